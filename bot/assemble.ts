@@ -1,0 +1,151 @@
+/** The only place where the parts meet, composed by hand, from the floor up. Read it top to bottom. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Database } from '../connectors/databases/contract.ts';
+import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
+import type { Composer } from '../knowledge/composers/contract.ts';
+import { DEMO_BODY, loadDemo } from '../knowledge/demo/load.ts';
+import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
+import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
+import type { Language } from '../knowledge/languages/contract.ts';
+import { createEdge } from './channels/adapter.ts';
+import type { Channel, OpenChannel } from './channels/contract.ts';
+import { createCommands } from './commands.ts';
+import type { RunCommand } from './control.ts';
+import { createSpeakers } from './conversation/choose.ts';
+import { createLine, type Line } from './conversation/line.ts';
+import { createLog, type Log } from './http/log.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createClock } from './office/clock.ts';
+import { type Plug, plugIn, type Socket } from './plugs.ts';
+import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
+import { createSessions, type Sessions } from './staff/sessions.ts';
+
+export interface Sportello {
+  settings: Settings;
+  version: string;
+  bodyName: string;
+  log: Log;
+  metrics: Metrics;
+  database: Database;
+  knowledge: Knowledge;
+  line: Line;
+  channels: Channel[];
+  sessions: Sessions;
+  /** Runs a command by name (commands.ts). */
+  run: RunCommand;
+  /** Today in the office's time zone, `YYYY-MM-DD`. */
+  today(): string;
+  close(): Promise<void>;
+}
+
+/** Checks every setting, takes DATA_DIR, opens and fills everything. Starts no turn and listens nowhere: main.ts does. Throws BadSettings or DataLocked. */
+export async function assemble(
+  environment: Record<string, string>,
+  options: { progress(line: string): void; logLevel?: string },
+): Promise<Sportello> {
+  const { settings, plugs } = await readAll(environment);
+  const log = createLog(options.logLevel ?? settings.LOG_LEVEL);
+  const dataDir = path.resolve(settings.DATA_DIR);
+  const lock = takeDataLock(dataDir);
+  try {
+    return await compose({ settings, plugs, log, dataDir, lock, progress: options.progress });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+interface Found {
+  settings: Settings;
+  plugs: Record<Socket, Plug[]>;
+}
+
+async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLock; progress(line: string): void }): Promise<Sportello> {
+  const { settings, plugs, log, dataDir, lock } = parts;
+  const version = (JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
+  const metrics = createMetrics();
+  const clock = createClock();
+
+  const database = await openDatabase(settings, dataDir);
+  const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
+  const knowledge = await createKnowledge({
+    database,
+    index: open<KnowledgeIndex>(plugs.INDEX[0]),
+    composer: open<Composer>(plugs.COMPOSER[0]),
+    languages,
+    onSurprise: (error) => log.error({ error }, 'a question failed'),
+  });
+  if (settings.DEMO && knowledge.passages() === 0) {
+    parts.progress('Preparing the demo municipality (once) …');
+    const { skipped } = await loadDemo(knowledge, parts.progress);
+    for (const { source, reason } of skipped) log.warn({ source: path.basename(source), reason }, 'demo document skipped');
+  }
+  const bodyName = settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
+
+  const chooseSpeaker = createSpeakers({ knowledge, languages: languages.map((language) => language.code), bodyName, today: clock.today });
+  const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
+  const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
+  const channelParts = { line, database, dataDir, log, limits, publicUrl: settings.PUBLIC_URL, trustProxy: settings.TRUST_PROXY };
+  const channels = await Promise.all(
+    plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)),
+  );
+
+  const close = async (): Promise<void> => {
+    await line.stop();
+    for (const channel of channels) await channel.stop();
+    await knowledge.close();
+    await database.close();
+    lock.release();
+  };
+  const run = createCommands({ knowledge, database, dataDir, version, today: clock.today });
+  return {
+    settings,
+    version,
+    bodyName,
+    log,
+    metrics,
+    database,
+    knowledge,
+    line,
+    channels,
+    sessions: createSessions(database),
+    run,
+    today: clock.today,
+    close,
+  };
+}
+
+/** Core settings and those of every plug named in them; all mistakes at once. */
+async function readAll(environment: Record<string, string>): Promise<Found> {
+  const { value: settings, mistakes } = checkSettings(coreSettings, environment);
+  if (!settings) throw new BadSettings(mistakes);
+  const named: [Socket, string[]][] = [
+    ['INDEX', [settings.INDEX]],
+    ['EMBEDDER', [settings.EMBEDDER]],
+    ['COMPOSER', [settings.COMPOSER]],
+    ['CHANNELS', settings.CHANNELS],
+    ['LANGUAGES', settings.LANGUAGES],
+  ];
+  const plugs: Record<Socket, Plug[]> = { INDEX: [], EMBEDDER: [], COMPOSER: [], CHANNELS: [], LANGUAGES: [] };
+  for (const [socket, names] of named) {
+    for (const name of names) {
+      const found = await plugIn(socket, name, environment);
+      mistakes.push(...found.mistakes);
+      if (found.plug) plugs[socket].push(found.plug);
+    }
+  }
+  if (mistakes.length > 0) throw new BadSettings(mistakes);
+  return { settings, plugs };
+}
+
+async function openDatabase(settings: Settings, dataDir: string): Promise<Database> {
+  // The one socket chosen by an address: the engine that is not used is not even loaded.
+  if (settings.DATABASE_URL) return (await import('../connectors/databases/postgres.ts')).default({ url: settings.DATABASE_URL });
+  return (await import('../connectors/databases/embedded.ts')).default({ dataDir });
+}
+
+function open<T>(plug: Plug | undefined): T {
+  if (!plug) throw new Error('a socket has no plug');
+  return (plug.module.default as (settings: unknown) => T)(plug.settings);
+}

@@ -1,0 +1,33 @@
+/** Socket: channels. A plug turns what its service sends into Messages and accepts them on the line; replies reach it by the transcript or the outbox. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Database } from '../../connectors/databases/contract.ts';
+import type { Line } from '../conversation/line.ts';
+import type { Log } from '../http/log.ts';
+import type { Route } from '../http/route.ts';
+
+export interface ChannelParts {
+  line: Line;
+  database: Database;
+  dataDir: string;
+  log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** Epoch milliseconds; tests bring their own. */
+  now?: () => number;
+  /** What one citizen may do in a minute. */
+  limits: { messagesPerMinute: number; readsPerMinute: number };
+  /** Address of this server for citizens; empty = the address the request came to. */
+  publicUrl: string;
+  trustProxy: boolean;
+}
+
+export interface Channel {
+  name: string;
+  routes: Route[];
+  /** Takes a WebSocket upgrade; false = not ours. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Ends what the channel keeps open. */
+  stop(): Promise<void>;
+}
+
+/** Default export of a plug; `settings` are those its zod schema parsed. */
+export type OpenChannel = (parts: ChannelParts, settings: unknown) => Promise<Channel>;

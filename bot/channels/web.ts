@@ -1,0 +1,77 @@
+/** Plug: the website's channel, Direct Line 3.0 over HTTP and WebSocket. */
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { TRANSCRIPT_TOPIC } from '../conversation/line.ts';
+import { createLimit } from '../http/limits.ts';
+import type { Channel, ChannelParts } from './contract.ts';
+import { directLineRoutes, seqOf } from './web/direct-line.ts';
+import { createHub } from './web/hub.ts';
+import { createTokens, loadSecret, type Tokens } from './web/tokens.ts';
+import { createUploads } from './web/upload.ts';
+
+const FRAME_BYTES = 64 * 1024;
+/** New conversations from one address in a minute: a flood guard, wide because an office or a school is one address. */
+const OPENINGS = 1200;
+const STREAM = /^\/v3\/directline\/conversations\/([^/?]+)\/stream$/;
+
+export default async function open(parts: ChannelParts): Promise<Channel> {
+  const { line, database, log } = parts;
+  const now = parts.now ?? Date.now;
+  const tokens = createTokens(await loadSecret(database), now);
+  const hub = createHub({ database, log });
+  const stopWatching = line.watch(hub.push);
+  const stopListening = database.engine === 'postgres' ? database.listen(TRANSCRIPT_TOPIC, (payload) => hint(payload)) : () => {};
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES, perMessageDeflate: false, clientTracking: false });
+
+  function hint(payload: string): void {
+    const [conversationId = '', seq = '0'] = payload.split(':');
+    // An empty payload: hints may have been missed, everyone looks.
+    if (payload === '') hub.hintAll();
+    else hub.hint(conversationId, Number(seq));
+  }
+
+  return {
+    name: 'web',
+    routes: directLineRoutes({
+      line,
+      database,
+      tokens,
+      uploads: createUploads({ database, dataDir: parts.dataDir }),
+      now,
+      limits: {
+        post: createLimit(parts.limits.messagesPerMinute, 60),
+        read: createLimit(parts.limits.readsPerMinute, 60),
+        open: createLimit(Math.max(OPENINGS, parts.limits.messagesPerMinute), 60),
+      },
+      flash: hub.flash,
+    }),
+    upgrade(request, socket, head) {
+      const url = new URL(request.url ?? '/', 'http://x');
+      const conversationId = STREAM.exec(url.pathname)?.[1];
+      if (!conversationId) return false;
+      if (!allowed(tokens, url, conversationId)) {
+        refuse(socket);
+        return true;
+      }
+      sockets.handleUpgrade(request, socket, head, (client) => hub.add(client, conversationId, seqOf(url.searchParams.get('watermark'))));
+      return true;
+    },
+    async stop() {
+      stopWatching();
+      stopListening();
+      hub.stop();
+    },
+  };
+}
+
+function allowed(tokens: Tokens, url: URL, conversationId: string): boolean {
+  try {
+    return tokens.verify(url.searchParams.get('t') ?? undefined, 'stream').conversationId === conversationId;
+  } catch {
+    return false;
+  }
+}
+
+function refuse(socket: Duplex): void {
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+}

@@ -1,0 +1,215 @@
+/** Direct Line 3.0 as routes. Every one of them checks the token itself; a token opens its own conversation only. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Database } from '../../../connectors/databases/contract.ts';
+import type { Line } from '../../conversation/line.ts';
+import { readAfter } from '../../conversation/transcript.ts';
+import type { Limit } from '../../http/limits.ts';
+import { Refusal, type Route, type RouteReply, type RouteRequest } from '../../http/route.ts';
+import type { Attachment } from '../../message.ts';
+import { incomingActivity } from '../adapter/activity.ts';
+import { type PostedActivity, postedActivity, readPosted, userBody } from './incoming.ts';
+import { type Claims, TOKEN_LIFE, type Tokens } from './tokens.ts';
+import type { StoredFile, Uploads } from './upload.ts';
+import { voteMessage } from './vote-message.ts';
+
+const PAGE = 500;
+const BASE = '/v3/directline';
+
+export interface DirectLineParts {
+  line: Line;
+  database: Database;
+  tokens: Tokens;
+  uploads: Uploads;
+  now: () => number;
+  limits: { post: Limit; read: Limit; open: Limit };
+  /** Shows an activity on the conversation's open sockets without keeping it. */
+  flash(conversationId: string, activity: Record<string, unknown>): void;
+}
+
+export const bearerOf = (request: Pick<RouteRequest, 'headers'>): string | undefined =>
+  /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+
+/** Watermarks are sequence numbers; `-` and nonsense mean from the beginning. */
+export const seqOf = (watermark: string | null): number => (watermark && /^\d{1,15}$/.test(watermark) ? Number(watermark) : 0);
+
+export function directLineRoutes(parts: DirectLineParts): Route[] {
+  const { line, database, tokens, limits } = parts;
+
+  function claimsFor(request: RouteRequest): Claims {
+    const claims = tokens.verify(bearerOf(request), 'rest');
+    if (claims.conversationId !== request.params['id'])
+      throw new Refusal(403, 'BadArgument', 'This token belongs to another conversation.');
+    return claims;
+  }
+
+  async function existing(claims: Claims) {
+    const conversation = await line.conversations.get(claims.conversationId);
+    if (!conversation) throw new Refusal(404, 'BadArgument', 'This conversation does not exist.');
+    if (conversation.citizenId !== claims.userId) throw new Refusal(403, 'BadArgument', 'This conversation belongs to another user.');
+    return conversation;
+  }
+
+  const tokenReply = ({ conversationId, userId }: Claims): Record<string, unknown> => ({
+    conversationId,
+    token: tokens.issue(conversationId, userId),
+    expires_in: TOKEN_LIFE,
+  });
+
+  function opened(claims: Claims, origin: string, watermark = 0): Record<string, unknown> {
+    const stream = new URL(`${BASE}/conversations/${claims.conversationId}/stream`, origin.replace(/^http/, 'ws'));
+    if (watermark > 0) stream.searchParams.set('watermark', String(watermark));
+    stream.searchParams.set('t', tokens.issue(claims.conversationId, claims.userId, 'stream'));
+    return { ...tokenReply(claims), streamUrl: stream.href };
+  }
+
+  async function generate(request: RouteRequest): Promise<RouteReply> {
+    await limits.open(request.ip);
+    const { user } = (request.body ?? {}) as { user?: { id?: string } };
+    const userId = user?.id ?? `dl_${randomBytes(12).toString('hex')}`;
+    return { status: 200, body: tokenReply({ conversationId: randomUUID(), userId, use: 'rest', expires: 0 }) };
+  }
+
+  async function start(request: RouteRequest): Promise<RouteReply> {
+    const claims = tokens.verify(bearerOf(request), 'rest');
+    await limits.read(claims.userId);
+    const { locale } = (request.body ?? {}) as { locale?: string };
+    const known = await line.conversations.get(claims.conversationId);
+    if (known) await existing(claims);
+    const { repeated } = await line.accept({
+      channel: 'web',
+      externalId: `open:${claims.conversationId}`,
+      conversationId: claims.conversationId,
+      id: randomUUID(),
+      kind: 'opened',
+      text: '',
+      attachments: [],
+      citizenId: claims.userId,
+      ...(locale ? { locale } : {}),
+      receivedAt: new Date(parts.now()).toISOString(),
+      origin: request.origin,
+    });
+    return { status: repeated ? 200 : 201, body: opened(claims, request.origin) };
+  }
+
+  async function post(request: RouteRequest, posted: PostedActivity, files: StoredFile[] = []): Promise<RouteReply> {
+    const claims = claimsFor(request);
+    await existing(claims);
+    const attachments: Attachment[] = files.map(({ id, name, contentType, bytes }) => ({
+      name,
+      contentType,
+      bytes,
+      url: `${request.origin}${BASE}/conversations/${claims.conversationId}/files/${id}`,
+    }));
+    const incoming = readPosted(posted, claims, { now: parts.now(), origin: request.origin, attachments });
+    if (incoming.kind === 'nothing') return { status: 200, body: { id: randomUUID() } };
+    if (incoming.kind === 'vote') {
+      const message = await voteMessage(database, incoming.message, incoming.vote, posted.replyToId);
+      const { id } = await line.accept(message);
+      parts.flash(claims.conversationId, {
+        type: posted.type,
+        id,
+        name: posted.name,
+        from: { id: claims.userId, role: 'user' },
+        timestamp: message.receivedAt,
+        ...(posted.channelData?.clientActivityID ? { channelData: { clientActivityID: posted.channelData.clientActivityID } } : {}),
+      });
+      return { status: 200, body: { id } };
+    }
+    const { message, channelData } = incoming;
+    const { id } = await line.accept(message, {
+      activity: incomingActivity(message, channelData),
+      ...(files.length > 0 ? { also: (tx) => parts.uploads.record(tx, claims.conversationId, files, message.receivedAt) } : {}),
+    });
+    return { status: 200, body: { id } };
+  }
+
+  async function upload(request: RouteRequest): Promise<RouteReply> {
+    const claims = claimsFor(request);
+    await limits.post(claims.userId);
+    await existing(claims);
+    const { activity, files } = await parts.uploads.receive(request.raw);
+    const posted = postedActivity.safeParse(activity);
+    if (!posted.success) throw new Refusal(400, 'BadArgument', 'The activity part is not as expected.');
+    return post(request, posted.data, files);
+  }
+
+  async function activities(request: RouteRequest): Promise<RouteReply> {
+    const claims = claimsFor(request);
+    await limits.read(claims.userId);
+    await existing(claims);
+    const after = seqOf(request.query.get('watermark'));
+    const entries = await readAfter(database, claims.conversationId, after, PAGE);
+    const body = `{"activities":[${entries.map((entry) => entry.json).join(',')}],"watermark":"${entries.at(-1)?.seq ?? after}"}`;
+    return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }, body };
+  }
+
+  async function reconnect(request: RouteRequest): Promise<RouteReply> {
+    const claims = claimsFor(request);
+    await limits.read(claims.userId);
+    await existing(claims);
+    return { status: 200, body: opened(claims, request.origin, seqOf(request.query.get('watermark'))) };
+  }
+
+  async function download(request: RouteRequest): Promise<RouteReply> {
+    // A link cannot carry a header: a stream token in the address opens it too.
+    const link = request.query.get('t');
+    const claims = link ? tokens.verify(link, 'stream') : claimsFor(request);
+    if (claims.conversationId !== request.params['id'])
+      throw new Refusal(403, 'BadArgument', 'This token belongs to another conversation.');
+    await limits.read(claims.userId);
+    const file = await parts.uploads.read(claims.conversationId, request.params['file'] ?? '');
+    if (!file) throw new Refusal(404, 'BadArgument', 'This file does not exist.');
+    return {
+      status: 200,
+      headers: {
+        'content-type': file.contentType,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, no-store',
+      },
+      body: file.content,
+    };
+  }
+
+  const one = `${BASE}/conversations/:id`;
+  return [
+    {
+      method: 'post',
+      path: `${BASE}/tokens/generate`,
+      permission: 'public',
+      summary: 'A token for a new conversation',
+      body: userBody,
+      handle: generate,
+    },
+    {
+      method: 'post',
+      path: `${BASE}/tokens/refresh`,
+      permission: 'citizen',
+      summary: 'A fresh token for the same conversation',
+      handle: async (request) => ({ status: 200, body: tokenReply(tokens.verify(bearerOf(request), 'rest')) }),
+    },
+    {
+      method: 'post',
+      path: `${BASE}/conversations`,
+      permission: 'citizen',
+      summary: 'Starts the conversation of the token',
+      body: userBody,
+      handle: start,
+    },
+    { method: 'get', path: one, permission: 'citizen', summary: 'Reconnects by watermark', handle: reconnect },
+    { method: 'get', path: `${one}/activities`, permission: 'citizen', summary: 'Activities after a watermark', handle: activities },
+    {
+      method: 'post',
+      path: `${one}/activities`,
+      permission: 'citizen',
+      summary: 'Posts an activity',
+      body: postedActivity,
+      handle: async (request) => {
+        await limits.post(claimsFor(request).userId);
+        return post(request, request.body as PostedActivity);
+      },
+    },
+    { method: 'post', path: `${one}/upload`, permission: 'citizen', summary: 'Posts an activity with files', body: 'raw', handle: upload },
+    { method: 'get', path: `${one}/files/:file`, permission: 'citizen', summary: 'A file of the conversation', handle: download },
+  ];
+}

@@ -1,0 +1,142 @@
+/** Files that citizens send: read within a size limit, known by their bytes, kept under `<DATA_DIR>/uploads/<id>`. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import type { Database, Writer } from '../../../connectors/databases/contract.ts';
+import { Refusal } from '../../http/route.ts';
+import { fileTypeOf } from './file-type.ts';
+
+const MOST_FILES = 5;
+const FILE_BYTES = 10 * 1024 * 1024;
+const BODY_BYTES = MOST_FILES * FILE_BYTES + 256 * 1024;
+/** Uploads held in memory at the same time. */
+const AT_ONCE = 4;
+const ACTIVITY_TYPE = 'application/vnd.microsoft.activity';
+
+export interface StoredFile {
+  id: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+}
+
+export interface Uploads {
+  /** Reads a multipart request; the files are on disk when it resolves. Throws Refusal 400, 413, 415, 429. */
+  receive(request: IncomingMessage): Promise<{ activity: unknown; files: StoredFile[] }>;
+  /** Rows for `accept`'s transaction. */
+  record(tx: Writer, conversationId: string, files: StoredFile[], now: string): Promise<void>;
+  /** Null when the conversation has no such file. */
+  read(conversationId: string, id: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
+}
+
+const tooBig = () =>
+  new Refusal(413, 'MessageSizeTooBig', 'I file sono troppo grandi: al massimo 10 MB ciascuno.', { connection: 'close' });
+
+export function createUploads(parts: { database: Database; dataDir: string }): Uploads {
+  const folder = join(parts.dataDir, 'uploads');
+  let busy = 0;
+
+  async function readForm(request: IncomingMessage): Promise<FormData> {
+    const type = request.headers['content-type'] ?? '';
+    if (!type.startsWith('multipart/form-data')) throw new Refusal(415, 'BadArgument', 'An upload is multipart/form-data.');
+    if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES) throw tooBig();
+    let size = 0;
+    const counted = request.pipe(
+      new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          size += chunk.length;
+          done(size > BODY_BYTES ? tooBig() : null, chunk);
+        },
+      }),
+    );
+    try {
+      const body = Readable.toWeb(counted) as ReadableStream;
+      return await new Response(body, { headers: { 'content-type': type } }).formData();
+    } catch {
+      if (size > BODY_BYTES) throw tooBig();
+      throw new Refusal(400, 'BadArgument', 'The upload cannot be read as multipart/form-data.');
+    }
+  }
+
+  async function store(file: File): Promise<StoredFile> {
+    const content = new Uint8Array(await file.arrayBuffer());
+    const type = fileTypeOf(content);
+    if (!type) throw new Refusal(415, 'BadArgument', 'Questo tipo di file non è accettato: usa PNG, JPG, WEBP, PDF, TXT, DOCX o ODT.');
+    const id = randomUUID();
+    mkdirSync(folder, { recursive: true });
+    const handle = await open(join(folder, id), 'wx', 0o600);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return { id, name: plainName(file.name, type.extension), contentType: type.contentType, bytes: content.length };
+  }
+
+  return {
+    async receive(request) {
+      if (busy >= AT_ONCE)
+        throw new Refusal(429, 'TooManyRequests', 'Troppi invii di file in questo momento: riprova tra poco.', { 'retry-after': '5' });
+      busy++;
+      try {
+        const form = await readForm(request);
+        let activity: unknown = { type: 'message' };
+        const files: File[] = [];
+        for (const [name, part] of form as unknown as Iterable<[string, File | string]>) {
+          if (typeof part === 'string') {
+            if (name === 'activity') activity = parse(part);
+          } else if (part.type.startsWith(ACTIVITY_TYPE)) activity = parse(await part.text());
+          else files.push(part);
+        }
+        if (files.length > MOST_FILES) throw new Refusal(413, 'MessageSizeTooBig', `Al massimo ${MOST_FILES} file per messaggio.`);
+        if (files.some((file) => file.size > FILE_BYTES)) throw tooBig();
+        const stored: StoredFile[] = [];
+        for (const file of files) stored.push(await store(file));
+        return { activity, files: stored };
+      } finally {
+        busy--;
+      }
+    },
+    async record(tx, conversationId, files, now) {
+      const rows = files.map(({ id, name, contentType, bytes }) => ({
+        id,
+        name,
+        content_type: contentType,
+        bytes,
+        conversation_id: conversationId,
+        created_at: now,
+      }));
+      if (rows.length > 0) await tx.insertInto('upload').values(rows).execute();
+    },
+    async read(conversationId, id) {
+      const row = await parts.database.read
+        .selectFrom('upload')
+        .selectAll()
+        .where('id', '=', id)
+        .where('conversation_id', '=', conversationId)
+        .executeTakeFirst();
+      return row ? { name: row.name, contentType: row.content_type, content: await readFile(join(folder, row.id)) } : null;
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(400, 'BadArgument', 'The activity part is not valid JSON.');
+  }
+}
+
+/** A name to show and to save under: no folders, no control characters, the extension of what the file is. */
+function plainName(name: string, extension: string): string {
+  const base = (name.split(/[/\\]/).at(-1) ?? '')
+    .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')
+    .replace(/\.[^.]*$/, '')
+    .slice(0, 100);
+  return `${base || 'file'}.${extension}`;
+}

@@ -1,0 +1,91 @@
+/** Commands that work on an assembled Sportello, wherever they were typed: in this process or, through the control socket, in the server. */
+import { z } from 'zod';
+import type { Database } from '../connectors/databases/contract.ts';
+import { metadataSchema } from '../knowledge/ingest/metadata.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { BadCommand, type RunCommand } from './control.ts';
+import { backUpTo } from './office/archive.ts';
+import { appendAudit, verifyAudit } from './privacy/audit.ts';
+import { BadUser, createUser } from './staff/users.ts';
+
+export interface CommandParts {
+  knowledge: Knowledge;
+  database: Database;
+  dataDir: string;
+  version: string;
+  today(): string;
+}
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day, YYYY-MM-DD');
+const STEPS = ['understand', 'retrieve', 'compose', 'ground'] as const;
+
+export function createCommands(parts: CommandParts): RunCommand {
+  const { knowledge, database } = parts;
+  const commands: Record<string, (args: unknown, progress: (line: string) => void) => Promise<unknown>> = {
+    async ingest(args, progress) {
+      const schema = z.object({
+        sources: z.array(z.string()).min(1),
+        given: metadataSchema.default({}),
+        draft: z.boolean().default(false),
+        wholeSite: z.boolean().default(false),
+      });
+      const { sources, given, draft, wholeSite } = check(schema, args);
+      const result = await knowledge.ingest({ sources, given, draft, wholeSite, progress });
+      await database.write((tx) =>
+        appendAudit(tx, {
+          actor: 'operator',
+          action: 'documents.ingest',
+          subject: 'command',
+          detail: { documents: result.documents, skipped: result.skipped.length },
+        }),
+      );
+      return result;
+    },
+    async ask(args) {
+      const schema = z.object({
+        question: z.string().trim().min(1),
+        lang: z
+          .string()
+          .regex(/^[a-z]{2}$/, 'must be two letters, e.g. it')
+          .optional(),
+        at: day.optional(),
+        step: z.enum(STEPS, `must be one of ${STEPS.join(', ')}`).optional(),
+      });
+      const { question: text, lang, at, step } = check(schema, args);
+      const question = { text, ...(lang ? { lang } : {}), history: [], at: at ?? parts.today(), audience: 'citizen' as const };
+      if (!step) return knowledge.answerQuestion(question);
+      const { understood, passages, draft, grounded, confidence } = await knowledge.steps(question);
+      return { understand: understood, retrieve: passages, compose: draft, ground: { ...grounded, confidence } }[step];
+    },
+    async 'create-user'(args) {
+      const schema = z.object({ name: z.string(), role: z.string(), office: z.string().optional(), password: z.string() });
+      const { name, role, office, password } = check(schema, args);
+      try {
+        return await createUser(database, { name, role, office: office ?? null, password }, 'operator');
+      } catch (error) {
+        throw error instanceof BadUser ? new BadCommand(error.message) : error;
+      }
+    },
+    'audit-verify': () => verifyAudit(database),
+    async 'back-up'(args, progress) {
+      const { file } = check(z.object({ file: z.string() }), args);
+      const result = await backUpTo({ database, dataDir: parts.dataDir, file, version: parts.version, progress });
+      await database.write((tx) =>
+        appendAudit(tx, { actor: 'operator', action: 'back-up', subject: 'database', detail: { bytes: result.bytes } }),
+      );
+      return result;
+    },
+  };
+  return async (name, args, progress) => {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!command) throw new BadCommand(`"${name}" is not a command`);
+    return command(args, progress);
+  };
+}
+
+function check<T extends z.ZodType>(schema: T, args: unknown): z.infer<T> {
+  const result = schema.safeParse(args);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new BadCommand(`${issue?.path.join('.') || 'arguments'}: ${issue?.message}`);
+}

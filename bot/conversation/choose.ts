@@ -1,0 +1,118 @@
+/** Step 4, chooseSpeaker: the opening, a vote, the dialog in progress, a person asked for, or the knowledge. */
+import { randomUUID } from 'node:crypto';
+import { recogniseIntent } from '../../knowledge/answering/intents.ts';
+import { identifyLanguage } from '../../knowledge/answering/language.ts';
+import type { Answer } from '../../knowledge/answering/question.ts';
+import { recordGap } from '../../knowledge/documents/gaps.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { takeFeedback } from '../dialogs/feedback.ts';
+import { createHandoff, HANDOFF } from '../dialogs/handoff.ts';
+import type { Message } from '../message.ts';
+import { redact } from '../privacy/redact.ts';
+import { greet, plainReply, writeReplies } from './replies.ts';
+import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
+
+/** After this many questions in a row without an answer a person is offered first. */
+const UNANSWERED = 2;
+
+export interface SpeakerParts {
+  knowledge: Pick<Knowledge, 'answerQuestion' | 'speech' | 'offices'>;
+  /** Codes in use, the body's own first. */
+  languages: string[];
+  bodyName: string;
+  /** Today, `YYYY-MM-DD`, in the office's time zone. */
+  today(): string;
+}
+
+export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
+  const own = parts.languages[0] ?? 'it';
+  const spokenAt = (locale: string | undefined) => parts.languages.find((code) => code === locale?.slice(0, 2).toLowerCase()) ?? own;
+  const languageOf = (message: Message, lang: string | null) => identifyLanguage(message.text, lang ?? spokenAt(message.locale));
+  const handoff = createHandoff({ speech: parts.knowledge.speech, offices: parts.knowledge.offices, languageOf });
+
+  const open: Speaker = async (message, { state }) => {
+    const lang = spokenAt(message.locale);
+    return { state, lang, replies: [greet(parts.knowledge.speech(lang), lang, parts.bodyName)] };
+  };
+
+  const silent: Speaker = async (_message, { state }) => ({ state, replies: [] });
+
+  const noneOfThese: Speaker = async (message, { state, lang, history }) => {
+    const spoken = lang ?? own;
+    const say = parts.knowledge.speech(spoken);
+    const asked = history.filter((turn) => turn.role === 'citizen').at(-1)?.text ?? '';
+    const effects: Effect[] = asked
+      ? [(tx) => recordGap(tx, { question: redact(asked), lang: spoken, reason: 'none_of_these', answerId: null, at: message.receivedAt })]
+      : [];
+    const answer = { outcome: 'unanswerable', answerId: randomUUID() };
+    return {
+      state: { ...state, unanswered: state.unanswered + 1 },
+      replies: [plainReply(`${say('noneChosen')} ${say('orPerson')}`, spoken, [say('person')], answer)],
+      effects,
+    };
+  };
+
+  const ask: Speaker = async (message, { state, lang, history }) => {
+    const prior = lang ?? spokenAt(message.locale);
+    const answer = await parts.knowledge.answerQuestion({
+      text: message.text,
+      lang: prior,
+      history,
+      at: parts.today(),
+      audience: 'citizen',
+      lastCited: state.lastCited,
+    });
+    const answerId = randomUUID();
+    const replies = writeReplies(answer, answerId);
+    const missed = answer.outcome === 'unanswerable' || answer.outcome === 'clarify';
+    const unanswered = answer.outcome === 'answered' ? 0 : missed ? state.unanswered + 1 : state.unanswered;
+    const say = parts.knowledge.speech(answer.lang);
+    if (unanswered >= UNANSWERED && missed && replies[0] && !replies[0].choices.some((choice) => choice.title === say('person')))
+      replies[0].choices = [{ title: say('person'), value: say('person') }, ...replies[0].choices];
+    const lastCited = answer.citations.map((citation) => citation.passageId);
+    return {
+      state: { ...state, unanswered, lastCited: lastCited.length > 0 ? lastCited : state.lastCited },
+      lang: answer.lang,
+      replies,
+      effects: [storeAnswer(message, answer, answerId)],
+    };
+  };
+
+  return (message, conversation) => {
+    if (message.kind === 'opened') return open;
+    if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
+    if (conversation.mode === 'person') return silent;
+    if (conversation.state.dialog?.name === HANDOFF) return recogniseIntent(message.text).kind === 'emergency' ? ask : handoff.take;
+    const say = parts.knowledge.speech(conversation.lang ?? spokenAt(message.locale));
+    if (message.text === say('none')) return noneOfThese;
+    if (message.text === say('person') || recogniseIntent(message.text).kind === 'human') return handoff.ask;
+    return ask;
+  };
+}
+
+function isVote(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'vote' in value && 'answerId' in value;
+}
+
+/** The answer as given, so that it can be reopened with the text of its day; a missed question also becomes a gap. */
+function storeAnswer(message: Message, answer: Answer, answerId: string): Effect {
+  return async (tx) => {
+    const { text: question, conversationId, id, receivedAt } = message;
+    await tx
+      .insertInto('answer')
+      .values({
+        id: answerId,
+        conversation_id: conversationId,
+        message_id: id,
+        question,
+        lang: answer.lang,
+        outcome: answer.outcome,
+        reason: answer.reason,
+        json: JSON.stringify(answer),
+        created_at: receivedAt,
+      })
+      .execute();
+    if (answer.outcome === 'unanswerable' || answer.outcome === 'failed')
+      await recordGap(tx, { question: redact(question), lang: answer.lang, reason: answer.reason, answerId, at: receivedAt });
+  };
+}

@@ -1,0 +1,103 @@
+/** Commits a turn: state, transcript, replies to be delivered, effects and the inbox mark, in one transaction. */
+import type { Database } from '../../connectors/databases/contract.ts';
+import { prepare } from '../../connectors/databases/prepared.ts';
+import type { Message, Reply } from '../message.ts';
+import type { Conversation } from './conversation.ts';
+import { lastTurns } from './remember.ts';
+import type { TurnResult } from './speaker.ts';
+import { append, type NewEntry, type TranscriptEntry } from './transcript.ts';
+
+/** A turn after the edge has carried it: for each text reply the Activity that the transcript keeps, in the same order. */
+export interface CarriedTurn {
+  result: TurnResult;
+  activities: { reply: Reply; id: string; json: string }[];
+}
+
+/** What the outbox holds for a channel that is sent to. */
+export interface Outgoing {
+  activityId: string;
+  reply: Reply;
+  /** The channel's own address of the citizen is found by the conversation. */
+  conversationId: string;
+}
+
+export interface TurnToCommit {
+  inboxId: number;
+  message: Message;
+  conversation: Conversation;
+  carried: CarriedTurn;
+  /** `dead`: three failures, the replies apologise. */
+  status: 'done' | 'dead';
+  error: string | null;
+  attempts: number;
+  /** The channel is sent to; otherwise citizens pull the transcript. */
+  push: boolean;
+  now: string;
+}
+
+export interface Committed {
+  entries: TranscriptEntry[];
+  conversation: Conversation;
+}
+
+const markMessage = prepare<{ inboxId: number; status: string; error: string | null; attempts: number; now: string }>((db, value) =>
+  db
+    .updateTable('inbox')
+    .set({ status: value('status'), error: value('error'), attempts: value('attempts'), claimed_until: null, done_at: value('now') })
+    .where('id', '=', value('inboxId'))
+    .where('status', '=', 'new'),
+);
+
+const keepState = prepare<{ id: string; state: string; lang: string | null; mode: string }>((db, value) =>
+  db
+    .updateTable('conversation')
+    .set({ state: value('state'), lang: value('lang'), mode: value('mode') })
+    .where('id', '=', value('id')),
+);
+
+/** Null when another process had already ended this message: then nothing of the turn is written. */
+export async function commitTurn(database: Database, turn: TurnToCommit): Promise<Committed | null> {
+  const { conversation, message, now } = turn;
+  const { result, activities } = turn.carried;
+  const next: Conversation = {
+    ...conversation,
+    lang: result.lang ?? conversation.lang,
+    mode: result.mode ?? conversation.mode,
+    state: result.state,
+    history: lastTurns([
+      ...conversation.history,
+      ...(message.kind === 'text' && message.text ? [{ role: 'citizen' as const, text: message.text }] : []),
+      ...activities.map(({ reply }) => ({ role: 'bot' as const, text: reply.text })),
+    ]),
+  };
+  const entries = activities.map(({ reply, id, json }): NewEntry => ({ id, json, role: reply.speaker }));
+  return database.write(async (tx) => {
+    const { status, error, attempts, inboxId } = turn;
+    const mark = await markMessage(tx, { inboxId, status, error, attempts, now });
+    if (Number(mark.numAffectedRows) === 0) return null;
+    const appended = await append(tx, conversation.id, entries, now);
+    await keepState(tx, { id: conversation.id, state: JSON.stringify(next.state), lang: next.lang, mode: next.mode });
+    if (turn.push && activities.length > 0) {
+      await tx
+        .insertInto('outbox')
+        .values(
+          activities.map(({ reply, id }, index) => ({
+            conversation_id: conversation.id,
+            channel: conversation.channel,
+            dedup: `${turn.inboxId}:${index}`,
+            json: JSON.stringify({ activityId: id, reply, conversationId: conversation.id } satisfies Outgoing),
+            status: 'new',
+            attempts: 0,
+            next_at: now,
+            claimed_until: null,
+            external_id: null,
+            error: null,
+            created_at: now,
+          })),
+        )
+        .execute();
+    }
+    for (const effect of result.effects ?? []) await effect(tx);
+    return { entries: appended, conversation: next };
+  });
+}

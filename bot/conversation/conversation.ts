@@ -1,0 +1,31 @@
+/** Conversation: what a speaker needs to know of it. A noun: this file imports nothing. */
+
+export interface PastTurn {
+  role: 'citizen' | 'bot';
+  text: string;
+}
+
+/** Kept as JSON with the conversation; every turn gives the next one. */
+export interface ConversationState {
+  /** Ids of the passages that the last answer cited, best first: a follow-up often stays near them. */
+  lastCited: string[];
+  /** Questions in a row that got no answer: after some, a person is offered. */
+  unanswered: number;
+  /** The dialog in progress, with data of its own. */
+  dialog: { name: string; data: unknown } | null;
+}
+
+export interface Conversation {
+  id: string;
+  channel: string;
+  citizenId: string;
+  /** Language chosen or seen so far; null = not known yet. */
+  lang: string | null;
+  /** Who speaks. */
+  mode: 'bot' | 'person';
+  state: ConversationState;
+  /** The last texts, oldest first, without the message being answered. */
+  history: PastTurn[];
+}
+
+export const emptyState = (): ConversationState => ({ lastCited: [], unanswered: 0, dialog: null });

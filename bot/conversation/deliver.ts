@@ -1,0 +1,168 @@
+/** Outbox → channel: at least once, in order within a conversation, with back-off. Channels that citizens pull from have no outbox. */
+import type { Database } from '../../connectors/databases/contract.ts';
+import { backOffMs } from './back-off.ts';
+import type { Outgoing } from './commit.ts';
+
+const TRIES = 8;
+const LEASE_MS = 60_000;
+const SWEEP_MS = 5_000;
+
+/** What came of sending: sent, to be tried again (after `afterMs` if the channel says so), or never. An exception counts as `retry`. */
+export type Sent =
+  | { kind: 'sent'; externalId?: string }
+  | { kind: 'retry'; error: string; afterMs?: number }
+  | { kind: 'dead'; error: string };
+
+export type Send = (outgoing: Outgoing) => Promise<Sent>;
+
+export interface Delivery {
+  sendThrough(channel: string, send: Send): void;
+  pushes(channel: string): boolean;
+  /** Something new waits for this conversation. */
+  kick(conversationId: string): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Row {
+  id: number;
+  channel: string;
+  json: string;
+  attempts: number;
+}
+
+export function createDelivery(parts: {
+  database: Database;
+  now: () => number;
+  log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
+}): Delivery {
+  const { database, now, log } = parts;
+  const channels = new Map<string, Send>();
+  const running = new Map<string, Promise<void>>();
+  const kickedAgain = new Set<string>();
+  const timers = new Map<string, NodeJS.Timeout>();
+  let sweeping: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function kick(conversationId: string): void {
+    if (stopped) return;
+    if (running.has(conversationId)) {
+      kickedAgain.add(conversationId);
+      return;
+    }
+    const done = sendAll(conversationId)
+      .catch((error: unknown) => {
+        log.error({ conversationId, error }, 'delivery stopped; it will be tried again');
+        wakeIn(backOffMs(3), conversationId);
+      })
+      .then(() => {
+        running.delete(conversationId);
+        if (kickedAgain.delete(conversationId)) kick(conversationId);
+      });
+    running.set(conversationId, done);
+  }
+
+  function wakeIn(ms: number, conversationId: string): void {
+    clearTimeout(timers.get(conversationId));
+    const timer = setTimeout(() => {
+      timers.delete(conversationId);
+      kick(conversationId);
+    }, ms);
+    timer.unref();
+    timers.set(conversationId, timer);
+  }
+
+  async function sendAll(conversationId: string): Promise<void> {
+    while (!stopped) {
+      const row = await claimNext(conversationId);
+      if (!row) return;
+      const send = channels.get(row.channel);
+      const outcome: Sent = send ? await attempt(send, row) : { kind: 'dead', error: `no channel ${row.channel}` };
+      const attempts = row.attempts + 1;
+      if (outcome.kind === 'retry' && attempts < TRIES) {
+        const waitMs = outcome.afterMs ?? backOffMs(attempts - 1);
+        await settle(row, {
+          status: 'new',
+          attempts,
+          error: outcome.error,
+          next_at: new Date(now() + waitMs).toISOString(),
+          claimed_until: null,
+        });
+        log.warn({ outboxId: row.id, channel: row.channel, attempts }, 'sending failed');
+        return wakeIn(waitMs, conversationId);
+      }
+      if (outcome.kind === 'sent') {
+        await settle(row, { status: 'sent', attempts, external_id: outcome.externalId ?? null, error: null, claimed_until: null });
+        continue;
+      }
+      await settle(row, { status: 'dead', attempts, error: outcome.error, claimed_until: null });
+      log.error({ outboxId: row.id, channel: row.channel, attempts }, 'reply is a dead letter');
+    }
+  }
+
+  const settle = (row: Row, values: Record<string, string | number | null>) =>
+    database.write((tx) => tx.updateTable('outbox').set(values).where('id', '=', row.id).execute());
+
+  /** The oldest waiting row, when it is due and nobody else sends it; null leaves the conversation for later. */
+  async function claimNext(conversationId: string): Promise<Row | null> {
+    const at = new Date(now()).toISOString();
+    const oldest = await database.read
+      .selectFrom('outbox')
+      .select(['id', 'next_at', 'claimed_until'])
+      .where('conversation_id', '=', conversationId)
+      .where('status', '=', 'new')
+      .orderBy('id')
+      .executeTakeFirst();
+    if (!oldest) return null;
+    if (oldest.next_at > at) {
+      wakeIn(Date.parse(oldest.next_at) - now(), conversationId);
+      return null;
+    }
+    const row = await database.write((tx) =>
+      tx
+        .updateTable('outbox')
+        .set({ claimed_until: new Date(now() + LEASE_MS).toISOString() })
+        .where('id', '=', oldest.id)
+        .where('status', '=', 'new')
+        .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', at)]))
+        .returning(['id', 'channel', 'json', 'attempts'])
+        .executeTakeFirst(),
+    );
+    return row ?? null;
+  }
+
+  async function sweep(): Promise<void> {
+    const rows = await database.read.selectFrom('outbox').select('conversation_id').distinct().where('status', '=', 'new').execute();
+    for (const row of rows) if (!timers.has(row.conversation_id)) kick(row.conversation_id);
+  }
+
+  return {
+    sendThrough: (channel, send) => void channels.set(channel, send),
+    pushes: (channel) => channels.has(channel),
+    kick,
+    async start() {
+      if (channels.size === 0) return;
+      // One process owns the embedded database: a lease found at start is that of a dead process.
+      if (database.engine === 'embedded') {
+        await database.write((tx) => tx.updateTable('outbox').set({ claimed_until: null }).where('status', '=', 'new').execute());
+      }
+      await sweep();
+      sweeping = setInterval(() => sweep().catch((error: unknown) => log.warn({ error }, 'looking for waiting replies failed')), SWEEP_MS);
+      sweeping.unref();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(sweeping);
+      for (const timer of timers.values()) clearTimeout(timer);
+      await Promise.all(running.values());
+    },
+  };
+}
+
+async function attempt(send: Send, row: Row): Promise<Sent> {
+  try {
+    return await send(JSON.parse(row.json) as Outgoing);
+  } catch (error) {
+    return { kind: 'retry', error: error instanceof Error ? error.message : String(error) };
+  }
+}

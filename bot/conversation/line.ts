@@ -1,0 +1,122 @@
+/** The line of one message, put together: accept → turn → commit → deliver. Channels and the desk see only this. */
+import type { Database } from '../../connectors/databases/contract.ts';
+import type { Message } from '../message.ts';
+import { type Accepted, type Accepting, acceptMessage } from './accept.ts';
+import { apologise } from './apology.ts';
+import { createDelivery, type Delivery, type Send } from './deliver.ts';
+import { createRemembered, type Remembered } from './remember.ts';
+import type { ChooseSpeaker } from './speaker.ts';
+import type { TranscriptEntry } from './transcript.ts';
+import { createTurn } from './turn.ts';
+import { createWorker, type WorkerParts } from './worker.ts';
+
+const REMEMBERED = 5_000;
+
+/** Topic of the database's hints: `<conversation id>:<last sequence number>` has new transcript entries. */
+export const TRANSCRIPT_TOPIC = 'transcript';
+
+export interface LineParts {
+  database: Database;
+  chooseSpeaker: ChooseSpeaker;
+  carry: WorkerParts['carry'];
+  log: WorkerParts['log'];
+  now?: () => number;
+  apologise?: WorkerParts['apologise'];
+  turnLimitMs?: number;
+}
+
+export interface DeadLetter {
+  box: 'inbox' | 'outbox';
+  id: number;
+  channel: string;
+  conversationId: string;
+  attempts: number;
+  error: string | null;
+  createdAt: string;
+}
+
+export interface Line {
+  /** Resolves once the message is durable; its turn runs afterwards. The same channel and externalId give the same id and no second turn. */
+  accept(message: Message, accepting?: Accepting): Promise<Accepted>;
+  /** Hears of entries this process has committed, in order within a conversation. Returns the function that stops it. */
+  watch(listener: (conversationId: string, entries: TranscriptEntry[]) => void): () => void;
+  /** Names a channel that is sent to, and how. */
+  sendThrough(channel: string, send: Send): void;
+  conversations: Remembered;
+  delivery: Delivery;
+  listDeadLetters(limit?: number): Promise<DeadLetter[]>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Milliseconds since the oldest running turn began, for /health/ready. */
+  stuckMs(): number;
+}
+
+export function createLine(parts: LineParts): Line {
+  const { database, log } = parts;
+  const now = parts.now ?? Date.now;
+  const remembered = createRemembered(database, database.engine === 'embedded' ? REMEMBERED : 0);
+  const delivery = createDelivery({ database, now, log });
+  const listeners = new Set<(conversationId: string, entries: TranscriptEntry[]) => void>();
+
+  function tell(conversationId: string, entries: TranscriptEntry[]): void {
+    const last = entries.at(-1);
+    if (!last) return;
+    for (const listener of listeners) listener(conversationId, entries);
+    if (database.engine === 'postgres') database.notify(TRANSCRIPT_TOPIC, `${conversationId}:${last.seq}`);
+  }
+
+  const worker = createWorker({
+    database,
+    remembered,
+    carry: parts.carry,
+    takeTurn: createTurn(parts.chooseSpeaker),
+    apologise: parts.apologise ?? apologise,
+    pushes: delivery.pushes,
+    committed(message, { entries }) {
+      tell(message.conversationId, entries);
+      if (entries.length > 0 && delivery.pushes(message.channel)) delivery.kick(message.conversationId);
+    },
+    now,
+    turnLimitMs: parts.turnLimitMs ?? 60_000,
+    log,
+  });
+
+  return {
+    async accept(message, accepting = {}) {
+      const { id, repeated, inboxId, entries } = await acceptMessage(database, message, accepting);
+      tell(message.conversationId, entries);
+      if (!repeated) worker.enqueue({ inboxId, message, attempts: 0, dueAt: 0 });
+      return { id, repeated };
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    sendThrough: delivery.sendThrough,
+    conversations: remembered,
+    delivery,
+    listDeadLetters: (limit = 100) => listDeadLetters(database, limit),
+    async start() {
+      await worker.start();
+      await delivery.start();
+    },
+    async stop() {
+      await worker.stop();
+      await delivery.stop();
+    },
+    stuckMs: worker.stuckMs,
+  };
+}
+
+async function listDeadLetters(database: Database, limit: number): Promise<DeadLetter[]> {
+  const columns = ['id', 'channel', 'conversation_id as conversationId', 'attempts', 'error', 'created_at as createdAt'] as const;
+  const [inbox, outbox] = await Promise.all([
+    database.read.selectFrom('inbox').select(columns).where('status', '=', 'dead').orderBy('id', 'desc').limit(limit).execute(),
+    database.read.selectFrom('outbox').select(columns).where('status', '=', 'dead').orderBy('id', 'desc').limit(limit).execute(),
+  ]);
+  const letters = [
+    ...inbox.map((row) => ({ box: 'inbox' as const, ...row })),
+    ...outbox.map((row) => ({ box: 'outbox' as const, ...row })),
+  ];
+  return letters.sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, limit);
+}

@@ -1,0 +1,47 @@
+/** Step 11, writeReplies: an Answer, or words of our own, as Replies that every channel can render. */
+import type { Answer } from '../../knowledge/answering/question.ts';
+import type { Say } from '../../knowledge/languages/speak.ts';
+import type { Reply } from '../message.ts';
+
+/** `answerId` names the stored answer, for votes and for reopening it later. */
+export function writeReplies(answer: Answer, answerId: string): Reply[] {
+  return [
+    {
+      kind: 'text',
+      text: answer.text,
+      lang: answer.lang,
+      speaker: 'bot',
+      choices: answer.choices,
+      citations: answer.citations.map(({ position, title, heading, url, quote, updatedOn, validFrom, validUntil }) => ({
+        position,
+        title,
+        heading,
+        url,
+        quote,
+        updatedOn,
+        validFrom,
+        validUntil,
+      })),
+      answer: { outcome: answer.outcome, answerId, ...(answer.generated ? { generated: true } : {}) },
+    },
+  ];
+}
+
+/** One reply in our own words; `answer` on the one that answers the message. */
+export function plainReply(text: string, lang: string, choices: string[] = [], answer?: Reply['answer']): Reply {
+  return {
+    kind: 'text',
+    text,
+    lang,
+    speaker: 'bot',
+    choices: choices.map((title) => ({ title, value: title })),
+    citations: [],
+    ...(answer ? { answer } : {}),
+  };
+}
+
+/** First contact: an automatic system answers, what it can do, where the privacy notice is, three ways to begin. */
+export function greet(say: Say, lang: string, body: string): Reply {
+  const text = `${say('greeting', { body })}\n\n${say('privacy', { privacyUrl: '/privacy' })}`;
+  return plainReply(text, lang, [say('suggestion1'), say('suggestion2'), say('suggestion3')]);
+}

@@ -1,0 +1,181 @@
+/**
+ * Runs turns: one at a time in a conversation, many conversations side by side. Every message ends answered, waiting for another try, or dead
+ * with an apology. Nothing here grows with the length of a conversation.
+ */
+import type { Database } from '../../connectors/databases/contract.ts';
+import type { Message, Reply } from '../message.ts';
+import { backOffMs } from './back-off.ts';
+import { claim, type InboxEntry, openEntries, recordFailure } from './claim.ts';
+import { type CarriedTurn, type Committed, commitTurn } from './commit.ts';
+import type { Conversation } from './conversation.ts';
+import type { Remembered } from './remember.ts';
+import type { Speaker } from './speaker.ts';
+
+const TRIES = 3;
+const SWEEP_MS = 5_000;
+
+export interface WorkerParts {
+  database: Database;
+  remembered: Remembered;
+  /** Carries a turn through the edge (bot/channels/adapter.ts). */
+  carry(message: Message, conversation: Conversation, takeTurn: Speaker): Promise<CarriedTurn>;
+  takeTurn: Speaker;
+  apologise(message: Message, conversation: Conversation): Reply;
+  pushes(channel: string): boolean;
+  committed(message: Message, committed: Committed): void;
+  now(): number;
+  /** A turn that takes longer counts as failed. */
+  turnLimitMs: number;
+  log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
+}
+
+export interface Worker {
+  enqueue(entry: InboxEntry): void;
+  /** Takes up everything that waits in the database. */
+  start(): Promise<void>;
+  /** Lets running turns end and starts no more. */
+  stop(): Promise<void>;
+  /** Milliseconds since the oldest running turn began; 0 when none runs. */
+  stuckMs(): number;
+}
+
+export function createWorker(parts: WorkerParts): Worker {
+  const { database, remembered, log } = parts;
+  const queues = new Map<string, InboxEntry[]>();
+  const running = new Map<string, { since: number; done: Promise<void> }>();
+  const timers = new Map<string, NodeJS.Timeout>();
+  let sweeping: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function enqueue(entry: InboxEntry): void {
+    const queue = queues.get(entry.message.conversationId) ?? [];
+    if (queue.some((known) => known.inboxId === entry.inboxId)) return;
+    queues.set(entry.message.conversationId, queue);
+    queue.push(entry);
+    if (queue.length === 1) pump(entry.message.conversationId);
+  }
+
+  function pump(conversationId: string): void {
+    if (stopped || running.has(conversationId)) return;
+    const entry = queues.get(conversationId)?.[0];
+    if (!entry) {
+      queues.delete(conversationId);
+      return;
+    }
+    const waitMs = entry.dueAt - parts.now();
+    if (waitMs > 0) {
+      wakeIn(waitMs, conversationId);
+      return;
+    }
+    const done = run(entry).then((ended) => {
+      running.delete(conversationId);
+      if (ended) queues.get(conversationId)?.shift();
+      pump(conversationId);
+    });
+    running.set(conversationId, { since: parts.now(), done });
+  }
+
+  function wakeIn(ms: number, conversationId: string): void {
+    clearTimeout(timers.get(conversationId));
+    const timer = setTimeout(() => {
+      timers.delete(conversationId);
+      pump(conversationId);
+    }, ms);
+    timer.unref();
+    timers.set(conversationId, timer);
+  }
+
+  /** True when the entry needs nothing more from this process. Never throws. */
+  async function run(entry: InboxEntry): Promise<boolean> {
+    const { conversationId } = entry.message;
+    try {
+      if (!(await claim(database, entry, parts.now()))) return true;
+      const conversation = await remembered.get(conversationId);
+      if (!conversation) throw new Error('The conversation of the message does not exist');
+      const carried = await withinLimit(parts.carry(entry.message, conversation, parts.takeTurn), parts.turnLimitMs);
+      await end(entry, conversation, carried, 'done', null);
+      if (database.engine === 'postgres') for (const next of await openEntries(database, parts.now(), conversationId)) enqueue(next);
+      return true;
+    } catch (error) {
+      return fail(entry, error);
+    }
+  }
+
+  async function end(entry: InboxEntry, conversation: Conversation, carried: CarriedTurn, status: 'done' | 'dead', error: string | null) {
+    const { message, inboxId, attempts } = entry;
+    const now = new Date(parts.now()).toISOString();
+    const push = parts.pushes(message.channel);
+    const committed = await commitTurn(database, { inboxId, message, conversation, carried, status, error, attempts, push, now });
+    if (!committed) return;
+    remembered.put(committed.conversation);
+    parts.committed(message, committed);
+  }
+
+  async function fail(entry: InboxEntry, error: unknown): Promise<boolean> {
+    const { message, inboxId } = entry;
+    const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'not an Error';
+    remembered.forget(message.conversationId);
+    entry.attempts += 1;
+    entry.dueAt = parts.now() + backOffMs(entry.attempts);
+    log.warn({ inboxId, channel: message.channel, attempts: entry.attempts, error }, 'turn failed');
+    try {
+      if (entry.attempts < TRIES) {
+        await recordFailure(database, entry, reason);
+        return false;
+      }
+      await bury(entry, reason);
+      log.error({ inboxId, channel: message.channel }, 'message is a dead letter');
+      return true;
+    } catch (storing) {
+      // The database itself fails: that is no fault of the message, so this try does not count.
+      entry.attempts -= 1;
+      log.error({ inboxId, error: storing }, 'a failed turn could not be recorded; it will be tried again');
+      return false;
+    }
+  }
+
+  async function bury(entry: InboxEntry, reason: string): Promise<void> {
+    const { message } = entry;
+    const conversation = await remembered.get(message.conversationId);
+    if (!conversation) {
+      await database.write((tx) =>
+        tx.updateTable('inbox').set({ status: 'dead', error: reason, attempts: entry.attempts }).where('id', '=', entry.inboxId).execute(),
+      );
+      return;
+    }
+    const replies = message.kind === 'event' ? [] : [parts.apologise(message, conversation)];
+    const carried = await parts.carry(message, conversation, async () => ({ replies, state: conversation.state }));
+    await end(entry, conversation, carried, 'dead', reason);
+  }
+
+  async function sweep(): Promise<void> {
+    for (const entry of await openEntries(database, parts.now())) enqueue(entry);
+  }
+
+  return {
+    enqueue,
+    async start() {
+      await sweep();
+      if (database.engine === 'embedded') return;
+      sweeping = setInterval(() => sweep().catch((error: unknown) => log.warn({ error }, 'looking for waiting messages failed')), SWEEP_MS);
+      sweeping.unref();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(sweeping);
+      for (const timer of timers.values()) clearTimeout(timer);
+      await Promise.all([...running.values()].map((turn) => turn.done));
+    },
+    stuckMs() {
+      const oldest = running.values().next().value;
+      return oldest ? parts.now() - oldest.since : 0;
+    },
+  };
+}
+
+function withinLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`The turn took longer than ${limitMs} ms`)), limitMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,69 @@
+/** Reads and checks a request's body by its route's schema. */
+import type { IncomingMessage } from 'node:http';
+import { Refusal, type Route } from './route.ts';
+
+const LIMIT_BYTES = 256 * 1024;
+const DEPTH_LIMIT = 64;
+
+/** The parsed body; undefined where the route takes none or reads it itself. Throws Refusal 400, 413 or 415. */
+export async function readBody(request: IncomingMessage, route: Route): Promise<unknown> {
+  if (!route.body || route.body === 'raw') return undefined;
+  const bytes = await collect(request);
+  const value = parse(bytes, request.headers['content-type'] ?? '', route);
+  const result = route.body.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const where = issue?.path.join('.') || 'body';
+  throw new Refusal(400, 'BadArgument', `${where}: ${issue?.message ?? 'not as expected'}`);
+}
+
+async function collect(request: IncomingMessage): Promise<Buffer> {
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > LIMIT_BYTES) throw tooBig();
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of request) {
+    size += (piece as Buffer).length;
+    if (size > LIMIT_BYTES) throw tooBig();
+    pieces.push(piece as Buffer);
+  }
+  return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+}
+
+function parse(bytes: Buffer, type: string, route: Route): unknown {
+  if (bytes.length === 0) return {};
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal(400, 'BadArgument', 'The body is not valid UTF-8.');
+  }
+  if (route.form && type.startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text));
+  if (tooDeep(text)) throw new Refusal(400, 'BadArgument', `The JSON is nested deeper than ${DEPTH_LIMIT} levels.`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(400, 'BadArgument', 'The body is not valid JSON.');
+  }
+}
+
+/** Looks at brackets only, so that a hostile body costs one pass and no recursion. */
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (quoted) {
+      if (code === 92) i++;
+      else if (code === 34) quoted = false;
+    } else if (code === 34) quoted = true;
+    else if (code === 123 || code === 91) {
+      if (++depth > DEPTH_LIMIT) return true;
+    } else if (code === 125 || code === 93) depth--;
+  }
+  return false;
+}
+
+function tooBig(): Refusal {
+  return new Refusal(413, 'MessageSizeTooBig', `The body is larger than ${LIMIT_BYTES / 1024} kB.`, { connection: 'close' });
+}

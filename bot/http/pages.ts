@@ -1,0 +1,149 @@
+/** The pages citizens see: the chat, the widget's script, the same question without JavaScript, the source behind a quotation. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Answer } from '../../knowledge/answering/question.ts';
+import type { StoredVersion } from '../../knowledge/documents/document.ts';
+import { ensurePages } from '../pages/build.ts';
+import { type Html, html } from '../pages/shared/html.ts';
+import { askPage } from './pages/ask.ts';
+import { privacyPage } from './pages/privacy.ts';
+import { sourcePage } from './pages/source.ts';
+import { Refusal, type Route, type RouteReply } from './route.ts';
+
+export interface PageParts {
+  answer(question: { text: string; lang?: string }, origin: string): Promise<Answer>;
+  readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
+  today(): string;
+  bodyName: string;
+}
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; font-src 'self'; base-uri 'none'; form-action 'self'";
+const LONGEST_QUESTION = 1_000;
+
+interface Built {
+  file: string;
+  css?: string[];
+}
+
+/** Builds the pages if they are not there. Files are read once: they change only with a new version. */
+export async function pageRoutes(parts: PageParts): Promise<Route[]> {
+  const folder = await ensurePages();
+  const manifest = JSON.parse(readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Built>;
+  const page = manifest['chat/main.ts'] as Built;
+  const style = manifest['shared/document.css']?.file ?? '';
+  const get = { method: 'get', permission: 'public', page: true } as const;
+  const ask = async (text: string, origin: string): Promise<RouteReply> => {
+    const question = text.trim().slice(0, LONGEST_QUESTION);
+    const answer = question ? await parts.answer({ text: question }, '') : null;
+    return document(askPage({ question, answer, bodyName: parts.bodyName, style, origin }));
+  };
+
+  return [
+    {
+      ...get,
+      path: '/',
+      summary: 'The citizen page',
+      handle: async ({ query }) =>
+        document(
+          chatPage(page, parts.bodyName, query.get('embed') === '1', query.get('lang') === 'en' ? 'en' : 'it'),
+          query.get('embed') === '1' ? '*' : "'self'",
+        ),
+    },
+    {
+      ...get,
+      path: '/widget.js',
+      summary: 'Script that puts the chat on any website',
+      handle: async () => file(folder, 'widget.js', 'public, max-age=3600'),
+    },
+    {
+      ...get,
+      path: '/assets/:name',
+      summary: 'Files of the pages',
+      async handle({ params }) {
+        const name = params['name'] ?? '';
+        if (!/^[\w.-]+$/.test(name) || name.startsWith('.')) throw new Refusal(404, 'NotFound', 'Questo file non esiste.');
+        // Names carry a digest of the content: they may be kept for a year.
+        return file(folder, `assets/${name}`, 'public, max-age=31536000, immutable');
+      },
+    },
+    {
+      ...get,
+      path: '/ask',
+      summary: 'A question without JavaScript',
+      handle: async ({ query, origin }) => ask(query.get('q') ?? '', origin),
+    },
+    {
+      method: 'post',
+      path: '/ask',
+      permission: 'public',
+      page: true,
+      summary: 'A question without JavaScript',
+      form: true,
+      body: z.object({ q: z.string().max(100_000).default('') }),
+      handle: async ({ body, origin }) => ask((body as { q: string }).q, origin),
+    },
+    {
+      ...get,
+      path: '/sources/:documentId/:version',
+      summary: 'A stored version as it was in force, with the quoted passages marked',
+      async handle({ params }) {
+        const version = Number(params['version']);
+        const stored =
+          Number.isInteger(version) && version > 0 && version < 1e6 ? await parts.readVersion(params['documentId'] ?? '', version) : null;
+        if (!stored) throw new Refusal(404, 'NotFound', 'Questo documento non esiste o non è pubblicato.');
+        return document(sourcePage(stored, parts.today(), style, parts.bodyName));
+      },
+    },
+    { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
+  ];
+}
+
+function document(markup: Html, ancestors = "'self'"): RouteReply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': `${POLICY}; frame-ancestors ${ancestors}` },
+    body: `<!doctype html>${markup.html}`,
+  };
+}
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+};
+const read = new Map<string, { bytes: Buffer; etag: string }>();
+
+function file(folder: string, name: string, cache: string): RouteReply {
+  let kept = read.get(name);
+  if (!kept) {
+    try {
+      const bytes = readFileSync(path.join(folder, name));
+      kept = { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+      read.set(name, kept);
+    } catch {
+      throw new Refusal(404, 'NotFound', 'Questo file non esiste.');
+    }
+  }
+  return {
+    status: 200,
+    headers: { 'content-type': types[path.extname(name)] ?? 'application/octet-stream', 'cache-control': cache, etag: kept.etag },
+    body: kept.bytes,
+  };
+}
+
+/** The shell says who answers before any script has run. */
+function chatPage(page: Built, bodyName: string, embed: boolean, lang: 'it' | 'en'): Html {
+  const notice =
+    lang === 'en'
+      ? 'An automatic system answers, with the words of published documents.'
+      : 'Risponde un sistema automatico, con le parole dei documenti pubblicati.';
+  return html`<html lang="${lang}"${embed ? html` data-embed="1"` : null}><head><meta charset="utf-8"><title>${lang === 'en' ? 'Assistant' : 'Assistente'} · ${bodyName}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="${notice}"><link rel="icon" href="data:,">
+${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
+<body><div class="slim">${bodyName}</div><header class="top"><h1>${lang === 'en' ? 'Ask your municipality' : 'Chiedi al tuo Comune'}</h1><p>${notice} <a href="/privacy">Privacy</a></p></header>
+<main><sportello-chat lang="${lang}"></sportello-chat><noscript><p>${lang === 'en' ? 'Without JavaScript:' : 'Senza JavaScript:'} <a href="/ask">${lang === 'en' ? 'ask here' : 'fai qui la tua domanda'}</a></p></noscript></main></body></html>`;
+}

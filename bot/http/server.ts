@@ -1,0 +1,183 @@
+/** The only file with restify. Mounts routes as data: permission, body check, headers and errors are the same for all of them. */
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
+import { readBody } from './body.ts';
+import { compress } from './compress.ts';
+import { securityHeaders } from './headers.ts';
+import type { Log } from './log.ts';
+import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } from './route.ts';
+
+export interface ServerParts {
+  routes: Route[];
+  log: Log;
+  publicUrl: string;
+  trustProxy: boolean;
+  /** Who the session cookie stands for, and the token that writes must repeat in `x-csrf`. */
+  identify(headers: IncomingMessage['headers']): Promise<{ staff: Staff; csrf: string } | null>;
+  /** Takes a WebSocket upgrade; false = not ours. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Called after each answer, for metrics. */
+  observe?(route: string, status: number, ms: number): void;
+}
+
+export interface RunningServer {
+  http: HttpServer;
+  /** Port really taken. */
+  listen(port: number, host: string): Promise<number>;
+  /** Stops accepting, lets running requests end, at most `graceMs`. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Builds the server; refuses to mount a route that declares no permission. */
+export function createServer(parts: ServerParts): RunningServer {
+  const server: Server = createRestify({
+    name: 'Sportello',
+    ignoreTrailingSlash: true,
+    handleUncaughtExceptions: false,
+    log: quietLog,
+  } as never);
+  const http = server.server as unknown as HttpServer;
+  http.keepAliveTimeout = 65_000;
+  http.requestTimeout = 30_000;
+  for (const route of parts.routes) mount(server, route, parts);
+  for (const path of new Set(parts.routes.filter(isOpenToSites).map((route) => route.path))) server.opts(path, preflight);
+  server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+    if (!response.headersSent)
+      sendReply(
+        response,
+        errorReply(error.statusCode ?? 500, error.statusCode === 404 ? 'NotFound' : 'BadRequest', statusWords(error.statusCode ?? 500)),
+      );
+    done();
+  });
+  http.on('upgrade', (request, socket, head) => {
+    if (!parts.upgrade?.(request, socket, head)) socket.destroy();
+  });
+  return {
+    http,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(port, host, () => {
+          http.off('error', reject);
+          const address = http.address();
+          resolve(typeof address === 'object' && address ? address.port : port);
+        });
+      }),
+    close: (graceMs = 5_000) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => http.closeAllConnections(), graceMs);
+        http.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+        http.closeIdleConnections();
+      }),
+  };
+}
+
+function mount(server: Server, route: Route, parts: ServerParts): void {
+  if (!route.permission) throw new Error(`route ${route.method} ${route.path} declares no permission`);
+  // restify takes an async handler only with two parameters and only when it resolves with nothing.
+  const handler = async (request: Request, response: Response): Promise<void> => {
+    const started = performance.now();
+    const reply = await answer(route, request, parts);
+    if (isOpenToSites(route)) response.setHeader('access-control-allow-origin', '*');
+    await sendReply(response, route.page ? await compress(request.headers, reply) : reply);
+    parts.observe?.(route.path, reply.status, performance.now() - started);
+  };
+  const method = route.method === 'delete' ? 'del' : route.method === 'options' ? 'opts' : route.method;
+  server[method](route.path, handler as never);
+}
+
+async function answer(route: Route, request: Request, parts: ServerParts): Promise<RouteReply> {
+  try {
+    const session = Array.isArray(route.permission) ? await admit(route, request, parts) : null;
+    const routeRequest: RouteRequest = {
+      params: (request.params ?? {}) as Record<string, string>,
+      query: new URL(request.url ?? '/', 'http://x').searchParams,
+      headers: request.headers,
+      body: await readBody(request, route),
+      raw: request,
+      ip: addressOf(request, parts.trustProxy),
+      origin: originOf(request, parts),
+      staff: session,
+    };
+    return await route.handle(routeRequest);
+  } catch (error) {
+    if (error instanceof Refusal) return { ...errorReply(error.status, error.code, error.message), headers: error.headers };
+    parts.log.error({ error, route: route.path }, 'route failed');
+    return errorReply(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.');
+  }
+}
+
+/** Staff routes: a session, a role the route names, and for writes the token that another site cannot know. */
+async function admit(route: Route, request: Request, parts: ServerParts): Promise<Staff> {
+  const session = await parts.identify(request.headers);
+  if (!session) throw new Refusal(401, 'SignInRequired', 'Accedi per continuare.');
+  if (!(route.permission as string[]).includes(session.staff.role))
+    throw new Refusal(403, 'NotAllowed', 'Il tuo ruolo non permette questa operazione.');
+  if (route.method !== 'get' && request.headers['x-csrf'] !== session.csrf)
+    throw new Refusal(403, 'BadCsrf', 'La pagina è scaduta: ricaricala e riprova.');
+  return session.staff;
+}
+
+/** Direct Line carries its own token and no cookie, so that the widget may stand on any website. */
+function isOpenToSites(route: Route): boolean {
+  return route.path.startsWith('/v3/directline') || route.path === '/widget.js';
+}
+
+function preflight(_request: Request, response: Response, next: () => void): void {
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
+  response.setHeader('access-control-allow-headers', 'authorization, content-type, x-requested-with, x-ms-bot-agent');
+  response.setHeader('access-control-max-age', '86400');
+  response.writeHead(204);
+  response.end();
+  next();
+}
+
+async function sendReply(response: Response, reply: RouteReply): Promise<void> {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  const { body } = reply;
+  const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  const payload = raw ? body : JSON.stringify(body);
+  if (!raw && !response.hasHeader('content-type')) response.setHeader('content-type', 'application/json; charset=utf-8');
+  if (payload !== undefined) response.setHeader('content-length', Buffer.byteLength(payload));
+  response.writeHead(reply.status);
+  response.end(payload);
+}
+
+function errorReply(status: number, code: string, message: string): RouteReply {
+  return { status, body: { error: { code, message } } };
+}
+
+function statusWords(status: number): string {
+  if (status === 404) return 'Questo indirizzo non esiste.';
+  return status === 405 ? 'Questo metodo non è previsto per questo indirizzo.' : 'La richiesta non può essere letta.';
+}
+
+function addressOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy
+    ? String(request.headers['x-forwarded-for'] ?? '')
+        .split(',')[0]
+        ?.trim()
+    : '';
+  return forwarded || request.socket.remoteAddress || 'unknown';
+}
+
+function originOf(request: IncomingMessage, parts: ServerParts): string {
+  if (parts.publicUrl) return parts.publicUrl.replace(/\/+$/, '');
+  const header = (name: string) =>
+    parts.trustProxy
+      ? String(request.headers[name] ?? '')
+          .split(',')[0]
+          ?.trim()
+      : '';
+  return `${header('x-forwarded-proto') || 'http'}://${header('x-forwarded-host') || request.headers.host || 'localhost'}`;
+}
+
+// restify wants a logger of its own; ours is told what matters by the handlers above.
+const quietLog = Object.fromEntries(['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map((level) => [level, () => false]));
+Object.assign(quietLog, { child: () => quietLog });

@@ -1,0 +1,82 @@
+/** Doors for staff: sign in, who am I, sign out, and the one-time link that makes the first administrator. */
+import { z } from 'zod';
+import type { Database } from '../../connectors/databases/contract.ts';
+import { appendAudit } from '../privacy/audit.ts';
+import { BadLink, makeFirstAdministrator } from '../staff/first-administrator.ts';
+import type { Sessions } from '../staff/sessions.ts';
+import { BadUser, checkSignIn, ROLES } from '../staff/users.ts';
+import { createLimit } from './limits.ts';
+import { Refusal, type Route, type RouteRequest } from './route.ts';
+
+const credentials = z.object({ name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+const firstUser = z.object({ token: z.string().min(1).max(64), name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+
+export function signInRoutes(parts: { database: Database; sessions: Sessions }): Route[] {
+  const { database, sessions } = parts;
+  const limit = createLimit(30, 15 * 60);
+  return [
+    {
+      method: 'post',
+      path: '/api/sign-in',
+      permission: 'public',
+      summary: 'Start a staff session',
+      body: credentials,
+      async handle(request) {
+        await limit(request.ip);
+        const { name, password } = request.body as z.infer<typeof credentials>;
+        const staff = await checkSignIn(database, name, password);
+        if (staff === 'locked') throw new Refusal(429, 'Locked', 'Troppi tentativi: riprova tra 15 minuti.', { 'retry-after': '900' });
+        if (!staff) throw new Refusal(401, 'BadCredentials', 'Nome o password non corretti.');
+        const session = await sessions.start(staff, isSecure(request));
+        await database.write((tx) => appendAudit(tx, { actor: staff.id, action: 'sign-in', subject: staff.id, detail: {} }));
+        return { status: 200, headers: { 'set-cookie': session.cookie }, body: { ...staff, csrf: session.csrf } };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/me',
+      permission: ROLES,
+      summary: 'The signed-in staff user and the token that writes must repeat in x-csrf',
+      async handle(request) {
+        const session = await sessions.identify(request.headers);
+        return { status: 200, body: { ...request.staff, csrf: session?.csrf } };
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/sign-out',
+      permission: ROLES,
+      summary: 'End the staff session',
+      async handle(request) {
+        return { status: 200, headers: { 'set-cookie': await sessions.end(request.headers, isSecure(request)) }, body: {} };
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/first-administrator',
+      permission: 'public',
+      summary: 'Make the first administrator with the one-time link printed at start',
+      body: firstUser,
+      async handle(request) {
+        await limit(request.ip);
+        await makeFirst(database, request.body as z.infer<typeof firstUser>);
+        const { name } = request.body as z.infer<typeof firstUser>;
+        return { status: 201, body: { name } };
+      },
+    },
+  ];
+}
+
+async function makeFirst(database: Database, link: z.infer<typeof firstUser>): Promise<void> {
+  try {
+    await makeFirstAdministrator(database, link);
+  } catch (error) {
+    if (error instanceof BadLink) throw new Refusal(404, 'NotFound', 'Questo collegamento non è valido, è scaduto o è già stato usato.');
+    if (error instanceof BadUser) throw new Refusal(400, 'BadArgument', error.message);
+    throw error;
+  }
+}
+
+function isSecure(request: RouteRequest): boolean {
+  return request.origin.startsWith('https:');
+}

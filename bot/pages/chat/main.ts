@@ -1,0 +1,2 @@
+import './chat.ts';
+import './chat.css';

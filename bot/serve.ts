@@ -1,0 +1,78 @@
+/** Puts an assembled Sportello on the network: routes, probes, control socket, and an orderly end. */
+import type { Sportello } from './assemble.ts';
+import { serveControl } from './control.ts';
+import { healthRoutes } from './http/health.ts';
+import { openapiRoute } from './http/openapi.ts';
+import { pageRoutes } from './http/pages.ts';
+import { createRestResources } from './http/resources.ts';
+import type { Route } from './http/route.ts';
+import { createServer } from './http/server.ts';
+import { signInRoutes } from './http/sign-in.ts';
+import { offerFirstAdministrator } from './staff/first-administrator.ts';
+
+/** A turn that stands longer than this makes the server not ready. */
+const STUCK_MS = 30_000;
+
+export interface Serving {
+  url: string;
+  /** One-time link for the first administrator; null when there is one. */
+  firstAdministrator: string | null;
+  stop(): Promise<void>;
+}
+
+export async function serve(sportello: Sportello): Promise<Serving> {
+  const { settings, database, knowledge, line, log, metrics, sessions } = sportello;
+  let ready = false;
+  const routes: Route[] = [];
+  routes.push(
+    ...sportello.channels.flatMap((channel) => channel.routes),
+    ...signInRoutes({ database, sessions }),
+    ...createRestResources({ database, line }),
+    ...(await pageRoutes({
+      answer: ({ text, lang }, origin) =>
+        knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
+      readVersion: knowledge.readVersion,
+      today: sportello.today,
+      bodyName: sportello.bodyName,
+    })),
+    ...healthRoutes({
+      ready: () => ready && line.stuckMs() < STUCK_MS,
+      version: sportello.version,
+      dependencies: [
+        { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
+        { name: 'index', state: async () => (knowledge.passages() > 0 ? 'ok' : 'off') },
+        { name: 'embedder', state: async () => (settings.EMBEDDER === 'none' ? 'off' : 'ok') },
+      ],
+    }),
+    ...metrics.routes(),
+  );
+  routes.push(openapiRoute(() => routes, sportello.version));
+  metrics.gauge('passages', () => knowledge.passages());
+  metrics.gauge('dead_letters', async () => (await line.listDeadLetters()).length);
+
+  const server = createServer({
+    routes,
+    log,
+    publicUrl: settings.PUBLIC_URL,
+    trustProxy: settings.TRUST_PROXY,
+    identify: sessions.identify,
+    upgrade: (request, socket, head) => sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
+    observe: (route, status, ms) => metrics.observe('http_request', ms, { route, status: String(status) }),
+  });
+  await line.start();
+  const port = await server.listen(settings.PORT, settings.HOST);
+  const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
+  ready = true;
+  const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
+  const token = await offerFirstAdministrator(database);
+  return {
+    url,
+    firstAdministrator: token ? `${url}/first-administrator#${token}` : null,
+    async stop() {
+      ready = false;
+      await stopControl();
+      await server.close();
+      await sportello.close();
+    },
+  };
+}

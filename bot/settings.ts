@@ -1,0 +1,98 @@
+/** The settings of bot/, and the only reader of process.env. An empty value counts as not set. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const yesNo = z.enum(['true', 'false']).transform((value) => value === 'true');
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+/** Every core setting: its schema, default and one line for `.env.example`. */
+export const coreSettings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3978).describe('Port to listen on; 0 takes a free one.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every interface.'),
+  DATA_DIR: z.string().default('./data').describe('Folder for everything written at run time.'),
+  PUBLIC_URL: z
+    .union([z.literal(''), z.url()])
+    .default('')
+    .describe('Address citizens use, e.g. https://assistente.comune.example; empty = the address the request came to.'),
+  TRUST_PROXY: yesNo.default(false).describe('true = believe x-forwarded-for, -host and -proto (only behind a proxy of your own).'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(postgres(ql)?:\/\/.+)?$/, 'starts with postgres:// or postgresql://, or is empty')
+    .default('')
+    .describe('PostgreSQL, postgres://user:password@host/name; empty = the embedded database in DATA_DIR.'),
+  INDEX: z.string().default('embedded').describe('Knowledge index.'),
+  EMBEDDER: z.string().default('none').describe('Where dense vectors come from.'),
+  COMPOSER: z.string().default('extractive').describe('Who words the answers.'),
+  CHANNELS: list.default(['web']).describe('Channels in use, separated by commas.'),
+  LANGUAGES: list.default(['it', 'en', 'de', 'fr', 'es']).describe('Languages in use, separated by commas; the first is the body’s own.'),
+  DEMO: yesNo.default(true).describe('true = load the demo municipality on the first start; false = an empty office.'),
+  BODY_NAME: z.string().default('').describe('Name of the public body shown to citizens; empty = the demo’s, or a neutral one.'),
+  MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).default(15).describe('Messages one citizen may send in a minute.'),
+  READS_PER_MINUTE: z.coerce.number().int().min(1).default(180).describe('Reads one citizen may make in a minute.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged (on stderr, never message text).'),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe('production = no demo accounts, secure cookies only.'),
+});
+
+export type Settings = z.infer<typeof coreSettings>;
+
+/** Thrown with every mistake at once, one line each. */
+export class BadSettings extends Error {
+  mistakes: string[];
+  constructor(mistakes: string[]) {
+    super(
+      `Settings need mending:\n${mistakes.map((line) => `  - ${line}`).join('\n')}\nSet them in the environment or in .env (see .env.example).`,
+    );
+    this.mistakes = mistakes;
+  }
+}
+
+/** The environment, with `.env` of the working folder beneath it; empty values left out. */
+export function readEnvironment(): Record<string, string> {
+  const file = path.resolve('.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined && value.trim() !== '') environment[name] = value.trim();
+  return environment;
+}
+
+/** The core settings, or BadSettings with every mistake. */
+export function readSettings(environment: Record<string, string>): Settings {
+  const { value, mistakes } = checkSettings(coreSettings, environment);
+  if (!value) throw new BadSettings(mistakes);
+  return value;
+}
+
+/** Checks values against a schema; returns them, or the mistakes in words. */
+export function checkSettings<T extends z.ZodType>(
+  schema: T,
+  environment: Record<string, string>,
+): { value?: z.infer<T>; mistakes: string[] } {
+  const result = schema.safeParse(environment);
+  if (result.success) return { value: result.data, mistakes: [] };
+  return {
+    mistakes: result.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? '?');
+      const given = environment[name];
+      const shown =
+        given === undefined
+          ? 'is not set'
+          : /TOKEN|SECRET|KEY|PASSWORD|URL/.test(name)
+            ? 'has a value that cannot be used'
+            : `is "${given}"`;
+      const legal = 'values' in issue && Array.isArray(issue.values) ? `one of ${issue.values.join(', ')}` : issue.message;
+      return `${name} ${shown}; it must be: ${legal}`;
+    }),
+  };
+}

@@ -1,0 +1,76 @@
+/** Staff users: agents, editors, supervisors, administrators, each for one office or for all. */
+import { randomUUID } from 'node:crypto';
+import type { Database, Writer } from '../../connectors/databases/contract.ts';
+import type { Role, Staff } from '../http/route.ts';
+import { appendAudit } from '../privacy/audit.ts';
+import { hashPassword, PASSWORD_MINIMUM, passwordMatches } from './password.ts';
+
+export const ROLES: Role[] = ['agent', 'editor', 'supervisor', 'administrator'];
+const FAILURES_ALLOWED = 5;
+const LOCKED_MINUTES = 15;
+
+/** Said in one line when a user cannot be made. */
+export class BadUser extends Error {}
+
+export interface NewUser {
+  name: string;
+  role: string;
+  office: string | null;
+  password: string;
+}
+
+/** Makes a user and writes the audit row in the same transaction. `beforehand` runs first in it (and may refuse by throwing). Throws BadUser. */
+export async function createUser(
+  database: Database,
+  user: NewUser,
+  actor: string,
+  beforehand?: (tx: Writer) => Promise<void>,
+): Promise<Staff> {
+  const name = user.name.trim();
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._@ -]{1,63}$/u.test(name))
+    throw new BadUser('the name must have 2 to 64 letters, digits, dots, dashes or spaces');
+  if (!ROLES.includes(user.role as Role)) throw new BadUser(`the role is "${user.role}"; it must be one of ${ROLES.join(', ')}`);
+  if (user.password.length < PASSWORD_MINIMUM)
+    throw new BadUser(`the password has ${user.password.length} characters; at least ${PASSWORD_MINIMUM} are needed`);
+  const password = await hashPassword(user.password);
+  const staff: Staff = { id: randomUUID(), name, role: user.role as Role, office: user.office };
+  await database.write(async (tx) => {
+    await beforehand?.(tx);
+    const taken = await tx.selectFrom('staff_user').select('id').where('name', '=', name).executeTakeFirst();
+    if (taken) throw new BadUser(`there is already a user called "${name}"`);
+    await tx
+      .insertInto('staff_user')
+      .values({ ...staff, password, failed: 0, locked_until: null, created_at: new Date().toISOString(), disabled_at: null })
+      .execute();
+    await appendAudit(tx, { actor, action: 'user.create', subject: staff.id, detail: { role: staff.role, office: staff.office } });
+  });
+  return staff;
+}
+
+/** The user, if name and password match and the account is neither disabled nor locked. A wrong name costs the same time as a wrong password. */
+export async function checkSignIn(database: Database, name: string, password: string, now = new Date()): Promise<Staff | 'locked' | null> {
+  const row = await database.read.selectFrom('staff_user').selectAll().where('name', '=', name.trim()).executeTakeFirst();
+  if (!row || row.disabled_at) {
+    await passwordMatches(password, await decoy);
+    return null;
+  }
+  if (row.locked_until && row.locked_until > now.toISOString()) return 'locked';
+  if (await passwordMatches(password, row.password)) {
+    if (row.failed > 0)
+      await database.write((tx) => tx.updateTable('staff_user').set({ failed: 0, locked_until: null }).where('id', '=', row.id).execute());
+    return { id: row.id, name: row.name, role: row.role as Role, office: row.office };
+  }
+  await database.write(async (tx) => {
+    const failed = row.failed + 1;
+    const locked = failed >= FAILURES_ALLOWED ? new Date(now.getTime() + LOCKED_MINUTES * 60_000).toISOString() : null;
+    await tx
+      .updateTable('staff_user')
+      .set({ failed: locked ? 0 : failed, locked_until: locked })
+      .where('id', '=', row.id)
+      .execute();
+    await appendAudit(tx, { actor: row.id, action: locked ? 'sign-in.locked' : 'sign-in.failed', subject: row.id, detail: {} });
+  });
+  return null;
+}
+
+const decoy = hashPassword('a password nobody has');

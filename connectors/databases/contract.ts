@@ -1,0 +1,29 @@
+/** Socket: the operational database. `embedded.ts` (node:sqlite) and `postgres.ts`; the address (`DATABASE_URL`) chooses, not a name. */
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from './schema.ts';
+
+export type Reader = Kysely<Tables>;
+export type Writer = Kysely<Tables> | Transaction<Tables>;
+
+export interface Database {
+  engine: 'embedded' | 'postgres';
+  /** For reading committed rows. Never write through it. */
+  read: Reader;
+  /**
+   * Runs `work` in one transaction and resolves once it is durable. `work` awaits nothing but the database: on the embedded engine concurrent
+   * works share one commit (group commit), each behind its own savepoint, so one that throws undoes only itself.
+   */
+  write<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
+  /** A hint that rows of a topic changed, to every process; consumers re-read, so a lost hint costs only latency. Call after the commit. */
+  notify(topic: string, payload: string): void;
+  /** Returns the function that stops listening. */
+  listen(topic: string, listener: (payload: string) => void): () => void;
+  /** Writes a consistent copy to `file` while the server runs; resolves with its size in bytes. */
+  backUp(file: string): Promise<number>;
+  /** Resolves when a trivial query works, rejects with a readable reason. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `FOR UPDATE SKIP LOCKED` where the engine has it; the embedded engine's writers are already one at a time. */
+export type LockRows = 'for update' | 'for update skip locked';

@@ -1,0 +1,53 @@
+/** One SQLite connection with its prepared statements kept: preparing costs more than running on the hot path. */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+const KEPT = 500;
+
+export interface Connection {
+  raw: DatabaseSync;
+  rows(sql: string, parameters: readonly unknown[]): { rows: unknown[]; changes: number; returns: boolean };
+  exec(sql: string): void;
+  close(): void;
+}
+
+interface Prepared {
+  statement: StatementSync;
+  returns: boolean;
+}
+
+/** SQLite knows neither undefined nor booleans. */
+const toSqlite = (value: unknown): SQLInputValue => {
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof Date) return value.toISOString();
+  return value as SQLInputValue;
+};
+
+export function openConnection(file: string, readOnly: boolean): Connection {
+  const raw = new DatabaseSync(file, { readOnly, timeout: 5000, enableForeignKeyConstraints: true });
+  if (!readOnly) raw.exec('pragma journal_mode = wal');
+  raw.exec('pragma synchronous = full; pragma cache_size = -16000; pragma temp_store = memory');
+
+  const kept = new Map<string, Prepared>();
+  const prepare = (sql: string): Prepared => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = raw.prepare(sql);
+    const prepared = { statement, returns: statement.columns().length > 0 };
+    kept.set(sql, prepared);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+    return prepared;
+  };
+
+  return {
+    raw,
+    rows(sql, parameters) {
+      const { statement, returns } = prepare(sql);
+      const values = parameters.map(toSqlite);
+      if (returns) return { rows: statement.all(...values), changes: 0, returns };
+      return { rows: [], changes: Number(statement.run(...values).changes), returns };
+    },
+    exec: (sql) => raw.exec(sql),
+    close: () => raw.close(),
+  };
+}

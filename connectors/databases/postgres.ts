@@ -1,0 +1,89 @@
+/** Plug: PostgreSQL by `DATABASE_URL`, for several processes. The same text and 0/1 values as the embedded engine; ids come as numbers. */
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Database, Writer } from './contract.ts';
+import { createListeners } from './listeners.ts';
+import { migrate } from './migrations/migrate.ts';
+import { dumpTo } from './postgres/dump.ts';
+import { createHints } from './postgres/hints.ts';
+import type { Tables } from './schema.ts';
+
+/** Any fixed number: the advisory lock that lets one process migrate at a time. */
+const MIGRATION_LOCK = 727_078_001;
+const INT8 = 20;
+const TRIES = 5;
+/** Serialization failure and deadlock: PostgreSQL undid the whole transaction and asks to run it again. */
+const AGAIN = new Set(['40001', '40P01']);
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+export default async function open(parts: { url: string; migrations?: string; connections?: number }): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: parts.url,
+    max: parts.connections ?? 10,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) },
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+
+  try {
+    await migrate({ engine: 'postgres', exclusively: (work) => exclusively(pool, work) }, parts.migrations);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const listeners = createListeners();
+  const hints = createHints(parts.url, pool, listeners);
+  let closed = false;
+
+  async function write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await db.transaction().execute(work);
+      } catch (error) {
+        if (attempt >= TRIES || !AGAIN.has(codeOf(error))) throw error;
+      }
+    }
+  }
+
+  return {
+    engine: 'postgres',
+    read: db,
+    write,
+    notify: hints.notify,
+    listen: listeners.listen,
+    backUp: (file) => dumpTo(parts.url, file),
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await hints.close();
+      await db.destroy();
+      // Kysely leaves a pool alone that it never used.
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+async function exclusively(
+  pool: pg.Pool,
+  work: (run: (statement: string) => Promise<Record<string, unknown>[]>) => Promise<void>,
+): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await work(async (statement) => (await client.query<Record<string, unknown>>(statement)).rows ?? []);
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}

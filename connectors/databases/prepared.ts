@@ -1,0 +1,40 @@
+/** Statements of the hot path: built and compiled once for each engine, afterwards only bound. Building a query costs more than running it on SQLite. */
+import type { Compilable, CompiledQuery, QueryResult } from 'kysely';
+import type { Writer } from './contract.ts';
+
+interface Compiled {
+  query: CompiledQuery;
+  /** For each parameter: the name of the value it takes, or the constant it always has. */
+  places: ({ name: string } | { constant: unknown })[];
+}
+
+const MARK = '\u0000value:';
+
+/**
+ * `build` is called once for each engine and sees a stand-in for every value: it must put it into the query untouched and decide nothing by it.
+ * The function it gives runs the query with real values.
+ */
+export function prepare<Values extends object, Row = unknown>(
+  build: (db: Writer, value: <Name extends keyof Values & string>(name: Name) => Values[Name]) => Compilable<Row>,
+): (tx: Writer, values: Values) => Promise<QueryResult<Row>> {
+  const engines = new Map<unknown, Compiled>();
+
+  function compile(tx: Writer): Compiled {
+    const query = build(tx, (name) => (MARK + name) as never).compile();
+    const places = query.parameters.map((parameter) =>
+      typeof parameter === 'string' && parameter.startsWith(MARK) ? { name: parameter.slice(MARK.length) } : { constant: parameter },
+    );
+    return { query, places };
+  }
+
+  return (tx, values) => {
+    const engine = tx.getExecutor().adapter.constructor;
+    let compiled = engines.get(engine);
+    if (!compiled) {
+      compiled = compile(tx);
+      engines.set(engine, compiled);
+    }
+    const parameters = compiled.places.map((place) => ('name' in place ? values[place.name as keyof Values] : place.constant));
+    return tx.executeQuery<Row>({ ...compiled.query, parameters } as CompiledQuery<Row>);
+  };
+}

@@ -1,0 +1,237 @@
+/**
+ * The tables, as Kysely types. One schema, two engines. Times are ISO UTC text of fixed width (`2026-11-25T09:00:00.000Z`), days are `YYYY-MM-DD`,
+ * JSON is text, booleans are 0/1: the same values on SQLite and PostgreSQL, so that text order is time order on both.
+ */
+import type { Generated } from 'kysely';
+
+export interface ConversationTable {
+  id: string;
+  channel: string;
+  /** Who may read it: the user bound to the channel's token. */
+  citizen_id: string;
+  lang: string | null;
+  /** `bot` | `person`: who speaks. */
+  mode: string;
+  /** JSON: conversation state (form in progress, failures in a row, last cited passages …). */
+  state: string;
+  /** Sequence number of the next activity. */
+  next_seq: number;
+  created_at: string;
+  updated_at: string;
+}
+export interface ActivityTable {
+  conversation_id: string;
+  /** From 1; the Direct Line watermark. */
+  seq: number;
+  id: string;
+  /** `citizen` | `bot` | `agent`. */
+  role: string;
+  /** The Activity as channels serve it. */
+  json: string;
+  created_at: string;
+}
+export interface InboxTable {
+  id: Generated<number>;
+  channel: string;
+  external_id: string;
+  conversation_id: string;
+  /** The Message. */
+  json: string;
+  /** `new` | `done` | `dead`. */
+  status: string;
+  attempts: number;
+  /** Not before this time (back-off). */
+  next_at: string;
+  /** Lease of the process that works on it. */
+  claimed_until: string | null;
+  error: string | null;
+  created_at: string;
+  done_at: string | null;
+}
+export interface OutboxTable {
+  id: Generated<number>;
+  conversation_id: string;
+  channel: string;
+  /** `<inbox id>:<reply index>`: a turn that runs twice sends once. */
+  dedup: string;
+  json: string;
+  /** `new` | `sent` | `dead`. */
+  status: string;
+  attempts: number;
+  next_at: string;
+  claimed_until: string | null;
+  external_id: string | null;
+  error: string | null;
+  created_at: string;
+}
+export interface AnswerTable {
+  id: string;
+  conversation_id: string;
+  message_id: string;
+  question: string;
+  lang: string;
+  outcome: string;
+  reason: string;
+  /** The Answer, so that a past answer can be reopened. */
+  json: string;
+  created_at: string;
+}
+export interface FeedbackTable {
+  id: string;
+  conversation_id: string;
+  answer_id: string;
+  /** `up` | `down`. */
+  vote: string;
+  text: string | null;
+  created_at: string;
+}
+export interface GapTable {
+  id: string;
+  question: string;
+  lang: string;
+  reason: string;
+  answer_id: string | null;
+  /** `open` | `closed`. */
+  status: string;
+  created_at: string;
+  closed_at: string | null;
+}
+export interface HandoffTable {
+  id: string;
+  conversation_id: string;
+  /** `requested` | `queued` | `accepted` | `completed`. */
+  state: string;
+  reason: string;
+  /** JSON: what the citizen left (name, contact, text). */
+  request: string;
+  created_at: string;
+  updated_at: string;
+}
+export interface UploadTable {
+  id: string;
+  conversation_id: string;
+  name: string;
+  content_type: string;
+  bytes: number;
+  created_at: string;
+}
+export interface DocumentTable {
+  id: string;
+  title: string;
+  /** Path or URL it came from. */
+  source: string;
+  created_at: string;
+}
+export interface DocumentVersionTable {
+  document_id: string;
+  version: number;
+  /** `draft` | `published` | `superseded` | `withdrawn`. */
+  status: string;
+  title: string;
+  lang: string;
+  office: string;
+  audience: string;
+  source_url: string | null;
+  /** The extracted plain text: what quotations are found in, byte for byte. */
+  text: string;
+  valid_from: string | null;
+  valid_until: string | null;
+  updated_on: string;
+  owner: string | null;
+  review_by: string | null;
+  /** SHA-256 of the extracted text and the metadata: unchanged means nothing to do. */
+  hash: string;
+  created_at: string;
+  published_at: string | null;
+}
+export interface PassageTable {
+  id: string;
+  document_id: string;
+  version: number;
+  position: number;
+  anchor: string;
+  /** JSON array of headings. */
+  headings: string;
+  start_at: number;
+  end_at: number;
+}
+export interface CrawlTable {
+  url: string;
+  etag: string | null;
+  last_modified: string | null;
+  document_id: string | null;
+  fetched_at: string;
+}
+export interface OfficeTable {
+  name: string;
+  address: string;
+  hours: string;
+  phone: string;
+  email: string;
+  /** JSON array of words that name its work, to find it when no passage answers. */
+  topics: string;
+}
+export interface StaffUserTable {
+  id: string;
+  name: string;
+  password: string;
+  /** `agent` | `editor` | `supervisor` | `administrator`. */
+  role: string;
+  /** null = every office. */
+  office: string | null;
+  failed: number;
+  locked_until: string | null;
+  created_at: string;
+  disabled_at: string | null;
+}
+export interface StaffSessionTable {
+  /** SHA-256 of the cookie's value. */
+  id: string;
+  user_id: string;
+  csrf: string;
+  created_at: string;
+  seen_at: string;
+}
+export interface OneTimeLinkTable {
+  /** SHA-256 of the link's token. */
+  id: string;
+  purpose: string;
+  expires_at: string;
+  used_at: string | null;
+}
+export interface AuditTable {
+  id: Generated<number>;
+  at: string;
+  actor: string;
+  action: string;
+  subject: string;
+  detail: string;
+  previous_hash: string;
+  hash: string;
+}
+export interface SecretTable {
+  name: string;
+  value: string;
+}
+
+export interface Tables {
+  conversation: ConversationTable;
+  activity: ActivityTable;
+  inbox: InboxTable;
+  outbox: OutboxTable;
+  answer: AnswerTable;
+  feedback: FeedbackTable;
+  gap: GapTable;
+  handoff: HandoffTable;
+  upload: UploadTable;
+  document: DocumentTable;
+  document_version: DocumentVersionTable;
+  passage: PassageTable;
+  crawl: CrawlTable;
+  office: OfficeTable;
+  staff_user: StaffUserTable;
+  staff_session: StaffSessionTable;
+  one_time_link: OneTimeLinkTable;
+  audit: AuditTable;
+  secret: SecretTable;
+}

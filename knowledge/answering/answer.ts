@@ -1,0 +1,107 @@
+/** answerQuestion: the steps 6–10 in order. Each can be run alone (`ask --step`). */
+import type { Composer } from '../composers/contract.ts';
+import type { IndexFilter } from '../indexes/contract.ts';
+import type { Say } from '../languages/speak.ts';
+import type { Office } from '../offices.ts';
+import { competentOffice } from '../offices.ts';
+import { citeSources } from './cite.ts';
+import { type Confidence, weighConfidence } from './confidence.ts';
+import { checkGrounds, type GroundedDraft } from './ground.ts';
+import type { Answer, Draft, Question, RankedPassage, UnderstoodQuestion } from './question.ts';
+import { answerIntent, askBack, refuse } from './refuse.ts';
+import type { Retriever } from './retrieve.ts';
+import { understandQuestion } from './understand.ts';
+
+/** Three bands are worth more than one threshold: refuse below, ask back between, answer above. */
+export const BANDS = { refuse: 0.3, answer: 0.5 };
+const PASSAGES = 10;
+
+export interface AnsweringParts {
+  retriever: Retriever;
+  composer: Composer;
+  languages: string[];
+  speech(lang: string): Say;
+  offices(): Office[];
+  onSurprise?(error: unknown): void;
+}
+
+export interface Steps {
+  understood: UnderstoodQuestion;
+  passages: RankedPassage[];
+  draft: Draft;
+  grounded: GroundedDraft;
+  confidence: Confidence;
+}
+
+export interface Answering {
+  /** Never throws: a surprise is `failed`. */
+  answer(question: Question, origin?: string): Promise<Answer>;
+  /** The same question, with everything in between. */
+  steps(question: Question): Promise<Steps>;
+}
+
+export function createAnswering(parts: AnsweringParts): Answering {
+  async function steps(question: Question): Promise<Steps> {
+    const understood = understandQuestion(question, { languages: parts.languages });
+    const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];
+    const draft = passages.length > 0 ? await parts.composer.compose(understood, passages) : { sentences: [], generated: false };
+    const grounded = checkGrounds(draft, passages);
+    return { understood, passages, draft, grounded, confidence: weighConfidence(understood, passages, grounded) };
+  }
+
+  async function decide(question: Question, origin: string): Promise<Omit<Answer, 'ms'>> {
+    const { understood, passages, grounded, confidence } = await steps(question);
+    const say = parts.speech(understood.lang);
+    const lang = understood.lang;
+    if (understood.kind !== 'question') return { ...answerIntent(understood, say), lang };
+    if (grounded.sentences.length > 0 && confidence.p >= BANDS.answer) {
+      const { text, citations } = citeSources(grounded, passages, origin);
+      const source = passages.find(({ passage }) => passage.id === citations[0]?.passageId)?.passage.lang ?? lang;
+      const framed = source === lang || source !== 'it' ? text : `${say('foreignQuote')}\n\n${text}`;
+      return {
+        outcome: 'answered',
+        reason: '',
+        text: framed,
+        lang,
+        citations,
+        choices: [],
+        ...(grounded.generated ? { generated: true } : {}),
+      };
+    }
+    if (confidence.p >= BANDS.refuse) return { ...askBack(passages, say), lang };
+    const near = confidence.p >= BANDS.refuse / 3;
+    const office = competentOffice(parts.offices(), question.text, near ? passages.slice(0, 3).map(({ passage }) => passage.office) : []);
+    return { ...refuse(passages, near, office, say), lang };
+  }
+
+  return {
+    steps,
+    async answer(question, origin = '') {
+      const started = performance.now();
+      try {
+        return { ...(await decide(question, origin)), ms: elapsed(started) };
+      } catch (error) {
+        parts.onSurprise?.(error);
+        const lang = question.lang ?? parts.languages[0] ?? 'it';
+        const say = parts.speech(lang);
+        return {
+          outcome: 'failed',
+          reason: 'error',
+          text: say('failed'),
+          lang,
+          citations: [],
+          choices: [{ title: say('person'), value: say('person') }],
+          ms: elapsed(started),
+        };
+      }
+    },
+  };
+}
+
+function filterOf(question: Question): IndexFilter {
+  return { at: question.at, audience: question.audience, langs: null, office: null };
+}
+
+function elapsed(started: number): number {
+  return Math.round((performance.now() - started) * 10) / 10;
+}

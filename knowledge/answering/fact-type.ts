@@ -1,0 +1,73 @@
+/** What kind of fact a question asks for, and whether a sentence holds one of that kind. */
+
+export type FactType = 'amount' | 'hours' | 'deadline' | 'duration' | 'place' | 'documents' | 'contact' | 'who' | 'how' | 'other';
+
+/** First that fits wins: the narrow before the wide. */
+const ASKED: [FactType, RegExp][] = [
+  [
+    'hours',
+    /\b(?:orari\w*|a che ora|apert[oaie]\b|chius[oaie]\b|quando (?:apr\w+|chiud\w+)|opening (?:hours|times)|what time|open on|öffnungszeiten|geöffnet|wann (?:öffnet|schließt|hat .* offen)|horaires?|ouvert|horarios?|abiert[oa])/i,
+  ],
+  [
+    'duration',
+    /\b(?:quanto tempo|in quanto|quanti (?:giorni|mesi|anni)|dopo quanto|quanto dura|quanto ci (?:vuole|mette)|quanto vale|tempi di attesa|how long|how many (?:days|months|years|weeks)|wie lange|wie viele (?:tage|monate|jahre)|combien de (?:temps|jours|mois)|cuánto (?:tiempo|tarda|dura)|cuántos (?:días|meses|años))/i,
+  ],
+  [
+    'amount',
+    /\b(?:quant\w* (?:cost\w*|pag\w*|è la|spend\w*|viene|vengono|si paga|devo pagare|mi cost\w*)|cost[oaie]\b|prezz[oi]|tariff\w*|rett[ae]\b|gratis|gratuit\w*|importo|how much|cost\b|costs\b|fees?\b|price|charge|wie ?viel (?:kostet|kosten|muss|zahl)|kostet|kosten\b|gebühr\w*|preis|combien (?:coûte|ça coûte|dois|faut)|prix|tarif|cuánto (?:cuesta|cuestan|hay que pagar|vale)|precio)/i,
+  ],
+  [
+    'contact',
+    /\b(?:telefono|numero di telefono|che numero|chiamare|e-?mail|mail\b|pec\b|contatt\w+|scrivere a|phone|call\b|contact|telefon\w*|nummer|téléphone|teléfono|correo)/i,
+  ],
+  [
+    'documents',
+    /\b(?:cosa (?:serve|servono|devo portare|bisogna portare|occorre|mi serve)|che (?:cosa )?(?:serve|devo portare)|(?:quali|che) documenti|documenti (?:servono|necessari|devo)|cosa (?:devo )?port\w+|what (?:do i need|documents|should i bring)|which documents|was brauche|welche (?:unterlagen|dokumente)|unterlagen|quels documents|que faut-il|qué (?:necesito|documentos))/i,
+  ],
+  ['place', /\b(?:dove|in che (?:via|posto)|indirizzo|where|wo\b|wohin|adresse|address|où\b|dónde|adónde)/i],
+  [
+    'deadline',
+    /\b(?:entro quando|quando|scad\w+|termine|entro che|ultim[oa] (?:giorno|data)|che giorn[oi]|in che giorno|deadline|when\b|by when|until when|wann|bis wann|frist|welche[mnr]? tag|quand|jusqu|date limite|cuándo|hasta cuándo|plazo)/i,
+  ],
+  ['who', /\b(?:chi\b|a chi|who\b|wer\b|wem\b|qui\b|quién|quiénes)/i],
+  ['how', /\b(?:come\b|procedura|in che modo|how\b|wie\b|comment\b|cómo)/i],
+];
+
+const DIGIT_DATE =
+  /\b\d{1,2}[°.]?\s+(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic|jan|may|jun|jul|aug|sep|oct|dec|mai|okt|dez|mär)\p{L}*|\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/iu;
+const HELD: Record<FactType, RegExp | null> = {
+  amount:
+    /(?:\d[\d.,]*\s*(?:€|euro\b|eur\b|%)|€\s*\d|\bgratis|\bgratuit\w*|\bnon (?:si paga|costa|paghi|devi (?:pagare|versare))|\bfree\b|no charge|kostenlos|gebührenfrei|nessun costo|esent\w+|senza (?:costi|spese))/i,
+  hours: /\b\d{1,2}[:.]\d{2}\b|\bappuntamento\b|\bappointment\b|\btermin\b|\bchius[oaie]\b|\bclosed\b/i,
+  deadline: new RegExp(
+    `${DIGIT_DATE.source}|\\bentro\\b|\\bgiorn[oi]\\b|\\bmes[ei]\\b|\\bsettiman\\w+|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|within|days?\\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday|innerhalb|tage?n?\\b|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\\banno\\b|\\d{4}`,
+    'iu',
+  ),
+  duration:
+    /\b(?:\d+|un|una|uno|due|tre|dieci|one|two|three|ein\w*|zwei|drei)\s*(?:giorn\w+|mes[ei]|ann[oi]|or[ae]\b|minut\w+|settiman\w+|days?|months?|years?|weeks?|hours?|tage?n?|monate?n?|jahre?n?|wochen?)|subito|immediat\w+|stesso giorno|same day|sofort/i,
+  place:
+    /\b(?:via|viale|piazza|largo|corso|sportell[oi]|uffici[oa]|online|sito|piano|indirizzo|presso|office|street|counter|website|büro|amt|schalter|street|straße|rathaus|municipio|town hall)\b/i,
+  documents:
+    /\b(?:document\w+|tessera|modul[oi]|foto\w*|fotocopia|copia|certificat\w+|dichiarazion\w+|ricevuta|contratto|permesso|carta|codice fiscale|isee|passport\w*|form\b|photo|proof|ausweis|formular|nachweis|foto|bescheinigung)/i,
+  contact: /\b0\d{3}\s?\d{3}|\b800\s?\d{3}|\b1\d{2,3}\b|@|\bpec\b/i,
+  who: null,
+  how: null,
+  other: null,
+};
+
+export function askedFactType(text: string): FactType {
+  return ASKED.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
+}
+
+/** True when the sentence holds a fact of that kind, or the kind leaves no trace in the words. */
+export function holdsFact(type: FactType, sentence: string): boolean {
+  return HELD[type]?.test(sentence) ?? true;
+}
+
+/** Kinds whose absence says that the passage does not answer. */
+export const STRICT: ReadonlySet<FactType> = new Set(['amount', 'hours', 'deadline', 'duration', 'contact']);
+
+/** Years named in a text. */
+export function yearsIn(text: string): string[] {
+  return text.match(/\b(?:19|20)\d{2}\b/g) ?? [];
+}

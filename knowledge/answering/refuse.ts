@@ -1,0 +1,67 @@
+/** What a citizen reads when no passage answers: said plainly, the nearest pages, the competent office with its hours, a person. */
+import type { Say } from '../languages/speak.ts';
+import type { Office } from '../offices.ts';
+import { escapeMarkdown } from './cite.ts';
+import type { Answer, Choice, RankedPassage, UnderstoodQuestion } from './question.ts';
+
+const NEAREST = 3;
+
+type Told = Pick<Answer, 'outcome' | 'reason' | 'text' | 'choices' | 'citations'>;
+
+/** Middle band: up to three nearest topics to choose from, "none of these", a person. */
+export function askBack(passages: RankedPassage[], say: Say): Told {
+  const choices = nearestTopics(passages).map((title) => ({ title, value: title }));
+  return {
+    outcome: 'clarify',
+    reason: 'near_topic',
+    text: say('nearTopics'),
+    citations: [],
+    choices: [...choices, same(say('none')), same(say('person'))],
+  };
+}
+
+/** Lowest band. `near`: whether anything came close enough to be named. */
+export function refuse(passages: RankedPassage[], near: boolean, office: Office | null, say: Say): Told {
+  const topics = near ? nearestTopics(passages) : [];
+  const parts = [say(near ? 'unanswerable' : passages.length === 0 ? 'offtopic' : 'unanswerable')];
+  if (office)
+    parts.push(
+      say('office', { office: office.name, address: office.address, hours: office.hours, phone: office.phone, email: office.email }),
+    );
+  parts.push(say('orPerson'));
+  return {
+    outcome: 'unanswerable',
+    reason: passages.length === 0 ? 'no_passage' : near ? 'not_in_documents' : 'off_topic',
+    text: parts.join('\n\n'),
+    citations: [],
+    choices: [...topics.map(same), same(say('person'))],
+  };
+}
+
+/** Not a question to the documents: courtesy, emergency, a person asked for. */
+export function answerIntent(understood: UnderstoodQuestion, say: Say): Told {
+  const { kind, detail } = understood;
+  const person = [same(say('person'))];
+  if (kind === 'emergency')
+    return { outcome: 'refused', reason: 'emergency', text: say(`emergency${detail}`), citations: [], choices: person };
+  if (kind === 'human') return { outcome: 'refused', reason: 'human', text: say('orPerson'), citations: [], choices: person };
+  const key = { greeting: 'hello', thanks: 'thanks', bye: 'bye', who: 'who', nothing: 'nothing' }[detail ?? ''] ?? 'hello';
+  const choices =
+    detail === 'greeting' || detail === 'nothing' ? ['suggestion1', 'suggestion2', 'suggestion3'].map((name) => same(say(name))) : [];
+  return { outcome: 'refused', reason: 'smalltalk', text: say(key), citations: [], choices };
+}
+
+/** Distinct pages of the best passages, as questions a citizen could tap. */
+function nearestTopics(passages: RankedPassage[]): string[] {
+  const titles: string[] = [];
+  for (const { passage } of passages) {
+    const heading = passage.headings.at(-1);
+    const title = heading && heading !== passage.title ? `${passage.title}: ${heading}` : passage.title;
+    if (!titles.some((known) => known.split(':')[0] === passage.title) && titles.length < NEAREST) titles.push(title);
+  }
+  return titles.map((title) => escapeMarkdown(title));
+}
+
+function same(title: string): Choice {
+  return { title, value: title };
+}

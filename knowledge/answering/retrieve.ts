@@ -1,0 +1,96 @@
+/** Step 7, retrievePassages: the index proposes some 200 candidates, and this second stage ranks them with one weighted sum for every collection. */
+import { idfOf } from '../indexes/embedded/weights.ts';
+import type { IndexFilter, IndexHit, KnowledgeIndex } from '../indexes/contract.ts';
+import type { RankedPassage, UnderstoodQuestion } from './question.ts';
+import { closenessOf } from './ranking/closeness.ts';
+import { type QueryTerms, termsOf } from './ranking/terms.ts';
+
+const CANDIDATES = 200;
+/** Proximity and coverage are read for the best of them only. */
+const READ_CLOSELY = 60;
+
+/** One configuration for all collections; found on development questions (docs/decisions/0002-ranking.md). */
+export const WEIGHTS = {
+  grams: 0.5,
+  documentSingle: 0.1,
+  documentConversation: 0.45,
+  proximitySingle: 0.12,
+  proximityConversation: 0.3,
+  coverage: 0.15,
+  titleCoverage: 0.1,
+  continuity: 0.08,
+  sameLanguage: 0.15,
+};
+
+export interface Retriever {
+  /** Best passages first, at most `limit`. Understands nothing by itself: language and follow-ups come with the question. */
+  retrieve(understood: UnderstoodQuestion, filter: IndexFilter, limit?: number): Promise<RankedPassage[]>;
+}
+
+export function createRetriever(index: KnowledgeIndex): Retriever {
+  return {
+    async retrieve(understood, filter, limit = 10) {
+      const { question } = understood;
+      const terms = termsOf(
+        {
+          text: question.text,
+          lang: understood.lang,
+          history: question.history,
+          ...(question.scenario ? { scenario: question.scenario } : {}),
+        },
+        index.collection,
+      );
+      if (terms.weighted.length === 0 && terms.grams.length === 0) return [];
+      const hits = await index.query({ words: terms.weighted, grams: terms.grams, filter, limit: CANDIDATES });
+      return rank(hits, terms, understood, index).slice(0, limit);
+    },
+  };
+}
+
+function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestion, index: KnowledgeIndex): RankedPassage[] {
+  const top = {
+    words: largest(hits, (hit) => hit.words),
+    grams: largest(hits, (hit) => hit.grams),
+    document: largest(hits, (hit) => hit.document),
+  };
+  const documentWeight = terms.conversation ? WEIGHTS.documentConversation : WEIGHTS.documentSingle;
+  const proximityWeight = terms.conversation ? WEIGHTS.proximityConversation : WEIGHTS.proximitySingle;
+  const cited = new Set(understood.question.lastCited ?? []);
+  const citedDocuments = new Set([...cited].map((id) => index.collection.get(id)?.document));
+  const scored = hits.map((hit) => {
+    const { entry } = hit;
+    let score = hit.words / top.words + (WEIGHTS.grams * hit.grams) / top.grams + (documentWeight * hit.document) / top.document;
+    if (citedDocuments.has(entry.document)) score += WEIGHTS.continuity;
+    if (entry.passage.lang === understood.lang) score += WEIGHTS.sameLanguage;
+    return { hit, score, proximity: 0, coverage: 0, titleCoverage: 0 };
+  });
+  scored.sort((a, b) => b.score - a.score || a.hit.entry.passage.position - b.hit.entry.passage.position);
+  const idf = wordIdf(terms, index);
+  const close = scored.slice(0, READ_CLOSELY);
+  for (const candidate of close) Object.assign(candidate, closenessOf(candidate.hit.entry, terms.words, idf));
+  const topProximity = Math.max(...close.map((candidate) => candidate.proximity), 0) || 1;
+  for (const candidate of close)
+    candidate.score +=
+      (proximityWeight * candidate.proximity) / topProximity +
+      WEIGHTS.coverage * candidate.coverage +
+      WEIGHTS.titleCoverage * candidate.titleCoverage;
+  scored.sort((a, b) => b.score - a.score || (a.hit.entry.passage.id < b.hit.entry.passage.id ? -1 : 1));
+  return scored.map(({ hit, score, proximity, coverage, titleCoverage }) => ({
+    passage: hit.entry.passage,
+    score,
+    signals: { words: hit.words, grams: hit.grams, document: hit.document, proximity, coverage, titleCoverage },
+  }));
+}
+
+function wordIdf(terms: QueryTerms, index: KnowledgeIndex): number[] {
+  const rows = index.collection.entries.size;
+  return terms.words.map((word) =>
+    word.slots.length === 0 ? idfOf(rows, 0) : Math.max(...word.slots.map((slot) => idfOf(rows, index.frequency(slot)))),
+  );
+}
+
+function largest(hits: IndexHit[], value: (hit: IndexHit) => number): number {
+  let most = 0;
+  for (const hit of hits) most = Math.max(most, value(hit));
+  return most || 1;
+}

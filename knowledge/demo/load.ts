@@ -1,0 +1,14 @@
+/** Loads the demo municipality: its offices and every document of `documents/`. Running it again changes only what changed. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { IngestResult } from '../ingest/ingest.ts';
+import type { Knowledge } from '../knowledge.ts';
+import type { Office } from '../offices.ts';
+
+export const DEMO_BODY = 'Comune di Castelmirto';
+
+export async function loadDemo(knowledge: Knowledge, progress: (line: string) => void): Promise<IngestResult> {
+  const offices = JSON.parse(await readFile(path.join(import.meta.dirname, 'offices.json'), 'utf8')) as Office[];
+  await knowledge.saveOffices(offices);
+  return knowledge.ingest({ sources: [path.join(import.meta.dirname, 'documents')], given: {}, progress });
+}

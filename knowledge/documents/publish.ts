@@ -1,0 +1,153 @@
+/** Stores a prepared document as a version and puts it in force. Several versions of one document may hold at different times. */
+import { createHash } from 'node:crypto';
+import type { Database, Writer } from '../../connectors/databases/contract.ts';
+import type { PreparedDocument, Section } from './document.ts';
+
+export interface Published {
+  documentId: string;
+  version: number;
+  /** False when the same text and metadata were already there. */
+  changed: boolean;
+  passages: number;
+  /** Versions whose place this one took, or whose validity it cut short: the index must read them again. */
+  touched: number[];
+}
+
+/** One transaction; the index follows after it (knowledge.ts). Cost grows with the document. */
+export async function storeVersion(
+  database: Database,
+  prepared: PreparedDocument,
+  options: { draft?: boolean } = {},
+  now = new Date(),
+): Promise<Published> {
+  const { meta, text, sections } = prepared;
+  const hash = hashOf(prepared);
+  const at = now.toISOString();
+  return database.write(async (tx) => {
+    const known = await tx
+      .selectFrom('document_version')
+      .select(['version', 'hash', 'status', 'valid_from', 'valid_until'])
+      .where('document_id', '=', meta.id)
+      .execute();
+    const same = known.find((version) => version.hash === hash && version.status === (options.draft ? 'draft' : 'published'));
+    if (same) return { documentId: meta.id, version: same.version, changed: false, passages: sections.length, touched: [] };
+    const version = Math.max(0, ...known.map((row) => row.version)) + 1;
+    await tx
+      .insertInto('document')
+      .values({ id: meta.id, title: meta.title, source: prepared.source, created_at: at })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ title: meta.title, source: prepared.source }))
+      .execute();
+    const touched = options.draft ? [] : await makeRoom(tx, meta.id, { from: meta.validFrom, until: meta.validUntil }, known);
+    await tx
+      .insertInto('document_version')
+      .values({
+        document_id: meta.id,
+        version,
+        status: options.draft ? 'draft' : 'published',
+        title: meta.title,
+        lang: meta.lang,
+        office: meta.office,
+        audience: meta.audience,
+        source_url: meta.sourceUrl,
+        text,
+        valid_from: meta.validFrom,
+        valid_until: meta.validUntil,
+        updated_on: meta.updatedOn,
+        owner: meta.owner,
+        review_by: meta.reviewBy,
+        hash,
+        created_at: at,
+        published_at: options.draft ? null : at,
+      })
+      .execute();
+    const ids = passageIds(meta.id, version, text, sections);
+    const rows = sections.map((section, position) => ({
+      id: ids[position] as string,
+      document_id: meta.id,
+      version,
+      position,
+      anchor: section.anchor,
+      headings: JSON.stringify(section.headings),
+      start_at: section.start,
+      end_at: section.end,
+    }));
+    // A given id (`.jsonl`) moves to the newest version that holds it.
+    for (let i = 0; i < rows.length; i += 50)
+      await tx
+        .insertInto('passage')
+        .values(rows.slice(i, i + 50))
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((row) => ({
+            version: row.ref('excluded.version'),
+            position: row.ref('excluded.position'),
+            anchor: row.ref('excluded.anchor'),
+            headings: row.ref('excluded.headings'),
+            start_at: row.ref('excluded.start_at'),
+            end_at: row.ref('excluded.end_at'),
+          })),
+        )
+        .execute();
+    return { documentId: meta.id, version, changed: true, passages: rows.length, touched };
+  });
+}
+
+type Validity = { from: string | null; until: string | null };
+
+/** Same first day: the new version takes the old one's place. An older one that was open ends the day before the new one begins. */
+async function makeRoom(
+  tx: Writer,
+  id: string,
+  next: Validity,
+  known: { version: number; status: string; valid_from: string | null; valid_until: string | null }[],
+): Promise<number[]> {
+  const touched: number[] = [];
+  for (const old of known.filter((version) => version.status === 'published')) {
+    const replaced =
+      (old.valid_from ?? '') === (next.from ?? '') ||
+      ((old.valid_from ?? '') > (next.from ?? '') && next.until === null && old.valid_until === null);
+    const overlaps =
+      !replaced && next.from !== null && (old.valid_from ?? '') < next.from && (old.valid_until === null || old.valid_until >= next.from);
+    if (!replaced && !overlaps) continue;
+    touched.push(old.version);
+    const change = replaced ? { status: 'superseded' } : { valid_until: dayBefore(next.from as string) };
+    await tx.updateTable('document_version').set(change).where('document_id', '=', id).where('version', '=', old.version).execute();
+  }
+  return touched;
+}
+
+/** Takes a document, or one version, out of what is answered from; the text stays for past answers. Resolves with the versions it took out. */
+export async function withdrawVersions(database: Database, documentId: string, version?: number): Promise<number[]> {
+  return database.write(async (tx) => {
+    let query = tx
+      .updateTable('document_version')
+      .set({ status: 'withdrawn' })
+      .where('document_id', '=', documentId)
+      .where('status', '=', 'published');
+    if (version !== undefined) query = query.where('version', '=', version);
+    const rows = await query.returning('version').execute();
+    return rows.map((row) => row.version);
+  });
+}
+
+/** Readable and unique: document, place and eight digits of version and text. */
+function passageIds(documentId: string, version: number, text: string, sections: Section[]): string[] {
+  return sections.map((section) => {
+    if (section.id) return section.id;
+    const digest = createHash('sha256')
+      .update(`${version}\n${text.slice(section.start, section.end)}`)
+      .digest('hex');
+    return `${documentId}:${section.anchor}:${digest.slice(0, 8)}`;
+  });
+}
+
+function hashOf(prepared: PreparedDocument): string {
+  return createHash('sha256')
+    .update(JSON.stringify([prepared.meta, prepared.text, prepared.sections]))
+    .digest('hex');
+}
+
+export function dayBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
+}

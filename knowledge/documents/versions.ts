@@ -1,0 +1,91 @@
+/** Reads stored versions back: whole, for the page of sources, and as passages, for the index. */
+import type { Database } from '../../connectors/databases/contract.ts';
+import type { DocumentVersionTable } from '../../connectors/databases/schema.ts';
+import type { Passage } from '../answering/question.ts';
+import type { StoredVersion } from './document.ts';
+
+type Row = Omit<DocumentVersionTable, 'hash' | 'created_at' | 'published_at'>;
+
+/** Drafts are not shown by this door. null = no such version. */
+export async function readVersion(database: Database, documentId: string, version: number): Promise<StoredVersion | null> {
+  const row = await database.read
+    .selectFrom('document_version')
+    .selectAll()
+    .where('document_id', '=', documentId)
+    .where('version', '=', version)
+    .where('status', '!=', 'draft')
+    .executeTakeFirst();
+  if (!row) return null;
+  const passages = await database.read
+    .selectFrom('passage')
+    .selectAll()
+    .where('document_id', '=', documentId)
+    .where('version', '=', version)
+    .orderBy('position')
+    .execute();
+  return {
+    id: row.document_id,
+    version: row.version,
+    status: row.status as StoredVersion['status'],
+    title: row.title,
+    lang: row.lang,
+    office: row.office,
+    audience: row.audience as 'citizen' | 'staff',
+    sourceUrl: row.source_url,
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
+    updatedOn: row.updated_on,
+    owner: row.owner,
+    reviewBy: row.review_by,
+    text: row.text,
+    passages: passages.map((passage) => ({
+      id: passage.id,
+      anchor: passage.anchor,
+      headings: JSON.parse(passage.headings) as string[],
+      position: passage.position,
+      start: passage.start_at,
+      end: passage.end_at,
+    })),
+  };
+}
+
+/** Passages of published versions, document by document, for the index; all of them, or one document's. Cost grows with their text. */
+export async function* publishedPassages(database: Database, documentId?: string): AsyncGenerator<Passage[]> {
+  let query = database.read.selectFrom('document_version').selectAll().where('status', '=', 'published');
+  if (documentId !== undefined) query = query.where('document_id', '=', documentId);
+  for (const version of await query.orderBy('document_id').orderBy('version').execute()) {
+    const rows = await database.read
+      .selectFrom('passage')
+      .selectAll()
+      .where('document_id', '=', version.document_id)
+      .where('version', '=', version.version)
+      .orderBy('position')
+      .execute();
+    yield rows.map((row) => toPassage(version, row));
+  }
+}
+
+function toPassage(
+  version: Row,
+  row: { id: string; position: number; anchor: string; headings: string; start_at: number; end_at: number },
+): Passage {
+  return {
+    id: row.id,
+    documentId: version.document_id,
+    version: version.version,
+    title: version.title,
+    headings: JSON.parse(row.headings) as string[],
+    anchor: row.anchor,
+    position: row.position,
+    lang: version.lang,
+    office: version.office,
+    audience: version.audience as 'citizen' | 'staff',
+    validFrom: version.valid_from,
+    validUntil: version.valid_until,
+    updatedOn: version.updated_on,
+    sourceUrl: version.source_url,
+    start: row.start_at,
+    end: row.end_at,
+    text: version.text.slice(row.start_at, row.end_at),
+  };
+}

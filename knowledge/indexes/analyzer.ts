@@ -1,0 +1,80 @@
+/** Text → stems, positions and character n-grams. The same analysis serves every index, so that they rank alike. */
+import { foldAccents } from '../languages/reading/stem.ts';
+import { type Reading, readingOf } from '../languages/reading/read.ts';
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const STEMS_KEPT = 50_000;
+const GRAM = 4;
+
+/** Lower-case words in order; an apostrophe ends a word, so elided articles stand alone and fall out as stop words. */
+export function wordsOf(text: string): string[] {
+  return text.normalize('NFC').toLowerCase().match(WORD) ?? [];
+}
+
+const caches = new Map<string, Map<string, string | null>>();
+
+/** Stem of a lower-cased word in a language; null for a stop word. Kept, since a corpus repeats its words. */
+export function stemOf(word: string, reading: Reading): string | null {
+  let cache = caches.get(reading.code);
+  if (!cache) {
+    cache = new Map();
+    caches.set(reading.code, cache);
+  }
+  let stem = cache.get(word);
+  if (stem === undefined) {
+    stem = reading.stopWords.has(word) && !reading.lightWords.has(word) ? null : reading.stem(word);
+    if (cache.size >= STEMS_KEPT) cache.clear();
+    cache.set(word, stem);
+  }
+  return stem;
+}
+
+/** Stems of a text's content words, in order. */
+export function stemsOf(text: string, lang: string): string[] {
+  const reading = readingOf(lang);
+  const stems: string[] = [];
+  for (const word of wordsOf(text)) {
+    const stem = stemOf(word, reading);
+    if (stem) stems.push(stem);
+  }
+  return stems;
+}
+
+/** Codes of the character 4-grams of one word with edge marks (`_tari_` → _tar, tari, ari_); a shorter word is one gram. */
+export function gramsOf(word: string): number[] {
+  const marked = `_${foldAccents(word)}_`;
+  if (marked.length <= GRAM) return [codeOf(marked, 0, marked.length)];
+  const codes: number[] = [];
+  for (let i = 0; i + GRAM <= marked.length; i++) codes.push(codeOf(marked, i, GRAM));
+  return codes;
+}
+
+/** Seven bits a character: letters and digits exactly, other scripts folded into the same space. */
+function codeOf(text: string, at: number, length: number): number {
+  let code = 0;
+  for (let i = at; i < at + length; i++) code = code * 128 + (text.charCodeAt(i) & 127);
+  return code;
+}
+
+/** Qdrant's token id: absolute value of murmur3-32 (seed 0) of the UTF-8 token. */
+export function tokenId(token: string): number {
+  const bytes = Buffer.from(token, 'utf8');
+  let hash = 0;
+  const whole = bytes.length & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    hash ^= scramble(bytes.readInt32LE(i));
+    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64;
+  }
+  let rest = 0;
+  for (let i = bytes.length - 1; i >= whole; i--) rest = (rest << 8) | (bytes[i] ?? 0);
+  if (bytes.length > whole) hash ^= scramble(rest);
+  hash ^= bytes.length;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return Math.abs((hash ^ (hash >>> 16)) | 0);
+}
+
+function scramble(block: number): number {
+  const mixed = Math.imul(block, 0xcc9e2d51);
+  return Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
+}

@@ -1,0 +1,51 @@
+/** Socket: indexes. `embedded.ts` (in process) · `qdrant.ts`. First stage only: some 200 candidates; our second stage (answering/retrieve.ts) ranks them. */
+import type { Passage } from '../answering/question.ts';
+import type { Collection, Entry } from './collection.ts';
+
+/** A slot of the collection's dictionary and how much it counts in the query. */
+export interface WeightedSlot {
+  slot: number;
+  weight: number;
+}
+
+export interface IndexFilter {
+  /** Day the passage must be in force, `YYYY-MM-DD`; null = any day (evaluation on foreign corpora). */
+  at: string | null;
+  audience: 'citizen' | 'staff';
+  /** null = any language. */
+  langs: string[] | null;
+  office: string | null;
+}
+
+export interface IndexQuery {
+  /** Stems with their weights (history and spelling weigh less). */
+  words: WeightedSlot[];
+  /** Character n-grams. */
+  grams: WeightedSlot[];
+  filter: IndexFilter;
+  limit: number;
+}
+
+export interface IndexHit {
+  entry: Entry;
+  /** BM25F over title, headings and text. */
+  words: number;
+  /** BM25 of character n-grams. */
+  grams: number;
+  /** BM25 of the whole document for the same words. */
+  document: number;
+}
+
+export interface KnowledgeIndex {
+  /** Adds passages; one with a known id replaces it. Effective for the next query. */
+  put(passages: Passage[]): Promise<void>;
+  /** Removes a document, or one version of it. */
+  remove(documentId: string, version?: number): Promise<void>;
+  /** Best candidates first, by words and n-grams together. Cost grows with the postings of the query's words: O(Σ df). */
+  query(query: IndexQuery): Promise<IndexHit[]>;
+  /** In how many passages a stem's slot occurs. */
+  frequency(slot: number): number;
+  /** Dictionary, statistics and forward lists of what is indexed. */
+  collection: Collection;
+  close(): Promise<void>;
+}

@@ -1,0 +1,30 @@
+/** Inverted lists in three typed arrays: the postings of slot s are rows[starts[s] .. starts[s+1]), weights beside them. */
+
+export interface Postings {
+  starts: Uint32Array;
+  rows: Uint32Array;
+  weights: Float32Array;
+}
+
+/** Calls back once for each (slot, row) pair, rows ascending. */
+export type EachWeight = (visit: (slot: number, row: number, weight: number) => void) => void;
+
+/** Counting sort in two passes over the pairs: O(pairs + slots). */
+export function buildPostings(_rows: number, slots: number, each: EachWeight): Postings {
+  const starts = new Uint32Array(slots + 1);
+  each((slot) => {
+    starts[slot + 1] = (starts[slot + 1] as number) + 1;
+  });
+  for (let slot = 0; slot < slots; slot++) starts[slot + 1] = (starts[slot + 1] as number) + (starts[slot] as number);
+  const next = starts.slice();
+  const total = starts[slots] as number;
+  const rows = new Uint32Array(total);
+  const weights = new Float32Array(total);
+  each((slot, row, weight) => {
+    const at = next[slot] as number;
+    rows[at] = row;
+    weights[at] = weight;
+    next[slot] = at + 1;
+  });
+  return { starts, rows, weights };
+}

@@ -1,0 +1,88 @@
+/** BM25 weights of words (over three fields), of n-grams and of whole documents, computed once when postings are built. */
+import type { Entry } from '../collection.ts';
+import type { EachWeight } from './postings.ts';
+
+const K1 = 1.2;
+/** Headings carry much of the signal in procedure pages. */
+const FIELDS = { title: { weight: 3.5, b: 0.3 }, section: { weight: 2.5, b: 0.4 }, text: { weight: 1, b: 0.75 } };
+const GRAM_B = 0.6;
+/** An n-gram found in more than this share of passages tells nothing and costs most. */
+const COMMON_GRAM = 0.2;
+const DOCUMENT_B = 0.75;
+
+/** Inverse document frequency, Qdrant's formula. */
+export function idfOf(rows: number, df: number): number {
+  return Math.log((rows - df + 0.5) / (df + 0.5) + 1);
+}
+
+export function weighWords(entries: Entry[]): EachWeight {
+  const average = {
+    title: mean(entries, (entry) => entry.title.length),
+    section: mean(entries, (entry) => entry.section.length),
+    text: mean(entries, (entry) => entry.text.length),
+  };
+  return (visit) => {
+    const tf = new Map<number, number>();
+    for (let row = 0; row < entries.length; row++) {
+      const entry = entries[row] as Entry;
+      tf.clear();
+      for (const field of ['title', 'section', 'text'] as const) {
+        const slots = entry[field];
+        const { weight, b } = FIELDS[field];
+        const once = weight / (1 - b + (b * slots.length) / (average[field] || 1));
+        for (const slot of slots) tf.set(slot, (tf.get(slot) ?? 0) + once);
+      }
+      for (const [slot, frequency] of tf) visit(slot, row, (frequency * (K1 + 1)) / (K1 + frequency));
+    }
+  };
+}
+
+export function weighGrams(entries: Entry[]): EachWeight {
+  const average = mean(entries, (entry) => entry.gramTotal);
+  const df = new Map<number, number>();
+  for (const entry of entries) for (const slot of entry.grams) df.set(slot, (df.get(slot) ?? 0) + 1);
+  const most = Math.max(20, entries.length * COMMON_GRAM);
+  return (visit) => {
+    for (let row = 0; row < entries.length; row++) {
+      const entry = entries[row] as Entry;
+      const norm = K1 * (1 - GRAM_B + (GRAM_B * entry.gramTotal) / (average || 1));
+      for (let i = 0; i < entry.grams.length; i++) {
+        const slot = entry.grams[i] as number;
+        if ((df.get(slot) as number) > most) continue;
+        const count = entry.gramCounts[i] as number;
+        visit(slot, row, (count * (K1 + 1)) / (count + norm));
+      }
+    }
+  };
+}
+
+/** Rows are documents here: a passage of a page that speaks of the question throughout is likelier to answer it. */
+export function weighDocuments(entries: Entry[], documents: number): EachWeight {
+  const tf: Map<number, number>[] = Array.from({ length: documents }, () => new Map());
+  const lengths = new Float64Array(documents);
+  for (const entry of entries) {
+    const counts = tf[entry.document] as Map<number, number>;
+    for (const field of ['section', 'text'] as const) for (const slot of entry[field]) counts.set(slot, (counts.get(slot) ?? 0) + 1);
+    lengths[entry.document] = (lengths[entry.document] as number) + entry.section.length + entry.text.length;
+  }
+  const titled = new Set<number>();
+  for (const entry of entries) {
+    if (titled.has(entry.document)) continue;
+    titled.add(entry.document);
+    for (const slot of entry.title)
+      (tf[entry.document] as Map<number, number>).set(slot, ((tf[entry.document] as Map<number, number>).get(slot) ?? 0) + 1);
+  }
+  const average = lengths.reduce((sum, length) => sum + length, 0) / (titled.size || 1);
+  return (visit) => {
+    for (let document = 0; document < documents; document++) {
+      const norm = K1 * (1 - DOCUMENT_B + (DOCUMENT_B * (lengths[document] as number)) / (average || 1));
+      for (const [slot, count] of tf[document] as Map<number, number>) visit(slot, document, (count * (K1 + 1)) / (count + norm));
+    }
+  };
+}
+
+function mean(entries: Entry[], size: (entry: Entry) => number): number {
+  let sum = 0;
+  for (const entry of entries) sum += size(entry);
+  return entries.length === 0 ? 0 : sum / entries.length;
+}

@@ -1,0 +1,61 @@
+import type { Language } from './contract.ts';
+import { snowball, stopList } from './reading/stem.ts';
+
+const stopWords = stopList(
+  'a an the and or but if of at by for with about into to from in on up out off over under than then so as is am are was were be been being',
+  'i me my mine we us our ours you your yours he him his she her hers it its they them their theirs this that these those who whom which what where when why how',
+  'have has had having do does did doing done can could will would shall should may might must not no nor only own same too very just there here also any some such other both each',
+  's t d ll m o re ve y don doesn didn isn aren wasn weren hasn haven hadn won wouldn shouldn couldn can ain let am',
+);
+
+/** English: how to read it, and the words we say in it. */
+export default function open(): Language {
+  return {
+    code: 'en',
+    name: 'English',
+    direction: 'ltr',
+    stopWords,
+    lightWords: stopList('who which what where when why how'),
+    stem: snowball('english'),
+    words,
+  };
+}
+
+const words: Record<string, string> = {
+  noticeName: 'automatic assistant',
+  greeting:
+    'Hello, I am the automatic assistant of {body}. I am not a person: I answer with the words of the documents published by the municipality and always show where they come from. You can speak to a person at any time.',
+  privacy: 'Do not write personal or health data. [How we handle data]({privacyUrl})',
+  suggestion1: 'How much does an identity card cost?',
+  suggestion2: 'How do I change my residence?',
+  suggestion3: 'When is the waste tax due?',
+  person: 'Speak to a person',
+  none: 'None of these',
+  cancel: 'Cancel',
+  unanswerable: 'I cannot find a reliable answer to this question in the published documents, and I would rather not make one up.',
+  offtopic: 'This is not about the municipality’s services: I have no documents on it.',
+  nearTopics: 'I am not sure I understood. Are you looking for one of these?',
+  nearest: 'The nearest pages:',
+  office: 'You can ask **{office}**: {address}. Hours (in Italian): {hours}. Phone {phone}, e-mail {email}.',
+  orPerson: 'If you like, you can speak to a person.',
+  foreignQuote: 'The official document is in Italian and says:',
+  hello: 'Hello! Ask me what you need: documents, taxes, school, waste, opening hours.',
+  thanks: 'You are welcome! If you need anything else, just write.',
+  bye: 'Goodbye and have a nice day.',
+  who: 'I am an automatic assistant, not a person. I answer with the words of the municipality’s documents. If you like, you can speak to a person.',
+  nothing: 'I did not read a question. Tell me in your own words what you need.',
+  emergency112: '**If there is danger right now, call 112** (free, always active). I am an automatic assistant and cannot send help.',
+  emergency1522:
+    '**If you are in danger now, call 112.** For confidential help against violence and stalking call **1522**: free, day and night.',
+  emergencysuicide:
+    'I am sorry you feel so bad. **Call 112 now**, or Telefono Amico on **02 2327 2327** (every day, 9 a.m. to midnight). Talking to someone helps.',
+  failed: 'Something went wrong and I could not answer. Please try again, or speak to a person.',
+  apology: 'I am sorry: I could not answer this message, even after trying again. Would you like to speak to a person?',
+  handoffAsk:
+    'Of course. No agent is in the chat right now, but you can leave a request: **write your name and how we can reach you** (phone or e-mail) and, if you like, a line about what you need. Write “cancel” to stop.',
+  handoffAgain: 'To reach you I need a **phone number or an e-mail address**. Write it together with your name, or write “cancel”.',
+  handoffDone:
+    'Thank you, your request is registered as **no. {number}**. A person from **{office}** will answer, during these hours: {hours}. They will also read this conversation, so you need not repeat everything.',
+  handoffCancelled: 'All right, no request was registered. You can go on asking.',
+  noneChosen: 'Understood: none of these. I have passed your question on to the people who write the pages.',
+};

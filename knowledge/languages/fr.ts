@@ -1,0 +1,63 @@
+import type { Language } from './contract.ts';
+import { snowball, stopList } from './reading/stem.ts';
+
+const stopWords = stopList(
+  'le la les l un une des du de d au aux et ou où mais si que qu qui quoi dont ne n pas plus par pour sans sous sur avec dans en entre vers chez comme est-ce',
+  'je j tu il elle on nous vous ils elles me m te t se s lui leur leurs y mon ma mes ton ta tes son sa ses notre nos votre vos ce c cet cette ces cela ça ceci',
+  'suis es est sommes êtes sont été être étais était étaient sera serait seront soit ai as a avons avez ont eu avoir avais avait avaient aura aurait fait faire fais font',
+  'peux peut pouvons pouvez peuvent pouvoir dois doit devons devez doivent veux veut voulez comment quand quel quelle quels quelles pourquoi combien aussi très bien alors donc ici là même',
+);
+
+/** French: how to read it, and the words we say in it. */
+export default function open(): Language {
+  return {
+    code: 'fr',
+    name: 'Français',
+    direction: 'ltr',
+    stopWords,
+    lightWords: stopList('comment quand où qui quoi quel quelle quels quelles pourquoi combien'),
+    stem: snowball('french'),
+    words,
+  };
+}
+
+const words: Record<string, string> = {
+  noticeName: 'assistant automatique',
+  greeting:
+    'Bonjour, je suis l’assistant automatique de {body}. Je ne suis pas une personne : je réponds avec les mots des documents publiés par la commune et je montre toujours d’où ils viennent. Vous pouvez parler à une personne à tout moment.',
+  privacy: 'N’écrivez pas de données personnelles ou de santé. [Comment nous traitons les données]({privacyUrl})',
+  suggestion1: 'Combien coûte la carte d’identité ?',
+  suggestion2: 'Comment changer de résidence ?',
+  suggestion3: 'Quand payer la taxe sur les déchets ?',
+  person: 'Parler à une personne',
+  none: 'Aucune de ces réponses',
+  cancel: 'Annuler',
+  unanswerable: 'Je ne trouve pas de réponse sûre à cette question dans les documents publiés, et je préfère ne pas en inventer.',
+  offtopic: 'Cela ne concerne pas les services de la commune : je n’ai pas de documents à ce sujet.',
+  nearTopics: 'Je ne suis pas sûr d’avoir compris. Cherchez-vous l’une de ces informations ?',
+  nearest: 'Les pages les plus proches :',
+  office: 'Vous pouvez demander à **{office}** : {address}. Horaires (en italien) : {hours}. Téléphone {phone}, e-mail {email}.',
+  orPerson: 'Si vous voulez, vous pouvez parler à une personne.',
+  foreignQuote: 'Le document officiel est en italien et dit :',
+  hello: 'Bonjour ! Demandez-moi ce dont vous avez besoin : papiers, taxes, école, déchets, horaires.',
+  thanks: 'Je vous en prie ! Écrivez si vous avez besoin d’autre chose.',
+  bye: 'Au revoir et bonne journée.',
+  who: 'Je suis un assistant automatique, pas une personne. Je réponds avec les mots des documents de la commune. Si vous voulez, vous pouvez parler à une personne.',
+  nothing: 'Je n’ai lu aucune question. Écrivez avec vos mots ce dont vous avez besoin.',
+  emergency112:
+    '**En cas de danger immédiat, appelez le 112** (gratuit, toujours actif). Je suis un assistant automatique et ne peux pas envoyer de secours.',
+  emergency1522:
+    '**Si vous êtes en danger maintenant, appelez le 112.** Pour une aide confidentielle contre les violences appelez le **1522** : gratuit, jour et nuit.',
+  emergencysuicide:
+    'Je suis désolé que vous alliez si mal. **Appelez le 112 tout de suite**, ou Telefono Amico au **02 2327 2327** (tous les jours, 9 h – minuit). En parler aide.',
+  failed: 'Quelque chose n’a pas fonctionné et je n’ai pas pu répondre. Réessayez, ou parlez à une personne.',
+  apology: 'Je suis désolé : je n’ai pas pu répondre à ce message, même après plusieurs essais. Voulez-vous parler à une personne ?',
+  handoffAsk:
+    'Bien sûr. Aucun agent n’est dans le chat en ce moment, mais vous pouvez laisser une demande : **écrivez votre nom et comment vous joindre** (téléphone ou e-mail) et, si vous voulez, une ligne sur votre besoin. Pour renoncer écrivez « annuler ».',
+  handoffAgain:
+    'Pour vous joindre il me faut un **numéro de téléphone ou une adresse e-mail**. Écrivez-le avec votre nom, ou écrivez « annuler ».',
+  handoffDone:
+    'Merci, votre demande est enregistrée sous le **n° {number}**. Une personne de **{office}** vous répondra, à ces horaires : {hours}. Elle lira aussi cette conversation : inutile de tout répéter.',
+  handoffCancelled: 'D’accord, aucune demande n’a été enregistrée. Vous pouvez continuer à poser des questions.',
+  noneChosen: 'Compris : aucune de celles-ci. J’ai transmis votre question à ceux qui écrivent les pages.',
+};

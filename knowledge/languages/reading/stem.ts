@@ -1,0 +1,36 @@
+import stemmers from 'snowball-stemmers';
+
+const LETTERS_WITHOUT_DECOMPOSITION: Record<string, string> = {
+  ß: 'ss',
+  ł: 'l',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
+/** Lower-case letters without their accents: `così` → `cosi`, `straße` → `strasse`. */
+export function foldAccents(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[ßłøæœđðþı]/g, (letter) => LETTERS_WITHOUT_DECOMPOSITION[letter] ?? letter);
+}
+
+/**
+ * A stemmer of the Snowball family, accents folded after stemming (its rules need them). Numbers and codes come back as they are.
+ * @param algorithm Snowball's English name of the language, e.g. `italian`
+ */
+export function snowball(algorithm: string): (word: string) => string {
+  const stemmer = stemmers.newStemmer(algorithm);
+  return (word) => (/\d/.test(word) ? foldAccents(word) : foldAccents(stemmer.stem(word)));
+}
+
+/** Stop words from blank-separated lists, each also in its folded form. */
+export function stopList(...lists: string[]): ReadonlySet<string> {
+  const words = lists.flatMap((list) => list.trim().split(/\s+/));
+  return new Set([...words, ...words.map(foldAccents)]);
+}

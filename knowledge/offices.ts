@@ -1,0 +1,46 @@
+/** Offices with their hours: where a question goes that no document answers. */
+import type { Database } from '../connectors/databases/contract.ts';
+import { stemsOf } from './indexes/analyzer.ts';
+
+export interface Office {
+  name: string;
+  address: string;
+  hours: string;
+  phone: string;
+  email: string;
+  /** Words that name its work. */
+  topics: string[];
+}
+
+export async function saveOffices(database: Database, offices: Office[]): Promise<void> {
+  await database.write(async (tx) => {
+    for (const office of offices) {
+      const row = { ...office, topics: JSON.stringify(office.topics) };
+      const { name: _name, ...changes } = row;
+      await tx
+        .insertInto('office')
+        .values(row)
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(changes))
+        .execute();
+    }
+  });
+}
+
+export async function readOffices(database: Database): Promise<Office[]> {
+  const rows = await database.read.selectFrom('office').selectAll().orderBy('name').execute();
+  return rows.map((row) => ({ ...row, topics: JSON.parse(row.topics) as string[] }));
+}
+
+/** The office that the words name; else the one whose pages are nearest; else the front desk (the office with the topic `urp`), else null. */
+export function competentOffice(offices: Office[], text: string, nearest: string[]): Office | null {
+  const asked = new Set(stemsOf(text, 'it'));
+  const scored = offices.map((office) => ({
+    office,
+    hits: office.topics.filter((topic) => stemsOf(topic, 'it').every((stem) => asked.has(stem))).length,
+  }));
+  scored.sort((a, b) => b.hits - a.hits);
+  const byWords = scored[0];
+  if (byWords && byWords.hits > 0) return byWords.office;
+  const byPages = nearest.map((name) => offices.find((office) => office.name === name)).find(Boolean);
+  return byPages ?? offices.find((office) => office.topics.includes('urp')) ?? offices[0] ?? null;
+}

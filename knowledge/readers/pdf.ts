@@ -1,0 +1,60 @@
+/** Reader: .pdf, by pdf.js. Lines are rebuilt from where the glyphs stand; running heads, page numbers and contents are left out. */
+import { getDocumentProxy } from 'unpdf';
+import type { Read } from './contract.ts';
+import { Unreadable } from './contract.ts';
+import { linesToBlocks } from './pdf/blocks.ts';
+import { type Fragment, type Line, linesOf } from './pdf/lines.ts';
+import { dropContents, dropRunningHeads } from './pdf/running.ts';
+
+const MOST_PAGES = 2_000;
+/** Fewer characters a page than this is a picture of text. */
+const SCANNED = 50;
+
+export const read: Read = async (bytes) => {
+  const pdf = await openPdf(bytes);
+  if (pdf.numPages > MOST_PAGES) throw new Unreadable(`ha ${pdf.numPages} pagine, il limite è ${MOST_PAGES}: dividilo`);
+  const pages: Line[][] = [];
+  let characters = 0;
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number);
+    const content = await page.getTextContent();
+    const [, bottom = 0, , top = 0] = page.view;
+    const fragments: Fragment[] = [];
+    for (const item of content.items) {
+      if (!('str' in item) || item.str.trim() === '') continue;
+      const height = item.height || Math.abs(item.transform[3] as number);
+      if (height < 1) continue;
+      characters += item.str.length;
+      fragments.push({
+        text: item.str,
+        x: item.transform[4] as number,
+        y: item.transform[5] as number,
+        width: item.width,
+        height,
+        font: item.fontName,
+      });
+    }
+    pages.push(linesOf(fragments, number, top - bottom));
+    page.cleanup();
+  }
+  if (characters / pdf.numPages < SCANNED)
+    throw new Unreadable('contiene solo immagini di pagine: serve il riconoscimento del testo (OCR) prima di caricarlo');
+  const info = (await pdf.getMetadata().catch(() => null))?.info as { Title?: string } | undefined;
+  const running = dropRunningHeads(pages);
+  const contents = dropContents(running.pages.flat());
+  const blocks = linesToBlocks(contents.lines);
+  const first = blocks.find((block) => block.kind === 'heading');
+  await pdf.cleanup();
+  return [{ title: first?.text ?? info?.Title ?? null, lang: null, meta: {}, blocks, dropped: [...running.dropped, ...contents.dropped] }];
+};
+export default read;
+
+async function openPdf(bytes: Uint8Array): ReturnType<typeof getDocumentProxy> {
+  try {
+    return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, stopAtErrors: false });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PasswordException')
+      throw new Unreadable('è protetto da password: carica una copia senza password');
+    throw new Unreadable('non è un PDF leggibile: è rovinato o incompleto');
+  }
+}

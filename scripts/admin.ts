@@ -1,0 +1,37 @@
+/** npm run -s admin -- create-user --name N --role R [--office O] --password-stdin · admin -- audit verify */
+import { BadCommand } from '../bot/control.ts';
+import { finish, readArguments } from '../bot/command-line.ts';
+import { runCommand } from './run-command.ts';
+
+const USAGE =
+  'Use: admin -- create-user --name N --role agent|editor|supervisor|administrator [--office O] --password-stdin, or: admin -- audit verify';
+
+await finish(async () => {
+  const { rest, values, flags } = readArguments(process.argv.slice(2), {
+    values: ['name', 'role', 'office'],
+    flags: ['password-stdin', 'json'],
+  });
+  if (rest[0] === 'create-user' && rest.length === 1) {
+    for (const needed of ['name', 'role']) if (!values[needed]) throw new BadCommand(`--${needed} is missing. ${USAGE}`);
+    if (!flags.has('password-stdin'))
+      throw new BadCommand('Give the password on standard input with --password-stdin, so that it stays out of the shell’s history.');
+    console.log(JSON.stringify(await runCommand('create-user', { ...values, password: await readPassword() })));
+    return 0;
+  }
+  if (rest.join(' ') === 'audit verify') {
+    const result = (await runCommand('audit-verify', {})) as { intact: boolean };
+    console.log(JSON.stringify(result));
+    return result.intact ? 0 : 1;
+  }
+  throw new BadCommand(USAGE);
+});
+
+async function readPassword(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Password: ');
+  let text = '';
+  for await (const piece of process.stdin.setEncoding('utf8')) {
+    text += piece;
+    if (process.stdin.isTTY && text.includes('\n')) break;
+  }
+  return text.replace(/\r?\n[\s\S]*$/, '');
+}

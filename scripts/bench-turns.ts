@@ -1,0 +1,166 @@
+/** What a durable, answered turn costs: steady at 20 turns/s, then saturated, then a bare echo under the same client. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Citizen, openCitizen, openPool } from './bench/citizen.ts';
+import { questionMaker } from './bench/questions.ts';
+import { freePort, type ServerProcess, startProcess } from './bench/server-process.ts';
+import { judge, percentile, type SentMessage, type Verdict } from './bench/verdict.ts';
+
+const STEADY_PER_SECOND = 20;
+const ANSWER_MS = 20_000;
+const ROUND = 100;
+
+export interface TurnFigures {
+  conversations: number;
+  turnsPerSecond: number;
+  echoPerSecond: number;
+  cpuMsPerTurn: number;
+  cpuMsPerEcho: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  errors: number;
+  lost: number;
+  duplicated: number;
+  outOfOrder: number;
+  rssMb: number;
+}
+
+export interface TurnOptions {
+  conversations: number;
+  /** Length of the steady and of the saturated phase. */
+  seconds: number;
+  progress: (line: string) => void;
+  /** Another server script, for trials. */
+  script?: string;
+}
+
+export async function benchTurns(options: TurnOptions): Promise<TurnFigures> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sportello-bench-'));
+  const settings = { DATA_DIR: dataDir, DEMO: 'true', MESSAGES_PER_MINUTE: '1000000', READS_PER_MINUTE: '1000000' };
+  const port = await freePort();
+  options.progress('starting a server with the demo municipality');
+  const server = await startProcess(options.script ?? 'bot/main.ts', settings, port);
+  try {
+    const turns = await measureTurns(server, options);
+    await server.stop();
+    const echo = await measureEcho(options);
+    return { ...turns, ...echo };
+  } finally {
+    await server.kill();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+interface Talk {
+  citizen: Citizen;
+  sent: SentMessage[];
+}
+
+async function measureTurns(server: ServerProcess, { conversations, seconds, progress }: TurnOptions) {
+  const pool = openPool(server.origin, Math.min(conversations, 64));
+  progress(`opening ${conversations} conversations`);
+  const talks: Talk[] = [];
+  for (let i = 0; i < conversations; i++) talks.push({ citizen: await openCitizen(pool), sent: [] });
+  const ask = questionMaker();
+  let n = 0;
+  let errors = 0;
+
+  async function turn({ citizen, sent }: Talk): Promise<number | null> {
+    const began = performance.now();
+    try {
+      const clientActivityID = `q${n}`;
+      const id = await citizen.post(ask(n++), clientActivityID);
+      sent.push({ id, clientActivityID });
+      await citizen.answered(id, ANSWER_MS);
+      return performance.now() - began;
+    } catch {
+      errors++;
+      return null;
+    }
+  }
+
+  progress('warming up');
+  await Promise.all(talks.map(turn));
+  progress(`steady: ${STEADY_PER_SECOND} turns a second for ${seconds} s`);
+  const running: Promise<number | null>[] = [];
+  const began = performance.now();
+  for (let i = 0; i < seconds * STEADY_PER_SECOND; i++) {
+    const due = began + (i * 1000) / STEADY_PER_SECOND;
+    if (due > performance.now()) await sleep(due - performance.now());
+    running.push(turn(talks[i % talks.length]!));
+  }
+  const steady = (await Promise.all(running)).filter((ms) => ms !== null);
+
+  progress(`saturated: every conversation asks again as soon as it is answered, for ${seconds} s`);
+  const from = performance.now();
+  const cpuFrom = server.cpuMs();
+  let turns = 0;
+  await Promise.all(
+    talks.map(async (talk) => {
+      while (performance.now() - from < seconds * 1000) if ((await turn(talk)) !== null) turns++;
+    }),
+  );
+  const cpuMs = server.cpuMs() - cpuFrom;
+  const elapsed = (performance.now() - from) / 1000;
+  const rssMb = server.rssMb();
+
+  progress('comparing what was sent with what the history holds');
+  const verdicts: Verdict[] = [];
+  for (const { citizen, sent } of talks) verdicts.push(judge(sent, await citizen.history()));
+  for (const { citizen } of talks) citizen.close();
+  await pool.destroy();
+  const sum = (key: 'lost' | 'duplicated' | 'outOfOrder') => verdicts.reduce((total, verdict) => total + verdict[key], 0);
+  return {
+    conversations,
+    turnsPerSecond: Math.round(turns / elapsed),
+    cpuMsPerTurn: Math.round((cpuMs / Math.max(1, turns)) * 1000) / 1000,
+    p50Ms: percentile(steady, 0.5),
+    p95Ms: percentile(steady, 0.95),
+    p99Ms: percentile(steady, 0.99),
+    errors,
+    lost: sum('lost'),
+    duplicated: sum('duplicated'),
+    outOfOrder: sum('outOfOrder'),
+    rssMb,
+  };
+}
+
+async function measureEcho({ conversations, seconds, progress }: TurnOptions) {
+  const length = Math.min(seconds, 10);
+  progress(`a bare restify echo under the same client, for ${length} s`);
+  const server = await startProcess('scripts/bench/echo-server.ts', {}, await freePort());
+  const pool = openPool(server.origin, Math.min(conversations, 64));
+  const ask = questionMaker();
+  let n = 0;
+  async function echo(): Promise<void> {
+    const text = ask(n++);
+    const body = JSON.stringify({ type: 'message', text, from: { id: 'bench' }, channelData: { clientActivityID: `q${n}` } });
+    const answer = await pool.request({ method: 'POST', path: '/echo', headers: { 'content-type': 'application/json' }, body });
+    await answer.body.text();
+  }
+  try {
+    for (let i = 0; i < 5; i++) await Promise.all(Array.from({ length: ROUND }, echo));
+    const from = performance.now();
+    const cpuFrom = server.cpuMs();
+    let echoes = 0;
+    await Promise.all(
+      Array.from({ length: conversations }, async () => {
+        while (performance.now() - from < length * 1000) {
+          await echo();
+          echoes++;
+        }
+      }),
+    );
+    const cpuMs = server.cpuMs() - cpuFrom;
+    return {
+      echoPerSecond: Math.round((echoes * 1000) / (performance.now() - from)),
+      cpuMsPerEcho: Math.round((cpuMs / echoes) * 1000) / 1000,
+    };
+  } finally {
+    await pool.destroy();
+    await server.kill();
+  }
+}

@@ -1,0 +1,26 @@
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] */
+import { finish, progress, readArguments } from '../bot/command-line.ts';
+import { BadCommand } from '../bot/control.ts';
+import { benchCrash } from './bench-crash.ts';
+import { benchTurns } from './bench-turns.ts';
+
+const USAGE = 'bench -- turns [--conversations 200] [--seconds 30], or bench -- crash [--messages 2000] [--kills 20]';
+
+await finish(async () => {
+  const [name, ...argv] = process.argv.slice(2);
+  const { values } = readArguments(argv, { values: ['conversations', 'seconds', 'messages', 'kills'], flags: ['json', 'quick'] });
+  const number = (option: string, fallback: number): number => {
+    const value = Number(values[option] ?? fallback);
+    if (!Number.isInteger(value) || value < 1)
+      throw new BadCommand(`--${option} is "${values[option]}"; it must be a whole number from 1 on`);
+    return value;
+  };
+  if (name === 'turns')
+    console.log(
+      JSON.stringify(await benchTurns({ conversations: number('conversations', 200), seconds: number('seconds', 30), progress })),
+    );
+  else if (name === 'crash')
+    console.log(JSON.stringify(await benchCrash({ messages: number('messages', 2000), kills: number('kills', 20), progress })));
+  else throw new BadCommand(`"${name ?? ''}" is not a benchmark here. ${USAGE}`);
+  return 0;
+});

@@ -69,7 +69,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       };
     }
     if (confidence.p >= BANDS.refuse) return { ...askBack(passages, say), lang };
-    const near = confidence.p >= BANDS.refuse / 3;
+    const near = confidence.p >= BANDS.refuse / 2;
     const office = competentOffice(parts.offices(), question.text, near ? passages.slice(0, 3).map(({ passage }) => passage.office) : []);
     return { ...refuse(passages, near, office, say), lang };
   }

@@ -2,6 +2,7 @@
 import { stemsOf, wordsOf } from '../indexes/analyzer.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import { askedFactType, holdsFact, STRICT, yearsIn } from './fact-type.ts';
+import { readPassage } from './reading.ts';
 import type { Draft, RankedPassage, UnderstoodQuestion } from './question.ts';
 
 /** Bodies whose business is not ours: a signal when the passage does not name them. */
@@ -62,7 +63,7 @@ export function weighConfidence(question: UnderstoodQuestion, passages: RankedPa
 function uncoveredWords(question: UnderstoodQuestion, best: RankedPassage | undefined): number {
   if (!best) return 4;
   const { passage } = best;
-  const held = new Set(stemsOf(`${passage.title} ${passage.headings.join(' ')} ${passage.text}`, passage.lang));
+  const held = readPassage(passage).all;
   const reading = readingOf(question.lang);
   const words = wordsOf(question.question.text).filter((word) => !reading.stopWords.has(word) && word.length > 2);
   const missing = words.filter(

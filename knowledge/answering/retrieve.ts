@@ -2,7 +2,7 @@
 import { idfOf } from '../indexes/embedded/weights.ts';
 import type { IndexFilter, IndexHit, KnowledgeIndex } from '../indexes/contract.ts';
 import type { RankedPassage, UnderstoodQuestion } from './question.ts';
-import { closenessOf } from './ranking/closeness.ts';
+import { readClosely } from './ranking/closeness.ts';
 import { type QueryTerms, termsOf } from './ranking/terms.ts';
 
 const CANDIDATES = 200;
@@ -42,12 +42,12 @@ export function createRetriever(index: KnowledgeIndex): Retriever {
       );
       if (terms.weighted.length === 0 && terms.grams.length === 0) return [];
       const hits = await index.query({ words: terms.weighted, grams: terms.grams, filter, limit: CANDIDATES });
-      return rank(hits, terms, understood, index).slice(0, limit);
+      return rank(hits, terms, understood, index, limit);
     },
   };
 }
 
-function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestion, index: KnowledgeIndex): RankedPassage[] {
+function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestion, index: KnowledgeIndex, limit: number): RankedPassage[] {
   const top = {
     words: largest(hits, (hit) => hit.words),
     grams: largest(hits, (hit) => hit.grams),
@@ -67,7 +67,13 @@ function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestio
   scored.sort((a, b) => b.score - a.score || a.hit.entry.passage.position - b.hit.entry.passage.position);
   const idf = wordIdf(terms, index);
   const close = scored.slice(0, READ_CLOSELY);
-  for (const candidate of close) Object.assign(candidate, closenessOf(candidate.hit.entry, terms.words, idf));
+  const closeness = readClosely(
+    close.map((candidate) => candidate.hit.entry),
+    terms.words,
+    idf,
+    index.collection.slots(),
+  );
+  for (const [i, candidate] of close.entries()) Object.assign(candidate, closeness[i]);
   const topProximity = Math.max(...close.map((candidate) => candidate.proximity), 0) || 1;
   for (const candidate of close)
     candidate.score +=
@@ -75,7 +81,7 @@ function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestio
       WEIGHTS.coverage * candidate.coverage +
       WEIGHTS.titleCoverage * candidate.titleCoverage;
   scored.sort((a, b) => b.score - a.score || (a.hit.entry.passage.id < b.hit.entry.passage.id ? -1 : 1));
-  return scored.map(({ hit, score, proximity, coverage, titleCoverage }) => ({
+  return scored.slice(0, limit).map(({ hit, score, proximity, coverage, titleCoverage }) => ({
     passage: hit.entry.passage,
     score,
     signals: { words: hit.words, grams: hit.grams, document: hit.document, proximity, coverage, titleCoverage },

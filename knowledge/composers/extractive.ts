@@ -1,7 +1,8 @@
 /** Plug: answers made of sentences, lists and rows quoted from passages. No model: nothing can be invented. */
 import { askedFactType, type FactType, holdsFact, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, UnderstoodQuestion } from '../answering/question.ts';
-import { type Piece, piecesOf } from '../answering/sentences.ts';
+import { readPassage } from '../answering/reading.ts';
+import type { Piece } from '../answering/sentences.ts';
 import { stemsOf } from '../indexes/analyzer.ts';
 import type { Composer } from './contract.ts';
 
@@ -42,9 +43,7 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
 
 /** The question's stems, rarer ones (among the candidate passages) heavier. */
 function weighWords(question: UnderstoodQuestion, passages: RankedPassage[]): Map<string, number> {
-  const holders = passages.map(
-    ({ passage }) => new Set(stemsOf(`${passage.title} ${passage.headings.join(' ')} ${passage.text}`, passage.lang)),
-  );
+  const holders = passages.map(({ passage }) => readPassage(passage).all);
   const weights = new Map<string, number>();
   for (const lang of new Set([question.lang, ...passages.slice(0, 3).map(({ passage }) => passage.lang)])) {
     for (const stem of stemsOf(question.standalone, lang)) {
@@ -63,16 +62,15 @@ function scorePassage(
   top: number,
 ): Scored | null {
   const { passage } = ranked;
-  const pieces = piecesOf(passage.text);
+  const { pieces, stems, heading } = readPassage(passage);
   if (pieces.length === 0) return null;
-  const heading = new Set(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
   const years = yearsIn(question.question.text);
   const all = [...asked.values()].reduce((sum, weight) => sum + weight, 0) || 1;
   const scores = pieces.map((piece, i) => {
-    const stems = new Set(stemsOf(piece.text, passage.lang));
+    const held = stems[i] as Set<string>;
     let words = 0;
     for (const [stem, weight] of asked)
-      if (stems.has(stem)) words += weight;
+      if (held.has(stem)) words += weight;
       else if (heading.has(stem)) words += weight * 0.45;
     let score = words / all;
     if (type !== 'other' && type !== 'who' && type !== 'how') score += holdsFact(type, piece.text) ? 0.35 : -0.1;

@@ -58,6 +58,7 @@ export function createCollection(): Collection {
   const grams = new Map<number, number>();
   const surface = new Map<string, VocabularyWord>();
   let vocabulary: Map<number, VocabularyWord[]> | null = null;
+  let languages: string[] | null = null;
   let revision = 0;
 
   const versionKey = (documentId: string, version: number) => `${version} ${documentId}`;
@@ -121,6 +122,7 @@ export function createCollection(): Collection {
         else byVersion.set(key, new Set([entry]));
       }
       vocabulary = null;
+      languages = null;
       revision++;
     },
     remove(documentId, version) {
@@ -132,6 +134,7 @@ export function createCollection(): Collection {
         for (const entry of [...(byVersion.get(key) ?? [])]) drop(entry);
         byVersion.delete(key);
       }
+      languages = null;
       revision++;
     },
     get: (passageId) => byId.get(passageId),
@@ -141,9 +144,11 @@ export function createCollection(): Collection {
     gramSlots: () => grams.size,
     documents: () => versionNumbers.size,
     languages() {
+      if (languages) return languages;
       const counts = new Map<string, number>();
       for (const entry of entries) counts.set(entry.passage.lang, (counts.get(entry.passage.lang) ?? 0) + 1);
-      return [...counts].sort((a, b) => b[1] - a[1]).map(([lang]) => lang);
+      languages = [...counts].sort((a, b) => b[1] - a[1]).map(([lang]) => lang);
+      return languages;
     },
     vocabulary() {
       if (vocabulary) return vocabulary;

@@ -92,9 +92,13 @@ function best(index: Built, query: IndexQuery): IndexHit[] {
     if (words > topWords) topWords = words;
     if (grams > topGrams) topGrams = grams;
   }
-  const combined = (row: number) =>
-    (wordScores[row] as number) / (topWords || 1) + (GRAM_SHARE * (gramScores[row] as number)) / (topGrams || 1);
-  return selectTop(rows, combined, query.limit).map((row) => {
+  const combined = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    combined[i] = (wordScores[row] as number) / (topWords || 1) + (GRAM_SHARE * (gramScores[row] as number)) / (topGrams || 1);
+  }
+  return selectTop(combined, query.limit).map((i) => {
+    const row = rows[i] as number;
     const entry = entries[row] as Entry;
     return {
       entry,
@@ -105,17 +109,13 @@ function best(index: Built, query: IndexQuery): IndexHit[] {
   });
 }
 
-/** The `limit` best, best first; equal scores keep the order of the collection, so that two runs agree. */
-function selectTop(rows: number[], score: (row: number) => number, limit: number): number[] {
-  const scores = new Map<number, number>();
-  for (const row of rows) scores.set(row, score(row));
-  let kept = rows;
-  if (rows.length > limit * 4) {
-    const sample = Float64Array.from(scores.values()).sort();
-    const threshold = sample[sample.length - limit] as number;
-    kept = rows.filter((row) => (scores.get(row) as number) >= threshold);
-  }
-  return kept.sort((a, b) => (scores.get(b) as number) - (scores.get(a) as number) || a - b).slice(0, limit);
+/** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. */
+function selectTop(scores: Float64Array, limit: number): number[] {
+  let least = Number.NEGATIVE_INFINITY;
+  if (scores.length > limit) least = scores.slice().sort()[scores.length - limit] as number;
+  const kept: number[] = [];
+  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) >= least) kept.push(i);
+  return kept.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b).slice(0, limit);
 }
 
 function admit(filter: IndexFilter): (entry: Entry) => boolean {

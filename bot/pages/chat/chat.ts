@@ -230,23 +230,28 @@ export class SportelloChat extends LitElement {
             }} @keydown=${this.onKey}></textarea>
           <button class="primary" type="submit">${t.send}</button>
         </div>
-        <p id="hint" class="hint">${t.hint}${this.draft.length >= LIMIT * COUNT_FROM ? html` <span role="status">${left} ${t.left}</span>` : nothing}</p>
-        <button class="person" type="button" @click=${() => void this.say(t.personMessage)}>${t.person}</button>
+        <div class="foot">
+          <p id="hint" class="hint">${t.hint}${this.draft.length >= LIMIT * COUNT_FROM ? html` <span role="status">${left} ${t.left}</span>` : nothing}</p>
+          <button class="person" type="button" @click=${() => void this.say(t.personMessage)}>${t.person}</button>
+        </div>
       </form>`;
   }
 
   private tools(): TemplateResult {
     const t = this.t;
     const theme = [t.themeAuto, t.themeLight, t.themeDark, t.themeContrast][this.theme];
-    return html`<div class="tools" role="group" aria-label=${t.tools}>
-      <button type="button" aria-label=${t.smaller} @click=${() => this.resize(-1)}>A−</button>
-      <button type="button" aria-label=${t.larger} @click=${() => this.resize(1)}>A+</button>
-      <button type="button" @click=${this.nextTheme}>${t.theme}: ${theme}</button>
-      <button type="button" @click=${() => window.print()}>${t.print}</button>
-      <button type="button" @click=${this.save}>${t.save}</button>
-      <button type="button" @click=${this.restart}>${t.restart}</button>
-      <button type="button" lang=${this.lang === 'it' ? 'en' : 'it'} @click=${this.switchLanguage}>${t.language}</button>
-    </div>`;
+    return html`<details class="tools" ?open=${innerWidth > 640}>
+      <summary>${t.tools}</summary>
+      <div role="group" aria-label=${t.tools}>
+        <button type="button" aria-label=${t.smaller} @click=${() => this.resize(-1)}>A−</button>
+        <button type="button" aria-label=${t.larger} @click=${() => this.resize(1)}>A+</button>
+        <button type="button" @click=${this.nextTheme}>${t.theme}: ${theme}</button>
+        <button type="button" @click=${() => window.print()}>${t.print}</button>
+        <button type="button" @click=${this.save}>${t.save}</button>
+        <button type="button" @click=${this.restart}>${t.restart}</button>
+        <button type="button" lang=${this.lang === 'it' ? 'en' : 'it'} @click=${this.switchLanguage}>${t.language}</button>
+      </div>
+    </details>`;
   }
 }
 customElements.define('sportello-chat', SportelloChat);

@@ -13,34 +13,46 @@ export interface Closeness {
   titleCoverage: number;
 }
 
-/** `idf` per question word; unknown words have the largest. O(words of the passage × question words). */
-export function closenessOf(entry: Entry, words: QueryWord[], idf: number[]): Closeness {
-  const places = words.map(() => [] as number[]);
-  const inTitle = words.map(() => false);
+/** Which question word a slot stands for: 0 = none, else its number + 1. Lent to one question at a time. */
+let marks = new Uint8Array(1024);
+
+/** Reads many passages for one question. `idf` per question word; unknown words have the largest. O(words of the passages). */
+export function readClosely(entries: Entry[], words: QueryWord[], idf: number[], slots: number): Closeness[] {
+  if (marks.length < slots) marks = new Uint8Array(slots * 2);
+  const counted = words.slice(0, 250);
+  for (const [w, word] of counted.entries()) for (const slot of word.slots) marks[slot] = w + 1;
+  const total = idf.reduce((sum, value) => sum + value, 0) || 1;
+  const found = entries.map((entry) => closenessOf(entry, counted.length, idf, total));
+  for (const word of counted) for (const slot of word.slots) marks[slot] = 0;
+  return found;
+}
+
+function closenessOf(entry: Entry, words: number, idf: number[], total: number): Closeness {
+  const places: number[][] = Array.from({ length: words }, () => []);
   let position = 0;
-  const scan = (slots: Uint32Array, heading: boolean) => {
-    for (const slot of slots) {
-      for (let w = 0; w < words.length; w++) {
-        if (!(words[w] as QueryWord).slots.includes(slot)) continue;
-        (places[w] as number[]).push(position);
-        if (heading) inTitle[w] = true;
-      }
-      position++;
+  let titleShare = 0;
+  const scan = (slots: Uint32Array) => {
+    for (let i = 0; i < slots.length; i++) {
+      const mark = marks[slots[i] as number] as number;
+      if (mark !== 0) (places[mark - 1] as number[]).push(position + i);
     }
     // Fields do not touch: a word of the title is not near the first word of the text.
-    position += FARTHEST + 1;
+    position += slots.length + FARTHEST + 1;
   };
-  scan(entry.title, true);
-  scan(entry.section, true);
-  scan(entry.text, false);
+  scan(entry.title);
+  scan(entry.section);
+  for (let w = 0; w < words; w++) if ((places[w] as number[]).length > 0) titleShare += idf[w] as number;
+  scan(entry.text);
   let proximity = 0;
-  for (let w = 1; w < words.length; w++) {
+  let share = 0;
+  for (let w = 0; w < words; w++) {
+    if ((places[w] as number[]).length === 0) continue;
+    share += idf[w] as number;
+    if (w === 0) continue;
     const distance = smallestDistance(places[w - 1] as number[], places[w] as number[]);
     if (distance <= FARTHEST) proximity += Math.min(idf[w - 1] as number, idf[w] as number) / distance;
   }
-  const total = idf.reduce((sum, value) => sum + value, 0) || 1;
-  const share = (holds: (w: number) => boolean) => idf.reduce((sum, value, w) => sum + (holds(w) ? value : 0), 0) / total;
-  return { proximity, coverage: share((w) => (places[w] as number[]).length > 0), titleCoverage: share((w) => inTitle[w] as boolean) };
+  return { proximity, coverage: share / total, titleCoverage: titleShare / total };
 }
 
 function smallestDistance(a: number[], b: number[]): number {

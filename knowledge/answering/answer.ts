@@ -13,7 +13,7 @@ import type { Retriever } from './retrieve.ts';
 import { understandQuestion } from './understand.ts';
 
 /** Three bands are worth more than one threshold: refuse below, ask back between, answer above. */
-export const BANDS = { refuse: 0.3, answer: 0.5 };
+export const BANDS = { refuse: 0.3, answer: 0.6 };
 const PASSAGES = 10;
 
 export interface AnsweringParts {
@@ -42,7 +42,8 @@ export interface Answering {
 
 export function createAnswering(parts: AnsweringParts): Answering {
   async function steps(question: Question): Promise<Steps> {
-    const understood = understandQuestion(question, { languages: parts.languages });
+    const asked = understandQuestion(question, { languages: parts.languages });
+    const understood = asked.kind === 'question' ? { ...asked, topic: parts.retriever.topic(asked) } : asked;
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];
     const draft = passages.length > 0 ? await parts.composer.compose(understood, passages) : { sentences: [], generated: false };
     const grounded = checkGrounds(draft, passages);

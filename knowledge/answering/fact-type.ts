@@ -1,6 +1,6 @@
 /** What kind of fact a question asks for, and whether a sentence holds one of that kind. */
 
-export type FactType = 'amount' | 'hours' | 'deadline' | 'duration' | 'place' | 'documents' | 'contact' | 'who' | 'how' | 'other';
+export type FactType = 'amount' | 'hours' | 'deadline' | 'count' | 'duration' | 'place' | 'documents' | 'contact' | 'who' | 'how' | 'other';
 
 /** First that fits wins: the narrow before the wide. */
 const ASKED: [FactType, RegExp][] = [
@@ -14,7 +14,7 @@ const ASKED: [FactType, RegExp][] = [
   ],
   [
     'amount',
-    /\b(?:quant\w* (?:cost\w*|pag\w*|è la|spend\w*|viene|vengono|si paga|devo pagare|mi cost\w*)|cost[oaie]\b|prezz[oi]|tariff\w*|rett[ae]\b|gratis|gratuit\w*|importo|how much|cost\b|costs\b|fees?\b|price|charge|wie ?viel (?:kostet|kosten|muss|zahl)|kostet|kosten\b|gebühr\w*|preis|combien (?:coûte|ça coûte|dois|faut)|prix|tarif|cuánto (?:cuesta|cuestan|hay que pagar|vale)|precio)/i,
+    /\b(?:quant\w* (?:cost\w*|pag\w*|è la|è\b|sono\b|spend\w*|viene|vengono|si paga|devo pagare|mi cost\w*)|cost[oaie]\b|prezz[oi]|tariff\w*|rett[ae]\b|gratis|gratuit\w*|importo|how much|cost\b|costs\b|fees?\b|price|charge|wie ?viel (?:kostet|kosten|muss|zahl)|kostet|kosten\b|gebühr\w*|preis|combien (?:coûte|ça coûte|dois|faut)|prix|tarif|cuánto (?:cuesta|cuestan|hay que pagar|vale)|precio)/i,
   ],
   [
     'contact',
@@ -27,10 +27,14 @@ const ASKED: [FactType, RegExp][] = [
   ['place', /\b(?:dove|in che (?:via|posto)|indirizzo|where|wo\b|wohin|adresse|address|où\b|dónde|adónde)/i],
   [
     'deadline',
-    /\b(?:entro quando|quando|scad\w+|termine|entro che|ultim[oa] (?:giorno|data)|che giorn[oi]|in che giorno|deadline|when\b|by when|until when|wann|bis wann|frist|welche[mnr]? tag|quand|jusqu|date limite|cuándo|hasta cuándo|plazo)/i,
+    /\b(?:entro quant[oi]|entro quando|quando|scad\w+|termine|entro che|ultim[oa] (?:giorno|data)|che giorn[oi]|in che giorno|deadline|when\b|by when|until when|wann|bis wann|frist|welche[mnr]? tag|quand|jusqu|date limite|cuándo|hasta cuándo|plazo)/i,
   ],
+  ['count', /\b(?:quant[ei]|how many|wie viele|combien|cuánt[oa]s)\b/i],
   ['who', /\b(?:chi\b|a chi|who\b|wer\b|wem\b|qui\b|quién|quiénes)/i],
-  ['how', /\b(?:come\b|procedura|in che modo|how\b|wie\b|comment\b|cómo)/i],
+  [
+    'how',
+    /\b(?:come\b|(?:cosa|che) (?:devo|bisogna|si deve) fare|what do i have to do|was muss ich|procedura|in che modo|how\b|wie\b|comment\b|cómo)/i,
+  ],
 ];
 
 const DIGIT_DATE =
@@ -46,14 +50,32 @@ const HELD: Record<FactType, RegExp | null> = {
   duration:
     /\b(?:\d+|un|una|uno|due|tre|dieci|one|two|three|ein\w*|zwei|drei)\s*(?:giorn\w+|mes[ei]|ann[oi]|or[ae]\b|minut\w+|settiman\w+|days?|months?|years?|weeks?|hours?|tage?n?|monate?n?|jahre?n?|wochen?)|subito|immediat\w+|stesso giorno|same day|sofort/i,
   place:
-    /\b(?:via|viale|piazza|largo|corso|sportell[oi]|uffici[oa]|online|sito|piano|indirizzo|presso|office|street|counter|website|büro|amt|schalter|street|straße|rathaus|municipio|town hall)\b/i,
+    /\b(?:via|viale|piazza|largo|corso|sportell[oi]|uffici[oa]|questura|piano|indirizzo|presso|office|street|counter|website|büro|amt|schalter|street|straße|rathaus|municipio|town hall)\b/i,
   documents:
     /\b(?:document\w+|tessera|modul[oi]|foto\w*|fotocopia|copia|certificat\w+|dichiarazion\w+|ricevuta|contratto|permesso|carta|codice fiscale|isee|passport\w*|form\b|photo|proof|ausweis|formular|nachweis|foto|bescheinigung)/i,
   contact: /\b0\d{3}\s?\d{3}|\b800\s?\d{3}|\b1\d{2,3}\b|@|\bpec\b/i,
+  count: /\d|\b(?:un[oa]?|due|tre|quattro|cinque|sei|dieci|one|two|three|eine?|zwei|drei)\b/i,
   who: null,
   how: null,
   other: null,
 };
+
+/** Headings that announce a fact of the kind, as pages of public bodies word them. */
+const ANNOUNCED: Partial<Record<FactType, RegExp>> = {
+  amount: /cost|prezz|tariff|import|rett[ae]|pagare|quanto|fees?\b|charges?|price|gebühr|kosten|preis|diritti|sanzion/i,
+  hours: /orar|accedi|contatt|apert|quando|hours|contact|access|öffnung|kontakt|zugang/i,
+  deadline: /temp|scaden|quando|termin|rate|periodo|times?|deadline|dates|when|frist|termine|wann/i,
+  duration: /temp|durata|validit|scaden|times?|valid|frist|dauer|quanto dura/i,
+  place: /accedi|contatt|dove|sede|come fare|access|contact|where|zugang|kontakt/i,
+  documents: /serve|document|portare|allegat|need|bring|brauchen|unterlagen|mitbringen/i,
+  contact: /contatt|accedi|numeri|contact|kontakt/i,
+  who: /a chi|chi p|destinat|requisit|who|wer\b|für wen/i,
+  how: /come|procedura|passo|fare|richied|how|so geht|wie\b|schritt/i,
+};
+
+export function isAnnounced(type: FactType, headings: string[]): boolean {
+  return headings.some((heading) => ANNOUNCED[type]?.test(heading) ?? false);
+}
 
 export function askedFactType(text: string): FactType {
   return ASKED.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
@@ -66,6 +88,18 @@ export function holdsFact(type: FactType, sentence: string): boolean {
 
 /** Kinds whose absence says that the passage does not answer. */
 export const STRICT: ReadonlySet<FactType> = new Set(['amount', 'hours', 'deadline', 'duration', 'contact']);
+
+/** Kinds that show in the words of the sentence that holds them. */
+export const LEAVES_TRACE: ReadonlySet<FactType> = new Set([
+  'amount',
+  'hours',
+  'deadline',
+  'duration',
+  'place',
+  'documents',
+  'contact',
+  'count',
+]);
 
 /** Years named in a text. */
 export function yearsIn(text: string): string[] {

@@ -60,6 +60,12 @@ export interface RankedPassage {
   signals: Record<string, number>;
 }
 
+/** What a question is about, apart from what it asks of it. */
+export interface Topic {
+  /** Stems of each topic word in the languages at hand, and how much it counts: rarer words in the collection are heavier. */
+  words: { text: string; stems: string[]; weight: number }[];
+}
+
 /** What understanding made of a question. */
 export interface UnderstoodQuestion {
   question: Question;
@@ -67,6 +73,8 @@ export interface UnderstoodQuestion {
   /** The question rewritten to stand alone (equal to its text when it already did). */
   standalone: string;
   kind: 'question' | 'smalltalk' | 'human' | 'emergency' | 'offtopic';
+  /** Set by retrieval, which knows how rare words are. */
+  topic?: Topic;
   /** For `emergency`: which numbers to show first; for smalltalk: which courtesy. */
   detail?: string;
 }

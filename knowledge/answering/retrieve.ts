@@ -1,8 +1,9 @@
 /** Step 7, retrievePassages: the index proposes some 200 candidates, and this second stage ranks them with one weighted sum for every collection. */
 import { idfOf } from '../indexes/embedded/weights.ts';
 import type { IndexFilter, IndexHit, KnowledgeIndex } from '../indexes/contract.ts';
-import type { RankedPassage, UnderstoodQuestion } from './question.ts';
+import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 import { readClosely } from './ranking/closeness.ts';
+import { topicOf } from './topic.ts';
 import { type QueryTerms, termsOf } from './ranking/terms.ts';
 
 const CANDIDATES = 200;
@@ -23,12 +24,23 @@ export const WEIGHTS = {
 };
 
 export interface Retriever {
+  /** What the question is about, its words weighed by how rare they are in the collection. */
+  topic(understood: UnderstoodQuestion): Topic;
   /** Best passages first, at most `limit`. Understands nothing by itself: language and follow-ups come with the question. */
   retrieve(understood: UnderstoodQuestion, filter: IndexFilter, limit?: number): Promise<RankedPassage[]>;
 }
 
 export function createRetriever(index: KnowledgeIndex): Retriever {
   return {
+    topic(understood) {
+      const rows = index.collection.entries.size;
+      const rarity = (stem: string): number | null => {
+        const slot = index.collection.slotOf(stem);
+        const df = slot === undefined ? 0 : index.frequency(slot);
+        return df === 0 ? null : idfOf(rows, df);
+      };
+      return topicOf(understood, index.collection.languages().slice(0, 3), rarity, idfOf(rows, 1));
+    },
     async retrieve(understood, filter, limit = 10) {
       const { question } = understood;
       const terms = termsOf(

@@ -1,23 +1,45 @@
 /** Plug: answers made of sentences, lists and rows quoted from passages. No model: nothing can be invented. */
-import { askedFactType, type FactType, holdsFact, yearsIn } from '../answering/fact-type.ts';
-import type { Draft, DraftSentence, RankedPassage, UnderstoodQuestion } from '../answering/question.ts';
+import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
+import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
 import { readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
-import { stemsOf } from '../indexes/analyzer.ts';
+import { shareOf } from '../answering/topic.ts';
 import type { Composer } from './contract.ts';
 
-const READ_PASSAGES = 8;
+const READ_PASSAGES = 10;
 const LONGEST_WORDS = 75;
 const MOST_SENTENCES = 3;
-/** A neighbour this good, against the best sentence, is part of the answer. */
-const COMPANION = 0.62;
+/** A neighbour this good, against the best piece, is part of the answer. */
+const COMPANION = 0.7;
+
+/** What each sign of an answer is worth. Found on questions about the demo that are not those of eval/datasets. */
+const WORTH = {
+  retrieval: 1,
+  topicInPassage: 0.6,
+  topicInTitle: 0.5,
+  topicInPiece: 0.7,
+  fact: 0.45,
+  factMissing: -0.45,
+  announced: 0.35,
+  year: 0.3,
+  pastYear: -0.35,
+  first: 0.18,
+  exception: -0.18,
+  label: -0.8,
+};
+
+/** Openings of a sentence that limits or illustrates a rule. */
+const EXCEPTION =
+  /^(?:se |chi |quando |fino al|un conto|per esempio|ad esempio|in alternativa|invece|resta|dopo|oltre|anche se|solo|due |if |unless|for example|falls |wenn |zum beispiel)/i;
+
+/** Parts of a service card that name and sort it; they answer nothing. */
+const NO_ANSWER = /^(?:argomenti|categoria(?: del servizio)?|stato del servizio|topics?|category|categories|themen|kategorie|status)$/i;
 
 interface Scored {
   ranked: RankedPassage;
   pieces: Piece[];
   scores: number[];
   best: number;
-  total: number;
 }
 
 export default function open(): Composer {
@@ -28,66 +50,69 @@ export default function open(): Composer {
   };
 }
 
-/** Cost grows with the words of the eight best passages. */
+/** Cost grows with the words of the ten best passages. */
 export function composeExtract(question: UnderstoodQuestion, passages: RankedPassage[]): Draft {
-  const type = askedFactType(question.question.text);
-  const asked = weighWords(question, passages);
-  const top = passages[0]?.score ?? 0;
+  const asked: Asked = {
+    type: askedFactType(question.question.text),
+    topic: question.topic ?? { words: [] },
+    years: yearsIn(question.question.text),
+    thisYear: question.question.at.slice(0, 4),
+    text: question.question.text,
+  };
+  const top = passages[0]?.score || 1;
   let chosen: Scored | null = null;
   for (const ranked of passages.slice(0, READ_PASSAGES)) {
-    const scored = scorePassage(ranked, asked, type, question, top);
-    if (scored && (!chosen || scored.total > chosen.total)) chosen = scored;
+    const scored = scorePassage(ranked, asked, ranked.score / top);
+    if (scored && (!chosen || (scored.scores[scored.best] as number) > (chosen.scores[chosen.best] as number))) chosen = scored;
   }
-  return { generated: false, sentences: chosen ? pick(chosen, type) : [] };
+  return { generated: false, sentences: chosen ? pick(chosen, asked.type) : [] };
 }
 
-/** The question's stems, rarer ones (among the candidate passages) heavier. */
-function weighWords(question: UnderstoodQuestion, passages: RankedPassage[]): Map<string, number> {
-  const holders = passages.map(({ passage }) => readPassage(passage).all);
-  const weights = new Map<string, number>();
-  for (const lang of new Set([question.lang, ...passages.slice(0, 3).map(({ passage }) => passage.lang)])) {
-    for (const stem of stemsOf(question.standalone, lang)) {
-      const df = holders.filter((holder) => holder.has(stem)).length;
-      weights.set(stem, Math.log(1 + (holders.length + 1) / (df + 0.5)));
-    }
-  }
-  return weights;
+interface Asked {
+  type: FactType;
+  topic: Topic;
+  years: string[];
+  thisYear: string;
+  text: string;
 }
 
-function scorePassage(
-  ranked: RankedPassage,
-  asked: Map<string, number>,
-  type: FactType,
-  question: UnderstoodQuestion,
-  top: number,
-): Scored | null {
+function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): Scored | null {
   const { passage } = ranked;
-  const { pieces, stems, heading } = readPassage(passage);
-  if (pieces.length === 0) return null;
-  const years = yearsIn(question.question.text);
-  const all = [...asked.values()].reduce((sum, weight) => sum + weight, 0) || 1;
+  const { pieces, stems, heading, all } = readPassage(passage);
+  if (pieces.length === 0 || NO_ANSWER.test(passage.headings.at(-1) ?? '')) return null;
+  const announced = isAnnounced(asked.type, passage.headings.slice(-1));
+  const base =
+    WORTH.retrieval * retrieval +
+    WORTH.topicInPassage * shareOf(asked.topic, [all]) +
+    WORTH.topicInTitle * shareOf(asked.topic, [heading]) +
+    (announced ? WORTH.announced : 0);
+  let firstFact = true;
   const scores = pieces.map((piece, i) => {
     const held = stems[i] as Set<string>;
-    let words = 0;
-    for (const [stem, weight] of asked)
-      if (held.has(stem)) words += weight;
-      else if (heading.has(stem)) words += weight * 0.45;
-    let score = words / all;
-    if (type !== 'other' && type !== 'who' && type !== 'how') score += holdsFact(type, piece.text) ? 0.35 : -0.1;
-    if (years.length > 0 && years.some((year) => piece.text.includes(year))) score += 0.2;
-    // The first sentence under the right heading is the rule, later ones are its exceptions.
-    score += 0.08 / (1 + i);
-    if (piece.text.length < 25 && piece.kind === 'sentence') score -= 0.1;
-    if (/\?$/.test(piece.text)) score -= 0.4;
+    let score = base + WORTH.topicInPiece * (0.3 * shareOf(asked.topic, [held]) + 0.7 * shareOf(asked.topic, [held, heading]));
+    const holds = holdsFact(asked.type, piece.text);
+    if (LEAVES_TRACE.has(asked.type)) score += holds ? WORTH.fact : WORTH.factMissing;
+    if (holds && firstFact) {
+      // The first that holds the fact is the rule; what follows are its cases.
+      score += WORTH.first;
+      firstFact = false;
+    }
+    const years = yearsIn(piece.text);
+    if (asked.years.some((year) => years.includes(year))) score += WORTH.year;
+    else if (asked.years.length === 0 && years.length > 0 && years.every((year) => year < asked.thisYear)) score += WORTH.pastYear;
+    if (EXCEPTION.test(piece.text) && !EXCEPTION.test(asked.text)) score += WORTH.exception;
+    if (piece.kind === 'sentence' && (!/[.!?:;»)]$/.test(piece.text) || piece.text.length < 20)) score += WORTH.label;
+    if (/\?$/.test(piece.text)) score += WORTH.label;
     return score;
   });
-  const best = scores.indexOf(Math.max(...scores));
-  return { ranked, pieces, scores, best, total: (scores[best] as number) + 0.9 * (ranked.score / (top || 1)) };
+  return { ranked, pieces, scores, best: scores.indexOf(Math.max(...scores)) };
 }
 
 function pick({ ranked, pieces, scores, best }: Scored, type: FactType): DraftSentence[] {
   const piece = pieces[best] as Piece;
   const list = wholeList(pieces, best);
+  const rows = piece.kind === 'row' ? sameTable(pieces, best, scores) : null;
+  if (rows) return rows.map((one) => quoteOf(ranked, one));
   const wantsList = type === 'documents' || type === 'how' || type === 'who' || /:$/.test(piece.text);
   if (
     list &&
@@ -114,6 +139,18 @@ function pick({ ranked, pieces, scores, best }: Scored, type: FactType): DraftSe
     words += length;
   }
   return [...chosen].sort((a, b) => a - b).map((i) => quoteOf(ranked, pieces[i] as Piece));
+}
+
+/** Rows of the table that fit as well as the best one: the question may not say which row it means. */
+function sameTable(pieces: Piece[], at: number, scores: number[]): Piece[] {
+  const block = pieces[at]?.block;
+  const best = scores[at] as number;
+  const rows = pieces.filter((piece, i) => piece.kind === 'row' && piece.block === block && (scores[i] as number) >= best - 0.2);
+  let words = 0;
+  return rows.filter((row) => {
+    words += wordsIn([row]);
+    return row === pieces[at] || words <= LONGEST_WORDS;
+  });
 }
 
 /** The list around a piece with the line that introduces it; null when it stands in none. */

@@ -7,7 +7,14 @@ const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (this: net.Socket, ...args: never[]) {
   // net.connect hands over one normalised array; calls on a socket hand over plain arguments.
   const first = (Array.isArray(args[0]) ? args[0][0] : args[0]) as { host?: string; path?: string } | number | string | undefined;
-  const host = typeof first === 'object' ? (first.path ? 'localhost' : (first.host ?? 'localhost')) : typeof args[1] === 'string' ? args[1] : 'localhost';
+  const host =
+    typeof first === 'object'
+      ? first.path
+        ? 'localhost'
+        : (first.host ?? 'localhost')
+      : typeof args[1] === 'string'
+        ? args[1]
+        : 'localhost';
   if (!here.test(host)) throw new Error(`tests may not reach ${host}: the network is closed (.ci/closed-network.ts)`);
   return connect.apply(this, args);
 } as typeof connect;

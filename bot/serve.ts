@@ -7,7 +7,8 @@ import { pageRoutes } from './http/pages.ts';
 import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
-import { signInRoutes } from './http/sign-in.ts';
+import { createLimit } from './http/limits.ts';
+import { signInRoutes, tryFirst } from './http/sign-in.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
@@ -22,6 +23,7 @@ export interface Serving {
 
 export async function serve(sportello: Sportello): Promise<Serving> {
   const { settings, database, knowledge, line, log, metrics, sessions } = sportello;
+  const guesses = createLimit(30, 15 * 60);
   let ready = false;
   const routes: Route[] = [];
   routes.push(
@@ -34,6 +36,10 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       readVersion: knowledge.readVersion,
       today: sportello.today,
       bodyName: sportello.bodyName,
+      async makeFirst(link, ip) {
+        await guesses(ip);
+        return (await tryFirst(database, link))?.words ?? null;
+      },
     })),
     ...healthRoutes({
       ready: () => ready && line.stuckMs() < STUCK_MS,
@@ -67,7 +73,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const token = await offerFirstAdministrator(database);
   return {
     url,
-    firstAdministrator: token ? `${url}/first-administrator#${token}` : null,
+    firstAdministrator: token ? `${url}/first-administrator?token=${token}` : null,
     async stop() {
       ready = false;
       await stopControl();

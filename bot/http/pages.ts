@@ -8,6 +8,7 @@ import type { StoredVersion } from '../../knowledge/documents/document.ts';
 import { ensurePages } from '../pages/build.ts';
 import { type Html, html } from '../pages/shared/html.ts';
 import { askPage } from './pages/ask.ts';
+import { firstAdministratorPage } from './pages/first-administrator.ts';
 import { privacyPage } from './pages/privacy.ts';
 import { sourcePage } from './pages/source.ts';
 import { Refusal, type Route, type RouteReply } from './route.ts';
@@ -17,6 +18,8 @@ export interface PageParts {
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
   today(): string;
   bodyName: string;
+  /** Makes the first administrator; resolves with what is wrong in words, or null. */
+  makeFirst(link: { token: string; name: string; password: string }, ip: string): Promise<string | null>;
 }
 
 const POLICY =
@@ -95,6 +98,30 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
           Number.isInteger(version) && version > 0 && version < 1e6 ? await parts.readVersion(params['documentId'] ?? '', version) : null;
         if (!stored) throw new Refusal(404, 'NotFound', 'Questo documento non esiste o non è pubblicato.');
         return document(sourcePage(stored, parts.today(), style, parts.bodyName));
+      },
+    },
+    {
+      ...get,
+      path: '/first-administrator',
+      summary: 'Form behind the one-time link for the first administrator',
+      handle: async ({ query }) =>
+        document(firstAdministratorPage({ token: query.get('token') ?? '', name: '', problem: '', done: false, style })),
+    },
+    {
+      method: 'post',
+      path: '/first-administrator',
+      permission: 'public',
+      page: true,
+      summary: 'Makes the first administrator',
+      form: true,
+      body: z.object({ token: z.string().max(64), name: z.string().max(64), password: z.string().max(256) }),
+      async handle({ body, ip }) {
+        const link = body as { token: string; name: string; password: string };
+        const problem = await parts.makeFirst(link, ip);
+        const reply = document(
+          firstAdministratorPage({ token: link.token, name: link.name, problem: problem ?? '', done: problem === null, style }),
+        );
+        return problem === null ? reply : { ...reply, status: 400 };
       },
     },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },

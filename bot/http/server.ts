@@ -48,6 +48,8 @@ export function createServer(parts: ServerParts): RunningServer {
         response,
         errorReply(error.statusCode ?? 500, error.statusCode === 404 ? 'NotFound' : 'BadRequest', statusWords(error.statusCode ?? 500)),
       );
+    // restify looks at this mark of its own, not at the headers, before it answers a second time.
+    Object.assign(response, { _sent: true });
     done();
   });
   http.on('upgrade', (request, socket, head) => {

@@ -59,20 +59,26 @@ export function signInRoutes(parts: { database: Database; sessions: Sessions }):
       body: firstUser,
       async handle(request) {
         await limit(request.ip);
-        await makeFirst(database, request.body as z.infer<typeof firstUser>);
-        const { name } = request.body as z.infer<typeof firstUser>;
+        const { token, name, password } = request.body as z.infer<typeof firstUser>;
+        const problem = await tryFirst(database, { token, name, password });
+        if (problem) throw new Refusal(problem.status, problem.status === 404 ? 'NotFound' : 'BadArgument', problem.words);
         return { status: 201, body: { name } };
       },
     },
   ];
 }
 
-async function makeFirst(database: Database, link: z.infer<typeof firstUser>): Promise<void> {
+/** What is wrong with the link or the user, in words a person can act on; null when the administrator is made. */
+export async function tryFirst(
+  database: Database,
+  link: { token: string; name: string; password: string },
+): Promise<{ status: number; words: string } | null> {
   try {
     await makeFirstAdministrator(database, link);
+    return null;
   } catch (error) {
-    if (error instanceof BadLink) throw new Refusal(404, 'NotFound', 'Questo collegamento non è valido, è scaduto o è già stato usato.');
-    if (error instanceof BadUser) throw new Refusal(400, 'BadArgument', error.message);
+    if (error instanceof BadLink) return { status: 404, words: 'Questo collegamento non è valido, è scaduto o è già stato usato.' };
+    if (error instanceof BadUser) return { status: 400, words: `Non va bene: ${error.message}.` };
     throw error;
   }
 }

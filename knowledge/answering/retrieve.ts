@@ -14,9 +14,9 @@ const READ_CLOSELY = 60;
 export const WEIGHTS = {
   grams: 0.5,
   documentSingle: 0.1,
-  documentConversation: 0.45,
+  documentConversation: 1,
   proximitySingle: 0.12,
-  proximityConversation: 0.3,
+  proximityConversation: 0.45,
   coverage: 0.15,
   titleCoverage: 0.1,
   continuity: 0.08,
@@ -65,7 +65,7 @@ function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestio
     grams: largest(hits, (hit) => hit.grams),
     document: largest(hits, (hit) => hit.document),
   };
-  const documentWeight = terms.conversation ? WEIGHTS.documentConversation : WEIGHTS.documentSingle;
+  const documentWeight = (terms.conversation ? WEIGHTS.documentConversation : WEIGHTS.documentSingle) * weightOfDocuments(index);
   const proximityWeight = terms.conversation ? WEIGHTS.proximityConversation : WEIGHTS.proximitySingle;
   const cited = new Set(understood.question.lastCited ?? []);
   const citedDocuments = new Set([...cited].map((id) => index.collection.get(id)?.document));
@@ -102,13 +102,17 @@ function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestio
 
 function wordIdf(terms: QueryTerms, index: KnowledgeIndex): number[] {
   const rows = index.collection.entries.size;
-  return terms.words.map((word) =>
-    word.slots.length === 0 ? idfOf(rows, 0) : Math.max(...word.slots.map((slot) => idfOf(rows, index.frequency(slot)))),
-  );
+  const rarity = (slots: number[]) => Math.max(...slots.map((slot) => idfOf(rows, index.frequency(slot))));
+  return terms.words.map(({ slots, emphasis }) => emphasis * (slots.length === 0 ? idfOf(rows, 0) : rarity(slots)));
 }
 
 function largest(hits: IndexHit[], value: (hit: IndexHit) => number): number {
   let most = 0;
   for (const hit of hits) most = Math.max(most, value(hit));
   return most || 1;
+}
+
+/** A document of a single passage says nothing that the passage does not: its score counts as far as documents hold several. */
+function weightOfDocuments({ collection }: KnowledgeIndex): number {
+  return 1 - collection.documents() / Math.max(1, collection.entries.size);
 }

@@ -7,16 +7,20 @@ import type { Topic, UnderstoodQuestion } from './question.ts';
 const HELPING =
   /^(?:cost\p{L}*|pag(?:o|a|are|hi|ano|hiamo|ato|amento)|prezz\p{L}*|tariff\p{L}*|import[oi]|quant\p{L}*|spend\p{L}*|soldi|euro|gratis|orari\p{L}*|apert\p{L}*|apr[eo]\p{L}*|chiu\p{L}*|quand\p{L}*|scad\p{L}*|termin\p{L}*|entro|giorn[oi]|mes[ei]|ann[oi]|temp[oi]|or[ae]|serv(?:e|ono|iva|irebbe)|document[oi]|bisogn\p{L}*|port(?:o|are)|far[eò]?|fatt[oai]|fann?o?|facci\p{L}*|dev\p{L}*|dobb\p{L}*|poss\p{L}*|puo|può|vogl\p{L}*|vorr\p{L}*|chied\p{L}*|richied\p{L}*|otten\p{L}*|dove|sapere|info\p{L}*|dire|dimmi|grazie|ciao|salve|buongiorno|danno|dann\p{L}*|mio|mia|cosa|come|funzion\p{L}*|pass[ao]|passano|trov\p{L}*|numero|telefono|mail|email|indirizzo|avviene|avere|how|much|many|does|cost|costs|price|fees?|when|where|what|which|need|have|get|open\p{L}*|clos\p{L}*|hours?|time|documents?|long|pay|due|kost\p{L}*|viel|wann|wie|wo|brauch\p{L}*|unterlagen|gebühr\p{L}*|öffn\p{L}*|muss|kann|bekomm\p{L}*|combien|coût\p{L}*|quand|faut|horaires?|documents|payer|cuánto|cuesta\p{L}*|cuándo|dónde|necesito|horario|pagar)$/iu;
 
+/** Words of a text that name a topic, in order. */
+export function topicWords(text: string, lang: string): string[] {
+  const reading = readingOf(lang);
+  return wordsOf(text).filter((word) => !reading.stopWords.has(word) && !HELPING.test(word) && (word.length > 2 || /\d/.test(word)));
+}
+
 /** A word that no passage holds may be a slip or a name that matters: it weighs less than the rarest known one. */
 const UNKNOWN = 0.7;
 
 /** `rarity`: inverse document frequency of a stem in the collection, or null for one it does not hold; `rarest`: the highest there is. */
 export function topicOf(question: UnderstoodQuestion, languages: string[], rarity: (stem: string) => number | null, rarest: number): Topic {
   const readings = [...new Set([question.lang, ...languages])].map(readingOf);
-  const own = readingOf(question.lang);
   const words: Topic['words'] = [];
-  for (const text of wordsOf(question.standalone)) {
-    if (own.stopWords.has(text) || HELPING.test(text) || (text.length < 3 && !/\d/.test(text))) continue;
+  for (const text of topicWords(question.standalone, question.lang)) {
     const stems = [...new Set(readings.map((reading) => stemOf(text, reading)).filter((stem) => stem !== null))];
     const known = stems.map(rarity).filter((value) => value !== null);
     words.push({ text, stems, weight: known.length > 0 ? Math.max(...known) : UNKNOWN * rarest });

@@ -3,12 +3,13 @@ import { wordsOf } from '../indexes/analyzer.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import { recogniseIntent } from './intents.ts';
 import { identifyLanguage } from './language.ts';
+import { topicWords } from './topic.ts';
 import type { Question, UnderstoodQuestion } from './question.ts';
 
-/** Fewer content words than this cannot name a topic and what is asked of it. */
-const FEW_WORDS = 3;
-const LEANS_BACK =
-  /^\s*(?:e|ed|ma|e se|invece|anche|oppure|però|and|but|what about|und|aber|et|mais|y|pero)\b|\b(?:quello|quella|questo|questa|lo stesso|la stessa|ne ho|that one|it\b|davon|celui|eso|esto)\b/i;
+const JOINS = /^\s*(?:e|ed|ma|invece|anche|oppure|però|and|but|what about|und|aber|et|mais|y|pero)\b/i;
+const POINTS = /\b(?:quello|quella|questo|questa|lo stesso|la stessa|that one|it|davon|dafür|celui|eso|esto)\b/i;
+/** A join or a pointing word in a longer sentence joins its own parts. */
+const SHORT_WORDS = 8;
 
 export interface Understanding {
   /** Languages in use; the first is the body's own and the prior of a first message. */
@@ -28,8 +29,13 @@ export function understandQuestion(question: Question, { languages }: Understand
   return { question, lang, standalone: `${before.text} ${question.text}`, kind: 'question' };
 }
 
+/** No topic of its own, a short sentence that joins or points, or a bare piece ("per i minori?"): understood only with what came before. */
 function leansBack(text: string, lang: string): boolean {
+  const topics = topicWords(text, lang);
+  if (topics.length === 0) return true;
+  const words = wordsOf(text);
+  if (words.length <= SHORT_WORDS && (JOINS.test(text) || POINTS.test(text))) return true;
   const reading = readingOf(lang);
-  const content = wordsOf(text).filter((word) => !reading.stopWords.has(word));
-  return content.length < FEW_WORDS || (LEANS_BACK.test(text) && content.length < FEW_WORDS * 2);
+  const asks = words.some((word) => reading.lightWords.has(word) || (!reading.stopWords.has(word) && !topics.includes(word)));
+  return topics.length === 1 && !asks && words.length <= 3;
 }

@@ -10,6 +10,8 @@ export interface Language {
   stopWords: ReadonlySet<string>;
   /** Question words: they count a little, since a page's title may ask the same question. Taken out of the stop words. */
   lightWords: ReadonlySet<string>;
+  /** Everyday words that stand in any question ("trovare", "sapere", "solo"): content, but they say little about the topic. */
+  faintWords: ReadonlySet<string>;
   /** Stem of one lower-cased word, accents folded after stemming. */
   stem(word: string): string;
   /** Words we say to citizens; keys are the same in every language (parity is tested). `{name}` marks are filled in. */

@@ -10,6 +10,11 @@ const stopWords = stopList(
   'nicht nichts hier da dort sehr mehr schon etwas einige also',
 );
 
+const faintWords = stopList(
+  'immer noch nur viel viele wenig andere anderen anderer anderes neue neuen ersten erste beim dabei dazu davon dafür damit darauf darüber möglich gerne bitte danke hallo',
+  'geben gibt gehen geht machen mache macht tun kommen kommt lassen bekommen bekomme brauche brauchen benötige wissen weiß sagen sagt finden finde person personen menschen tag tage zeit jahr fall',
+);
+
 /** German: how to read it, and the words we say in it. */
 export default function open(): Language {
   return {
@@ -18,6 +23,7 @@ export default function open(): Language {
     direction: 'ltr',
     stopWords,
     lightWords: stopList('wer was wann wo wie warum wieso welche welcher welches wieviel'),
+    faintWords,
     stem: snowball('german'),
     words,
   };

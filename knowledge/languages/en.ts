@@ -8,6 +8,12 @@ const stopWords = stopList(
   's t d ll m o re ve y don doesn didn isn aren wasn weren hasn haven hadn won wouldn shouldn couldn can ain let am',
 );
 
+const faintWords = stopList(
+  'another still yet already now today even well ever never always back around while since until during without within one two first last new old way many lot lots more most less least',
+  'want wants need needs needed get gets getting got give given go going goes come like know knows tell told see say said make made take put use used using find look looking try trying think thought mean wonder wondering really actually much',
+  'thing things something anything everything anyone someone people person time times day days year years help question questions ask asked correct right please thanks thank hello hi yes ok okay sure apply',
+);
+
 /** English: how to read it, and the words we say in it. */
 export default function open(): Language {
   return {
@@ -16,6 +22,7 @@ export default function open(): Language {
     direction: 'ltr',
     stopWords,
     lightWords: stopList('who which what where when why how'),
+    faintWords,
     stem: snowball('english'),
     words,
   };

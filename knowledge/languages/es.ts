@@ -8,6 +8,11 @@ const stopWords = stopList(
   'puedo puedes puede podemos pueden poder debo debe deben deber quiero quiere qué quién quiénes cuál cuáles cuándo dónde cómo cuánto cuánta cuántos cuántas porque muy aquí ahí allí',
 );
 
+const faintWords = stopList(
+  'otro otra otros otras todo toda todos todas cada solo siempre nunca todavía ahora hoy ayer mañana después antes durante mucho mucha poco mejor gracias hola',
+  'ir voy va van venir viene decir dice saber sé sabe ver veo encontrar encuentro poner pongo tomar dar doy pedir pido necesito necesita hace falta cosa cosas vez veces forma manera caso',
+);
+
 /** Spanish: how to read it, and the words we say in it. */
 export default function open(): Language {
   return {
@@ -16,6 +21,7 @@ export default function open(): Language {
     direction: 'ltr',
     stopWords,
     lightWords: stopList('cómo cuándo dónde quién quiénes qué cuál cuáles cuánto cuánta cuántos cuántas porque'),
+    faintWords,
     stem: snowball('spanish'),
     words,
   };

@@ -8,6 +8,11 @@ const stopWords = stopList(
   'peux peut pouvons pouvez peuvent pouvoir dois doit devons devez doivent veux veut voulez comment quand quel quelle quels quelles pourquoi combien aussi très bien alors donc ici là même',
 );
 
+const faintWords = stopList(
+  'autre autres tout toute tous toutes encore toujours jamais déjà maintenant aujourd hui hier demain après avant pendant depuis seulement beaucoup peu mieux merci bonjour svp',
+  'aller vais va allez venir vient dire dit savoir sais sait voir vois trouver trouve mettre met prendre prend donner donne demander demande besoin faut chose choses fois façon cas',
+);
+
 /** French: how to read it, and the words we say in it. */
 export default function open(): Language {
   return {
@@ -16,6 +21,7 @@ export default function open(): Language {
     direction: 'ltr',
     stopWords,
     lightWords: stopList('comment quand où qui quoi quel quelle quels quelles pourquoi combien'),
+    faintWords,
     stem: snowball('french'),
     words,
   };

@@ -11,6 +11,12 @@ const stopWords = stopList(
   'x xke xche nn cmq tt qnd come cosa cos che cosè quando dove dov quale quali qual quanto quanta quanti quante perché perchè più piu già gia così molto poco qui qua lì là ecco poi dunque quindi però pero',
 );
 
+const faintWords = stopList(
+  'altro altra altri altre tutto tutta tutti tutte ogni solo sempre mai ancora dopo ora adesso oggi ieri domani appena stesso stessa proprio comunque qua pure fino durante invece forse circa senza sopra sotto contro verso meglio bene male',
+  'vuol volere voluto sto sta stai stanno stare va vai vado vanno andare vengo viene venire vengono dire dico dice dicono detto so sa sai sapere sapete vedo vede vedi vedere visto trovo trova trovare metto mette mettere messo prendo prende prendere preso do dà dai dare dato',
+  'chiedo chiede chiedere chiesto riesco riesce riuscire bisogno bisogna serve servono servire succede arriva arrivare arrivato averlo farlo fatta fatti fatte modo mano parte cosi tipo esempio volta volte grazie salve buongiorno ciao scusi scusate',
+);
+
 /** Italian: how to read it, and the words we say in it. */
 export default function open(): Language {
   return {
@@ -19,6 +25,7 @@ export default function open(): Language {
     direction: 'ltr',
     stopWords,
     lightWords: stopList('come cosa chi quando dove quanto quanta quanti quante quale quali qual perché'),
+    faintWords,
     stem: snowball('italian'),
     words,
   };

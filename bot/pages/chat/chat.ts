@@ -243,8 +243,8 @@ export class SportelloChat extends LitElement {
     return html`<details class="tools" ?open=${innerWidth > 640}>
       <summary>${t.tools}</summary>
       <div role="group" aria-label=${t.tools}>
-        <button type="button" aria-label=${t.smaller} @click=${() => this.resize(-1)}>A−</button>
-        <button type="button" aria-label=${t.larger} @click=${() => this.resize(1)}>A+</button>
+        <button type="button" aria-label=${`A− ${t.smaller}`} @click=${() => this.resize(-1)}>A−</button>
+        <button type="button" aria-label=${`A+ ${t.larger}`} @click=${() => this.resize(1)}>A+</button>
         <button type="button" @click=${this.nextTheme}>${t.theme}: ${theme}</button>
         <button type="button" @click=${() => window.print()}>${t.print}</button>
         <button type="button" @click=${this.save}>${t.save}</button>

@@ -8,9 +8,11 @@ import type { PastTurn } from '../question.ts';
 import { correct } from './spelling.ts';
 
 /** Weight of a turn n turns ago: DECAY^n times the side's own weight. */
-const HISTORY = { decay: 0.7, citizen: 0.7, other: 0.35, scenario: 0.5 };
+const HISTORY = { decay: 0.7, citizen: 0.7, other: 0.35, scenario: 0.9 };
 /** A question word of the last turn ("come", "quando"). */
 const LIGHT = 0.8;
+/** An everyday word that stands in any question ("trovare", "solo"). */
+const FAINT = 0.5;
 /** A word read as another language than its own counts less. */
 const FOREIGN = 0.7;
 
@@ -20,6 +22,8 @@ export interface QueryWord {
   /** Slots in the collection; empty = no passage holds it. */
   slots: number[];
   corrected: boolean;
+  /** Share of its rarity that counts: everyday words count less. */
+  emphasis: number;
 }
 
 export interface QueryTerms {
@@ -48,12 +52,12 @@ export function termsOf(input: TermsInput, collection: Collection): QueryTerms {
   const last = new Map<number, number>();
   const grams = new Map<number, number>();
   for (const word of words) {
-    addWord(last, word, word.light ? LIGHT : 1);
+    addWord(last, word, word.emphasis);
     if (word.light) continue;
     for (const piece of word.forms) {
       for (const code of gramsOf(piece.text)) {
         const slot = collection.gramSlotOf(code);
-        if (slot !== undefined) grams.set(slot, Math.max(grams.get(slot) ?? 0, piece.share));
+        if (slot !== undefined) grams.set(slot, Math.max(grams.get(slot) ?? 0, piece.share * word.emphasis));
       }
     }
   }
@@ -62,13 +66,19 @@ export function termsOf(input: TermsInput, collection: Collection): QueryTerms {
   for (const turn of [...input.history].reverse()) {
     if (turn.role === 'citizen') turnsAgo++;
     const weight = HISTORY.decay ** Math.max(0, turnsAgo - 1) * (turn.role === 'citizen' ? HISTORY.citizen : HISTORY.other);
-    for (const word of readWords(turn.text, readings, collection, false)) addWord(all, word, weight);
+    for (const word of readWords(turn.text, readings, collection, false)) addWord(all, word, weight * word.emphasis);
   }
-  if (input.scenario) for (const word of readWords(input.scenario, readings, collection, false)) addWord(all, word, HISTORY.scenario);
+  if (input.scenario)
+    for (const word of readWords(input.scenario, readings, collection, false)) addWord(all, word, HISTORY.scenario * word.emphasis);
   return {
     words: words
       .filter((word) => !word.light)
-      .map(({ text, forms, corrected }) => ({ text, corrected, slots: [...new Set(forms.flatMap((form) => form.slots))] })),
+      .map(({ text, forms, corrected, emphasis }) => ({
+        text,
+        corrected,
+        emphasis,
+        slots: [...new Set(forms.flatMap((form) => form.slots))],
+      })),
     weighted: toList(all),
     lastTurn: toList(last),
     grams: toList(grams),
@@ -81,6 +91,7 @@ interface ReadWord {
   corrected: boolean;
   forms: { text: string; share: number; slots: number[] }[];
   light: boolean;
+  emphasis: number;
 }
 
 /** The question's own language first, then those the collection is written in. */
@@ -104,7 +115,7 @@ function readWords(text: string, readings: Reading[], collection: Collection, sp
         forms = nearest.map((form) => ({ text: form.word, share: form.share, slots: slotsOf(form.word, readings, collection) }));
       }
     }
-    read.push({ text: word, corrected, forms, light });
+    read.push({ text: word, corrected, forms, light, emphasis: light ? LIGHT : own.faintWords.has(word) ? FAINT : 1 });
   }
   return read;
 }

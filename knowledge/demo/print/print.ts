@@ -2,7 +2,7 @@
 //   node print.ts [names…]        (all of them when no name is given)
 // Each page says what it becomes: <meta name="print:format" content="pdf|docx|odt">
 // and, for a PDF, its running head: <meta name="print:head" content="…">.
-// PDF needs Chromium (CHROMIUM=/usr/bin/chromium), docx and odt need LibreOffice's soffice.
+// PDF needs Chromium (Debian's, /usr/bin/chromium), docx and odt need LibreOffice's soffice.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,8 +10,8 @@ import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const source = resolve(process.env.PRINT_FROM ?? import.meta.dirname);
-const target = resolve(process.env.PRINT_TO ?? join(source, '..', 'documents'));
+const source = import.meta.dirname;
+const target = resolve(join(source, '..', 'documents'));
 const officeFilter: Record<string, string> = { docx: 'docx:MS Word 2007 XML', odt: 'odt:writer8' };
 
 const meta = (html: string, name: string): string =>
@@ -25,7 +25,7 @@ const files = readdirSync(source)
 mkdirSync(target, { recursive: true });
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });

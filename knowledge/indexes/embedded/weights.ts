@@ -4,7 +4,7 @@ import type { EachWeight } from './postings.ts';
 
 const K1 = 1.2;
 /** Headings carry much of the signal in procedure pages. */
-const FIELDS = { title: { weight: 3.5, b: 0.3 }, section: { weight: 2.5, b: 0.4 }, text: { weight: 1, b: 0.75 } };
+const FIELDS = { title: { weight: 3.5, b: 0.3 }, section: { weight: 2.5, b: 0.4 }, text: { weight: 1, b: 0.7 } };
 const GRAM_B = 0.6;
 /** An n-gram found in more than this share of passages tells nothing and costs most. */
 const COMMON_GRAM = 0.2;

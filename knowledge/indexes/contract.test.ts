@@ -1,0 +1,138 @@
+/** What every index must do. `embedded` runs always; a plug that needs a server joins the list when it is there. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Passage } from '../answering/question.ts';
+import { gramsOf, stemsOf, tokenId, wordsOf } from './analyzer.ts';
+import type { IndexFilter, KnowledgeIndex } from './contract.ts';
+import openEmbedded from './embedded.ts';
+
+const anyDay: IndexFilter = { at: null, audience: 'citizen', langs: null, office: null };
+
+function passage(id: string, text: string, more: Partial<Passage> = {}): Passage {
+  return {
+    id,
+    documentId: id.split('#')[0] as string,
+    version: 1,
+    title: '',
+    headings: [],
+    anchor: id,
+    position: 0,
+    lang: 'it',
+    office: 'Tributi',
+    audience: 'citizen',
+    validFrom: null,
+    validUntil: null,
+    updatedOn: '2026-01-01',
+    sourceUrl: null,
+    start: 0,
+    end: text.length,
+    text,
+    ...more,
+  };
+}
+
+async function find(index: KnowledgeIndex, text: string, filter: Partial<IndexFilter> = {}, limit = 10): Promise<string[]> {
+  const words = stemsOf(text, 'it')
+    .flatMap((stem) => index.collection.slotOf(stem) ?? [])
+    .map((slot) => ({ slot, weight: 1 }));
+  const grams = wordsOf(text)
+    .flatMap(gramsOf)
+    .flatMap((code) => index.collection.gramSlotOf(code) ?? [])
+    .map((slot) => ({ slot, weight: 1 }));
+  return (await index.query({ words, grams, filter: { ...anyDay, ...filter }, limit })).map((hit) => hit.entry.passage.id);
+}
+
+describe.each([['embedded', openEmbedded]] as const)('%s', (_name, open) => {
+  let index: KnowledgeIndex;
+  beforeEach(async () => {
+    index = open();
+    await index.put([
+      passage('tari#1', 'La TARI si paga in due rate.', { title: 'Tassa rifiuti', headings: ['Quando si paga'] }),
+      passage('imu#1', "L'acconto IMU si versa il 16 giugno.", { title: 'IMU' }),
+      passage('nido#1', 'Le domande per gli asili si presentano in primavera.', { office: 'Scuola' }),
+      passage('waste#1', 'Waste is collected at your door.', { lang: 'en' }),
+      passage('staff#1', 'Procedura interna per la TARI.', { audience: 'staff' }),
+    ]);
+  });
+
+  test('finds by stem, through elision, missing accents and plurals', async () => {
+    expect((await find(index, 'asilo'))[0]).toBe('nido#1');
+    expect((await find(index, 'pagamento della tari'))[0]).toBe('tari#1');
+    expect((await find(index, 'dell’imu'))[0]).toBe('imu#1');
+  });
+
+  test('a heading counts more than the text', async () => {
+    await index.put([
+      passage('a#1', 'Qui si parla di cremazione una volta soltanto.'),
+      passage('b#1', 'Altro testo qualunque di simile lunghezza.', { headings: ['Cremazione'] }),
+    ]);
+    expect((await find(index, 'cremazione'))[0]).toBe('b#1');
+  });
+
+  test('filters by audience, language and office', async () => {
+    expect(await find(index, 'tari')).toEqual(['tari#1']);
+    expect((await find(index, 'tari', { audience: 'staff' })).sort()).toEqual(['staff#1', 'tari#1']);
+    expect(await find(index, 'waste collected', { langs: ['it'] })).not.toContain('waste#1');
+    expect(await find(index, 'domande asili', { office: 'Scuola' })).toEqual(['nido#1']);
+    expect(await find(index, 'domande asili', { office: 'Tributi' })).not.toContain('nido#1');
+  });
+
+  test('validity: first and last day are in, the days around them are out', async () => {
+    await index.put([
+      passage('reg#25', 'Il regolamento compostaggio prevede una riduzione.', { validFrom: '2025-01-01', validUntil: '2025-12-31' }),
+    ]);
+    const days = ['2024-12-31', '2025-01-01', '2025-12-31', '2026-01-01'];
+    const found = await Promise.all(days.map(async (at) => (await find(index, 'compostaggio', { at })).includes('reg#25')));
+    expect(found).toEqual([false, true, true, false]);
+  });
+
+  test('a change is seen by the next query: put, replace, remove one version, remove all', async () => {
+    await index.put([passage('tari#1', 'La tassa è cambiata: adesso parla di cicogne.')]);
+    expect((await find(index, 'cicogne'))[0]).toBe('tari#1');
+    expect(await find(index, 'rate')).not.toContain('tari#1');
+    await index.put([passage('tari#2', 'Seconda versione con le gru.', { documentId: 'tari', version: 2 })]);
+    await index.remove('tari', 1);
+    expect(await find(index, 'cicogne')).not.toContain('tari#1');
+    expect((await find(index, 'gru'))[0]).toBe('tari#2');
+    await index.remove('tari');
+    expect(await find(index, 'gru')).not.toContain('tari#2');
+  });
+
+  test('built step by step or at once, the ranking is the same', async () => {
+    const all = Array.from({ length: 120 }, (_, i) =>
+      passage(`d${i}#1`, `Documento ${i} sulla TARI ${'rifiuti '.repeat(i % 7)} e sul comune ${i % 11}`),
+    );
+    const once = open();
+    await once.put(all);
+    const steps = open();
+    for (const one of all) {
+      await steps.put([one]);
+      if (one.position % 10 === 0) await find(steps, 'tari');
+    }
+    expect(await find(steps, 'tari rifiuti comune 3')).toEqual(await find(once, 'tari rifiuti comune 3'));
+  });
+
+  test('an empty collection answers with nothing', async () => {
+    expect(await find(open(), 'qualunque cosa')).toEqual([]);
+  });
+});
+
+describe('analyzer', () => {
+  test('stems join forms of a word and drop stop words', () => {
+    expect(stemsOf('dell’anagrafe', 'it')).toEqual(stemsOf('Anagrafe', 'it'));
+    expect(stemsOf('identità', 'it')).toEqual(stemsOf('identita', 'it'));
+    expect(stemsOf('i pagamenti', 'it')).toEqual(stemsOf('pagamento', 'it'));
+    expect(stemsOf('the fees', 'en')).toEqual(['fee']);
+    expect(stemsOf('Gebühren', 'de')).toEqual(stemsOf('gebuhr', 'de'));
+  });
+  test('n-grams cover a whole word with its edges', () => {
+    expect(gramsOf('tari')).toHaveLength(3);
+    expect(gramsOf('ab')).toHaveLength(1);
+    expect(gramsOf('carta').filter((code) => gramsOf('carte').includes(code)).length).toBeGreaterThanOrEqual(2);
+  });
+  test('token ids are Qdrant’s: |murmur3-32|', () => {
+    // Published vectors of MurmurHash3_x86_32, seed 0.
+    expect(tokenId('')).toBe(0);
+    expect(tokenId('test')).toBe(Math.abs(0xba6bd213 | 0));
+    expect(tokenId('Hello, world!')).toBe(Math.abs(0xc0363e43 | 0));
+  });
+});

@@ -16,6 +16,7 @@ net.Socket.prototype.connect = function (this: net.Socket, ...args: never[]) {
         ? args[1]
         : 'localhost';
   // .example never resolves (RFC 2606): tests with a look-up of their own may name it.
-  if (!here.test(host) && !host.endsWith('.example')) throw new Error(`tests may not reach ${host}: the network is closed (.ci/closed-network.ts)`);
+  if (!here.test(host) && !host.endsWith('.example'))
+    throw new Error(`tests may not reach ${host}: the network is closed (.ci/closed-network.ts)`);
   return connect.apply(this, args);
 } as typeof connect;

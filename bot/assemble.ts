@@ -39,15 +39,15 @@ export interface Sportello {
   close(): Promise<void>;
 }
 
-/** Checks every setting, takes DATA_DIR, opens and fills everything. Starts no turn and listens nowhere: main.ts does. Throws BadSettings or DataLocked. */
+/** Checks every setting, takes DATA_DIR (unless `lock` already does), opens and fills everything. Starts no turn and listens nowhere: main.ts does. Throws BadSettings or DataLocked. */
 export async function assemble(
   environment: Record<string, string>,
-  options: { progress(line: string): void; logLevel?: string },
+  options: { progress(line: string): void; logLevel?: string; lock?: DataLock },
 ): Promise<Sportello> {
   const { settings, plugs } = await readAll(environment);
   const log = createLog(options.logLevel ?? settings.LOG_LEVEL);
   const dataDir = path.resolve(settings.DATA_DIR);
-  const lock = takeDataLock(dataDir);
+  const lock = options.lock ?? takeDataLock(dataDir);
   try {
     return await compose({ settings, plugs, log, dataDir, lock, progress: options.progress });
   } catch (error) {
@@ -119,13 +119,14 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 /** Core settings and those of every plug named in them; all mistakes at once. */
 async function readAll(environment: Record<string, string>): Promise<Found> {
   const { value: settings, mistakes } = checkSettings(coreSettings, environment);
-  if (!settings) throw new BadSettings(mistakes);
+  // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
+  const names = coreSettings.pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true }).parse(environment);
   const named: [Socket, string[]][] = [
-    ['INDEX', [settings.INDEX]],
-    ['EMBEDDER', [settings.EMBEDDER]],
-    ['COMPOSER', [settings.COMPOSER]],
-    ['CHANNELS', settings.CHANNELS],
-    ['LANGUAGES', settings.LANGUAGES],
+    ['INDEX', [names.INDEX]],
+    ['EMBEDDER', [names.EMBEDDER]],
+    ['COMPOSER', [names.COMPOSER]],
+    ['CHANNELS', names.CHANNELS],
+    ['LANGUAGES', names.LANGUAGES],
   ];
   const plugs: Record<Socket, Plug[]> = { INDEX: [], EMBEDDER: [], COMPOSER: [], CHANNELS: [], LANGUAGES: [] };
   for (const [socket, names] of named) {
@@ -135,7 +136,7 @@ async function readAll(environment: Record<string, string>): Promise<Found> {
       if (found.plug) plugs[socket].push(found.plug);
     }
   }
-  if (mistakes.length > 0) throw new BadSettings(mistakes);
+  if (!settings || mistakes.length > 0) throw new BadSettings(mistakes);
   return { settings, plugs };
 }
 

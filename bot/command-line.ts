@@ -12,8 +12,7 @@ export async function finish(main: () => Promise<number | undefined>): Promise<v
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
-    const expected = error instanceof BadCommand || error instanceof BadSettings || error instanceof DataLocked;
-    process.stderr.write(`${expected ? (error as Error).message : error instanceof Error ? `${error.message}` : String(error)}\n`);
+    process.stderr.write(`${inWords(error)}\n`);
     process.exitCode = 2;
   }
 }
@@ -44,4 +43,20 @@ export function readArguments(
     }
   }
   return { rest, values, flags };
+}
+
+/** What the operating system says in codes, with what to do next. Addresses of databases stay out: they hold passwords. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof BadCommand || error instanceof BadSettings || error instanceof DataLocked) return error.message;
+  const { code, syscall, port, path } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use by another program: stop that one, or set PORT to another (0 takes a free one).`;
+  if (code === 'EADDRNOTAVAIL' || (syscall === 'listen' && code === 'EACCES'))
+    return `HOST and PORT cannot be listened on (${error.message}): set HOST to an address of this machine and PORT above 1023.`;
+  if (syscall === 'connect') return `DATABASE_URL: the database cannot be reached (${code}). Start it, or mend DATABASE_URL.`;
+  if (code === 'ENOSPC') return `The disk is full (${path ?? 'DATA_DIR'}): make room and try again.`;
+  if (path && ['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'].includes(code ?? ''))
+    return `${path} cannot be written (${code}): mend its rights, or choose another DATA_DIR.`;
+  return error.message;
 }

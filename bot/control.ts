@@ -26,20 +26,30 @@ export function serveControl(dataDir: string, run: RunCommand): Promise<() => Pr
   const file = socketPath(dataDir);
   // The data lock is held, so a socket that is still there was left by a dead server.
   rmSync(file, { force: true });
-  const server = createServer((socket) => serve(socket, run));
+  const waiting = new Set<Socket>();
+  const server = createServer((socket) => {
+    waiting.add(socket);
+    socket.once('close', () => waiting.delete(socket));
+    serve(socket, run, () => waiting.delete(socket));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(file, () => {
       chmodSync(file, 0o600);
-      resolve(() => new Promise((done) => server.close(() => done())));
+      resolve(() => {
+        // Commands that run may end; who has said nothing yet is sent away.
+        for (const socket of waiting) socket.destroy();
+        return new Promise((done) => server.close(() => done()));
+      });
     });
   });
 }
 
-function serve(socket: Socket, run: RunCommand): void {
+function serve(socket: Socket, run: RunCommand, begun: () => void): void {
   const say = (line: Line) => socket.writable && socket.write(`${JSON.stringify(line)}\n`);
   socket.on('error', () => {});
   createInterface({ input: socket }).once('line', async (text) => {
+    begun();
     try {
       const { name, args } = JSON.parse(text) as { name: string; args: unknown };
       say({ result: await run(name, args, (line) => say({ progress: line })) });

@@ -1,25 +1,42 @@
 /** Starts and stops the process. */
-import { assemble } from './assemble.ts';
+import path from 'node:path';
+import { takeDataLock } from '../connectors/databases/data-lock.ts';
 import { finish, progress } from './command-line.ts';
-import { ensurePages } from './pages/build.ts';
-import { serve } from './serve.ts';
-import { readEnvironment } from './settings.ts';
+import { coreSettings, readEnvironment } from './settings.ts';
 
 await finish(async () => {
+  const environment = readEnvironment();
+  // The folder is taken before anything heavy is loaded, so that a second server is told at once.
+  const lock = takeDataLock(path.resolve(coreSettings.shape.DATA_DIR.parse(environment['DATA_DIR'])));
+  try {
+    return await start(environment, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+});
+
+async function start(environment: Record<string, string>, lock: ReturnType<typeof takeDataLock>): Promise<number> {
+  const [{ assemble }, { ensurePages }, { serve }] = await Promise.all([
+    import('./assemble.ts'),
+    import('./pages/build.ts'),
+    import('./serve.ts'),
+  ]);
   await ensurePages();
-  const sportello = await assemble(readEnvironment(), { progress });
+  const sportello = await assemble(environment, { progress, lock });
   const serving = await serve(sportello).catch(async (error) => {
     await sportello.close();
     throw error;
   });
-  progress(`Sportello ${sportello.version}, ${sportello.knowledge.passages()} passages of ${sportello.bodyName}`);
-  for (const [name, path] of Object.entries({ Citizens: '/', 'No JavaScript': '/ask', Health: '/health' }))
-    progress(`  ${name.padEnd(14)} ${serving.url}${path}`);
-  if (serving.firstAdministrator) progress(`  First administrator (once, within 24 hours): ${serving.firstAdministrator}`);
+  // Before anything is printed: whoever reads the address may already want to stop.
   const stop = (): void => {
     setTimeout(() => process.exit(1), 10_000).unref();
     void serving.stop().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
+  progress(`Sportello ${sportello.version}, ${sportello.knowledge.passages()} passages of ${sportello.bodyName}`);
+  for (const [name, page] of Object.entries({ Citizens: '/', 'No JavaScript': '/ask', Health: '/health' }))
+    progress(`  ${name.padEnd(14)} ${serving.url}${page}`);
+  if (serving.firstAdministrator) progress(`  First administrator (once, within 24 hours): ${serving.firstAdministrator}`);
   return 0;
-});
+}

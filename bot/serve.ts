@@ -16,6 +16,8 @@ const STUCK_MS = 30_000;
 
 export interface Serving {
   url: string;
+  /** Everything that is mounted. */
+  routes: Route[];
   /** One-time link for the first administrator; null when there is one. */
   firstAdministrator: string | null;
   stop(): Promise<void>;
@@ -28,7 +30,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const routes: Route[] = [];
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
-    ...signInRoutes({ database, sessions }),
+    ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
     ...createRestResources({ database, line }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>
@@ -73,11 +75,15 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const token = await offerFirstAdministrator(database);
   return {
     url,
+    routes,
     firstAdministrator: token ? `${url}/first-administrator?token=${token}` : null,
     async stop() {
       ready = false;
       await stopControl();
-      await server.close();
+      const closed = server.close();
+      // Streams would hold the server open; their clients come back by watermark to the next one.
+      for (const channel of sportello.channels) await channel.stop();
+      await closed;
       await sportello.close();
     },
   };

@@ -4,6 +4,10 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const yesNo = z.enum(['true', 'false']).transform((value) => value === 'true');
+const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER) => {
+  const words = to === Number.MAX_SAFE_INTEGER ? `a whole number, at least ${from}` : `a whole number from ${from} to ${to}`;
+  return z.coerce.number(words).int(words).min(from, words).max(to, words);
+};
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -13,17 +17,20 @@ const list = z.string().transform((value) =>
 
 /** Every core setting: its schema, default and one line for `.env.example`. */
 export const coreSettings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3978).describe('Port to listen on; 0 takes a free one.'),
+  PORT: wholeNumber(0, 65535).default(3978).describe('Port to listen on; 0 takes a free one.'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every interface.'),
   DATA_DIR: z.string().default('./data').describe('Folder for everything written at run time.'),
   PUBLIC_URL: z
-    .union([z.literal(''), z.url()])
+    .union(
+      [z.literal(''), z.url({ protocol: /^https?$/, error: 'an http:// or https:// address, or empty' })],
+      'an http:// or https:// address, or empty',
+    )
     .default('')
     .describe('Address citizens use, e.g. https://assistente.comune.example; empty = the address the request came to.'),
   TRUST_PROXY: yesNo.default(false).describe('true = believe x-forwarded-for, -host and -proto (only behind a proxy of your own).'),
   DATABASE_URL: z
     .string()
-    .regex(/^(postgres(ql)?:\/\/.+)?$/, 'starts with postgres:// or postgresql://, or is empty')
+    .regex(/^(postgres(ql)?:\/\/.+)?$/, 'an address that starts with postgres:// or postgresql://, or empty')
     .default('')
     .describe('PostgreSQL, postgres://user:password@host/name; empty = the embedded database in DATA_DIR.'),
   INDEX: z.string().default('embedded').describe('Knowledge index.'),
@@ -33,8 +40,8 @@ export const coreSettings = z.object({
   LANGUAGES: list.default(['it', 'en', 'de', 'fr', 'es']).describe('Languages in use, separated by commas; the first is the body’s own.'),
   DEMO: yesNo.default(true).describe('true = load the demo municipality on the first start; false = an empty office.'),
   BODY_NAME: z.string().default('').describe('Name of the public body shown to citizens; empty = the demo’s, or a neutral one.'),
-  MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).default(15).describe('Messages one citizen may send in a minute.'),
-  READS_PER_MINUTE: z.coerce.number().int().min(1).default(180).describe('Reads one citizen may make in a minute.'),
+  MESSAGES_PER_MINUTE: wholeNumber(1).default(15).describe('Messages one citizen may send in a minute.'),
+  READS_PER_MINUTE: wholeNumber(1).default(180).describe('Reads one citizen may make in a minute.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -88,11 +95,14 @@ export function checkSettings<T extends z.ZodType>(
       const shown =
         given === undefined
           ? 'is not set'
-          : /TOKEN|SECRET|KEY|PASSWORD|URL/.test(name)
+          : /token|secret|key|password|url/i.test(name)
             ? 'has a value that cannot be used'
             : `is "${given}"`;
-      const legal = 'values' in issue && Array.isArray(issue.values) ? `one of ${issue.values.join(', ')}` : issue.message;
-      return `${name} ${shown}; it must be: ${legal}`;
+      return `${name} ${shown}; it must be ${legalValues(issue)}`;
     }),
   };
+}
+
+function legalValues(issue: z.core.$ZodIssue): string {
+  return 'values' in issue && Array.isArray(issue.values) ? `one of ${issue.values.join(', ')}` : issue.message;
 }

@@ -1,5 +1,4 @@
 /** What every script shares: run a command in the server that holds DATA_DIR, or in this process when none does. */
-import { assemble } from '../bot/assemble.ts';
 import { progress } from '../bot/command-line.ts';
 import { callControl } from '../bot/control.ts';
 import { readEnvironment, readSettings } from '../bot/settings.ts';
@@ -16,6 +15,8 @@ export async function runCommand(name: string, args: unknown): Promise<unknown> 
     const answered = await callControl(DATA_DIR, name, args, progress);
     if (answered) return answered.result;
     try {
+      // Loaded only where no server answers: a command through the server costs a fifth.
+      const { assemble } = await import('../bot/assemble.ts');
       const sportello = await assemble(environment, { progress, logLevel: 'warn' });
       try {
         return await sportello.run(name, args, progress);

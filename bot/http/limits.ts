@@ -5,9 +5,10 @@ import { Refusal } from './route.ts';
 /** Counts one use of `key`; throws Refusal 429 with Retry-After past `points` in `seconds`. */
 export type Limit = (key: string) => Promise<void>;
 
-export function createLimit(points: number, seconds: number): Limit {
+/** `giveBack` undoes one use, where only failures should count. */
+export function createLimit(points: number, seconds: number): Limit & { giveBack(key: string): Promise<void> } {
   const limiter = new RateLimiterMemory({ points, duration: seconds });
-  return async (key) => {
+  const limit: Limit = async (key) => {
     try {
       await limiter.consume(key);
     } catch (refused) {
@@ -16,4 +17,9 @@ export function createLimit(points: number, seconds: number): Limit {
       throw new Refusal(429, 'TooManyRequests', `Troppe richieste: riprova tra ${wait} secondi.`, { 'retry-after': String(wait) });
     }
   };
+  return Object.assign(limit, {
+    async giveBack(key: string) {
+      await limiter.reward(key);
+    },
+  });
 }

@@ -161,7 +161,9 @@ describe('headers', () => {
   });
   test('only Direct Line may be called from other sites', async () => {
     expect((await fetch(`${origin}/v3/directline/thing`)).headers.get('access-control-allow-origin')).toBe('*');
-    expect((await fetch(`${origin}/v3/directline/thing`, { method: 'OPTIONS' })).status).toBe(204);
+    const preflight = await fetch(`${origin}/v3/directline/thing`, { method: 'OPTIONS' });
+    expect([preflight.status, preflight.headers.get('x-content-type-options')]).toEqual([204, 'nosniff']);
+    expect(preflight.headers.get('access-control-allow-headers')).toMatch(/authorization/);
     expect((await fetch(`${origin}/open`)).headers.get('access-control-allow-origin')).toBeNull();
   });
 });

@@ -52,7 +52,12 @@ export function createServer(parts: ServerParts): RunningServer {
     Object.assign(response, { _sent: true });
     done();
   });
+  // restify emits the listener's errors again; unheard they would end the process before `listen` can tell them.
+  (server as unknown as NodeJS.EventEmitter).on('error', () => {});
+  const upgraded = new Set<Duplex>();
   http.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
     if (!parts.upgrade?.(request, socket, head)) socket.destroy();
   });
   return {
@@ -68,9 +73,16 @@ export function createServer(parts: ServerParts): RunningServer {
       }),
     close: (graceMs = 5_000) =>
       new Promise((resolve) => {
-        const timer = setTimeout(() => http.closeAllConnections(), graceMs);
+        const timer = setTimeout(() => {
+          http.closeAllConnections();
+          // Node no longer counts these among its connections, yet waits for them.
+          for (const socket of upgraded) socket.destroy();
+        }, graceMs);
+        // A connection whose request was still running becomes idle only later, and would then wait for keepAliveTimeout.
+        const sweep = setInterval(() => http.closeIdleConnections(), 50);
         http.close(() => {
           clearTimeout(timer);
+          clearInterval(sweep);
           resolve();
         });
         http.closeIdleConnections();
@@ -94,6 +106,7 @@ function mount(server: Server, route: Route, parts: ServerParts): void {
 
 async function answer(route: Route, request: Request, parts: ServerParts): Promise<RouteReply> {
   try {
+    if (isFromAnotherSite(route, request, parts)) throw new Refusal(403, 'OtherSite', 'Questa richiesta viene da un altro sito.');
     const session = Array.isArray(route.permission) ? await admit(route, request, parts) : null;
     const routeRequest: RouteRequest = {
       params: (request.params ?? {}) as Record<string, string>,
@@ -124,12 +137,23 @@ async function admit(route: Route, request: Request, parts: ServerParts): Promis
   return session.staff;
 }
 
+/** Writes come from our own pages or from programs. Browsers say where a request began: in Sec-Fetch-Site, over plain http in Origin alone. */
+function isFromAnotherSite(route: Route, request: IncomingMessage, parts: ServerParts): boolean {
+  if (route.method === 'get' || route.permission === 'service' || isOpenToSites(route)) return false;
+  const site = request.headers['sec-fetch-site'];
+  if (site) return site !== 'same-origin' && site !== 'none';
+  const { origin } = request.headers;
+  // Only hosts are compared: behind a proxy that does not say so, https looks like http.
+  return origin !== undefined && origin.replace(/^https?:\/\//, '') !== originOf(request, parts).replace(/^https?:\/\//, '');
+}
+
 /** Direct Line carries its own token and no cookie, so that the widget may stand on any website. */
 function isOpenToSites(route: Route): boolean {
   return route.path.startsWith('/v3/directline') || route.path === '/widget.js';
 }
 
 function preflight(_request: Request, response: Response, next: () => void): void {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   response.setHeader('access-control-allow-origin', '*');
   response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
   response.setHeader('access-control-allow-headers', 'authorization, content-type, x-requested-with, x-ms-bot-agent');
@@ -160,10 +184,12 @@ function statusWords(status: number): string {
   return status === 405 ? 'Questo metodo non è previsto per questo indirizzo.' : 'La richiesta non può essere letta.';
 }
 
+/** The last address was written by our own proxy; those before it by whoever called, who may write anything. */
 function addressOf(request: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy
     ? String(request.headers['x-forwarded-for'] ?? '')
-        .split(',')[0]
+        .split(',')
+        .at(-1)
         ?.trim()
     : '';
   return forwarded || request.socket.remoteAddress || 'unknown';

@@ -11,8 +11,10 @@ import { Refusal, type Route, type RouteRequest } from './route.ts';
 const credentials = z.object({ name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 const firstUser = z.object({ token: z.string().min(1).max(64), name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 
-export function signInRoutes(parts: { database: Database; sessions: Sessions }): Route[] {
+/** `secureOnly`: the cookie is Secure even where the request seems to have come by plain http (behind a proxy that does not say). */
+export function signInRoutes(parts: { database: Database; sessions: Sessions; secureOnly: boolean }): Route[] {
   const { database, sessions } = parts;
+  const isSecure = (request: RouteRequest): boolean => parts.secureOnly || request.origin.startsWith('https:');
   const limit = createLimit(30, 15 * 60);
   return [
     {
@@ -25,8 +27,13 @@ export function signInRoutes(parts: { database: Database; sessions: Sessions }):
         await limit(request.ip);
         const { name, password } = request.body as z.infer<typeof credentials>;
         const staff = await checkSignIn(database, name, password);
-        if (staff === 'locked') throw new Refusal(429, 'Locked', 'Troppi tentativi: riprova tra 15 minuti.', { 'retry-after': '900' });
+        if (staff && 'locked' in staff)
+          throw new Refusal(429, 'Locked', `Troppi tentativi: riprova tra ${Math.ceil(staff.seconds / 60)} minuti.`, {
+            'retry-after': String(staff.seconds),
+          });
         if (!staff) throw new Refusal(401, 'BadCredentials', 'Nome o password non corretti.');
+        // Only failures count: a whole office signs in from one address.
+        await limit.giveBack(request.ip);
         const session = await sessions.start(staff, isSecure(request));
         await database.write((tx) => appendAudit(tx, { actor: staff.id, action: 'sign-in', subject: staff.id, detail: {} }));
         return { status: 200, headers: { 'set-cookie': session.cookie }, body: { ...staff, csrf: session.csrf } };
@@ -81,8 +88,4 @@ export async function tryFirst(
     if (error instanceof BadUser) return { status: 400, words: `Non va bene: ${error.message}.` };
     throw error;
   }
-}
-
-function isSecure(request: RouteRequest): boolean {
-  return request.origin.startsWith('https:');
 }

@@ -16,18 +16,21 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Zip, ZipPassThrough } from 'fflate';
 import { openPromise } from 'yauzl';
+import { z } from 'zod';
 import type { Database } from '../../connectors/databases/contract.ts';
+import { postgresProgram } from '../../connectors/databases/postgres/dump.ts';
 import { BadCommand } from '../control.ts';
 
-interface Manifest {
-  madeOn: string;
-  engine: 'embedded' | 'postgres';
-  version: string;
-  /** Entry → SHA-256. */
-  files: Record<string, string>;
-}
-
 const DATABASE_ENTRY = 'database';
+const manifestSchema = z.object({
+  madeOn: z.string(),
+  engine: z.enum(['embedded', 'postgres']),
+  version: z.string(),
+  /** Entry → SHA-256. */
+  files: z.record(z.string(), z.string()).refine((files) => Object.hasOwn(files, DATABASE_ENTRY)),
+});
+type Manifest = z.infer<typeof manifestSchema>;
+
 const DATABASE_FILE = 'sportello.sqlite';
 
 /** Writes the archive beside `file` and moves it there when whole. Throws BadCommand when the file exists. */
@@ -154,10 +157,22 @@ async function unpack(file: string, work: string): Promise<Manifest> {
   }
   const manifestFile = path.join(work, 'manifest.json');
   if (!existsSync(manifestFile)) throw new BadCommand(`${file} has no manifest: it is not a back-up of Sportello, or it was cut off`);
-  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
+  const manifest = readManifest(manifestFile);
+  if (!manifest) throw new BadCommand(`${file}: the manifest cannot be read; nothing was restored`);
+  const strange = Object.keys(sums).find((name) => name !== 'manifest.json' && !Object.hasOwn(manifest.files, name));
+  if (strange) throw new BadCommand(`${file}: "${strange}" is not in the manifest; nothing was restored`);
   for (const [name, sum] of Object.entries(manifest.files))
     if (sums[name] !== sum) throw new BadCommand(`${file}: "${name}" is missing or does not match its checksum; nothing was restored`);
   return manifest;
+}
+
+function readManifest(file: string): Manifest | null {
+  try {
+    const result = manifestSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The write-ahead log belongs to the database it was written for: it must not meet the restored one. */
@@ -168,7 +183,7 @@ function putInPlace(copy: string, target: string): void {
 
 function loadDump(url: string, dump: string): void {
   const result = spawnSync(
-    'pg_restore',
+    postgresProgram('pg_restore'),
     ['--clean', '--if-exists', '--no-owner', '--exit-on-error', '--single-transaction', '--dbname', url, dump],
     { encoding: 'utf8' },
   );

@@ -47,27 +47,36 @@ export async function createUser(
   return staff;
 }
 
+/** Too many wrong passwords; `seconds` until the account opens again. */
+export interface Locked {
+  locked: true;
+  seconds: number;
+}
+
 /** The user, if name and password match and the account is neither disabled nor locked. A wrong name costs the same time as a wrong password. */
-export async function checkSignIn(database: Database, name: string, password: string, now = new Date()): Promise<Staff | 'locked' | null> {
+export async function checkSignIn(database: Database, name: string, password: string, now = new Date()): Promise<Staff | Locked | null> {
   const row = await database.read.selectFrom('staff_user').selectAll().where('name', '=', name.trim()).executeTakeFirst();
   if (!row || row.disabled_at) {
     await passwordMatches(password, await decoy);
     return null;
   }
-  if (row.locked_until && row.locked_until > now.toISOString()) return 'locked';
+  if (row.locked_until && row.locked_until > now.toISOString())
+    return { locked: true, seconds: Math.ceil((Date.parse(row.locked_until) - now.getTime()) / 1000) };
   if (await passwordMatches(password, row.password)) {
     if (row.failed > 0)
       await database.write((tx) => tx.updateTable('staff_user').set({ failed: 0, locked_until: null }).where('id', '=', row.id).execute());
     return { id: row.id, name: row.name, role: row.role as Role, office: row.office };
   }
   await database.write(async (tx) => {
-    const failed = row.failed + 1;
-    const locked = failed >= FAILURES_ALLOWED ? new Date(now.getTime() + LOCKED_MINUTES * 60_000).toISOString() : null;
-    await tx
+    // Counted by the database: of many guesses at once, none may count for nothing.
+    const { failed } = await tx
       .updateTable('staff_user')
-      .set({ failed: locked ? 0 : failed, locked_until: locked })
+      .set((builder) => ({ failed: builder('failed', '+', 1) }))
       .where('id', '=', row.id)
-      .execute();
+      .returning('failed')
+      .executeTakeFirstOrThrow();
+    const locked = failed >= FAILURES_ALLOWED ? new Date(now.getTime() + LOCKED_MINUTES * 60_000).toISOString() : null;
+    if (locked) await tx.updateTable('staff_user').set({ failed: 0, locked_until: locked }).where('id', '=', row.id).execute();
     await appendAudit(tx, { actor: row.id, action: locked ? 'sign-in.locked' : 'sign-in.failed', subject: row.id, detail: {} });
   });
   return null;

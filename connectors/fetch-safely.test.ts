@@ -48,6 +48,8 @@ describe('at connect time', () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       if (request.url === '/to-metadata') response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end();
+      else if (request.url?.startsWith('/to?'))
+        response.writeHead(302, { location: decodeURIComponent(request.url.slice(4)).replace(/[^\x20-\x7e]/g, encodeURIComponent) }).end();
       else if (request.url?.startsWith('/loop')) response.writeHead(302, { location: '/loop' }).end();
       else if (request.url === '/big') {
         response.writeHead(200);
@@ -64,6 +66,16 @@ describe('at connect time', () => {
   test('what the administrator allows is reached', async () => {
     const { status, bytes } = await fetchSafely(`http://${here}/`, { allow: [here] });
     expect([status, Buffer.from(bytes).toString()]).toEqual([200, 'ciao']);
+  });
+  test('one door that is open opens no other on the same machine', async () => {
+    const lookup = ((_name: string, _options: unknown, callback: (error: null, found: { address: string; family: number }[]) => void) =>
+      callback(null, [{ address: '127.0.0.1', family: 4 }])) as never;
+    const port = here.split(':')[1];
+    expect((await fetchSafely(`http://intranet.example:${port}/`, { lookup, allow: [`intranet.example:${port}`] })).status).toBe(200);
+    await expect(fetchSafely('http://intranet.example/', { lookup, allow: [`intranet.example:${port}`] })).rejects.toThrow(Forbidden);
+  });
+  test.each(bad)('a redirect to %s is refused', async (address) => {
+    await expect(fetchSafely(`http://${here}/to?${encodeURIComponent(address)}`, { allow: [here] })).rejects.toThrow(Forbidden);
   });
   test('a redirect inside is refused', async () => {
     await expect(fetchSafely(`http://${here}/to-metadata`, { allow: [here] })).rejects.toThrow(/169\.254\.169\.254 è un indirizzo interno/);

@@ -30,13 +30,13 @@ export interface Fetched {
 /** Follows at most 5 redirects, each checked again; at most 20 MB and 20 s. Throws Forbidden or Error, each with one readable line. */
 export async function fetchSafely(address: string, options: SafeFetchOptions = {}): Promise<Fetched> {
   const allow = new Set(options.allow ?? []);
+  let url: URL | null = null;
   const dispatcher = new Agent({
-    connect: { lookup: checkingLookup(allow, options.lookup ?? resolveName), timeout: 5_000 },
-    maxRedirections: 0,
-  } as never);
+    connect: { lookup: checkingLookup(() => url !== null && isAllowed(url, allow), options.lookup ?? resolveName), timeout: 5_000 },
+  });
   const signal = AbortSignal.timeout(SECONDS * 1000);
   try {
-    let url = checkAddress(address, allow);
+    url = checkAddress(address, allow);
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
       const response = await fetch(url, {
         redirect: 'manual',
@@ -75,13 +75,21 @@ export function checkAddress(address: string, allow: Set<string> = new Set()): U
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Forbidden(`${address}: si leggono solo indirizzi http e https`);
   if (url.username || url.password) throw new Forbidden(`${url.host}: un indirizzo con nome utente o password non è ammesso`);
-  const host = url.hostname.replace(/\.$/, '').toLowerCase();
-  if (allow.has(`${host}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`)) return url;
+  if (isAllowed(url, allow)) return url;
+  const host = bareHost(url);
   if (url.port && url.port !== '80' && url.port !== '443') throw new Forbidden(`${url.host}: sono ammesse solo le porte 80 e 443`);
   if (host === 'localhost' || /\.(?:localhost|local|internal)$/.test(host)) throw new Forbidden(`${host} è un nome della rete interna`);
   const bare = host.replace(/^\[|\]$/g, '');
   if (isIP(bare) && !isPublic(bare)) throw new Forbidden(`${bare} è un indirizzo interno o riservato`);
   return url;
+}
+
+function bareHost(url: URL): string {
+  return url.hostname.replace(/\.$/, '').toLowerCase();
+}
+
+function isAllowed(url: URL, allow: Set<string>): boolean {
+  return allow.has(`${bareHost(url)}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`);
 }
 
 function isPublic(address: string): boolean {
@@ -92,15 +100,14 @@ function isPublic(address: string): boolean {
   }
 }
 
-function checkingLookup(allow: Set<string>, lookup: typeof resolveName): LookupFunction {
-  const allowedHosts = new Set([...allow].map((pair) => pair.slice(0, pair.lastIndexOf(':'))));
+function checkingLookup(isAllowedNow: () => boolean, lookup: typeof resolveName): LookupFunction {
   return (hostname, options, callback) => {
     lookup(
       hostname,
       { ...options, all: true } as never,
       ((error: NodeJS.ErrnoException | null, addresses: { address: string; family: number }[]) => {
         if (error) return callback(error, '', 0);
-        const bad = allowedHosts.has(hostname) ? undefined : addresses.find(({ address }) => !isPublic(address));
+        const bad = isAllowedNow() ? undefined : addresses.find(({ address }) => !isPublic(address));
         if (bad || addresses.length === 0) return callback(new Forbidden(`${hostname} porta a un indirizzo interno o riservato`), '', 0);
         if (options.all) return callback(null, addresses as never, 0);
         return callback(null, (addresses[0] as { address: string }).address, (addresses[0] as { family: number }).family);

@@ -2,7 +2,7 @@
 import type { Database } from '../connectors/databases/contract.ts';
 import { type Answering, createAnswering } from './answering/answer.ts';
 import { identifyLanguage } from './answering/language.ts';
-import type { Answer, Question } from './answering/question.ts';
+import type { Answer, Passage, Question } from './answering/question.ts';
 import { createRetriever } from './answering/retrieve.ts';
 import type { Composer } from './composers/contract.ts';
 import type { PreparedDocument, StoredVersion } from './documents/document.ts';
@@ -22,6 +22,8 @@ export interface KnowledgeParts {
   /** The body's own language first. */
   languages: Language[];
   onSurprise(error: unknown): void;
+  /** `host:port` pairs inside the network that may be crawled. */
+  allow?: string[];
 }
 
 export interface Knowledge {
@@ -54,10 +56,18 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     onSurprise: parts.onSurprise,
   });
 
-  /** The index follows the database: what is stored is read back, so that both say the same. */
-  async function indexAgain(documentId: string): Promise<void> {
-    await index.remove(documentId);
-    for await (const passages of publishedPassages(database, documentId)) await index.put(passages);
+  let indexing: Promise<void> = Promise.resolve();
+
+  /** The index follows the database: what is stored is read back, so that both say the same. One at a time, the last one reads last. */
+  function indexAgain(documentId: string): Promise<void> {
+    const next = indexing.then(async () => {
+      const stored: Passage[][] = [];
+      for await (const passages of publishedPassages(database, documentId)) stored.push(passages);
+      await index.remove(documentId);
+      for (const passages of stored) await index.put(passages);
+    });
+    indexing = next.catch(() => {});
+    return next;
   }
 
   async function publishVersion(prepared: PreparedDocument, options: { draft?: boolean } = {}): Promise<Published> {
@@ -72,7 +82,14 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     publishVersion,
     ingest: (options) =>
       ingest(
-        { database, converter, publish: publishVersion, guessLanguage: (text) => identifyLanguage(text, parts.languages[0]?.code ?? 'it') },
+        {
+          database,
+          converter,
+          publish: publishVersion,
+          guessLanguage: (text) => identifyLanguage(text, parts.languages[0]?.code ?? 'it'),
+          onSurprise: parts.onSurprise,
+          ...(parts.allow ? { allow: parts.allow } : {}),
+        },
         options,
       ),
     async withdraw(documentId, version) {

@@ -37,7 +37,9 @@ export async function storeVersion(
       .values({ id: meta.id, title: meta.title, source: prepared.source, created_at: at })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ title: meta.title, source: prepared.source }))
       .execute();
-    const touched = options.draft ? [] : await makeRoom(tx, meta.id, { from: meta.validFrom, until: meta.validUntil }, known);
+    const { touched, until } = options.draft
+      ? { touched: [], until: meta.validUntil }
+      : await makeRoom(tx, meta.id, { from: meta.validFrom, until: meta.validUntil }, known);
     await tx
       .insertInto('document_version')
       .values({
@@ -51,7 +53,7 @@ export async function storeVersion(
         source_url: meta.sourceUrl,
         text,
         valid_from: meta.validFrom,
-        valid_until: meta.validUntil,
+        valid_until: until,
         updated_on: meta.updatedOn,
         owner: meta.owner,
         review_by: meta.reviewBy,
@@ -60,7 +62,7 @@ export async function storeVersion(
         published_at: options.draft ? null : at,
       })
       .execute();
-    const ids = passageIds(meta.id, version, text, sections);
+    const ids = passageIds(meta.id, version, text, sections, options.draft ?? false);
     const rows = sections.map((section, position) => ({
       id: ids[position] as string,
       document_id: meta.id,
@@ -78,6 +80,7 @@ export async function storeVersion(
         .values(rows.slice(i, i + 50))
         .onConflict((conflict) =>
           conflict.column('id').doUpdateSet((row) => ({
+            document_id: row.ref('excluded.document_id'),
             version: row.ref('excluded.version'),
             position: row.ref('excluded.position'),
             anchor: row.ref('excluded.anchor'),
@@ -93,26 +96,28 @@ export async function storeVersion(
 
 type Validity = { from: string | null; until: string | null };
 
-/** Same first day: the new version takes the old one's place. An older one that was open ends the day before the new one begins. */
+/**
+ * Same first day, or no first day at all: the new version takes the old one's place. Otherwise both stay, and where they overlap the one that
+ * begins later holds. Resolves with the versions changed and the new version's own last day.
+ */
 async function makeRoom(
   tx: Writer,
   id: string,
   next: Validity,
   known: { version: number; status: string; valid_from: string | null; valid_until: string | null }[],
-): Promise<number[]> {
+): Promise<{ touched: number[]; until: string | null }> {
   const touched: number[] = [];
+  let until = next.until;
   for (const old of known.filter((version) => version.status === 'published')) {
-    const replaced =
-      (old.valid_from ?? '') === (next.from ?? '') ||
-      ((old.valid_from ?? '') > (next.from ?? '') && next.until === null && old.valid_until === null);
-    const overlaps =
-      !replaced && next.from !== null && (old.valid_from ?? '') < next.from && (old.valid_until === null || old.valid_until >= next.from);
-    if (!replaced && !overlaps) continue;
-    touched.push(old.version);
-    const change = replaced ? { status: 'superseded' } : { valid_until: dayBefore(next.from as string) };
-    await tx.updateTable('document_version').set(change).where('document_id', '=', id).where('version', '=', old.version).execute();
+    const [oldFrom, from] = [old.valid_from ?? '', next.from ?? ''];
+    const replaced = oldFrom === from || (next.from === null && next.until === null);
+    if (replaced || (oldFrom < from && (old.valid_until === null || old.valid_until >= from))) {
+      touched.push(old.version);
+      const change = replaced ? { status: 'superseded' } : { valid_until: dayBefore(from) };
+      await tx.updateTable('document_version').set(change).where('document_id', '=', id).where('version', '=', old.version).execute();
+    } else if (oldFrom > from && (until === null || until >= oldFrom)) until = dayBefore(oldFrom);
   }
-  return touched;
+  return { touched, until };
 }
 
 /** Takes a document, or one version, out of what is answered from; the text stays for past answers. Resolves with the versions it took out. */
@@ -129,10 +134,10 @@ export async function withdrawVersions(database: Database, documentId: string, v
   });
 }
 
-/** Readable and unique: document, place and eight digits of version and text. */
-function passageIds(documentId: string, version: number, text: string, sections: Section[]): string[] {
+/** Readable and unique: document, place and eight digits of version and text. A draft leaves given ids to the version in force. */
+function passageIds(documentId: string, version: number, text: string, sections: Section[], draft: boolean): string[] {
   return sections.map((section) => {
-    if (section.id) return section.id;
+    if (section.id && !draft) return section.id;
     const digest = createHash('sha256')
       .update(`${version}\n${text.slice(section.start, section.end)}`)
       .digest('hex');

@@ -5,7 +5,7 @@
 import type { Passage } from '../answering/question.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
 import { readingOf } from '../languages/reading/read.ts';
-import { gramsOf, stemOf, wordsOf } from './analyzer.ts';
+import { gramsOf, wordsOf } from './analyzer.ts';
 
 /** One passage as the second stage reads it. Slots stand in text order. */
 export interface Entry {
@@ -40,7 +40,10 @@ export interface Collection {
   /** Number of slots given out so far, for arrays indexed by slot. */
   slots(): number;
   gramSlots(): number;
+  /** Living document versions. */
   documents(): number;
+  /** Document numbers are below this; those of removed versions are given out again. */
+  documentNumbers(): number;
   /** Languages of the passages, commonest first. */
   languages(): string[];
   /** Folded surface words by length, for spelling correction. */
@@ -49,11 +52,17 @@ export interface Collection {
   revision(): number;
 }
 
+/** What the collection knows of one word in one language; null = a stop word. */
+type Known = { slot: number; grams: Uint32Array; surface: VocabularyWord } | null;
+
 export function createCollection(): Collection {
   const entries = new Set<Entry>();
   const byId = new Map<string, Entry>();
-  const byVersion = new Map<string, Set<Entry>>();
+  const byDocument = new Map<string, Map<number, Set<Entry>>>();
   const versionNumbers = new Map<string, number>();
+  const freeNumbers: number[] = [];
+  const tally = createTally();
+  const knownWords = new Map<string, Map<string, Known>>();
   const stems = new Map<string, number>();
   const grams = new Map<number, number>();
   const surface = new Map<string, VocabularyWord>();
@@ -63,48 +72,80 @@ export function createCollection(): Collection {
 
   const versionKey = (documentId: string, version: number) => `${version} ${documentId}`;
 
-  function slotsOf(text: string, lang: string, gramCounts: Map<number, number> | null): Uint32Array {
+  /** Stems, folds and cuts a word once, however often it comes. */
+  function learn(word: string, lang: string): Known {
     const reading = readingOf(lang);
+    if (reading.stopWords.has(word) && !reading.lightWords.has(word)) return null;
+    const stem = reading.stem(word);
+    if (!stem) return null;
+    const folded = foldAccents(word);
+    const seen = surface.get(folded) ?? { word: folded, count: 0, mask: letterMask(folded) };
+    surface.set(folded, seen);
+    return { slot: numberIn(stems, stem), grams: Uint32Array.from(gramsOf(word), (code) => numberIn(grams, code)), surface: seen };
+  }
+
+  /** Slots of a text in order; its n-grams go to the tally. One look-up a word. */
+  function slotsOf(text: string, lang: string): Uint32Array {
+    let known = knownWords.get(lang);
+    if (!known) {
+      known = new Map();
+      knownWords.set(lang, known);
+    }
     const slots: number[] = [];
     for (const word of wordsOf(text)) {
-      const stem = stemOf(word, reading);
-      if (!stem) continue;
-      slots.push(numberIn(stems, stem));
-      countSurface(foldAccents(word));
-      if (gramCounts) for (const code of gramsOf(word)) gramCounts.set(code, (gramCounts.get(code) ?? 0) + 1);
+      let seen = known.get(word);
+      if (seen === undefined) {
+        seen = learn(word, lang);
+        known.set(word, seen);
+      }
+      if (seen === null) continue;
+      slots.push(seen.slot);
+      seen.surface.count++;
+      for (const gram of seen.grams) tally.add(gram);
     }
     return Uint32Array.from(slots);
   }
 
-  function countSurface(word: string): void {
-    const known = surface.get(word);
-    if (known) known.count++;
-    else surface.set(word, { word, count: 1, mask: letterMask(word) });
+  function numberOf(version: string): number {
+    const known = versionNumbers.get(version);
+    if (known !== undefined) return known;
+    const number = freeNumbers.pop() ?? versionNumbers.size;
+    versionNumbers.set(version, number);
+    return number;
   }
 
   function analyse(passage: Passage): Entry {
-    const gramCounts = new Map<number, number>();
-    const key = versionKey(passage.documentId, passage.version);
-    const document = numberIn(versionNumbers, key);
-    const title = slotsOf(passage.title, passage.lang, gramCounts);
-    const section = slotsOf(passage.headings.join(' '), passage.lang, gramCounts);
-    const text = slotsOf(passage.text, passage.lang, gramCounts);
-    const codes = new Uint32Array(gramCounts.size);
-    const counts = new Uint8Array(gramCounts.size);
-    let i = 0;
-    let gramTotal = 0;
-    for (const [code, count] of gramCounts) {
-      codes[i] = numberIn(grams, code);
-      counts[i++] = Math.min(255, count);
-      gramTotal += count;
-    }
-    return { passage, document, title, section, text, grams: codes, gramCounts: counts, gramTotal };
+    const document = numberOf(versionKey(passage.documentId, passage.version));
+    const title = slotsOf(passage.title, passage.lang);
+    const section = slotsOf(passage.headings.join(' '), passage.lang);
+    const text = slotsOf(passage.text, passage.lang);
+    return { passage, document, title, section, text, ...tally.take() };
   }
 
+  /** A version without passages gives its number back. */
   function drop(entry: Entry): void {
+    const { id, documentId, version } = entry.passage;
     entries.delete(entry);
-    byId.delete(entry.passage.id);
-    byVersion.get(versionKey(entry.passage.documentId, entry.passage.version))?.delete(entry);
+    byId.delete(id);
+    const versions = byDocument.get(documentId);
+    const siblings = versions?.get(version);
+    siblings?.delete(entry);
+    if (siblings?.size !== 0) return;
+    versions?.delete(version);
+    if (versions?.size === 0) byDocument.delete(documentId);
+    versionNumbers.delete(versionKey(documentId, version));
+    freeNumbers.push(entry.document);
+  }
+
+  function keep(entry: Entry): void {
+    const { id, documentId, version } = entry.passage;
+    entries.add(entry);
+    byId.set(id, entry);
+    const versions = byDocument.get(documentId) ?? new Map<number, Set<Entry>>();
+    byDocument.set(documentId, versions);
+    const siblings = versions.get(version) ?? new Set<Entry>();
+    versions.set(version, siblings);
+    siblings.add(entry);
   }
 
   return {
@@ -113,28 +154,15 @@ export function createCollection(): Collection {
       for (const passage of passages) {
         const known = byId.get(passage.id);
         if (known) drop(known);
-        const entry = analyse(passage);
-        entries.add(entry);
-        byId.set(passage.id, entry);
-        const key = versionKey(passage.documentId, passage.version);
-        const version = byVersion.get(key);
-        if (version) version.add(entry);
-        else byVersion.set(key, new Set([entry]));
+        keep(analyse(passage));
       }
       vocabulary = null;
-      languages = null;
       revision++;
     },
     remove(documentId, version) {
-      const keys =
-        version === undefined
-          ? [...byVersion.keys()].filter((key) => key.slice(key.indexOf(' ') + 1) === documentId)
-          : [versionKey(documentId, version)];
-      for (const key of keys) {
-        for (const entry of [...(byVersion.get(key) ?? [])]) drop(entry);
-        byVersion.delete(key);
-      }
-      languages = null;
+      const versions = byDocument.get(documentId) ?? new Map<number, Set<Entry>>();
+      const leaving = version === undefined ? [...versions.values()] : [versions.get(version) ?? []];
+      for (const entry of leaving.flatMap((siblings) => [...siblings])) drop(entry);
       revision++;
     },
     get: (passageId) => byId.get(passageId),
@@ -143,6 +171,7 @@ export function createCollection(): Collection {
     slots: () => stems.size,
     gramSlots: () => grams.size,
     documents: () => versionNumbers.size,
+    documentNumbers: () => versionNumbers.size + freeNumbers.length,
     languages() {
       if (languages) return languages;
       const counts = new Map<string, number>();
@@ -161,6 +190,39 @@ export function createCollection(): Collection {
       return vocabulary;
     },
     revision: () => revision,
+  };
+}
+
+/** Counts the n-grams of one passage in an array by slot, which a hash map would take four times as long for. */
+function createTally() {
+  let counts = new Uint8Array(1 << 12);
+  let touched: number[] = [];
+  let total = 0;
+  return {
+    add(slot: number): void {
+      if (slot >= counts.length) {
+        const larger = new Uint8Array(Math.max(slot + 1, counts.length * 2));
+        larger.set(counts);
+        counts = larger;
+      }
+      const count = counts[slot] as number;
+      if (count === 0) touched.push(slot);
+      if (count < 255) counts[slot] = count + 1;
+      total++;
+    },
+    /** What was counted, and the tally empty again. */
+    take(): Pick<Entry, 'grams' | 'gramCounts' | 'gramTotal'> {
+      const grams = Uint32Array.from(touched);
+      const gramCounts = new Uint8Array(touched.length);
+      for (let i = 0; i < touched.length; i++) {
+        gramCounts[i] = counts[touched[i] as number] as number;
+        counts[touched[i] as number] = 0;
+      }
+      const taken = { grams, gramCounts, gramTotal: total };
+      touched = [];
+      total = 0;
+      return taken;
+    },
   };
 }
 

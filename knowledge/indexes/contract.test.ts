@@ -111,6 +111,24 @@ describe.each([['embedded', openEmbedded]] as const)('%s', (_name, open) => {
     expect(await find(steps, 'tari rifiuti comune 3')).toEqual(await find(once, 'tari rifiuti comune 3'));
   });
 
+  test('a document published again and again counts once', async () => {
+    const edition = (version: number) => passage(`orti#${version}`, 'Gli orti comunali e la rugiada.', { documentId: 'orti', version });
+    const fresh = open();
+    await fresh.put([...[...index.collection.entries].map((entry) => entry.passage), edition(9)]);
+    for (let version = 1; version <= 9; version++) {
+      await index.put([edition(version)]);
+      await find(index, 'rugiada');
+      if (version < 9) await index.remove('orti', version);
+    }
+    expect(index.collection.documents()).toBe(fresh.collection.documents());
+    const scoresOf = async (asked: KnowledgeIndex) => {
+      const slot = asked.collection.slotOf(stemsOf('rugiada', 'it')[0] as string) as number;
+      const [hit] = await asked.query({ words: [{ slot, weight: 1 }], grams: [], filter: anyDay, limit: 5 });
+      return [hit?.entry.passage.id, hit?.words, hit?.document];
+    };
+    expect(await scoresOf(index)).toEqual(await scoresOf(fresh));
+  });
+
   test('an empty collection answers with nothing', async () => {
     expect(await find(open(), 'qualunque cosa')).toEqual([]);
   });

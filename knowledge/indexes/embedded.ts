@@ -29,12 +29,12 @@ export default function open(): KnowledgeIndex {
     built = {
       revision: collection.revision(),
       entries,
-      words: buildPostings(entries.length, collection.slots(), weighWords(entries)),
-      grams: buildPostings(entries.length, collection.gramSlots(), weighGrams(entries)),
-      documents: buildPostings(collection.documents(), collection.slots(), weighDocuments(entries, collection.documents())),
+      words: buildPostings(entries.length, collection.slots(), weighWords(entries, collection.slots())),
+      grams: buildPostings(entries.length, collection.gramSlots(), weighGrams(entries, collection.gramSlots())),
+      documents: buildPostings(collection.documentNumbers(), collection.slots(), weighDocuments(entries, collection.documentNumbers())),
       wordScores: new Float32Array(entries.length),
       gramScores: new Float32Array(entries.length),
-      documentScores: new Float32Array(collection.documents()),
+      documentScores: new Float32Array(collection.documentNumbers()),
     };
     return built;
   }
@@ -51,7 +51,7 @@ export default function open(): KnowledgeIndex {
       const index = current();
       add(index.words, query.words, index.wordScores, index.entries.length);
       add(index.grams, query.grams, index.gramScores, index.entries.length);
-      add(index.documents, query.words, index.documentScores, index.documentScores.length);
+      add(index.documents, query.words, index.documentScores, collection.documents());
       return best(index, query);
     },
     frequency(slot) {

@@ -18,29 +18,46 @@ export interface Converter {
   close(): void;
 }
 
+/** The child died. One that had waited may have died before it saw the file: then the file is tried again with a new one. */
+class Fallen extends Unreadable {
+  again = false;
+}
+
 /** Starts no child before the first file; two at most, each reused until a file breaks it. */
 export function createConverter(limits: { seconds?: number; memoryMb?: number } = {}): Converter {
   const idle: ChildProcess[] = [];
+  const busy = new Set<ChildProcess>();
   const waiting: (() => void)[] = [];
   let running = 0;
   let closed = false;
+  const { seconds = SECONDS, memoryMb = MEMORY_MB } = limits;
 
-  async function withChild<T>(work: (child: ChildProcess) => Promise<T>): Promise<T> {
-    if (running >= CHILDREN) await new Promise<void>((resolve) => waiting.push(resolve));
+  async function withChild<T>(work: (child: ChildProcess) => Promise<T>, fresh = false): Promise<T> {
+    while (running >= CHILDREN) await new Promise<void>((resolve) => waiting.push(resolve));
     running++;
-    const child = idle.pop() ?? startChild();
+    const waited = fresh ? undefined : readyChild();
+    const child = waited ?? startChild();
+    busy.add(child);
     try {
       const result = await work(child);
-      if (closed) child.kill('SIGKILL');
+      // What a child has grown by is not the next file's fault.
+      if (closed || (await memoryOf(child)) > memoryMb / 2) child.kill('SIGKILL');
       else idle.push(child);
       return result;
     } catch (error) {
       child.kill('SIGKILL');
+      if (error instanceof Fallen && waited && !closed) error.again = true;
       throw error;
     } finally {
+      busy.delete(child);
       running--;
       waiting.shift()?.();
     }
+  }
+
+  function readyChild(): ChildProcess | undefined {
+    for (let child = idle.pop(); child; child = idle.pop()) if (child.connected && child.exitCode === null) return child;
+    return undefined;
   }
 
   return {
@@ -50,13 +67,15 @@ export function createConverter(limits: { seconds?: number; memoryMb?: number } 
         throw new Unreadable(`pesa ${Math.round(bytes.length / 2 ** 20)} MB, il limite è ${LARGEST_FILE_MB} MB`);
       const extension = checkType(bytes, name);
       if (extension === 'docx' || extension === 'odt') await checkArchive(bytes);
-      return withChild((child) =>
-        ask(child, { extension, bytes, name: path.basename(name) }, limits.seconds ?? SECONDS, limits.memoryMb ?? MEMORY_MB),
-      );
+      const work = (child: ChildProcess) => ask(child, { extension, bytes, name: path.basename(name) }, seconds, memoryMb);
+      return withChild(work).catch((error: unknown) => {
+        if (error instanceof Fallen && error.again) return withChild(work, true);
+        throw error;
+      });
     },
     close() {
       closed = true;
-      for (const child of idle.splice(0)) child.kill('SIGKILL');
+      for (const child of [...idle.splice(0), ...busy]) child.kill('SIGKILL');
     },
   };
 }
@@ -65,8 +84,12 @@ function startChild(): ChildProcess {
   const child = fork(path.join(import.meta.dirname, 'convert-child.ts'), {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    // The file being read may take the child over: it is given no secrets.
+    env: {},
     execArgv: ['--max-old-space-size=512'],
   });
+  // A child that cannot be started or written to also exits or answers no more: `ask` says so.
+  child.on('error', () => {});
   child.unref();
   child.channel?.unref();
   return child;
@@ -74,34 +97,39 @@ function startChild(): ChildProcess {
 
 function ask(child: ChildProcess, question: unknown, seconds: number, memoryMb: number): Promise<ReadDocument[]> {
   return new Promise((resolve, reject) => {
+    let settled = false;
     child.ref();
     child.channel?.ref();
     const watch = setInterval(async () => {
       if ((await memoryOf(child)) > memoryMb) fail(`occupa più di ${memoryMb} MB di memoria quando viene aperto`);
     }, WATCH_MS);
     const timer = setTimeout(() => fail(`non è stato letto entro ${seconds} secondi`), seconds * 1000);
-    const onExit = () => fail('ha fatto cadere il programma che lo leggeva: è rovinato');
+    const onExit = () => fail(new Fallen('ha fatto cadere il programma che lo leggeva: è rovinato'));
     const onMessage = (answer: { documents?: ReadDocument[]; unreadable?: string }) => {
       settle();
       if (answer.documents) resolve(answer.documents);
       else reject(new Unreadable(answer.unreadable));
     };
     function settle(): void {
+      settled = true;
       clearInterval(watch);
       clearTimeout(timer);
       child.off('exit', onExit);
+      child.off('error', onExit);
       child.off('message', onMessage as never);
       child.unref();
       child.channel?.unref();
     }
-    function fail(reason: string): void {
+    function fail(reason: string | Unreadable): void {
+      if (settled) return;
       settle();
       child.kill('SIGKILL');
-      reject(new Unreadable(reason));
+      reject(typeof reason === 'string' ? new Unreadable(reason) : reason);
     }
     child.once('exit', onExit);
+    child.once('error', onExit);
     child.once('message', onMessage as never);
-    child.send(question as object, (error) => error && fail('non è arrivato al programma che lo legge'));
+    child.send(question as object, (error) => error && fail(new Fallen('non è arrivato al programma che lo legge')));
   });
 }
 

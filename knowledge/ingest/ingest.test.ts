@@ -1,9 +1,7 @@
 /** Reading, splitting and storing with a real database and index. */
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../connectors/databases/contract.ts';
 import openDatabase from '../../connectors/databases/embedded.ts';
@@ -14,9 +12,6 @@ import it from '../languages/it.ts';
 import { read as readHtml } from '../readers/html.ts';
 import { read as readMarkdown } from '../readers/md.ts';
 import { read as readPdf } from '../readers/pdf.ts';
-import { crawl } from './crawl.ts';
-import { splitDocument } from './split.ts';
-import { readFileSync } from 'node:fs';
 
 const demo = path.resolve(import.meta.dirname, '../demo/documents');
 const folder = () => mkdtempSync(path.join(tmpdir(), 'sportello-ingest-'));
@@ -33,46 +28,6 @@ async function start(): Promise<{ database: Database; knowledge: Knowledge; stop
     },
   };
 }
-
-describe('splitting', () => {
-  const split = async (markdown: string) => splitDocument((await readMarkdown(Buffer.from(markdown), 'x.md'))[0]?.blocks ?? []);
-  test('a long article is split by its commas, with anchors people can cite; a short one stays whole', async () => {
-    const long = Array.from({ length: 40 }, (_, i) => `parola${i}`).join(' ');
-    const { text, sections } = await split(
-      `# Regolamento\n\n## Art. 5 - Riduzioni\n\n1\\. ${long}.\n\n2\\. ${long}:\n\n- a) prima;\n- b) seconda.\n\n3\\. ${long}.\n\n4\\. ${long}.\n\n## Art. 6 bis - Breve\n\n1\\. Poche parole soltanto qui dentro.\n\n2\\. Altre poche parole qui.`,
-    );
-    expect(sections.map((section) => section.anchor)).toEqual([
-      'art-5-comma-1',
-      'art-5-comma-2',
-      'art-5-comma-3',
-      'art-5-comma-4',
-      'art-6-bis',
-    ]);
-    expect(text.slice(sections[1]?.start, sections[1]?.end)).toMatch(/^2\. parola0[\s\S]*- b\) seconda\.$/);
-  });
-  test('never across a heading; anchors are unique; a heading alone is no passage; slices are exact', async () => {
-    const { text, sections } = await split(
-      '# Titolo\n\n## Costi\n\nUna frase sui costi.\n\n## Vuoto\n\n## Costi\n\nUn’altra frase sui costi.',
-    );
-    expect(sections.map((section) => [section.anchor, section.headings])).toEqual([
-      ['costi', ['Costi']],
-      ['costi-2', ['Costi']],
-    ]);
-    expect(sections.map((section) => text.slice(section.start, section.end))).toEqual([
-      'Una frase sui costi.',
-      'Un’altra frase sui costi.',
-    ]);
-  });
-  test('long prose is cut between sentences, a list keeps the line that introduces it', async () => {
-    const sentence = `${Array.from({ length: 30 }, (_, i) => `parola${i}`).join(' ')}.`;
-    const { text, sections } = await split(
-      `# T\n\n## P\n\n${Array.from({ length: 16 }, (_, i) => `Frase ${i} ${sentence}`).join(' ')}\n\nPorta con te:\n\n- uno;\n- due.`,
-    );
-    for (const { start, end } of sections) expect(text.slice(start, end).split(/\s+/).length).toBeLessThanOrEqual(260);
-    expect(sections.length).toBeGreaterThan(1);
-    expect(text.slice(sections.at(-1)?.start, sections.at(-1)?.end)).toMatch(/Porta con te:\s+- uno;\n- due\.$/);
-  });
-});
 
 describe('readers', () => {
   test('html: content only, tables row by row, hidden text dropped and told', async () => {
@@ -207,6 +162,79 @@ describe('storing', () => {
     expect([found?.id, found?.documentId]).toEqual(['k-1', 'k']);
   });
 
+  test('correcting last year’s regulation leaves this year’s in force, whichever comes in last', async () => {
+    const place = folder();
+    const write = (year: number, words: string) =>
+      writeFileSync(
+        path.join(place, `regole-${year}.md`),
+        `---\nid: regole\ntitle: Regole\nlang: it\nvalidFrom: ${year}-01-01\n---\n# Regole\n\n## Prezzo\n\n${words}\n`,
+      );
+    const inForce = async () =>
+      (await versions())
+        .filter((row) => row.document_id === 'regole' && row.status === 'published')
+        .map((row) => `${row.version} until ${row.valid_until}`);
+    write(2025, 'Il traghetto costa 5 €.');
+    write(2026, 'Il traghetto costa 6 €.');
+    await knowledge.ingest({ sources: [path.join(place, 'regole-2026.md')], given: {} });
+    await knowledge.ingest({ sources: [path.join(place, 'regole-2025.md')], given: {} });
+    expect(await inForce()).toEqual(['1 until null', '2 until 2025-12-31']);
+    write(2025, 'Il traghetto costava 5 €.');
+    await knowledge.ingest({ sources: [path.join(place, 'regole-2025.md')], given: {} });
+    expect(await inForce()).toEqual(['1 until null', '3 until 2025-12-31']);
+    await knowledge.ingest({ sources: [place], given: {} });
+    expect(await inForce()).toEqual(['1 until null', '3 until 2025-12-31']);
+  });
+
+  test('the day of updating is the day the text changed', async () => {
+    const file = path.join(folder(), 'giorno.md');
+    const updated = async () =>
+      (
+        await database.read
+          .selectFrom('document_version')
+          .select('updated_on')
+          .where('document_id', '=', 'giorno')
+          .orderBy('version', 'desc')
+          .executeTakeFirst()
+      )?.updated_on;
+    writeFileSync(file, '# Giorno\n\nTesto di prova di ieri.');
+    await knowledge.ingest({ sources: [file], given: {} });
+    await database.write((tx) =>
+      tx.updateTable('document_version').set({ updated_on: '2020-02-02' }).where('document_id', '=', 'giorno').execute(),
+    );
+    await knowledge.ingest({ sources: [file], given: { office: 'URP' } });
+    expect(await updated()).toBe('2020-02-02');
+    writeFileSync(file, '# Giorno\n\nTesto di prova di oggi.');
+    await knowledge.ingest({ sources: [file], given: {} });
+    expect(await updated()).toBe(new Date().toISOString().slice(0, 10));
+  });
+
+  test('a draft of a .jsonl corpus takes no passage from the version in force', async () => {
+    const file = path.join(folder(), 'bozza.jsonl');
+    const line = (text: string) => writeFileSync(file, `${JSON.stringify({ id: 'b-1', doc: 'bozza', text })}\n`);
+    line('Il mulino apre alle 9.');
+    await knowledge.ingest({ sources: [file], given: {} });
+    line('Il mulino apre alle 10.');
+    await knowledge.ingest({ sources: [file], given: {}, draft: true });
+    expect((await knowledge.readVersion('bozza', 1))?.passages.map(({ id }) => id)).toEqual(['b-1']);
+    await knowledge.ingest({ sources: [file], given: {} });
+    expect((await knowledge.readVersion('bozza', 3))?.passages.map(({ id }) => id)).toEqual(['b-1']);
+  });
+
+  test('files of one name in two folders are two documents; a folder that leads back to itself is read once', async () => {
+    const place = folder();
+    for (const name of ['nord', 'sud']) {
+      mkdirSync(path.join(place, name));
+      writeFileSync(path.join(place, name, 'sede.md'), `# Sede ${name}\n\nLa sede di ${name} apre alle nove.`);
+    }
+    writeFileSync(path.join(place, 'nord', 'sede.txt'), 'SEDE\n\nLa sede apre anche di sera, il giovedì.');
+    symlinkSync(place, path.join(place, 'nord', 'ancora'));
+    const ids = async () => [...new Set((await versions()).map((row) => row.document_id).filter((id) => id.includes('sede')))];
+    for (let time = 0; time < 2; time++) {
+      expect(await knowledge.ingest({ sources: [place], given: {} })).toMatchObject({ documents: 3, skipped: [] });
+      expect(await ids()).toEqual(['nord-sede', 'sede', 'sud-sede']);
+    }
+  });
+
   test('what cannot be read is named, and the rest is read', async () => {
     const place = folder();
     mkdirSync(path.join(place, 'sub'));
@@ -221,50 +249,4 @@ describe('storing', () => {
       expect.stringMatching(/^rotto\.pdf: /),
     ]);
   });
-});
-
-test('crawling: robots obeyed, sitemaps followed, unchanged pages not fetched twice, the inside never reached', async () => {
-  const { database, stop } = await start();
-  const asked: string[] = [];
-  let here = '';
-  const server = createServer((request, response) => {
-    asked.push(`${request.url} ${request.headers['if-none-match'] ?? ''}`.trim());
-    const page = (body: string) =>
-      response
-        .writeHead(200, { 'content-type': 'text/html', etag: `"${request.url}"` })
-        .end(`<html><body><main><h1>${body}</h1></main></body></html>`);
-    if (request.headers['if-none-match']) response.writeHead(304).end();
-    else if (request.url === '/robots.txt') response.end('User-agent: *\nDisallow: /segreto');
-    else if (request.url === '/sitemap.xml')
-      response
-        .writeHead(200, { 'content-type': 'application/xml' })
-        .end(`<sitemapindex><sitemap><loc>http://${here}/pages.xml.gz</loc></sitemap></sitemapindex>`);
-    else if (request.url === '/pages.xml.gz')
-      response
-        .writeHead(200)
-        .end(
-          gzipSync(
-            `<urlset><url><loc>http://${here}/a</loc></url><url><loc>http://${here}/segreto</loc></url><url><loc>http://${here}/dentro</loc></url><url><loc>http://altro.example/</loc></url></urlset>`,
-          ),
-        );
-    else if (request.url === '/dentro') response.writeHead(302, { location: 'http://10.0.0.1/' }).end();
-    else page(request.url ?? '');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  here = `127.0.0.1:${(server.address() as { port: number }).port}`;
-  const run = async () => {
-    const found: string[] = [];
-    for await (const page of crawl(`http://${here}/sitemap.xml`, { database, allow: [here], delayMs: 0 }))
-      found.push(`${new URL(page.url).pathname} ${'failed' in page ? page.failed : 'unchanged' in page ? 'unchanged' : 'read'}`);
-    return found.sort();
-  };
-  expect(await run()).toEqual([
-    '/a read',
-    expect.stringMatching(/^\/dentro 10\.0\.0\.1 è un indirizzo interno/),
-    expect.stringMatching(/^\/segreto robots/),
-  ]);
-  expect(asked).not.toContain('/segreto');
-  expect((await run())[0]).toBe('/a unchanged');
-  server.close();
-  await stop();
 });

@@ -2,12 +2,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from '../../connectors/databases/contract.ts';
-import type { PreparedDocument } from '../documents/document.ts';
+import type { DocumentMeta, PreparedDocument } from '../documents/document.ts';
 import type { Published } from '../documents/publish.ts';
+import { publishedPassages } from '../documents/versions.ts';
 import { type ReadDocument, Unreadable } from '../readers/contract.ts';
-import type { Converter } from './convert.ts';
+import { type Converter, LARGEST_FILE_MB } from './convert.ts';
 import { crawl } from './crawl.ts';
-import { checkMetadata, completeMetadata, type Metadata, metadataSchema, slug } from './metadata.ts';
+import { checkMetadata, completeMetadata, type Metadata } from './metadata.ts';
+import { createNaming } from './name.ts';
 import { placeGiven, splitDocument } from './split.ts';
 
 export interface IngestResult {
@@ -23,6 +25,7 @@ export interface IngestParts {
   /** Stores a version and puts it in the index. */
   publish(prepared: PreparedDocument, options: { draft?: boolean }): Promise<Published>;
   guessLanguage(text: string): string;
+  onSurprise(error: unknown): void;
   /** `host:port` pairs a crawl may reach although they are not public. */
   allow?: string[];
 }
@@ -38,10 +41,17 @@ export interface IngestOptions {
 interface Source {
   /** Path or address, as stored with the document. */
   name: string;
+  /** What the file is called; its extension chooses the reader. */
+  file: string;
+  /** For a document that brings no id. */
+  id: string;
   bytes: Uint8Array;
   sidecar: Metadata;
   url: string | null;
+  stored?(documentId: string): Promise<void>;
 }
+
+const FAILED = 'non letto per un errore imprevisto del programma';
 
 /** Two files are converted at a time; each document is stored in a transaction of its own, so that a broken file loses nothing of the others. */
 export async function ingest(parts: IngestParts, options: IngestOptions): Promise<IngestResult> {
@@ -49,17 +59,17 @@ export async function ingest(parts: IngestParts, options: IngestOptions): Promis
   let done = 0;
   const take = async (source: Source) => {
     try {
-      for (const document of await parts.converter.convert(source.bytes, source.name))
-        await store(parts, options, source, document, result);
+      let id = '';
+      for (const document of await parts.converter.convert(source.bytes, source.file))
+        id = await store(parts, options, source, document, result);
+      if (!options.draft) await source.stored?.(id);
     } catch (error) {
-      // What the reader says is for the editor; anything else is a surprise, told without its inside.
-      if (!(error instanceof Unreadable || error instanceof Error)) throw error;
-      result.skipped.push({ source: source.name, reason: error.message });
+      result.skipped.push({ source: source.name, reason: reasonOf(parts, error) });
     }
     if (++done % 10 === 0) options.progress?.(`${done} file letti, ${result.documents} documenti`);
   };
   const running = new Set<Promise<void>>();
-  for await (const source of findSources(parts, options, result.skipped)) {
+  for await (const source of findSources(parts, options, result)) {
     const job: Promise<void> = take(source).finally(() => running.delete(job));
     running.add(job);
     if (running.size >= 2) await Promise.race(running);
@@ -69,83 +79,145 @@ export async function ingest(parts: IngestParts, options: IngestOptions): Promis
   return result;
 }
 
-async function store(parts: IngestParts, options: IngestOptions, source: Source, read: ReadDocument, result: IngestResult): Promise<void> {
+/** What the reader says is for the editor; anything else is a surprise, told without its inside. */
+function reasonOf(parts: IngestParts, error: unknown): string {
+  if (error instanceof Unreadable) return error.message;
+  parts.onSurprise(error);
+  return FAILED;
+}
+
+async function store(
+  parts: IngestParts,
+  options: IngestOptions,
+  source: Source,
+  read: ReadDocument,
+  result: IngestResult,
+): Promise<string> {
   const own = { ...checkMetadata(read.meta), ...source.sidecar };
   const { text, sections } = read.given ? placeGiven(read.given) : splitDocument(read.blocks);
   if (sections.length === 0) throw new Unreadable('non contiene testo da cui rispondere');
-  const title = read.title ?? path.basename(source.name).replace(/\.\w+$/, '');
+  const title = read.title ?? source.file.replace(/\.\w+$/, '');
   const lang = read.lang && /^[a-z]{2}$/.test(read.lang) ? read.lang : parts.guessLanguage(text.slice(0, 2_000));
-  const id = source.url ? slug(new URL(source.url).pathname || 'home') : slug(path.basename(source.name).replace(/\.\w+$/, ''));
   const meta = completeMetadata({
     given: options.given,
     own: source.url && !own.url ? { ...own, url: source.url } : own,
     title,
-    id,
+    id: source.id,
     lang,
     today: new Date().toISOString().slice(0, 10),
   });
   // The day of reading is not a change of the document: an unchanged file must keep its hash.
-  const stored = await keepUpdatedOn(parts.database, meta.id, own.updatedOn ?? options.given.updatedOn, meta);
+  const stored = (own.updatedOn ?? options.given.updatedOn) ? meta : await keepUpdatedOn(parts.database, meta, text);
   const published = await parts.publish({ meta: stored, source: source.name, text, sections }, options.draft ? { draft: true } : {});
   result.documents++;
   result.sections += new Set(sections.map((section) => section.headings.join('\n'))).size;
   result.passages += published.passages;
+  return meta.id;
 }
 
-async function keepUpdatedOn<T extends { updatedOn: string; validFrom: string | null }>(
-  database: Database,
-  id: string,
-  told: string | undefined,
-  meta: T,
-): Promise<T> {
-  if (told) return meta;
-  const latest = await database.read
+async function keepUpdatedOn(database: Database, meta: DocumentMeta, text: string): Promise<DocumentMeta> {
+  const same = await database.read
     .selectFrom('document_version')
     .select('updated_on')
-    .where('document_id', '=', id)
+    .where('document_id', '=', meta.id)
+    .where('text', '=', text)
     .orderBy('version', 'desc')
     .executeTakeFirst();
-  return latest ? { ...meta, updatedOn: latest.updated_on } : meta;
+  return same ? { ...meta, updatedOn: same.updated_on } : meta;
 }
 
-async function* findSources(parts: IngestParts, options: IngestOptions, skipped: IngestResult['skipped']): AsyncGenerator<Source> {
+async function* findSources(parts: IngestParts, options: IngestOptions, result: IngestResult): AsyncGenerator<Source> {
+  const naming = createNaming(parts.database);
   for (const source of options.sources) {
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) {
-      const crawling = {
-        database: parts.database,
-        ...(parts.allow ? { allow: parts.allow } : {}),
-        ...(options.wholeSite ? { wholeSite: true } : {}),
-        ...(options.progress ? { progress: options.progress } : {}),
-      };
-      for await (const page of crawl(source, crawling)) {
-        if ('failed' in page) skipped.push({ source: page.url, reason: page.failed });
-        else if ('bytes' in page) yield { name: page.name, bytes: page.bytes, sidecar: {}, url: page.url };
+    if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) {
+      for await (const place of walk(path.resolve(source), result.skipped)) {
+        try {
+          const bytes = await readFile(place);
+          yield { name: place, file: path.basename(place), id: naming.file(place), bytes, sidecar: await readSidecar(place), url: null };
+        } catch (error) {
+          const isSystem = error instanceof Error && 'code' in error;
+          result.skipped.push({ source: place, reason: isSystem ? `non si può leggere (${String(error.code)})` : reasonOf(parts, error) });
+        }
       }
-    } else yield* walk(path.resolve(source), skipped);
+      continue;
+    }
+    const crawling = {
+      database: parts.database,
+      isCurrent: (documentId: string) => isCurrent(parts.database, documentId, options),
+      ...(parts.allow ? { allow: parts.allow } : {}),
+      ...(options.wholeSite ? { wholeSite: true } : {}),
+      ...(options.progress ? { progress: options.progress } : {}),
+    };
+    for await (const page of crawl(source, crawling)) {
+      if ('failed' in page) result.skipped.push({ source: page.url, reason: page.failed });
+      else if ('unchanged' in page) await countStored(parts.database, page.documentId, result);
+      else
+        yield {
+          name: page.url,
+          file: page.name,
+          id: await naming.address(page.url),
+          bytes: page.bytes,
+          sidecar: {},
+          url: page.url,
+          stored: page.stored,
+        };
+    }
   }
 }
 
-async function* walk(place: string, skipped: IngestResult['skipped']): AsyncGenerator<Source> {
+/** An unchanged page need not be read again when what is in force of it is what this run asks for. */
+async function isCurrent(database: Database, documentId: string, { given, draft }: IngestOptions): Promise<boolean> {
+  if (draft) return false;
+  const latest = await database.read
+    .selectFrom('document_version')
+    .select(['office', 'lang', 'valid_from', 'valid_until'])
+    .where('document_id', '=', documentId)
+    .where('status', '=', 'published')
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  return (
+    latest !== undefined &&
+    latest.office === (given.office ?? latest.office) &&
+    latest.lang === (given.lang ?? latest.lang) &&
+    latest.valid_from === (given.validFrom ?? latest.valid_from) &&
+    latest.valid_until === (given.validUntil ?? latest.valid_until)
+  );
+}
+
+async function countStored(database: Database, documentId: string, result: IngestResult): Promise<void> {
+  result.documents++;
+  for await (const passages of publishedPassages(database, documentId)) {
+    result.passages += passages.length;
+    result.sections += new Set(passages.map((passage) => passage.headings.join('\n'))).size;
+  }
+}
+
+async function* walk(place: string, skipped: IngestResult['skipped']): AsyncGenerator<string> {
   const found = await stat(place).catch(() => null);
   if (!found) {
     skipped.push({ source: place, reason: 'non esiste' });
-    return;
-  }
-  if (found.isDirectory()) {
-    for (const entry of (await readdir(place)).sort())
-      if (!entry.startsWith('.') && entry !== 'metadata.json') yield* walk(path.join(place, entry), skipped);
-    return;
-  }
-  try {
-    yield { name: place, bytes: await readFile(place), sidecar: await readSidecar(place), url: null };
-  } catch (error) {
-    skipped.push({ source: place, reason: error instanceof Error ? error.message : String(error) });
-  }
+  } else if (found.isDirectory()) {
+    // A link to a folder may lead back to where we are.
+    for (const entry of (await readdir(place, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1)))
+      if (!entry.name.startsWith('.') && entry.name !== 'metadata.json' && !(entry.isSymbolicLink() && (await isFolder(place, entry.name))))
+        yield* walk(path.join(place, entry.name), skipped);
+  } else if (found.size > LARGEST_FILE_MB * 2 ** 20) {
+    skipped.push({ source: place, reason: `pesa ${Math.round(found.size / 2 ** 20)} MB, il limite è ${LARGEST_FILE_MB} MB` });
+  } else yield place;
 }
 
-/** `metadata.json` of the folder: file name → metadata, for formats that cannot carry their own. */
+async function isFolder(place: string, name: string): Promise<boolean> {
+  return (await stat(path.join(place, name)).catch(() => null))?.isDirectory() ?? false;
+}
+
+/** `metadata.json` of the folder: file name → metadata, for formats that cannot carry their own. Throws Unreadable. */
 async function readSidecar(file: string): Promise<Metadata> {
   const text = await readFile(path.join(path.dirname(file), 'metadata.json'), 'utf8').catch(() => '{}');
-  const entry = (JSON.parse(text) as Record<string, unknown>)[path.basename(file)];
-  return entry === undefined ? {} : metadataSchema.parse(entry);
+  let all: Record<string, unknown>;
+  try {
+    all = JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new Unreadable('il file metadata.json della cartella non è JSON');
+  }
+  return checkMetadata((all[path.basename(file)] ?? {}) as Record<string, unknown>);
 }

@@ -1,6 +1,7 @@
 /** What a document says of itself, from front matter, `<meta name="sportello:…">`, a folder's metadata.json or the command line. */
 import { z } from 'zod';
 import type { DocumentMeta } from '../documents/document.ts';
+import { Unreadable } from '../readers/contract.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day, YYYY-MM-DD');
 
@@ -22,13 +23,13 @@ export const metadataSchema = z.object({
 });
 export type Metadata = z.infer<typeof metadataSchema>;
 
-/** Checks what a file carries; unknown keys are left alone. Throws Error naming the key. */
-export function checkMetadata(meta: Record<string, string>): Metadata {
-  const given = Object.fromEntries(Object.entries(meta).filter(([, value]) => value !== ''));
+/** Checks what a file carries; unknown keys are left alone. Throws Unreadable naming the key. */
+export function checkMetadata(meta: Record<string, unknown>): Metadata {
+  const given = Object.fromEntries(Object.entries(meta).filter(([, value]) => value !== '' && value !== null));
   const result = metadataSchema.safeParse(given);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new Error(`metadato «${issue?.path.join('.')}» non valido: ${issue?.message}`);
+  throw new Unreadable(`metadato «${issue?.path.join('.')}» non valido: ${issue?.message}`);
 }
 
 /** The complete metadata: command line over sidecar over the file's own, with safe defaults. */

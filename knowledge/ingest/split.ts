@@ -10,6 +10,9 @@ import { ARTICLE } from './text.ts';
 const LONGEST_WORDS = 220;
 const LONG_ARTICLE_WORDS = 120;
 const COMMA = /^(\d{1,2})(?:[-\s]?(bis|ter|quater))?\.\s/;
+/** A full stop after these ends no sentence. */
+const ABBREVIATED =
+  /(?:^|[\s(«'’])(?:artt?|nn?|nr|co|lett|pagg?|sig|dott|ing|avv|cfr|d\.?\s?lgs|d\.?p\.?r|l|reg|del|all|es|tel|no|bzw|\p{L})\.$/iu;
 /** Fewer words than this under a heading say nothing that could be quoted. */
 const SHORTEST_WORDS = 3;
 
@@ -35,7 +38,7 @@ export function splitDocument(blocks: Block[]): { text: string; sections: Sectio
   const scopes: Scope[] = [{ headings: [], anchor: 'inizio', article: false, units: [] }];
   const path: { level: number; text: string }[] = [];
   let previous: Block | null = null;
-  for (const block of blocks) {
+  for (const block of numberCommas(blocks)) {
     const tight = previous !== null && previous.kind === block.kind && (block.kind === 'item' || block.kind === 'row');
     if (text !== '') text += tight ? '\n' : '\n\n';
     const start = text.length + (block.kind === 'item' ? '  '.repeat(block.depth).length : 0);
@@ -83,6 +86,23 @@ export function placeGiven(given: GivenPassage[]): { text: string; sections: Sec
     };
   });
   return { text, sections };
+}
+
+/** Word processors number the commas of an article by themselves, as a list: "2." is written back, because people cite it. */
+function numberCommas(blocks: Block[]): Block[] {
+  let commas = 0;
+  let inArticle = false;
+  let written = false;
+  return blocks.map((block) => {
+    if (block.kind === 'heading') {
+      inArticle = ARTICLE.test(block.text);
+      written = false;
+      commas = 0;
+    } else if (block.kind === 'paragraph') written ||= COMMA.test(block.text) && commas === 0;
+    if (block.kind !== 'item' || !inArticle || written) return block;
+    if (block.depth > 0) return commas > 0 ? { ...block, depth: block.depth - 1 } : block;
+    return block.ordered ? { kind: 'paragraph', text: `${++commas}. ${block.text}` } : block;
+  });
 }
 
 function lineOf(block: Block): string {
@@ -145,7 +165,7 @@ function bySentence(unit: Unit, text: string): Unit[] {
   for (const match of body.matchAll(/[.!?;]\s+(?=[\p{Lu}\d«"])|$/gu)) {
     const to = match.index + (match[0] ? 1 : 0);
     const words = countWords(body.slice(from, to));
-    if (words < LONGEST_WORDS / 2 && match[0]) continue;
+    if (match[0] && (words < LONGEST_WORDS / 2 || ABBREVIATED.test(body.slice(from, to)))) continue;
     if (to > from) parts.push({ ...unit, start: unit.start + from, end: unit.start + to, words });
     from = to + (match[0].length - (match[0] ? 1 : 0));
   }
@@ -153,12 +173,12 @@ function bySentence(unit: Unit, text: string): Unit[] {
 }
 
 function uniqueAnchors(): (anchor: string) => string {
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
   return (anchor) => {
-    const times = (seen.get(anchor) ?? 0) + 1;
-    seen.set(anchor, times);
-    if (times === 1) return anchor;
-    return seen.has(`${anchor}-${times}`) ? `${anchor}-${times}x` : `${anchor}-${times}`;
+    let unique = anchor;
+    for (let times = 2; seen.has(unique); times++) unique = `${anchor}-${times}`;
+    seen.add(unique);
+    return unique;
   };
 }
 

@@ -1,14 +1,18 @@
-/** Reader: .docx, by mammoth; a bold line "Art. 6" that is no heading becomes one. */
+/** Reader: .docx, by mammoth; a bold line "Art. 6" that is no heading becomes one, and what Word hides stays out. */
 import mammoth from 'mammoth';
 import { ARTICLE } from '../ingest/text.ts';
-import { type Read, Unreadable } from './contract.ts';
+import { type Read, type ReadDocument, Unreadable } from './contract.ts';
+import { withoutHidden } from './docx/hidden.ts';
 import { readMarkup } from './html.ts';
 
 export const read: Read = async (bytes) => {
   let markup: string;
+  let dropped: ReadDocument['dropped'];
   try {
+    const seen = withoutHidden(bytes);
+    dropped = seen.dropped;
     const result = await mammoth.convertToHtml(
-      { buffer: Buffer.from(bytes) },
+      { buffer: Buffer.from(seen.bytes) },
       {
         styleMap: ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => p:fresh"],
         convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
@@ -21,6 +25,7 @@ export const read: Read = async (bytes) => {
   const promoted = markup.replace(/<p>\s*<strong>([^<]+)<\/strong>\s*<\/p>/g, (whole, text: string) =>
     ARTICLE.test(text.trim()) ? `<h3>${text}</h3>` : whole,
   );
-  return [readMarkup(`<body>${promoted}</body>`)];
+  const document = readMarkup(`<body>${promoted}</body>`);
+  return [{ ...document, dropped: [...dropped, ...document.dropped] }];
 };
 export default read;

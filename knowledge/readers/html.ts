@@ -7,7 +7,7 @@ import { dropHidden } from './html/hidden.ts';
 import { cleanLine } from '../ingest/text.ts';
 
 const FURNITURE =
-  'script, style, noscript, template, svg, iframe, form, nav, body > header, body > footer, aside, [role=navigation], [role=banner], [role=contentinfo], [role=search], [class*=cookie], [id*=cookie], [class*=breadcrumb], [class*=skiplink]';
+  'script, style, noscript, template, svg, iframe, button, input, select, textarea, datalist, form[role=search], nav, body > header, body > footer, aside, [role=navigation], [role=banner], [role=contentinfo], [role=search], [class*=cookie], [id*=cookie], [class*=breadcrumb], [class*=skiplink]';
 
 export const read: Read = async (bytes) => {
   const text = decode(bytes);
@@ -25,7 +25,8 @@ export function readMarkup(markup: string): Awaited<ReturnType<Read>>[number] {
   });
   const headTitle = cleanLine($('head > title').text()).split(/\s[|–—]\s/)[0] ?? '';
   const dropped = dropHidden($);
-  $(FURNITURE).remove();
+  // Some sites write the state of a notice on the page as a whole, and some wrap the page in one form.
+  $(FURNITURE).not('html, body, main').remove();
   const root = pickRoot($);
   const blocks: Block[] = blocksOf($, root);
   const first = blocks.findIndex((block) => block.kind === 'heading' && block.level === 1);

@@ -14,11 +14,15 @@ const line = z.object({
 
 export const read: Read = async (bytes) => {
   const documents = new Map<string, ReadDocument>();
+  const lines = new Map<string, number>();
   let number = 0;
   for (const text of new TextDecoder('utf-8').decode(bytes).split('\n')) {
     number++;
     if (text.trim() === '') continue;
     const passage = parse(text, number);
+    const earlier = lines.get(passage.id);
+    if (earlier !== undefined) throw new Unreadable(`la riga ${number} ripete l’id «${passage.id}» della riga ${earlier}`);
+    lines.set(passage.id, number);
     const id = passage.doc ?? passage.id;
     let document = documents.get(id);
     if (!document) {

@@ -45,6 +45,10 @@ export class SportelloChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // In the widget's frame Escape closes it from wherever the focus is.
+    window.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && window.parent !== window) window.parent.postMessage({ sportello: 'close' }, '*');
+    });
     const remembered = settings();
     this.size = remembered.size;
     this.theme = remembered.theme;
@@ -149,7 +153,6 @@ export class SportelloChat extends LitElement {
 
   private onKey(event: KeyboardEvent): void {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.submit(event);
-    if (event.key === 'Escape' && window.parent !== window) window.parent.postMessage({ sportello: 'close' }, '*');
   }
 
   private applySettings(): void {

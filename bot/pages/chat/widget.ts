@@ -49,4 +49,6 @@ window.addEventListener('message', (event) => {
     toggle(false);
 });
 root.append(button);
-document.body.append(host);
+// An async script may run before the page has a body.
+if (document.body) document.body.append(host);
+else document.addEventListener('DOMContentLoaded', () => document.body.append(host));

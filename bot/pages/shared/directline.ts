@@ -52,6 +52,9 @@ const REFRESH_BEFORE_MS = 5 * 60_000;
 const FIRST_WAIT_MS = 750;
 const LONGEST_WAIT_MS = 10_000;
 const POLL_MS = 3_000;
+/** Reads while a proxy forbids sockets: 40 a minute, far from the limit of 180; a socket is tried again after this many. */
+const SOCKETLESS_POLL_MS = 1_500;
+const SOCKETLESS_POLLS = 40;
 
 export function createDirectLine(origin: string, locale: string, storage: Storage | null, key: string, events: DirectLineEvents) {
   let kept: Kept | null = read();
@@ -149,8 +152,6 @@ export function createDirectLine(origin: string, locale: string, storage: Storag
       // The first page of history comes by plain HTTP: one round trip earlier than the socket's.
       if (watermark === 0) void poll().catch(() => {});
       open(streamUrl);
-      events.connection('online');
-      wait = FIRST_WAIT_MS;
     } catch {
       again();
     }
@@ -160,15 +161,35 @@ export function createDirectLine(origin: string, locale: string, storage: Storag
     // The address is ours whatever the proxy calls itself: only path and token are taken from the server.
     const url = new URL(streamUrl);
     const stream = new WebSocket(`${origin.replace(/^http/, 'ws')}${url.pathname}${url.search}`);
+    let opened = false;
     socket = stream;
+    stream.onopen = () => {
+      opened = true;
+      wait = FIRST_WAIT_MS;
+      events.connection('online');
+    };
     stream.onmessage = ({ data }) => {
       if (typeof data === 'string' && data !== '') take(JSON.parse(data) as never);
     };
     stream.onclose = () => {
       if (socket === stream) socket = null;
-      if (!closed) again();
+      if (closed) return;
+      if (opened) again();
+      else pollFor(SOCKETLESS_POLLS);
     };
     stream.onerror = () => stream.close();
+  }
+
+  /** The server answers but the socket never opened: reads take its place for a while. */
+  function pollFor(rounds: number): void {
+    clearTimeout(timer);
+    poll().then(
+      () => {
+        events.connection('online');
+        timer = window.setTimeout(() => (rounds > 0 ? pollFor(rounds - 1) : void connect()), SOCKETLESS_POLL_MS);
+      },
+      () => again(),
+    );
   }
 
   function again(): void {
@@ -192,7 +213,11 @@ export function createDirectLine(origin: string, locale: string, storage: Storag
 
   events.connection('connecting');
   void connect();
-  window.addEventListener('online', () => void (socket ?? connect()));
+  window.addEventListener('online', () => {
+    if (socket) return;
+    clearTimeout(timer);
+    void connect();
+  });
 
   return {
     /** Sends an activity; the same clientActivityID may be sent again without being answered twice. Throws SendFailure. */
@@ -207,6 +232,8 @@ export function createDirectLine(origin: string, locale: string, storage: Storag
     /** Forgets the conversation and starts another. */
     restart(): void {
       storage?.removeItem(key);
+      // A reconnect that is already planned would open a second socket.
+      clearTimeout(timer);
       kept = null;
       watermark = 0;
       known.clear();

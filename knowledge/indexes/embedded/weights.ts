@@ -15,32 +15,41 @@ export function idfOf(rows: number, df: number): number {
   return Math.log((rows - df + 0.5) / (df + 0.5) + 1);
 }
 
-export function weighWords(entries: Entry[]): EachWeight {
+/** `slots`: how many there are, for one array of sums by slot. */
+export function weighWords(entries: Entry[], slots: number): EachWeight {
   const average = {
     title: mean(entries, (entry) => entry.title.length),
     section: mean(entries, (entry) => entry.section.length),
     text: mean(entries, (entry) => entry.text.length),
   };
   return (visit) => {
-    const tf = new Map<number, number>();
+    const tf = new Float64Array(slots);
+    const touched: number[] = [];
     for (let row = 0; row < entries.length; row++) {
       const entry = entries[row] as Entry;
-      tf.clear();
+      touched.length = 0;
       for (const field of ['title', 'section', 'text'] as const) {
         const slots = entry[field];
         const { weight, b } = FIELDS[field];
         const once = weight / (1 - b + (b * slots.length) / (average[field] || 1));
-        for (const slot of slots) tf.set(slot, (tf.get(slot) ?? 0) + once);
+        for (const slot of slots) {
+          if (tf[slot] === 0) touched.push(slot);
+          tf[slot] = (tf[slot] as number) + once;
+        }
       }
-      for (const [slot, frequency] of tf) visit(slot, row, (frequency * (K1 + 1)) / (K1 + frequency));
+      for (const slot of touched) {
+        const frequency = tf[slot] as number;
+        visit(slot, row, (frequency * (K1 + 1)) / (K1 + frequency));
+        tf[slot] = 0;
+      }
     }
   };
 }
 
-export function weighGrams(entries: Entry[]): EachWeight {
+export function weighGrams(entries: Entry[], slots: number): EachWeight {
   const average = mean(entries, (entry) => entry.gramTotal);
-  const df = new Map<number, number>();
-  for (const entry of entries) for (const slot of entry.grams) df.set(slot, (df.get(slot) ?? 0) + 1);
+  const df = new Uint32Array(slots);
+  for (const { grams } of entries) for (let i = 0; i < grams.length; i++) df[grams[i] as number] = (df[grams[i] as number] as number) + 1;
   const most = Math.max(20, entries.length * COMMON_GRAM);
   return (visit) => {
     for (let row = 0; row < entries.length; row++) {
@@ -48,7 +57,7 @@ export function weighGrams(entries: Entry[]): EachWeight {
       const norm = K1 * (1 - GRAM_B + (GRAM_B * entry.gramTotal) / (average || 1));
       for (let i = 0; i < entry.grams.length; i++) {
         const slot = entry.grams[i] as number;
-        if ((df.get(slot) as number) > most) continue;
+        if ((df[slot] as number) > most) continue;
         const count = entry.gramCounts[i] as number;
         visit(slot, row, (count * (K1 + 1)) / (count + norm));
       }

@@ -22,7 +22,11 @@ const CONTAINERS = new Set([
   'dl',
   'summary',
   'address',
+  'form',
+  'label',
+  'hgroup',
 ]);
+const PARTS = 'p, div, li, ul, ol, dl, dt, dd, table, tr, td, section, article, h1, h2, h3, h4, h5, h6, blockquote, pre';
 
 export function blocksOf($: CheerioAPI, root: Nodes): Block[] {
   const blocks: Block[] = [];
@@ -37,6 +41,7 @@ function walk($: CheerioAPI, parent: Nodes, blocks: Block[], depth: number): voi
     loose = '';
     if (text) blocks.push({ kind: 'paragraph', text });
   };
+  let term = '';
   parent.contents().each((_i, node) => {
     if (node.type === 'text') loose += node.data;
     if (node.type !== 'tag') return;
@@ -45,9 +50,17 @@ function walk($: CheerioAPI, parent: Nodes, blocks: Block[], depth: number): voi
     if (/^h[1-6]$/.test(name)) {
       flush();
       const id = element.attr('id') ?? element.parent().attr('id');
-      const text = cleanLine(element.text());
+      const text = cleanLine(spacedText(element));
       if (text) blocks.push({ kind: 'heading', level: Number(name[1]), text, ...(id ? { id } : {}) });
-    } else if (name === 'p' || name === 'dt' || name === 'dd' || name === 'pre' || name === 'figcaption' || name === 'caption') {
+    } else if (name === 'dt') {
+      flush();
+      term = [term, cleanLine(spacedText(element))].filter(Boolean).join(', ');
+    } else if (name === 'dd' && element.find('p, ul, ol, table, dl').length === 0) {
+      flush();
+      const text = withTerm(term, cleanLine(linesOf(element).join(' ')));
+      term = '';
+      if (text) blocks.push({ kind: 'paragraph', text });
+    } else if (name === 'p' || name === 'pre' || name === 'figcaption' || name === 'caption') {
       flush();
       for (const line of linesOf(element)) blocks.push({ kind: 'paragraph', text: line });
     } else if (name === 'ul' || name === 'ol') {
@@ -56,21 +69,39 @@ function walk($: CheerioAPI, parent: Nodes, blocks: Block[], depth: number): voi
     } else if (name === 'table') {
       flush();
       walkTable($, element, blocks);
-    } else if (CONTAINERS.has(name)) {
+    } else if (name === 'dd') {
+      flush();
+      if (term) blocks.push({ kind: 'paragraph', text: term });
+      term = '';
+      walk($, element, blocks, depth);
+    } else if (CONTAINERS.has(name) || element.find('h1, h2, h3, h4, h5, h6, p, ul, ol, table').length > 0) {
       flush();
       walk($, element, blocks, depth);
     } else if (name === 'br') loose += '\n';
     else if (name === 'img') return;
-    else loose += ` ${element.text()} `;
+    else loose += spacedText(element);
   });
   flush();
+}
+
+/** `Telefono` and `0990 551 100` → `Telefono: 0990 551 100`. */
+function withTerm(term: string, text: string): string {
+  return term === '' || text === '' ? term + text : `${term}${/[.:?!]$/.test(term) ? '' : ':'} ${text}`;
 }
 
 /** A paragraph with line breaks is several lines. */
 function linesOf(element: Nodes): string[] {
   const copy = element.clone() as Nodes;
   copy.find('br').replaceWith('\u0000');
-  return copy.text().split('\u0000').map(cleanLine).filter(Boolean);
+  return spacedText(copy).split('\u0000').map(cleanLine).filter(Boolean);
+}
+
+/** The words of an element, never glued where the page shows them one under the other. */
+function spacedText(element: Nodes): string {
+  const copy = element.clone() as Nodes;
+  copy.find('br').replaceWith(' ');
+  copy.find(PARTS).before(' ').after(' ');
+  return copy.text();
 }
 
 function walkList($: CheerioAPI, list: Nodes, blocks: Block[], depth: number, ordered: boolean): void {
@@ -103,7 +134,7 @@ function walkTable($: CheerioAPI, table: Nodes, blocks: Block[]): void {
         above.rows--;
         cells.push(above.text);
       }
-      const text = cleanLine($(cell).text());
+      const text = cleanLine(linesOf($(cell) as unknown as Nodes).join(' '));
       if (cell.name === 'th') heads++;
       for (let span = 0; span < Math.min(20, Number($(cell).attr('colspan') ?? 1) || 1); span++) {
         held[cells.length] = { text, rows: Math.min(500, (Number($(cell).attr('rowspan') ?? 1) || 1) - 1) };

@@ -9,6 +9,11 @@ const WHITE = '(?:#fff(?:fff)?\\b|white\\b|rgba?\\(\\s*255\\s*,\\s*255\\s*,\\s*2
 const WHITE_TEXT = new RegExp(`(?:^|;)\\s*color\\s*:\\s*${WHITE}`, 'i');
 const DARK_GROUND = /background(?:-color)?\s*:\s*(?!#fff|white|transparent|none)/i;
 
+/** For declarations of one element: nothing of it meets the eye. */
+export function isHiddenStyle(style: string): boolean {
+  return HIDDEN_STYLE.test(style) || (WHITE_TEXT.test(style) && !DARK_GROUND.test(style));
+}
+
 /** Removes hidden elements and comments from the document; returns what was said in them. */
 export function dropHidden($: CheerioAPI): ReadDocument['dropped'] {
   const dropped: ReadDocument['dropped'] = [];
@@ -19,11 +24,16 @@ export function dropHidden($: CheerioAPI): ReadDocument['dropped'] {
   $('[hidden], [style], [class*=visually-hidden], [class*=sr-only], [class*=d-none], input[type=hidden]').each((_i, element) => {
     const style = $(element).attr('style') ?? '';
     const byClass = /\b(?:visually-hidden|sr-only|d-none)\b/.test($(element).attr('class') ?? '');
-    const white = WHITE_TEXT.test(style) && !DARK_GROUND.test(style);
-    if ($(element).attr('hidden') === undefined && !byClass && !HIDDEN_STYLE.test(style) && !white) return;
+    if ($(element).attr('hidden') === undefined && !byClass && !isHiddenStyle(style)) return;
     if (!byClass) drop($(element).text());
     $(element).remove();
   });
+  for (const selector of hiddenSelectors($('style').text()))
+    $(selector).each((_i, element) => {
+      if ($(element).is('html, body, main')) return;
+      drop($(element).text());
+      $(element).remove();
+    });
   $('*')
     .contents()
     .each((_i, node) => {
@@ -36,4 +46,13 @@ export function dropHidden($: CheerioAPI): ReadDocument['dropped'] {
       }
     });
   return dropped;
+}
+
+/** Names, classes and ids that the page's own style sheet hides from every reader; what it hides only in print or on small screens is not hidden. */
+function hiddenSelectors(css: string): string[] {
+  const always = css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/@[\w-]+[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '');
+  return [...always.matchAll(/([^{}]+)\{([^{}]*)\}/g)]
+    .filter(([, , rules = '']) => isHiddenStyle(rules))
+    .flatMap(([, names = '']) => names.split(',').map((name) => name.trim()))
+    .filter((name) => /^(?:[a-z][\w-]*)?(?:[.#][\w-]+)+$/i.test(name));
 }

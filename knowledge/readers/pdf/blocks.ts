@@ -8,6 +8,9 @@ import { tableAt } from './table.ts';
 const TALLER = 1.12;
 /** Lines nearer than this many heights belong to one paragraph. */
 const LEADING = 1.75;
+/** In heights of the body's letters. */
+const LEAST_INDENT = 1.4;
+const MOST_INDENT = 4;
 const MARKER = /^(?:[•▪◦·–-]\s+|\(?\d{1,3}[.)]\s+|[a-z]{1,2}\)\s+)/;
 
 export function linesToBlocks(lines: Line[]): Block[] {
@@ -25,6 +28,20 @@ export function linesToBlocks(lines: Line[]): Block[] {
     if (line.height > bodyHeight * TALLER) return Math.min(6, 1 + sizes.indexOf(Math.round(line.height)));
     if (ARTICLE.test(line.text) && line.text.length < 110 && /^[A-Z]/.test(line.text) && line.font !== bodyFont) return 5;
     return null;
+  };
+  const left = Number(
+    commonest(
+      lines.filter((line) => line.height.toFixed(1) === body),
+      (line) => String(Math.round(line.cells[0]?.x ?? 0)),
+    ),
+  );
+  /** A list whose bullets are drawn and not written: lines set in, unless only a paragraph's first line is. */
+  const isSetIn = (i: number): boolean => {
+    const [line, next] = [lines[i] as Line, lines[i + 1]];
+    const by = (line.cells[0]?.x ?? 0) - left;
+    if (line.cells.length > 1 || by < LEAST_INDENT * bodyHeight || by > MOST_INDENT * bodyHeight) return false;
+    const goesOnAtLeft = next && next.page === line.page && line.y - next.y < LEADING * line.height && (next.cells[0]?.x ?? 0) - left < 2;
+    return !goesOnAtLeft;
   };
   const blocks: Block[] = [];
   let previous: Line | null = null;
@@ -51,7 +68,7 @@ export function linesToBlocks(lines: Line[]): Block[] {
       last.kind === 'row' ||
       startsAnew(previous, line, near, last)
     )
-      pushText(blocks, line);
+      pushText(blocks, line, isSetIn(i));
     else last.text = joined(last.text, line.text);
     previous = line;
   }
@@ -65,11 +82,13 @@ function startsAnew(previous: Line | null, line: Line, near: boolean, last: Bloc
   return /[.:;!?»]$/.test(last.text) || /^[A-Z]/.test(line.text);
 }
 
-function pushText(blocks: Block[], line: Line): void {
+function pushText(blocks: Block[], line: Line, setIn: boolean): void {
   const marker = /^(?:[•▪◦·–-])\s+(.*)$/.exec(line.text);
   const text = cleanLine(marker?.[1] ?? line.text);
   // Numbers and letters stay: "2." names the comma, "b)" the letter that people cite.
-  if (marker || /^[a-z]{1,2}\)\s/.test(text)) blocks.push({ kind: 'item', text, depth: 0, ordered: false, page: line.page });
+  const numbered = /^\(?\d{1,3}[.)]\s/.test(text);
+  if (marker || (setIn && !numbered) || /^[a-z]{1,2}\)\s/.test(text))
+    blocks.push({ kind: 'item', text, depth: 0, ordered: false, page: line.page });
   else blocks.push({ kind: 'paragraph', text, page: line.page });
 }
 

@@ -63,8 +63,8 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     const next = indexing.then(async () => {
       const stored: Passage[][] = [];
       for await (const passages of publishedPassages(database, documentId)) stored.push(passages);
-      await index.remove(documentId);
-      for (const passages of stored) await index.put(passages);
+      // In one breath: no question may find the document missing in between.
+      await Promise.all([index.remove(documentId), ...stored.map((passages) => index.put(passages))]);
     });
     indexing = next.catch(() => {});
     return next;

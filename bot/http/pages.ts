@@ -36,6 +36,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
   const folder = await ensurePages();
   const manifest = JSON.parse(readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Built>;
   const page = manifest['chat/main.ts'] as Built;
+  const start = manifest['chat/start.ts'] as Built;
   const style = manifest['shared/document.css']?.file ?? '';
   const get = { method: 'get', permission: 'public', page: true } as const;
   const ask = async (text: string, origin: string): Promise<RouteReply> => {
@@ -51,7 +52,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       summary: 'The citizen page',
       handle: async ({ query }) =>
         document(
-          chatPage(page, parts.bodyName, query.get('embed') === '1', query.get('lang') === 'en' ? 'en' : 'it'),
+          chatPage(page, start, parts.bodyName, query.get('embed') === '1', query.get('lang') === 'en' ? 'en' : 'it'),
           query.get('embed') === '1' ? '*' : "'self'",
         ),
     },
@@ -162,15 +163,15 @@ function file(folder: string, name: string, cache: string): RouteReply {
   };
 }
 
-/** The shell says who answers before any script has run. */
-function chatPage(page: Built, bodyName: string, embed: boolean, lang: 'it' | 'en'): Html {
+/** start.ts stands first, before the style sheet that would hold it back, so that it runs first. The shell says who answers before any script has run. */
+function chatPage(page: Built, start: Built, bodyName: string, embed: boolean, lang: 'it' | 'en'): Html {
   const notice =
     lang === 'en'
       ? 'An automatic system answers, with the words of published documents.'
       : 'Risponde un sistema automatico, con le parole dei documenti pubblicati.';
   return html`<html lang="${lang}"${embed ? html` data-embed="1"` : null}><head><meta charset="utf-8"><title>${lang === 'en' ? 'Assistant' : 'Assistente'} · ${bodyName}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="${notice}"><link rel="icon" href="data:,">
-${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
+<script type="module" src="/${start.file}"></script>${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
 <body><div class="slim">${bodyName}</div><header class="top"><h1>${lang === 'en' ? 'Ask your municipality' : 'Chiedi al tuo Comune'}</h1><p>${notice} <a href="/privacy">Privacy</a></p></header>
 <main><sportello-chat lang="${lang}"></sportello-chat><noscript><p>${lang === 'en' ? 'Without JavaScript:' : 'Senza JavaScript:'} <a href="/ask">${lang === 'en' ? 'ask here' : 'fai qui la tua domanda'}</a></p></noscript></main></body></html>`;
 }

@@ -38,7 +38,8 @@ function isRow(line: string): boolean {
 
 function sentencesOf(line: string, start: number, block: number): Piece[] {
   const pieces: Piece[] = [];
-  let from = 0;
+  // The number of a comma names its place; the words that are quoted begin after it.
+  let from = /^\d{1,2}(?:[-\s]?(?:bis|ter|quater))?\.\s+/.exec(line)?.[0].length ?? 0;
   const push = (to: number) => {
     const raw = line.slice(from, to);
     const lead = raw.length - raw.trimStart().length;

@@ -7,7 +7,6 @@ import type { Published } from '../documents/publish.ts';
 import { publishedPassages } from '../documents/versions.ts';
 import { type ReadDocument, Unreadable } from '../readers/contract.ts';
 import { type Converter, LARGEST_FILE_MB } from './convert.ts';
-import { crawl } from './crawl.ts';
 import { checkMetadata, completeMetadata, type Metadata } from './metadata.ts';
 import { createNaming } from './name.ts';
 import { placeGiven, splitDocument } from './split.ts';
@@ -148,6 +147,8 @@ async function* findSources(parts: IngestParts, options: IngestOptions, result: 
       ...(options.wholeSite ? { wholeSite: true } : {}),
       ...(options.progress ? { progress: options.progress } : {}),
     };
+    // Loaded only when somebody crawls: its libraries cost memory and start time.
+    const { crawl } = await import('./crawl.ts');
     for await (const page of crawl(source, crawling)) {
       if ('failed' in page) result.skipped.push({ source: page.url, reason: page.failed });
       else if ('unchanged' in page) await countStored(parts.database, page.documentId, result);

@@ -32,6 +32,24 @@ export const bearerOf = (request: Pick<RouteRequest, 'headers'>): string | undef
 /** Watermarks are sequence numbers; `-` and nonsense mean from the beginning. */
 export const seqOf = (watermark: string | null): number => (watermark && /^\d{1,15}$/.test(watermark) ? Number(watermark) : 0);
 
+/** Longest wait for the greeting: a busy server answers without it, and the socket brings it. */
+const GREETING_MS = 300;
+
+/** Resolves when the conversation's first entry is committed, or when it has waited long enough. */
+function firstEntry(line: Line, conversationId: string): { seen: Promise<void>; forget(): void } {
+  let forget = () => {};
+  const seen = new Promise<void>((resolve) => {
+    const timer = setTimeout(() => forget(), GREETING_MS);
+    const stop = line.watch((id) => id === conversationId && forget());
+    forget = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+  });
+  return { seen, forget: () => forget() };
+}
+
 export function directLineRoutes(parts: DirectLineParts): Route[] {
   const { line, database, tokens, limits } = parts;
 
@@ -72,7 +90,8 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
   async function start(request: RouteRequest): Promise<RouteReply> {
     const claims = tokens.verify(bearerOf(request), 'rest');
     await limits.read(claims.userId);
-    const { locale } = (request.body ?? {}) as { locale?: string };
+    const { locale, greeting } = (request.body ?? {}) as { locale?: string; greeting?: boolean };
+    const greeted = greeting ? firstEntry(line, claims.conversationId) : null;
     const known = await line.conversations.get(claims.conversationId);
     if (known) await existing(claims);
     const { repeated } = await line.accept({
@@ -88,7 +107,10 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
       receivedAt: new Date(parts.now()).toISOString(),
       origin: request.origin,
     });
-    return { status: repeated ? 200 : 201, body: opened(claims, request.origin) };
+    if (repeated || !greeted) greeted?.forget();
+    else await greeted.seen;
+    const history = greeted && !repeated ? await page(claims.conversationId, 0) : {};
+    return { status: repeated ? 200 : 201, body: { ...opened(claims, request.origin), ...history } };
   }
 
   async function post(request: RouteRequest, posted: PostedActivity, files: StoredFile[] = []): Promise<RouteReply> {
@@ -169,6 +191,12 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
       },
       body: file.content,
     };
+  }
+
+  /** The first activities, parsed, in the shape that polling gives. */
+  async function page(conversationId: string, after: number): Promise<Record<string, unknown>> {
+    const entries = await readAfter(database, conversationId, after, PAGE);
+    return { activities: entries.map((entry) => JSON.parse(entry.json) as unknown), watermark: String(entries.at(-1)?.seq ?? after) };
   }
 
   const one = `${BASE}/conversations/:id`;

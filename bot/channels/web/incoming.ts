@@ -13,6 +13,8 @@ const short = z.string().max(200);
 export const userBody = z.looseObject({
   user: z.looseObject({ id: z.string().trim().min(1).max(128).nullish(), name: short.nullish() }).nullish(),
   locale: z.string().max(20).optional(),
+  /** Our own page asks for the greeting in the same answer: one round trip less on a slow line. */
+  greeting: z.boolean().optional(),
 });
 
 /** Loose: what we do not read is dropped, so that every Direct Line client may post. */

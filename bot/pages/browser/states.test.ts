@@ -198,7 +198,7 @@ describe.skipIf(!hasBrowser)('the page in every state (needs Debian’s chromium
 
   test('on a slow phone line (1.6 Mbit/s, 150 ms, processor slowed four times) the greeting is there in two seconds', async () => {
     const times: number[] = [];
-    // The best of five, counted by the page's own clock: the figure is the page's, not that of a machine busy with other tests.
+    // The median of five by the page's own clock.
     for (let round = 0; round < 5; round++) {
       const page = await (await browser.newContext({ viewport: { width: 390, height: 800 } })).newPage();
       await page.addInitScript(() => {
@@ -222,6 +222,6 @@ describe.skipIf(!hasBrowser)('the page in every state (needs Debian’s chromium
       await page.context().close();
     }
     console.info(`greeting after ${times.map(Math.round).join(', ')} ms`);
-    expect(Math.min(...times)).toBeLessThanOrEqual(2_000);
+    expect(times.sort((a, b) => a - b)[2]).toBeLessThanOrEqual(2_000);
   }, 60_000);
 });

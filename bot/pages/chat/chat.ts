@@ -3,6 +3,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Activity, type Connection, createDirectLine, type DirectLine, SendFailure } from '../shared/directline.ts';
 import { type Words, wordsIn } from '../shared/words.ts';
 import { botMessage, type Entry, ownMessage } from './messages.ts';
+import { remember, settings, tabStorage } from './memory.ts';
+import type {} from './start.ts';
 import { plainTranscript } from './transcript.ts';
 
 const LIMIT = 1_000;
@@ -54,15 +56,22 @@ export class SportelloChat extends LitElement {
     this.theme = remembered.theme;
     this.lang = remembered.lang || this.lang || 'it';
     this.applySettings();
-    this.line = createDirectLine(location.origin, this.lang === 'it' ? 'it-IT' : 'en-GB', storage(), 'sportello', {
-      activity: (activity) => this.take(activity),
-      connection: (state) => {
-        this.connection = state;
+    this.line = createDirectLine(
+      location.origin,
+      this.lang === 'it' ? 'it-IT' : 'en-GB',
+      tabStorage(),
+      'sportello',
+      {
+        activity: (activity) => this.take(activity),
+        connection: (state) => {
+          this.connection = state;
+        },
+        restarted: () => {
+          this.notice = this.t.restarted;
+        },
       },
-      restarted: () => {
-        this.notice = this.t.restarted;
-      },
-    });
+      globalThis.sportelloStart,
+    );
   }
 
   private get t(): Words {
@@ -267,28 +276,4 @@ function newId(): string {
 /** Titles come as Markdown text: a button shows them plainly. */
 function unescaped(title: string): string {
   return title.replace(/\\([\\`*_[\]<>])/g, '$1');
-}
-
-function storage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
-
-function settings(): { size: number; theme: number; lang: string } {
-  try {
-    return { size: 0, theme: 0, lang: '', ...(JSON.parse(storage()?.getItem('sportello-settings') ?? '{}') as object) };
-  } catch {
-    return { size: 0, theme: 0, lang: '' };
-  }
-}
-
-function remember(value: { size: number; theme: number; lang: string }): void {
-  try {
-    storage()?.setItem('sportello-settings', JSON.stringify(value));
-  } catch {
-    // Private windows may forbid it: then the choice lasts as long as the page.
-  }
 }

@@ -21,6 +21,16 @@ export interface Claim {
   appearance: { name: string; url: string; headline?: string; dateModified?: string; validFrom?: string; validThrough?: string };
 }
 
+/** What opening a conversation answers; activities come with it where the greeting was asked for. */
+export interface Early {
+  conversationId: string;
+  token: string;
+  expires_in: number;
+  streamUrl: string;
+  activities?: Activity[];
+  watermark?: string;
+}
+
 export type Connection = 'connecting' | 'online' | 'offline';
 
 export interface Kept {
@@ -56,13 +66,23 @@ const POLL_MS = 3_000;
 const SOCKETLESS_POLL_MS = 1_500;
 const SOCKETLESS_POLLS = 40;
 
-export function createDirectLine(origin: string, locale: string, storage: Storage | null, key: string, events: DirectLineEvents) {
+/** `early`: a conversation that start.ts already opened, or null. */
+export function createDirectLine(
+  origin: string,
+  locale: string,
+  storage: Storage | null,
+  key: string,
+  events: DirectLineEvents,
+  early?: Promise<Early | null>,
+) {
   let kept: Kept | null = read();
   let watermark = 0;
   let socket: WebSocket | null = null;
   let wait = FIRST_WAIT_MS;
   let timer = 0;
   let closed = false;
+  let connecting = false;
+  let generation = 0;
   const known = new Set<string>();
 
   function read(): Kept | null {
@@ -118,14 +138,12 @@ export function createDirectLine(origin: string, locale: string, storage: Storag
         watermark = 0;
       }
     }
-    keep((await (await call('POST', '/tokens/generate', {})).json()) as never);
-    const started = (await (await call('POST', '/conversations', { locale })).json()) as {
-      streamUrl: string;
-      conversationId: string;
-      token: string;
-      expires_in: number;
-    };
+    const opened = early ? await early : null;
+    early = undefined;
+    if (!opened) keep((await (await call('POST', '/tokens/generate', {})).json()) as never);
+    const started = opened ?? ((await (await call('POST', '/conversations', { locale, greeting: true })).json()) as Early);
     keep(started);
+    take(started);
     return started;
   }
 
@@ -146,14 +164,20 @@ export function createDirectLine(origin: string, locale: string, storage: Storag
   }
 
   async function connect(): Promise<void> {
-    if (closed) return;
+    if (closed || connecting) return;
+    connecting = true;
+    const mine = generation;
     try {
       const { streamUrl } = await begin();
+      // "New conversation" was chosen meanwhile: what was just opened is nobody's.
+      if (mine !== generation) return;
       // The first page of history comes by plain HTTP: one round trip earlier than the socket's.
       if (watermark === 0) void poll().catch(() => {});
       open(streamUrl);
     } catch {
-      again();
+      if (mine === generation) again();
+    } finally {
+      if (mine === generation) connecting = false;
     }
   }
 
@@ -234,6 +258,8 @@ export function createDirectLine(origin: string, locale: string, storage: Storag
       storage?.removeItem(key);
       // A reconnect that is already planned would open a second socket.
       clearTimeout(timer);
+      generation++;
+      connecting = false;
       kept = null;
       watermark = 0;
       known.clear();

@@ -1,0 +1,51 @@
+/** Opens the conversation while the page's main script is still on its way: on a slow line its greeting is there when the page is. */
+import type { Activity } from '../shared/directline.ts';
+
+export interface Started {
+  conversationId: string;
+  token: string;
+  expires_in: number;
+  streamUrl: string;
+  activities?: Activity[];
+  watermark?: string;
+}
+
+declare global {
+  var sportelloStart: Promise<Started | null> | undefined;
+}
+
+const BASE = '/v3/directline';
+
+async function start(): Promise<Started | null> {
+  try {
+    // A reload goes on with the conversation that the tab remembers.
+    if (sessionStorage.getItem('sportello')) return null;
+  } catch {
+    // Without storage every load is a first one.
+  }
+  const post = async (path: string, body: unknown, token?: string) => {
+    const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+    const response = await fetch(BASE + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(String(response.status));
+    return (await response.json()) as Started;
+  };
+  try {
+    const { token } = await post('/tokens/generate', {});
+    return await post('/conversations', { locale: locale(), greeting: true }, token);
+  } catch {
+    // The page's own client tries again, with patience.
+    return null;
+  }
+}
+
+function locale(): string {
+  let chosen = '';
+  try {
+    chosen = (JSON.parse(localStorage.getItem('sportello-settings') ?? '{}') as { lang?: string }).lang ?? '';
+  } catch {
+    // The page's language serves.
+  }
+  return (chosen || document.documentElement.lang) === 'en' ? 'en-GB' : 'it-IT';
+}
+
+globalThis.sportelloStart = start();

@@ -1,5 +1,5 @@
 /** Starts and stops the process. */
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { takeDataLock } from '../connectors/databases/data-lock.ts';
 import { finish, progress } from './command-line.ts';
@@ -28,6 +28,8 @@ async function start(environment: Record<string, string>, lock: ReturnType<typeo
   ]);
   await ensurePages();
   const sportello = await assemble(environment, { progress, lock });
+  // A server that is killed writes nothing at its end.
+  flushCompileCache();
   const serving = await serve(sportello).catch(async (error) => {
     await sportello.close();
     throw error;

@@ -1,14 +1,16 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · page [--rounds 9] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchCrash } from './bench-crash.ts';
+import { benchPage } from './bench-page.ts';
 import { benchTurns } from './bench-turns.ts';
 
-const USAGE = 'bench -- turns [--conversations 200] [--seconds 30], or bench -- crash [--messages 2000] [--kills 20]';
+const USAGE =
+  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], or bench -- page [--rounds 9]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
-  const { values } = readArguments(argv, { values: ['conversations', 'seconds', 'messages', 'kills'], flags: ['json', 'quick'] });
+  const { values } = readArguments(argv, { values: ['conversations', 'seconds', 'messages', 'kills', 'rounds'], flags: ['json', 'quick'] });
   const number = (option: string, fallback: number): number => {
     const value = Number(values[option] ?? fallback);
     if (!Number.isInteger(value) || value < 1)
@@ -21,6 +23,7 @@ await finish(async () => {
     );
   else if (name === 'crash')
     console.log(JSON.stringify(await benchCrash({ messages: number('messages', 2000), kills: number('kills', 20), progress })));
+  else if (name === 'page') console.log(JSON.stringify(await benchPage({ rounds: number('rounds', 9), progress })));
   else throw new BadCommand(`"${name ?? ''}" is not a benchmark here. ${USAGE}`);
   return 0;
 });

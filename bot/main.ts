@@ -21,15 +21,17 @@ await finish(async () => {
 });
 
 async function start(environment: Record<string, string>, lock: ReturnType<typeof takeDataLock>): Promise<number> {
-  const [{ assemble }, { ensurePages }, { serve }] = await Promise.all([
+  const [{ assemble }, { ensurePages }, { serve }, { giveBackStartMemory }] = await Promise.all([
     import('./assemble.ts'),
     import('./pages/build.ts'),
     import('./serve.ts'),
+    import('./start-memory.ts'),
   ]);
   await ensurePages();
   const sportello = await assemble(environment, { progress, lock });
   // A server that is killed writes nothing at its end.
   flushCompileCache();
+  giveBackStartMemory();
   const serving = await serve(sportello).catch(async (error) => {
     await sportello.close();
     throw error;

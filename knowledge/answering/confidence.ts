@@ -2,7 +2,7 @@
 import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
 import { readPassage } from './reading.ts';
-import { shareOf } from './topic.ts';
+import { heldOf, holderOf, shareOf } from './topic.ts';
 import type { Draft, RankedPassage, UnderstoodQuestion } from './question.ts';
 
 /** Bodies whose business is not ours: a signal when the passage does not name them. */
@@ -48,9 +48,9 @@ export function weighConfidence(question: UnderstoodQuestion, passages: RankedPa
   const bodies = (text.match(OTHER_BODY) ?? []).filter((body) => !whole.toLowerCase().includes(body.toLowerCase()));
   const holds = holdsFact(type, shown);
   const signals: Confidence['signals'] = {
-    topicShown: read ? shareOf(topic, [new Set(stemsOf(shown, best?.passage.lang ?? 'it')), read.heading]) : 0,
-    topicInTitle: read ? shareOf(topic, [read.heading]) : 0,
-    topicInPassage: read ? shareOf(topic, [read.all]) : 0,
+    topicShown: read ? shareOf(topic, heldOf(topic, holderOf(stemsOf(shown, best?.passage.lang ?? 'it'))), heldOf(topic, read.heading)) : 0,
+    topicInTitle: read ? shareOf(topic, heldOf(topic, read.heading)) : 0,
+    topicInPassage: read ? shareOf(topic, heldOf(topic, read.all)) : 0,
     coverage: best?.signals['coverage'] ?? 0,
     words: Math.min(1, (best?.signals['words'] ?? 0) / 18),
     proximity: Math.min(1, (best?.signals['proximity'] ?? 0) / 8),

@@ -1,4 +1,4 @@
-/** Step 7, retrievePassages: the index proposes some 200 candidates, and this second stage ranks them with one weighted sum for every collection. */
+/** Step 7, retrievePassages: the index proposes some 120 candidates, and this second stage ranks them with one weighted sum for every collection. */
 import { idfOf } from '../indexes/embedded/weights.ts';
 import type { IndexFilter, IndexHit, KnowledgeIndex } from '../indexes/contract.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -6,9 +6,9 @@ import { readClosely } from './ranking/closeness.ts';
 import { topicOf } from './topic.ts';
 import { type QueryTerms, termsOf } from './ranking/terms.ts';
 
-const CANDIDATES = 200;
+const CANDIDATES = 120;
 /** Proximity and coverage are read for the best of them only. */
-const READ_CLOSELY = 60;
+const READ_CLOSELY = 40;
 
 /** One configuration for all collections; found on development questions (docs/decisions/0002-ranking.md). */
 export const WEIGHTS = {

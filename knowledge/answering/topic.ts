@@ -23,25 +23,52 @@ export function topicOf(question: UnderstoodQuestion, languages: string[], rarit
   for (const text of topicWords(question.standalone, question.lang)) {
     const stems = [...new Set(readings.map((reading) => stemOf(text, reading)).filter((stem) => stem !== null))];
     const known = stems.map(rarity).filter((value) => value !== null);
-    words.push({ text, stems, weight: known.length > 0 ? Math.max(...known) : UNKNOWN * rarest });
+    words.push({
+      text,
+      stems,
+      near: stems.filter((stem) => stem.length >= BEGINNING).map(beginningOf),
+      weight: known.length > 0 ? Math.max(...known) : UNKNOWN * rarest,
+    });
   }
   return { words };
 }
 
-/** Weighted share of the topic's words among some stems; 0 when the question names no topic. `near` counts a shared beginning of six letters as half. */
-export function shareOf(topic: Topic, holders: ReadonlySet<string>[]): number {
+/** Words to be looked for: stems, and for the longer ones their beginnings, marked so that no stem is one. */
+export type Holder = ReadonlySet<string>;
+
+/** Stems that share this many first letters are cousins. */
+const BEGINNING = 6;
+
+export function holderOf(stems: string[]): Holder {
+  const held = new Set(stems);
+  for (const stem of stems) if (stem.length >= BEGINNING) held.add(beginningOf(stem));
+  return held;
+}
+
+function beginningOf(stem: string): string {
+  return `^${stem.slice(0, BEGINNING)}`;
+}
+
+/** How each topic word stands among some words: 1 held, .5 a cousin is, 0 not. */
+export type Held = number[];
+
+export function heldOf(topic: Topic, holder: Holder): Held {
+  return topic.words.map(({ stems, near }) => (holds(holder, stems) ? 1 : holds(holder, near) ? 0.5 : 0));
+}
+
+/** Weighted share of the topic's words that are held in the one or the other; 0 when the question names no topic. */
+export function shareOf(topic: Topic, held: Held, other?: Held): number {
   let all = 0;
   let found = 0;
-  for (const { stems, weight } of topic.words) {
+  for (let i = 0; i < held.length; i++) {
+    const { weight } = topic.words[i] as Topic['words'][number];
     all += weight;
-    if (stems.some((stem) => holders.some((holder) => holder.has(stem)))) found += weight;
-    else if (stems.some((stem) => stem.length >= 6 && holders.some((holder) => hasBeginning(holder, stem.slice(0, 6)))))
-      found += weight / 2;
+    found += weight * Math.max(held[i] as number, other?.[i] ?? 0);
   }
   return all === 0 ? 0 : found / all;
 }
 
-function hasBeginning(holder: ReadonlySet<string>, beginning: string): boolean {
-  for (const stem of holder) if (stem.startsWith(beginning)) return true;
+function holds(holder: Holder, keys: string[]): boolean {
+  for (const key of keys) if (holder.has(key)) return true;
   return false;
 }

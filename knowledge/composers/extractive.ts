@@ -1,9 +1,9 @@
 /** Plug: answers made of sentences, lists and rows quoted from passages. No model: nothing can be invented. */
-import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
+import { askedFactType, type FactType, isAnnounced, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
-import { readPassage } from '../answering/reading.ts';
+import { EXCEPTION, type ReadPassage, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
-import { shareOf } from '../answering/topic.ts';
+import { heldOf, shareOf } from '../answering/topic.ts';
 import type { Composer } from './contract.ts';
 
 const READ_PASSAGES = 10;
@@ -27,10 +27,6 @@ const WORTH = {
   exception: -0.18,
   label: -0.8,
 };
-
-/** Openings of a sentence that limits or illustrates a rule. */
-const EXCEPTION =
-  /^(?:se |chi |quando |fino al|un conto|per esempio|ad esempio|in alternativa|invece|resta|dopo|oltre|anche se|solo|due |if |unless|for example|falls |wenn |zum beispiel)/i;
 
 /** Parts of a service card that name and sort it; they answer nothing. */
 const NO_ANSWER = /^(?:argomenti|categoria(?: del servizio)?|stato del servizio|topics?|category|categories|themen|kategorie|status)$/i;
@@ -57,7 +53,7 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
     topic: question.topic ?? { words: [] },
     years: yearsIn(question.question.text),
     thisYear: question.question.at.slice(0, 4),
-    text: question.question.text,
+    exception: EXCEPTION.test(question.question.text),
   };
   const top = passages[0]?.score || 1;
   let chosen: Scored | null = null;
@@ -73,36 +69,36 @@ interface Asked {
   topic: Topic;
   years: string[];
   thisYear: string;
-  text: string;
+  /** The question itself asks of a case. */
+  exception: boolean;
 }
 
 function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): Scored | null {
   const { passage } = ranked;
-  const { pieces, stems, heading, all } = readPassage(passage);
+  const read = readPassage(passage);
+  const { pieces } = read;
   if (pieces.length === 0 || NO_ANSWER.test(passage.headings.at(-1) ?? '')) return null;
   const announced = isAnnounced(asked.type, passage.headings.slice(-1));
+  const heading = heldOf(asked.topic, read.heading);
   const base =
     WORTH.retrieval * retrieval +
-    WORTH.topicInPassage * shareOf(asked.topic, [all]) +
-    WORTH.topicInTitle * shareOf(asked.topic, [heading]) +
+    WORTH.topicInPassage * shareOf(asked.topic, heldOf(asked.topic, read.all)) +
+    WORTH.topicInTitle * shareOf(asked.topic, heading) +
     (announced ? WORTH.announced : 0);
-  let firstFact = true;
-  const scores = pieces.map((piece, i) => {
-    const held = stems[i] as Set<string>;
-    let score = base + WORTH.topicInPiece * (0.3 * shareOf(asked.topic, [held]) + 0.7 * shareOf(asked.topic, [held, heading]));
-    const holds = holdsFact(asked.type, piece.text);
-    if (LEAVES_TRACE.has(asked.type)) score += holds ? WORTH.fact : WORTH.factMissing;
-    if (holds && firstFact) {
-      // The first that holds the fact is the rule; what follows are its cases.
-      score += WORTH.first;
-      firstFact = false;
-    }
-    const years = yearsIn(piece.text);
+  const holds = read.holds(asked.type);
+  const trace = LEAVES_TRACE.has(asked.type);
+  // The first that holds the fact is the rule; what follows are its cases.
+  const first = holds.indexOf(true);
+  const scores = pieces.map((_piece, i) => {
+    const words = heldOf(asked.topic, read.words[i] as ReadPassage['heading']);
+    let score = base + WORTH.topicInPiece * (0.3 * shareOf(asked.topic, words) + 0.7 * shareOf(asked.topic, words, heading));
+    if (trace) score += holds[i] ? WORTH.fact : WORTH.factMissing;
+    if (i === first) score += WORTH.first;
+    const years = read.years[i] as string[];
     if (asked.years.some((year) => years.includes(year))) score += WORTH.year;
     else if (asked.years.length === 0 && years.length > 0 && years.every((year) => year < asked.thisYear)) score += WORTH.pastYear;
-    if (EXCEPTION.test(piece.text) && !EXCEPTION.test(asked.text)) score += WORTH.exception;
-    if (piece.kind === 'sentence' && (!/[.!?:;»)]$/.test(piece.text) || piece.text.length < 20)) score += WORTH.label;
-    if (/\?$/.test(piece.text)) score += WORTH.label;
+    if (read.exception[i] && !asked.exception) score += WORTH.exception;
+    if (read.label[i]) score += WORTH.label;
     return score;
   });
   return { ranked, pieces, scores, best: scores.indexOf(Math.max(...scores)) };

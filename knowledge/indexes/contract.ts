@@ -1,4 +1,4 @@
-/** Socket: indexes. `embedded.ts` (in process) · `qdrant.ts`. First stage only: some 200 candidates; our second stage (answering/retrieve.ts) ranks them. */
+/** Socket: indexes. `embedded.ts` (in process) · `qdrant.ts`. First stage only: some 120 candidates; our second stage (answering/retrieve.ts) ranks them. */
 import type { Passage } from '../answering/question.ts';
 import type { Collection, Entry } from './collection.ts';
 

@@ -109,13 +109,29 @@ function best(index: Built, query: IndexQuery): IndexHit[] {
   });
 }
 
-/** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. */
+const BINS = 1_024;
+
+/** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. O(scores + limit log limit). */
 function selectTop(scores: Float64Array, limit: number): number[] {
-  let least = Number.NEGATIVE_INFINITY;
-  if (scores.length > limit) least = scores.slice().sort()[scores.length - limit] as number;
   const kept: number[] = [];
+  const least = scores.length > limit ? leastOfTop(scores, limit) : Number.NEGATIVE_INFINITY;
   for (let i = 0; i < scores.length; i++) if ((scores[i] as number) >= least) kept.push(i);
   return kept.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b).slice(0, limit);
+}
+
+/** A bound that at least `limit` scores reach and few more: the lower edge of the bin in which the last of them falls. */
+function leastOfTop(scores: Float64Array, limit: number): number {
+  let top = 0;
+  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) > top) top = scores[i] as number;
+  const counts = new Uint32Array(BINS + 1);
+  const scale = BINS / (top || 1);
+  for (let i = 0; i < scores.length; i++) {
+    const bin = ((scores[i] as number) * scale) | 0;
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  let bin = BINS;
+  for (let above = counts[bin] as number; above < limit && bin > 0; above += counts[bin] as number) bin--;
+  return bin / scale;
 }
 
 function admit(filter: IndexFilter): (entry: Entry) => boolean {

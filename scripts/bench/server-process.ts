@@ -29,7 +29,7 @@ export const freePort = () =>
     });
   });
 
-/** As `npm start` does: starts `node --max-semi-space-size=8 <script>` with these settings and waits until `ready` answers 200. Throws with the last lines it wrote when it ends instead. */
+/** Starts `node <script>` with these settings and waits until `ready` answers 200. Throws with the last lines it wrote when it ends instead. */
 export async function startProcess(
   script: string,
   environment: Record<string, string>,
@@ -37,7 +37,7 @@ export async function startProcess(
   ready = '/health/ready',
 ): Promise<ServerProcess> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', resolve(ROOT, script), String(port)], {
+  const child = spawn(process.execPath, [resolve(ROOT, script), String(port)], {
     cwd: ROOT,
     // Nothing of this process' environment: a benchmark's settings are all its own.
     env: { PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...environment },

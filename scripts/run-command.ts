@@ -1,7 +1,7 @@
 /** What every script shares: run a command in the server that holds DATA_DIR, or in this process when none does. */
 import { progress } from '../bot/command-line.ts';
 import { callControl } from '../bot/control.ts';
-import { readEnvironment, readSettings } from '../bot/settings.ts';
+import { coreSettings, readEnvironment } from '../bot/settings.ts';
 import { DataLocked } from '../connectors/databases/data-lock.ts';
 
 const PATIENCE_MS = 10_000;
@@ -9,7 +9,8 @@ const PATIENCE_MS = 10_000;
 /** The command's result, from the running server if there is one. */
 export async function runCommand(name: string, args: unknown): Promise<unknown> {
   const environment = readEnvironment();
-  const { DATA_DIR } = readSettings(environment);
+  // Only this one is needed to find a server; assemble tells every mistake at once.
+  const DATA_DIR = coreSettings.shape.DATA_DIR.parse(environment['DATA_DIR']);
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const answered = await callControl(DATA_DIR, name, args, progress);

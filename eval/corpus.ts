@@ -21,6 +21,7 @@ const queryLine = z.object({
   relevant: z.array(z.string()).default([]),
   history: z.array(turn).default([]),
   scenario: z.string().optional(),
+  doc: z.string().optional(),
 });
 
 export interface EvalQuestion {
@@ -30,6 +31,8 @@ export interface EvalQuestion {
   relevant: string[];
   history: PastTurn[];
   scenario?: string;
+  /** Group of questions that belong together (a document). */
+  doc?: string;
 }
 
 /** One value per line of a `.jsonl` file. Throws BadCommand naming file and line. */
@@ -85,12 +88,13 @@ export async function readCorpus(file: string): Promise<Passage[]> {
 }
 
 export async function readQuestions(file: string): Promise<EvalQuestion[]> {
-  return readLines(file, queryLine).map(({ history, scenario, ...question }) => ({
+  return readLines(file, queryLine).map(({ history, scenario, doc, ...question }) => ({
     ...question,
     history: history.map(({ role, text }) => ({
       role: ['citizen', 'user'].includes(role) ? ('citizen' as const) : ('bot' as const),
       text,
     })),
     ...(scenario ? { scenario } : {}),
+    ...(doc ? { doc } : {}),
   }));
 }

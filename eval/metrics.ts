@@ -33,3 +33,40 @@ export function percentile(values: number[], p: number): number {
 export function mean(values: number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+/** Chance that a random positive scores above a random negative; ties count half. O(n log n). */
+export function auroc(positives: number[], negatives: number[]): number {
+  if (positives.length === 0 || negatives.length === 0) return 0.5;
+  const all = [...positives.map((value) => ({ value, positive: 1 })), ...negatives.map((value) => ({ value, positive: 0 }))].sort(
+    (a, b) => a.value - b.value,
+  );
+  let wins = 0;
+  let below = 0;
+  for (let from = 0; from < all.length; ) {
+    let to = from;
+    while (to < all.length && all[to]?.value === all[from]?.value) to++;
+    const tied = all.slice(from, to);
+    const up = tied.filter(({ positive }) => positive).length;
+    const down = tied.length - up;
+    wins += up * (below + down / 2);
+    below += down;
+    from = to;
+  }
+  return wins / (positives.length * negatives.length);
+}
+
+/** Share of unanswerable questions refused at each share of answerable ones refused, moving one threshold. */
+export function refusalCurve(answerable: number[], unanswerable: number[]): { falseRefusal: number; refused: number; threshold: number }[] {
+  const sorted = [...answerable].sort((a, b) => a - b);
+  const points: { falseRefusal: number; refused: number; threshold: number }[] = [];
+  for (const target of [0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]) {
+    const threshold = sorted[Math.floor(target * sorted.length)] ?? 0;
+    const below = (values: number[]) => values.filter((value) => value < threshold).length / Math.max(1, values.length);
+    points.push({ falseRefusal: round(below(answerable), 4), refused: round(below(unanswerable), 4), threshold: round(threshold, 4) });
+  }
+  return points;
+}
+
+export function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

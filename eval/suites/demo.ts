@@ -90,7 +90,7 @@ async function askAnswerable(
     const relevant = question.relevant.flatMap(({ document, quote }) => holders(document, quote));
     if (relevant.length === 0) throw new Error(`${question.id}: no passage holds its quotation`);
     const asked = ask(question.text, question.lang, question.history);
-    const { passages } = await knowledge.steps(asked);
+    const { passages, confidence } = await knowledge.steps(asked);
     const figures = retrievalFigures(
       passages.map(({ passage }) => passage.id),
       relevant,
@@ -108,7 +108,14 @@ async function askAnswerable(
       quoteShown++;
     for (const citation of answer.citations)
       if (!(await knowledge.readVersion(citation.documentId, citation.version))?.text.includes(citation.quote)) quotesNotFound++;
-    args.out({ id: question.id, outcome: answer.outcome, cited, text: answer.text });
+    args.out({
+      id: question.id,
+      outcome: answer.outcome,
+      p: confidence.p,
+      right: cited.some((id) => relevant.includes(id)),
+      cited,
+      text: answer.text,
+    });
   }
   return {
     n: questions.length,
@@ -129,9 +136,12 @@ async function askUnanswerable(knowledge: Knowledge, args: SuiteArguments): Prom
     const answer = await knowledge.answerQuestion(ask(question.text, question.lang));
     outcomes[answer.outcome] = (outcomes[answer.outcome] ?? 0) + 1;
     if (answer.outcome === 'answered') answeredByKind[question.kind] = (answeredByKind[question.kind] ?? 0) + 1;
+    const { confidence } = await knowledge.steps(ask(question.text, question.lang));
     args.out({
       id: question.id,
       outcome: answer.outcome,
+      kind: question.kind,
+      p: confidence.p,
       cited: answer.citations.map((citation) => citation.passageId),
       text: answer.text,
     });

@@ -4,6 +4,7 @@ import type { IndexFilter } from '../indexes/contract.ts';
 import type { Say } from '../languages/speak.ts';
 import type { Office } from '../offices.ts';
 import { competentOffice } from '../offices.ts';
+import { type CalibrationModel, MODEL } from './calibration.ts';
 import { citeSources } from './cite.ts';
 import { type Confidence, weighConfidence } from './confidence.ts';
 import { checkGrounds, type GroundedDraft } from './ground.ts';
@@ -12,8 +13,6 @@ import { answerIntent, askBack, refuse } from './refuse.ts';
 import type { Retriever } from './retrieve.ts';
 import { understandQuestion } from './understand.ts';
 
-/** Three bands are worth more than one threshold: refuse below, ask back between, answer above. */
-export const BANDS = { refuse: 0.3, answer: 0.6 };
 const PASSAGES = 10;
 
 export interface AnsweringParts {
@@ -22,6 +21,8 @@ export interface AnsweringParts {
   languages: string[];
   speech(lang: string): Say;
   offices(): Office[];
+  /** The collection's own calibration; absent = the one that comes with the project. */
+  calibration?(): CalibrationModel;
   onSurprise?(error: unknown): void;
 }
 
@@ -47,15 +48,16 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];
     const draft = passages.length > 0 ? await parts.composer.compose(understood, passages) : { sentences: [], generated: false };
     const grounded = checkGrounds(draft, passages);
-    return { understood, passages, draft, grounded, confidence: weighConfidence(understood, passages, grounded) };
+    return { understood, passages, draft, grounded, confidence: weighConfidence(understood, passages, grounded, parts.calibration?.()) };
   }
 
   async function decide(question: Question, origin: string): Promise<Omit<Answer, 'ms'>> {
     const { understood, passages, grounded, confidence } = await steps(question);
     const say = parts.speech(understood.lang);
     const lang = understood.lang;
+    const { bands } = parts.calibration?.() ?? MODEL;
     if (understood.kind !== 'question') return { ...answerIntent(understood, say), lang };
-    if (grounded.sentences.length > 0 && confidence.p >= BANDS.answer) {
+    if (grounded.sentences.length > 0 && confidence.p >= bands.answer) {
       const { text, citations } = citeSources(grounded, passages, origin);
       const source = passages.find(({ passage }) => passage.id === citations[0]?.passageId)?.passage.lang ?? lang;
       const framed = source === lang || source !== 'it' ? text : `${say('foreignQuote')}\n\n${text}`;
@@ -69,8 +71,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
         ...(grounded.generated ? { generated: true } : {}),
       };
     }
-    if (confidence.p >= BANDS.refuse) return { ...askBack(passages, say), lang };
-    const near = confidence.p >= BANDS.refuse / 2;
+    if (confidence.p >= bands.refuse) return { ...askBack(passages, say), lang };
+    const near = confidence.p >= bands.refuse / 2;
     const office = competentOffice(parts.offices(), question.text, near ? passages.slice(0, 3).map(({ passage }) => passage.office) : []);
     return { ...refuse(passages, near, office, say), lang };
   }

@@ -129,7 +129,7 @@ describe('answers', () => {
 
   test('a surprise is an outcome, not an exception', async () => {
     const broken = createAnswering({
-      retriever: { topic: () => ({ words: [] }), retrieve: () => Promise.reject(new Error('x')) },
+      retriever: { ...createRetriever(index), retrieve: () => Promise.reject(new Error('x')) },
       composer: openExtractive(),
       languages: ['it'],
       speech: createSpeech([it()]),

@@ -1,68 +1,104 @@
-/** Do the best passages answer? One figure from 0 to 1, out of what retrieval saw and what the best sentences hold. */
+/** Do the best passages answer? One probability, out of what retrieval saw, what the best sentences hold and what the question asks for. */
 import { stemsOf } from '../indexes/analyzer.ts';
-import { askedFactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
+import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
+import { markersIn } from './markers.ts';
+import { MODEL, SIGNALS, type Signals } from './calibration.ts';
 import { readPassage } from './reading.ts';
 import { heldOf, holderOf, shareOf } from './topic.ts';
-import type { Draft, RankedPassage, UnderstoodQuestion } from './question.ts';
+import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
-/** Bodies whose business is not ours: a signal when the passage does not name them. */
-const OTHER_BODY =
-  /\b(?:inps|inail|questura|prefettura|motorizzazione|agenzia delle entrate|asl|ausl|azienda sanitaria|pronto soccorso|ospedale|tribunale|poste italiane|enel|regione|provincia|comune di \p{Lu}\p{L}+|consolato|ambasciata|camera di commercio|aci\b|trenitalia|università)\b/giu;
-/** The citizen's own case needs the case itself, not a page. */
-const PERSONAL =
-  /\b(?:la mia (?:pratica|domanda|richiesta|multa|posizione)|il mio (?:caso|fascicolo|debito|pagamento|rimborso|bonifico|turno)|a che punto|mi (?:hanno|avete) (?:approvato|respinto|risposto)|quando mi arriva|perché non mi|my (?:application|case|request)|mein antrag)\b/i;
-
-/** Set by hand on questions about the demo that are not those of eval/datasets (docs/decisions/0003-refusal.md): intercept, then one weight per signal. */
-export const MODEL = {
-  bias: -4.2,
-  topicShown: 3,
-  topicInTitle: 1.2,
-  topicInPassage: 0.6,
-  coverage: 0.6,
-  words: 1.0,
-  proximity: 0.5,
-  announced: 0.6,
-  factHeld: 0.7,
-  factMissing: -1.4,
-  noTopic: -0.6,
-  otherBody: -2.2,
-  personal: -1.8,
-  yearMissing: -2.4,
-};
+/** Passages that are looked at besides the one that would be quoted. */
+const LOOKED_AT = 5;
 
 export interface Confidence {
   /** 0–1: how likely the draft answers. */
   p: number;
-  signals: Record<keyof Omit<typeof MODEL, 'bias'>, number>;
+  signals: Signals;
 }
 
-export function weighConfidence(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Confidence {
+export function weighConfidence(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft, model = MODEL): Confidence {
+  const signals = signalsOf(question, passages, draft);
+  let z = model.bias;
+  for (const name of SIGNALS) z += (model.weights[name] ?? 0) * signals[name];
+  return { p: 1 / (1 + Math.exp(-z)), signals };
+}
+
+export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Signals {
   const best = passages.find(({ passage }) => passage.id === draft.sentences[0]?.passageId) ?? passages[0];
+  const near = passages.slice(0, LOOKED_AT);
   const text = question.question.text;
   const shown = draft.sentences.map((sentence) => sentence.quote).join(' ');
   const read = best ? readPassage(best.passage) : null;
-  const whole = best ? `${best.passage.title} ${best.passage.headings.join(' ')} ${best.passage.text}` : '';
-  const type = askedFactType(text);
   const topic = question.topic ?? { words: [] };
-  const missingYears = yearsIn(text).filter((year) => !whole.includes(year));
-  const bodies = (text.match(OTHER_BODY) ?? []).filter((body) => !whole.toLowerCase().includes(body.toLowerCase()));
+  const type = askedFactType(text);
+  const strict = STRICT.has(type);
   const holds = holdsFact(type, shown);
-  const signals: Confidence['signals'] = {
+  const titles = near.map(({ passage }) => [passage.title, ...passage.headings]);
+  const titleAsks = titles.some((names) => names.some((name) => askedFactType(name) === type) || isAnnounced(type, names.slice(-1)));
+  const held = near.map(({ passage }) => `${passage.title} ${passage.headings.join(' ')} ${passage.text}`.toLowerCase());
+  const { otherBody, offTopic, personal, premise } = markersIn(text, held[0] ?? '');
+  const missingYears = yearsIn(text).filter((year) => !held.slice(0, 3).some((whole) => whole.includes(year)));
+  const most = (name: string) => Math.max(0, ...near.map(({ signals }) => signals[name] ?? 0));
+  const size = best?.signals ?? {};
+  return {
     topicShown: read ? shareOf(topic, heldOf(topic, holderOf(stemsOf(shown, best?.passage.lang ?? 'it'))), heldOf(topic, read.heading)) : 0,
     topicInTitle: read ? shareOf(topic, heldOf(topic, read.heading)) : 0,
     topicInPassage: read ? shareOf(topic, heldOf(topic, read.all)) : 0,
-    coverage: best?.signals['coverage'] ?? 0,
-    words: Math.min(1, (best?.signals['words'] ?? 0) / 18),
-    proximity: Math.min(1, (best?.signals['proximity'] ?? 0) / 8),
-    announced: best && isAnnounced(type, best.passage.headings.slice(-1)) ? 1 : 0,
-    factHeld: LEAVES_TRACE.has(type) && holds ? 1 : 0,
-    factMissing: STRICT.has(type) && !holds ? 1 : 0,
-    noTopic: topic.words.length === 0 ? 1 : 0,
-    otherBody: bodies.length > 0 ? 1 : 0,
-    personal: PERSONAL.test(text) ? 1 : 0,
-    yearMissing: missingYears.length > 0 ? 1 : 0,
+    noTopic: one(topic.words.length === 0),
+    meaning: most('meaning'),
+    coverage: most('coverage'),
+    titleCoverage: most('titleCoverage'),
+    titleMatch: Math.max(0, ...near.map(({ passage }) => titleMatch(question, passage.title, passage.lang))),
+    words: Math.log1p(most('words')) / 4,
+    wordsOfIdeal: most('words') / (2.2 * (size['idealWords'] || 1)),
+    gramsOfIdeal: most('grams') / (10 * (size['idealGrams'] || 1)),
+    proximity: Math.min(1, most('proximity') / 8),
+    expansion: Math.min(1, most('expansion') / 20),
+    conceptsAsked: Math.min(1, (size['conceptsAsked'] ?? 0) / 4),
+    unsaid: best?.signals['unsaid'] ?? 0,
+    missing: best?.signals['missing'] ?? 1,
+    unknown: (size['unknown'] ?? 0) / Math.max(1, size['wordsAsked'] ?? 1),
+    wordsAsked: Math.min(1, (size['wordsAsked'] ?? 0) / 8),
+    telling: near.reduce((sum, { signals }) => sum + (signals['telling'] ?? 0), 0) / Math.max(1, near.length),
+    lead: near.length > 1 ? 1 - (near[1]?.score ?? 0) / (near[0]?.score || 1) : 1,
+    announced: one(best !== undefined && isAnnounced(type, best.passage.headings.slice(-1))),
+    factHeld: one(LEAVES_TRACE.has(type) && holds),
+    factMissing: one(strict && !holds),
+    factAskedByTitle: one(type !== 'other' && titleAsks),
+    factAskedByNoTitle: one(strict && !titleAsks),
+    factApart: TRACED.has(type) ? 1 - factWithTopic(type, topic, near) : 0,
+    yearMissing: one(missingYears.length > 0),
+    otherBody: one(otherBody),
+    offTopic: one(offTopic),
+    personal: one(personal),
+    premise: one(premise),
   };
-  let z = MODEL.bias;
-  for (const [name, value] of Object.entries(signals)) z += MODEL[name as keyof typeof MODEL] * value;
-  return { p: 1 / (1 + Math.exp(-z)), signals };
+}
+
+/** Kinds of fact that a passage can be searched for. */
+const TRACED: ReadonlySet<FactType> = new Set(['amount', 'hours', 'deadline', 'duration', 'contact', 'count']);
+
+/** How much of the topic stands with a fact of the asked kind, in the best sentence and its headings, 0–1. */
+function factWithTopic(type: FactType, topic: Topic, near: RankedPassage[]): number {
+  let most = 0;
+  for (const { passage } of near.slice(0, 3)) {
+    const read = readPassage(passage);
+    const heading = heldOf(topic, read.heading);
+    for (const [i, held] of read.holds(type).entries())
+      if (held) most = Math.max(most, shareOf(topic, heldOf(topic, read.words[i] ?? new Set()), heading));
+  }
+  return most;
+}
+
+function one(value: boolean): number {
+  return value ? 1 : 0;
+}
+
+/** F1 of the question's and a title's content words. */
+function titleMatch(question: UnderstoodQuestion, title: string, lang: string): number {
+  const asked = new Set(stemsOf(question.standalone, question.lang));
+  const named = new Set(stemsOf(title, lang));
+  let both = 0;
+  for (const stem of named) if (asked.has(stem)) both++;
+  return both === 0 ? 0 : (2 * both) / (asked.size + named.size);
 }

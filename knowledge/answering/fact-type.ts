@@ -10,11 +10,11 @@ const ASKED: [FactType, RegExp][] = [
   ],
   [
     'duration',
-    /\b(?:quanto tempo|in quanto|quanti (?:giorni|mesi|anni)|dopo quanto|quanto dura|quanto ci (?:vuole|mette)|quanto vale|tempi di attesa|how long|how many (?:days|months|years|weeks)|wie lange|wie viele (?:tage|monate|jahre)|combien de (?:temps|jours|mois)|cuánto (?:tiempo|tarda|dura)|cuántos (?:días|meses|años))/i,
+    /\b(?:quanto tempo|in quanto|(?:fra|tra|per|da|di) quant[oi]\b|quanti (?:giorni|mesi|anni|ore|minuti)|quante (?:ore|settimane)|ogni quant[oi]|quanto (?:ci |si )?(?:mett\w+|aspett\w+)|dopo quanto|quanto dura|quanto ci (?:vuole|mette)|quanto vale|tempi di attesa|how long|how many (?:days|months|years|weeks)|wie lange|wie viele (?:tage|monate|jahre)|combien de (?:temps|jours|mois)|cuánto (?:tiempo|tarda|dura)|cuántos (?:días|meses|años))/i,
   ],
   [
     'amount',
-    /\b(?:quant\w* (?:cost\w*|pag\w*|è la|è\b|sono\b|spend\w*|viene|vengono|si paga|devo pagare|mi cost\w*)|cost[oaie]\b|prezz[oi]|tariff\w*|rett[ae]\b|gratis|gratuit\w*|importo|how much|cost\b|costs\b|fees?\b|price|charge|wie ?viel (?:kostet|kosten|muss|zahl)|kostet|kosten\b|gebühr\w*|preis|combien (?:coûte|ça coûte|dois|faut)|prix|tarif|cuánto (?:cuesta|cuestan|hay que pagar|vale)|precio)/i,
+    /\b(?:quant[oi] (?:euro|soldi|mi (?:scontan\w*|fate|danno|date|spetta|costa|viene|tocca))|che (?:percentuale|sconto|cifra|importo|spesa)|quant\w* (?:cost\w*|pag\w*|è la|è\b|sono\b|spend\w*|viene|vengono|si paga|devo pagare|mi cost\w*)|cost[oaie]\b|prezz[oi]|tariff\w*|rett[ae]\b|gratis|gratuit\w*|importo|how much|cost\b|costs\b|fees?\b|price|charge|wie ?viel (?:kostet|kosten|muss|zahl)|kostet|kosten\b|gebühr\w*|preis|combien (?:coûte|ça coûte|dois|faut)|prix|tarif|cuánto (?:cuesta|cuestan|hay que pagar|vale)|precio)/i,
   ],
   [
     'contact',
@@ -27,7 +27,7 @@ const ASKED: [FactType, RegExp][] = [
   ['place', /\b(?:dove|in che (?:via|posto)|indirizzo|where|wo\b|wohin|adresse|address|où\b|dónde|adónde)/i],
   [
     'deadline',
-    /\b(?:entro quant[oi]|entro quando|quando|scad\w+|termine|entro che|ultim[oa] (?:giorno|data)|che giorn[oi]|in che giorno|deadline|when\b|by when|until when|wann|bis wann|frist|welche[mnr]? tag|quand|jusqu|date limite|cuándo|hasta cuándo|plazo)/i,
+    /\b(?:fino a (?:quando|che)|che (?:anno|mese|data)|a che età|entro quant[oi]|entro quando|quando|scad\w+|termine|entro che|ultim[oa] (?:giorno|data)|che giorn[oi]|in che giorno|deadline|when\b|by when|until when|wann|bis wann|frist|welche[mnr]? tag|quand|jusqu|date limite|cuándo|hasta cuándo|plazo)/i,
   ],
   ['count', /\b(?:quant[ei]|how many|wie viele|combien|cuánt[oa]s)\b/i],
   ['who', /\b(?:chi\b|a chi|who\b|wer\b|wem\b|qui\b|quién|quiénes)/i],

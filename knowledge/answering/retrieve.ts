@@ -1,36 +1,49 @@
-/** Step 7, retrievePassages: the index proposes some 120 candidates, and this second stage ranks them with one weighted sum for every collection. */
+/** Step 7, retrievePassages: the index proposes some 200 candidates, and the second stage ranks them, by hand-set weights or as the collection's own questions taught. */
 import { idfOf } from '../indexes/embedded/weights.ts';
-import type { IndexFilter, IndexHit, KnowledgeIndex } from '../indexes/contract.ts';
+import type { Entry } from '../indexes/collection.ts';
+import type { IndexFilter, KnowledgeIndex } from '../indexes/contract.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
-import { readClosely } from './ranking/closeness.ts';
+import { featuresOf } from './ranking/features.ts';
+import { type Candidate, rank } from './ranking/rank.ts';
+import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
+import type { Reranker } from './ranking/reranker.ts';
 import { topicOf } from './topic.ts';
-import { type QueryTerms, termsOf } from './ranking/terms.ts';
 
-const CANDIDATES = 120;
-/** Proximity and coverage are read for the best of them only. */
-const READ_CLOSELY = 40;
+const CANDIDATES = 200;
+/** How many of them a re-ranker puts in another order. */
+export const RERANKED = 40;
 
-/** One configuration for all collections; found on development questions (docs/decisions/0002-ranking.md). */
-export const WEIGHTS = {
-  grams: 0.5,
-  documentSingle: 0.1,
-  documentConversation: 1,
-  proximitySingle: 0.12,
-  proximityConversation: 0.45,
-  coverage: 0.15,
-  titleCoverage: 0.1,
-  continuity: 0.08,
-  sameLanguage: 0.15,
-};
+/** The candidates of one question as a re-ranker sees them, in the order of the hand-set weights. */
+export interface Example {
+  ids: string[];
+  features: Float64Array[];
+}
 
 export interface Retriever {
   /** What the question is about, its words weighed by how rare they are in the collection. */
   topic(understood: UnderstoodQuestion): Topic;
   /** Best passages first, at most `limit`. Understands nothing by itself: language and follow-ups come with the question. */
   retrieve(understood: UnderstoodQuestion, filter: IndexFilter, limit?: number): Promise<RankedPassage[]>;
+  /** What a re-ranker learns from. */
+  example(understood: UnderstoodQuestion, filter: IndexFilter): Promise<Example>;
+  /** Puts a trained re-ranker to work; null = the hand-set weights alone. */
+  useReranker(reranker: Reranker | null): void;
 }
 
 export function createRetriever(index: KnowledgeIndex): Retriever {
+  let reranker: Reranker | null = null;
+
+  async function candidatesFor(
+    understood: UnderstoodQuestion,
+    filter: IndexFilter,
+  ): Promise<{ candidates: Candidate[]; terms: QueryTerms }> {
+    const terms = termsOf(inputOf(understood), index.collection);
+    const { weighted: words, grams, concepts } = terms;
+    if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0) return { candidates: [], terms };
+    const hits = await index.query({ words, grams, concepts: concepts.weighted, filter, limit: CANDIDATES });
+    return { candidates: rank(hits, terms, understood, index), terms };
+  }
+
   return {
     topic(understood) {
       const rows = index.collection.entries.size;
@@ -42,77 +55,83 @@ export function createRetriever(index: KnowledgeIndex): Retriever {
       return topicOf(understood, index.collection.languages().slice(0, 3), rarity, idfOf(rows, 1));
     },
     async retrieve(understood, filter, limit = 10) {
-      const { question } = understood;
-      const terms = termsOf(
-        {
-          text: question.text,
-          lang: understood.lang,
-          history: question.history,
-          ...(question.scenario ? { scenario: question.scenario } : {}),
-        },
-        index.collection,
-      );
-      if (terms.weighted.length === 0 && terms.grams.length === 0) return [];
-      const hits = await index.query({ words: terms.weighted, grams: terms.grams, filter, limit: CANDIDATES });
-      return rank(hits, terms, understood, index, limit);
+      const { candidates, terms } = await candidatesFor(understood, filter);
+      const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
+      const size = sizeOf(terms, index);
+      return ranked.slice(0, limit).map((candidate) => passageOf(candidate, size, tellingOf(candidate.hit.entry, index)));
+    },
+    async example(understood, filter) {
+      const { candidates, terms } = await candidatesFor(understood, filter);
+      const best = candidates.slice(0, RERANKED);
+      return { ids: best.map(({ hit }) => hit.entry.passage.id), features: featuresOf(best, terms, inputOf(understood), index) };
+    },
+    useReranker(chosen) {
+      reranker = chosen;
     },
   };
 }
 
-function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestion, index: KnowledgeIndex, limit: number): RankedPassage[] {
-  const top = {
-    words: largest(hits, (hit) => hit.words),
-    grams: largest(hits, (hit) => hit.grams),
-    document: largest(hits, (hit) => hit.document),
-  };
-  const documentWeight = (terms.conversation ? WEIGHTS.documentConversation : WEIGHTS.documentSingle) * weightOfDocuments(index);
-  const proximityWeight = terms.conversation ? WEIGHTS.proximityConversation : WEIGHTS.proximitySingle;
-  const cited = new Set(understood.question.lastCited ?? []);
-  const citedDocuments = new Set([...cited].map((id) => index.collection.get(id)?.document));
-  const scored = hits.map((hit) => {
-    const { entry } = hit;
-    let score = hit.words / top.words + (WEIGHTS.grams * hit.grams) / top.grams + (documentWeight * hit.document) / top.document;
-    if (citedDocuments.has(entry.document)) score += WEIGHTS.continuity;
-    if (entry.passage.lang === understood.lang) score += WEIGHTS.sameLanguage;
-    return { hit, score, proximity: 0, coverage: 0, titleCoverage: 0 };
-  });
-  scored.sort((a, b) => b.score - a.score || a.hit.entry.passage.position - b.hit.entry.passage.position);
-  const idf = wordIdf(terms, index);
-  const close = scored.slice(0, READ_CLOSELY);
-  const closeness = readClosely(
-    close.map((candidate) => candidate.hit.entry),
-    terms.words,
-    idf,
-    index.collection.slots(),
-  );
-  for (const [i, candidate] of close.entries()) Object.assign(candidate, closeness[i]);
-  const topProximity = Math.max(...close.map((candidate) => candidate.proximity), 0) || 1;
-  for (const candidate of close)
-    candidate.score +=
-      (proximityWeight * candidate.proximity) / topProximity +
-      WEIGHTS.coverage * candidate.coverage +
-      WEIGHTS.titleCoverage * candidate.titleCoverage;
-  scored.sort((a, b) => b.score - a.score || (a.hit.entry.passage.id < b.hit.entry.passage.id ? -1 : 1));
-  return scored.slice(0, limit).map(({ hit, score, proximity, coverage, titleCoverage }) => ({
+function inputOf({ question, lang }: UnderstoodQuestion): TermsInput {
+  return { text: question.text, lang, history: question.history, ...(question.scenario ? { scenario: question.scenario } : {}) };
+}
+
+function reorder(
+  candidates: Candidate[],
+  terms: QueryTerms,
+  understood: UnderstoodQuestion,
+  index: KnowledgeIndex,
+  reranker: Reranker,
+): Candidate[] {
+  const best = candidates.slice(0, RERANKED);
+  const scores = reranker.score(featuresOf(best, terms, inputOf(understood), index));
+  const order = best.map((_, i) => i).sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+  return [...order.map((i) => best[i] as Candidate), ...candidates.slice(RERANKED)];
+}
+
+function passageOf(candidate: Candidate, question: QuestionSize, telling: number): RankedPassage {
+  const { hit, score, proximity, coverage, titleCoverage, expansion, meaning, missing, unsaid } = candidate;
+  const { words, grams, document, concepts } = hit;
+  return {
     passage: hit.entry.passage,
     score,
-    signals: { words: hit.words, grams: hit.grams, document: hit.document, proximity, coverage, titleCoverage },
-  }));
+    signals: {
+      words,
+      grams,
+      document,
+      concepts,
+      proximity,
+      coverage,
+      titleCoverage,
+      expansion,
+      meaning,
+      missing,
+      unsaid,
+      telling,
+      ...question,
+    },
+  };
 }
 
-function wordIdf(terms: QueryTerms, index: KnowledgeIndex): number[] {
+/** What the whole question weighs, for comparing scores with what they could be at most. */
+type QuestionSize = Record<'idealWords' | 'idealGrams' | 'conceptsAsked' | 'unknown' | 'wordsAsked', number>;
+
+function sizeOf(terms: QueryTerms, index: KnowledgeIndex): QuestionSize {
   const rows = index.collection.entries.size;
-  const rarity = (slots: number[]) => Math.max(...slots.map((slot) => idfOf(rows, index.frequency(slot))));
-  return terms.words.map(({ slots, emphasis }) => emphasis * (slots.length === 0 ? idfOf(rows, 0) : rarity(slots)));
+  const idealWords = terms.weighted.reduce((sum, { slot, weight }) => sum + weight * idfOf(rows, index.frequency(slot)), 0);
+  const unknown = terms.words.filter(({ slots }) => slots.length === 0).length;
+  return {
+    idealWords: idealWords + unknown * idfOf(rows, 1),
+    idealGrams: terms.grams.length,
+    conceptsAsked: terms.concepts.spans.length,
+    unknown,
+    wordsAsked: terms.words.length,
+  };
 }
 
-function largest(hits: IndexHit[], value: (hit: IndexHit) => number): number {
-  let most = 0;
-  for (const hit of hits) most = Math.max(most, value(hit));
-  return most || 1;
-}
-
-/** A document of a single passage says nothing that the passage does not: its score counts as far as documents hold several. */
-function weightOfDocuments({ collection }: KnowledgeIndex): number {
-  return 1 - collection.documents() / Math.max(1, collection.entries.size);
+/** How rare a passage's words are on the whole, 0–1: a card made of the words of every other card tells little. */
+function tellingOf({ text }: Entry, index: KnowledgeIndex): number {
+  const rows = index.collection.entries.size;
+  const distinct = [...new Set(text)];
+  const sum = distinct.reduce((total, slot) => total + idfOf(rows, index.frequency(slot)), 0);
+  return sum / Math.max(1, distinct.length) / idfOf(rows, 0);
 }

@@ -5,7 +5,9 @@
 import type { Passage } from '../answering/question.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
 import { readingOf } from '../languages/reading/read.ts';
+import { builtInLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { gramsOf, wordsOf } from './analyzer.ts';
+import { countForms, type FormFrequencies } from './collection/form-frequencies.ts';
 
 /** One passage as the second stage reads it. Slots stand in text order. */
 export interface Entry {
@@ -19,6 +21,8 @@ export interface Entry {
   grams: Uint32Array;
   gramCounts: Uint8Array;
   gramTotal: number;
+  /** Forms of the lexicon, in text order. */
+  forms: { title: Uint32Array; section: Uint32Array; text: Uint32Array };
 }
 
 export interface VocabularyWord {
@@ -48,6 +52,12 @@ export interface Collection {
   languages(): string[];
   /** Folded surface words by length, for spelling correction. */
   vocabulary(): Map<number, VocabularyWord[]>;
+  /** Everyday and official words that mean the same. */
+  lexicon: Lexicon;
+  /** Mean number of content words in each field. O(1) after one count per change. */
+  averageLengths(): Record<'title' | 'section' | 'text', number>;
+  /** In how many passages each form and each concept of the lexicon stands. O(1) after one count per change. */
+  formFrequencies(): FormFrequencies;
   /** Grows with every change. */
   revision(): number;
 }
@@ -55,7 +65,7 @@ export interface Collection {
 /** What the collection knows of one word in one language; null = a stop word. */
 type Known = { slot: number; grams: Uint32Array; surface: VocabularyWord } | null;
 
-export function createCollection(): Collection {
+export function createCollection(lexicon: Lexicon = builtInLexicon()): Collection {
   const entries = new Set<Entry>();
   const byId = new Map<string, Entry>();
   const byDocument = new Map<string, Map<number, Set<Entry>>>();
@@ -68,6 +78,8 @@ export function createCollection(): Collection {
   const surface = new Map<string, VocabularyWord>();
   let vocabulary: Map<number, VocabularyWord[]> | null = null;
   let languages: string[] | null = null;
+  let lengths: (Record<'title' | 'section' | 'text', number> & { revision: number }) | null = null;
+  let frequencies: (FormFrequencies & { revision: number }) | null = null;
   let revision = 0;
 
   const versionKey = (documentId: string, version: number) => `${version} ${documentId}`;
@@ -85,14 +97,14 @@ export function createCollection(): Collection {
   }
 
   /** Slots of a text in order; its n-grams go to the tally. One look-up a word. */
-  function slotsOf(text: string, lang: string): Uint32Array {
+  function slotsOf(words: string[], lang: string): Uint32Array {
     let known = knownWords.get(lang);
     if (!known) {
       known = new Map();
       knownWords.set(lang, known);
     }
     const slots: number[] = [];
-    for (const word of wordsOf(text)) {
+    for (const word of words) {
       let seen = known.get(word);
       if (seen === undefined) {
         seen = learn(word, lang);
@@ -116,10 +128,17 @@ export function createCollection(): Collection {
 
   function analyse(passage: Passage): Entry {
     const document = numberOf(versionKey(passage.documentId, passage.version));
-    const title = slotsOf(passage.title, passage.lang);
-    const section = slotsOf(passage.headings.join(' '), passage.lang);
-    const text = slotsOf(passage.text, passage.lang);
-    return { passage, document, title, section, text, ...tally.take() };
+    const words = {
+      title: wordsOf(passage.title),
+      section: wordsOf(`${passage.headings.join(' ')} ${addressWords(passage.sourceUrl)}`),
+      text: wordsOf(passage.text),
+    };
+    const title = slotsOf(words.title, passage.lang);
+    const section = slotsOf(words.section, passage.lang);
+    const text = slotsOf(words.text, passage.lang);
+    const formsOf = (field: string[]) => Uint32Array.from(lexicon.match(field, passage.lang), (match) => match.form);
+    const forms = { title: formsOf(words.title), section: formsOf(words.section), text: formsOf(words.text) };
+    return { passage, document, title, section, text, ...tally.take(), forms };
   }
 
   /** A version without passages gives its number back. */
@@ -189,6 +208,18 @@ export function createCollection(): Collection {
       }
       return vocabulary;
     },
+    averageLengths() {
+      if (lengths?.revision !== revision) {
+        const mean = (field: 'title' | 'section' | 'text') => sum(entries, (entry) => entry[field].length) / Math.max(1, entries.size);
+        lengths = { title: mean('title'), section: mean('section'), text: mean('text'), revision };
+      }
+      return lengths;
+    },
+    lexicon,
+    formFrequencies() {
+      if (frequencies?.revision !== revision) frequencies = { ...countForms(entries, lexicon), revision };
+      return frequencies;
+    },
     revision: () => revision,
   };
 }
@@ -224,6 +255,20 @@ function createTally() {
       return taken;
     },
   };
+}
+
+/** Words of a page's address (`…/servizi/carta-identita`), which often names what the page leaves unsaid. */
+function addressWords(url: string | null): string {
+  if (!url) return '';
+  return decodeURI(url.replace(/%(?![\da-f]{2})/gi, ''))
+    .replace(/^\w+:\/\/(?:www\.)?|[?#].*$|\.(?:html?|php|jsp|aspx?|pdf)$/g, '')
+    .replace(/\.[a-z]{2,3}(?=\/|$)/, '');
+}
+
+function sum(entries: Iterable<Entry>, size: (entry: Entry) => number): number {
+  let total = 0;
+  for (const entry of entries) total += size(entry);
+  return total;
 }
 
 /** The key's number, given out in order of first sight. */

@@ -38,7 +38,7 @@ async function find(index: KnowledgeIndex, text: string, filter: Partial<IndexFi
     .flatMap(gramsOf)
     .flatMap((code) => index.collection.gramSlotOf(code) ?? [])
     .map((slot) => ({ slot, weight: 1 }));
-  return (await index.query({ words, grams, filter: { ...anyDay, ...filter }, limit })).map((hit) => hit.entry.passage.id);
+  return (await index.query({ words, grams, concepts: [], filter: { ...anyDay, ...filter }, limit })).map((hit) => hit.entry.passage.id);
 }
 
 describe.each([['embedded', openEmbedded]] as const)('%s', (_name, open) => {
@@ -123,7 +123,7 @@ describe.each([['embedded', openEmbedded]] as const)('%s', (_name, open) => {
     expect(index.collection.documents()).toBe(fresh.collection.documents());
     const scoresOf = async (asked: KnowledgeIndex) => {
       const slot = asked.collection.slotOf(stemsOf('rugiada', 'it')[0] as string) as number;
-      const [hit] = await asked.query({ words: [{ slot, weight: 1 }], grams: [], filter: anyDay, limit: 5 });
+      const [hit] = await asked.query({ words: [{ slot, weight: 1 }], grams: [], concepts: [], filter: anyDay, limit: 5 });
       return [hit?.entry.passage.id, hit?.words, hit?.document];
     };
     expect(await scoresOf(index)).toEqual(await scoresOf(fresh));

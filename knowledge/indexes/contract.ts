@@ -1,4 +1,4 @@
-/** Socket: indexes. `embedded.ts` (in process) · `qdrant.ts`. First stage only: some 120 candidates; our second stage (answering/retrieve.ts) ranks them. */
+/** Socket: indexes. `embedded.ts` (in process) · `qdrant.ts`. First stage only: some 200 candidates; our second stage (answering/retrieve.ts) ranks them. */
 import type { Passage } from '../answering/question.ts';
 import type { Collection, Entry } from './collection.ts';
 
@@ -22,6 +22,8 @@ export interface IndexQuery {
   words: WeightedSlot[];
   /** Character n-grams. */
   grams: WeightedSlot[];
+  /** Concepts of the lexicon that the question means; `slot` is the concept's number. */
+  concepts: WeightedSlot[];
   filter: IndexFilter;
   limit: number;
 }
@@ -32,6 +34,8 @@ export interface IndexHit {
   words: number;
   /** BM25 of character n-grams. */
   grams: number;
+  /** BM25F of the question's concepts, by whatever words the passage says them. */
+  concepts: number;
   /** BM25 of the whole document for the same words. */
   document: number;
 }
@@ -41,8 +45,10 @@ export interface KnowledgeIndex {
   put(passages: Passage[]): Promise<void>;
   /** Removes a document, or one version of it. */
   remove(documentId: string, version?: number): Promise<void>;
-  /** Best candidates first, by words and n-grams together. Cost grows with the postings of the query's words: O(Σ df). */
+  /** Best candidates first, by words, n-grams and concepts together. Cost grows with the postings of the query's words: O(Σ df). */
   query(query: IndexQuery): Promise<IndexHit[]>;
+  /** BM25 of whole documents for other words, by document number. O(Σ df). */
+  scoreDocuments(words: WeightedSlot[]): Float32Array;
   /** In how many passages a stem's slot occurs. */
   frequency(slot: number): number;
   /** Dictionary, statistics and forward lists of what is indexed. */

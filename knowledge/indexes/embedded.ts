@@ -2,19 +2,23 @@
 import { createCollection, type Entry } from './collection.ts';
 import type { IndexFilter, IndexHit, IndexQuery, KnowledgeIndex, WeightedSlot } from './contract.ts';
 import { buildPostings, type Postings } from './embedded/postings.ts';
-import { idfOf, weighDocuments, weighGrams, weighWords } from './embedded/weights.ts';
+import { idfOf, weighConcepts, weighDocuments, weighGrams, weighWords } from './embedded/weights.ts';
 
 /** Share of n-grams beside words in the first stage. */
 const GRAM_SHARE = 0.4;
+/** Share of concepts: what brings a passage that says it in other words, or in another language. */
+const CONCEPT_SHARE = 0.6;
 
 interface Built {
   revision: number;
   entries: Entry[];
   words: Postings;
   grams: Postings;
+  concepts: Postings;
   documents: Postings;
   wordScores: Float32Array;
   gramScores: Float32Array;
+  conceptScores: Float32Array;
   documentScores: Float32Array;
 }
 
@@ -31,9 +35,11 @@ export default function open(): KnowledgeIndex {
       entries,
       words: buildPostings(entries.length, collection.slots(), weighWords(entries, collection.slots())),
       grams: buildPostings(entries.length, collection.gramSlots(), weighGrams(entries, collection.gramSlots())),
+      concepts: buildPostings(entries.length, collection.lexicon.concepts.length, weighConcepts(entries, collection.lexicon)),
       documents: buildPostings(collection.documentNumbers(), collection.slots(), weighDocuments(entries, collection.documentNumbers())),
       wordScores: new Float32Array(entries.length),
       gramScores: new Float32Array(entries.length),
+      conceptScores: new Float32Array(entries.length),
       documentScores: new Float32Array(collection.documentNumbers()),
     };
     return built;
@@ -51,8 +57,15 @@ export default function open(): KnowledgeIndex {
       const index = current();
       add(index.words, query.words, index.wordScores, index.entries.length);
       add(index.grams, query.grams, index.gramScores, index.entries.length);
+      add(index.concepts, query.concepts, index.conceptScores, index.entries.length);
       add(index.documents, query.words, index.documentScores, collection.documents());
       return best(index, query);
+    },
+    scoreDocuments(words) {
+      const index = current();
+      const scores = new Float32Array(index.documentScores.length);
+      add(index.documents, words, scores, collection.documents());
+      return scores;
     },
     frequency(slot) {
       const { starts } = current().words;
@@ -79,23 +92,29 @@ function add(postings: Postings, slots: WeightedSlot[], scores: Float32Array, ro
 }
 
 function best(index: Built, query: IndexQuery): IndexHit[] {
-  const { entries, wordScores, gramScores, documentScores } = index;
+  const { entries, wordScores, gramScores, conceptScores, documentScores } = index;
   const admitted = admit(query.filter);
   const rows: number[] = [];
   let topWords = 0;
   let topGrams = 0;
+  let topConcepts = 0;
   for (let row = 0; row < entries.length; row++) {
     const words = wordScores[row] as number;
     const grams = gramScores[row] as number;
-    if ((words === 0 && grams === 0) || !admitted(entries[row] as Entry)) continue;
+    const concepts = conceptScores[row] as number;
+    if ((words === 0 && grams === 0 && concepts === 0) || !admitted(entries[row] as Entry)) continue;
     rows.push(row);
     if (words > topWords) topWords = words;
     if (grams > topGrams) topGrams = grams;
+    if (concepts > topConcepts) topConcepts = concepts;
   }
   const combined = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
-    combined[i] = (wordScores[row] as number) / (topWords || 1) + (GRAM_SHARE * (gramScores[row] as number)) / (topGrams || 1);
+    combined[i] =
+      (wordScores[row] as number) / (topWords || 1) +
+      (GRAM_SHARE * (gramScores[row] as number)) / (topGrams || 1) +
+      (CONCEPT_SHARE * (conceptScores[row] as number)) / (topConcepts || 1);
   }
   return selectTop(combined, query.limit).map((i) => {
     const row = rows[i] as number;
@@ -104,6 +123,7 @@ function best(index: Built, query: IndexQuery): IndexHit[] {
       entry,
       words: wordScores[row] as number,
       grams: gramScores[row] as number,
+      concepts: conceptScores[row] as number,
       document: documentScores[entry.document] as number,
     };
   });

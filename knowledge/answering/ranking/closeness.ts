@@ -11,6 +11,8 @@ export interface Closeness {
   coverage: number;
   /** The same for title and headings alone. */
   titleCoverage: number;
+  /** By question word: 1 when the passage holds it. */
+  held: Uint8Array;
 }
 
 /** Which question word a slot stands for: 0 = none, else its number + 1. Lent to one question at a time. */
@@ -45,14 +47,16 @@ function closenessOf(entry: Entry, words: number, idf: number[], total: number):
   scan(entry.text);
   let proximity = 0;
   let share = 0;
+  const held = new Uint8Array(words);
   for (let w = 0; w < words; w++) {
     if ((places[w] as number[]).length === 0) continue;
     share += idf[w] as number;
+    held[w] = 1;
     if (w === 0) continue;
     const distance = smallestDistance(places[w - 1] as number[], places[w] as number[]);
     if (distance <= FARTHEST) proximity += Math.min(idf[w - 1] as number, idf[w] as number) / distance;
   }
-  return { proximity, coverage: share / total, titleCoverage: titleShare / total };
+  return { proximity, coverage: share / total, titleCoverage: titleShare / total, held };
 }
 
 function smallestDistance(a: number[], b: number[]): number {

@@ -5,19 +5,18 @@ import type { WeightedSlot } from '../../indexes/contract.ts';
 import { type Reading, readingOf } from '../../languages/reading/read.ts';
 import { foldAccents } from '../../languages/reading/stem.ts';
 import type { PastTurn } from '../question.ts';
+import { conceptsOf, type QueryConcepts } from './expansion.ts';
 import { correct } from './spelling.ts';
 
 /** Weight of a turn n turns ago: DECAY^n times the side's own weight. */
-const HISTORY = { decay: 0.7, citizen: 0.7, other: 0.35, scenario: 0.9 };
+const HISTORY = { decay: 0.7, citizen: 0.7, other: 0.35, scenario: 1.4 };
 /** A question word of the last turn ("come", "quando"). */
-const LIGHT = 0.8;
-/** An everyday word that stands in any question ("trovare", "solo"). */
-const FAINT = 0.5;
-/** A word read as another language than its own counts less. */
-const FOREIGN = 0.7;
+export const TERMS = { light: 0.8, faint: 0.5, foreign: 0.7 };
 
 /** One content word of the last turn, with the slots it may stand for. */
 export interface QueryWord {
+  /** Place among the words of its text. */
+  at: number;
   text: string;
   /** Slots in the collection; empty = no passage holds it. */
   slots: number[];
@@ -34,6 +33,8 @@ export interface QueryTerms {
   /** Terms of the last turn alone. */
   lastTurn: WeightedSlot[];
   grams: WeightedSlot[];
+  /** What the last turn means, by the lexicon. */
+  concepts: QueryConcepts;
   /** True when earlier turns or a scenario added terms. */
   conversation: boolean;
 }
@@ -71,22 +72,67 @@ export function termsOf(input: TermsInput, collection: Collection): QueryTerms {
   if (input.scenario)
     for (const word of readWords(input.scenario, readings, collection, false)) addWord(all, word, HISTORY.scenario * word.emphasis);
   return {
-    words: words
-      .filter((word) => !word.light)
-      .map(({ text, forms, corrected, emphasis }) => ({
-        text,
-        corrected,
-        emphasis,
-        slots: [...new Set(forms.flatMap((form) => form.slots))],
-      })),
+    words: toWords(words),
     weighted: toList(all),
     lastTurn: toList(last),
     grams: toList(grams),
+    concepts: conceptsIn(input, words, collection),
     conversation: input.history.length > 0 || Boolean(input.scenario),
   };
 }
 
+function toWords(words: ReadWord[]): QueryWord[] {
+  return words
+    .filter((word) => !word.light)
+    .map(({ at, text, forms, corrected, emphasis }) => ({
+      at,
+      text,
+      corrected,
+      emphasis,
+      slots: [...new Set(forms.flatMap((form) => form.slots))],
+    }));
+}
+
+/** The question seen from other sides: everything said with equal weight, and single turns alone. */
+export interface QueryVariants {
+  flat: WeightedSlot[];
+  answer: WeightedSlot[];
+  question: WeightedSlot[];
+  first: WeightedSlot[];
+  scenario: WeightedSlot[];
+  /** Content words of the scenario, or of the citizen's turn before. */
+  earlier: QueryWord[];
+}
+
+export function variantsOf(input: TermsInput, collection: Collection): QueryVariants {
+  const readings = readingsFor(input.lang, collection);
+  const termsIn = (texts: (string | undefined)[]) => {
+    const terms = new Map<number, number>();
+    for (const text of texts) for (const word of readWords(text ?? '', readings, collection, false)) addWord(terms, word, word.emphasis);
+    return toList(terms);
+  };
+  const citizen = input.history.filter((turn) => turn.role === 'citizen').map((turn) => turn.text);
+  const answer = input.history.filter((turn) => turn.role !== 'citizen').at(-1)?.text;
+  return {
+    flat: termsIn([...input.history.map((turn) => turn.text), input.scenario, input.text]),
+    answer: termsIn([answer]),
+    question: termsIn([citizen.at(-1)]),
+    first: termsIn([citizen[0]]),
+    scenario: termsIn([input.scenario]),
+    earlier: toWords(readWords(input.scenario ?? citizen.at(-1) ?? '', readings, collection, false)),
+  };
+}
+
+/** Corrected words are read as what they were corrected to. */
+function conceptsIn(input: TermsInput, words: ReadWord[], collection: Collection): QueryConcepts {
+  const corrected = new Map<number, string>();
+  for (const word of words) if (word.corrected && word.forms[0]) corrected.set(word.at, word.forms[0].text);
+  return conceptsOf({ words: wordsOf(input.text), corrected, langs: [input.lang] }, collection);
+}
+
 interface ReadWord {
+  /** Place in `wordsOf(text)`. */
+  at: number;
   text: string;
   corrected: boolean;
   forms: { text: string; share: number; slots: number[] }[];
@@ -102,20 +148,20 @@ function readingsFor(lang: string, collection: Collection): Reading[] {
 function readWords(text: string, readings: Reading[], collection: Collection, spelling = true): ReadWord[] {
   const read: ReadWord[] = [];
   const own = readings[0] as Reading;
-  for (const word of wordsOf(text)) {
+  for (const [at, word] of wordsOf(text).entries()) {
     const light = own.lightWords.has(word);
     if ((own.stopWords.has(word) && !light) || (light && !spelling)) continue;
     const slots = slotsOf(word, readings, collection);
     let forms = [{ text: word, share: 1, slots }];
     let corrected = false;
-    if (slots.length === 0 && spelling && !light) {
+    if (slots.length === 0 && spelling && !light && !collection.lexicon.knows(word, own.code)) {
       const nearest = correct(foldAccents(word), collection);
       if (nearest.length > 0) {
         corrected = true;
         forms = nearest.map((form) => ({ text: form.word, share: form.share, slots: slotsOf(form.word, readings, collection) }));
       }
     }
-    read.push({ text: word, corrected, forms, light, emphasis: light ? LIGHT : own.faintWords.has(word) ? FAINT : 1 });
+    read.push({ at, text: word, corrected, forms, light, emphasis: light ? TERMS.light : own.faintWords.has(word) ? TERMS.faint : 1 });
   }
   return read;
 }
@@ -132,7 +178,8 @@ function slotsOf(word: string, readings: Reading[], collection: Collection): num
 
 function addWord(terms: Map<number, number>, word: ReadWord, weight: number): void {
   for (const form of word.forms)
-    for (const [i, slot] of form.slots.entries()) terms.set(slot, (terms.get(slot) ?? 0) + weight * form.share * (i === 0 ? 1 : FOREIGN));
+    for (const [i, slot] of form.slots.entries())
+      terms.set(slot, (terms.get(slot) ?? 0) + weight * form.share * (i === 0 ? 1 : TERMS.foreign));
 }
 
 /** A word said again and again counts more, but ever less so. */

@@ -1,10 +1,11 @@
 /** BM25 weights of words (over three fields), of n-grams and of whole documents, computed once when postings are built. */
+import type { Lexicon } from '../../lexicon/lexicon.ts';
 import type { Entry } from '../collection.ts';
 import type { EachWeight } from './postings.ts';
 
-const K1 = 1.2;
+export const K1 = 1.2;
 /** Headings carry much of the signal in procedure pages. */
-const FIELDS = { title: { weight: 3.5, b: 0.3 }, section: { weight: 2.5, b: 0.4 }, text: { weight: 1, b: 0.7 } };
+export const FIELDS = { title: { weight: 3.5, b: 0.3 }, section: { weight: 2.5, b: 0.4 }, text: { weight: 0.7, b: 0.7 } };
 const GRAM_B = 0.6;
 /** An n-gram found in more than this share of passages tells nothing and costs most. */
 const COMMON_GRAM = 0.2;
@@ -42,6 +43,27 @@ export function weighWords(entries: Entry[], slots: number): EachWeight {
         visit(slot, row, (frequency * (K1 + 1)) / (K1 + frequency));
         tf[slot] = 0;
       }
+    }
+  };
+}
+
+/** Like words, with concepts in their place: a passage says a concept by any of its forms. */
+export function weighConcepts(entries: Entry[], lexicon: Lexicon): EachWeight {
+  const average = {
+    title: mean(entries, ({ forms }) => forms.title.length),
+    section: mean(entries, ({ forms }) => forms.section.length),
+    text: mean(entries, ({ forms }) => forms.text.length),
+  };
+  return (visit) => {
+    const tf = new Map<number, number>();
+    for (const [row, { forms }] of entries.entries()) {
+      tf.clear();
+      for (const field of ['title', 'section', 'text'] as const) {
+        const { weight, b } = FIELDS[field];
+        const once = weight / (1 - b + (b * forms[field].length) / (average[field] || 1));
+        for (const form of forms[field]) for (const concept of lexicon.conceptsOf(form)) tf.set(concept, (tf.get(concept) ?? 0) + once);
+      }
+      for (const [concept, frequency] of tf) visit(concept, row, (frequency * (K1 + 1)) / (K1 + frequency));
     }
   };
 }

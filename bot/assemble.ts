@@ -71,7 +71,9 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
   const knowledge = await createKnowledge({
     database,
-    index: open<KnowledgeIndex>(plugs.INDEX[0]),
+    index: open<KnowledgeIndex>(plugs.INDEX[0], {
+      onSurprise: (error: unknown) => log.warn({ error }, 'the index goes on without its server'),
+    }),
     composer: open<Composer>(plugs.COMPOSER[0]),
     languages,
     onSurprise: (error) => log.error({ error }, 'a question failed'),
@@ -146,7 +148,7 @@ async function openDatabase(settings: Settings, dataDir: string): Promise<Databa
   return (await import('../connectors/databases/embedded.ts')).default({ dataDir });
 }
 
-function open<T>(plug: Plug | undefined): T {
+function open<T>(plug: Plug | undefined, parts?: object): T {
   if (!plug) throw new Error('a socket has no plug');
-  return (plug.module.default as (settings: unknown) => T)(plug.settings);
+  return (plug.module.default as (settings: unknown, parts?: object) => T)(plug.settings, parts);
 }

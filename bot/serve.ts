@@ -48,7 +48,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       version: sportello.version,
       dependencies: [
         { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
-        { name: 'index', state: async () => (knowledge.passages() > 0 ? 'ok' : 'off') },
+        { name: 'index', state: async () => indexHealth(knowledge) },
         { name: 'embedder', state: async () => (settings.EMBEDDER === 'none' ? 'off' : 'ok') },
       ],
     }),
@@ -87,4 +87,9 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       await sportello.close();
     },
   };
+}
+
+function indexHealth(knowledge: Sportello['knowledge']): 'ok' | 'degraded' | 'off' {
+  if (knowledge.passages() === 0) return 'off';
+  return knowledge.indexState() === 'up' ? 'ok' : 'degraded';
 }

@@ -37,6 +37,8 @@ export interface Knowledge {
   offices(): Office[];
   speech(lang: string): Say;
   passages(): number;
+  /** `degraded`: the index answers without its server. */
+  indexState(): 'up' | 'degraded';
   close(): Promise<void>;
 }
 
@@ -47,6 +49,8 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const speech = createSpeech(parts.languages);
   let offices = await readOffices(database);
   for await (const passages of publishedPassages(database)) await index.put(passages);
+  // Not waited for: until a server of its own holds everything, the index answers from this process.
+  void index.settle();
   const answering = createAnswering({
     retriever: createRetriever(index),
     composer: parts.composer,
@@ -105,6 +109,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     offices: () => offices,
     speech,
     passages: () => index.collection.entries.size,
+    indexState: () => index.state(),
     async close() {
       converter.close();
       await index.close();

@@ -41,6 +41,9 @@ export interface Collection {
   /** Slot of a stem; undefined when no passage holds it. */
   slotOf(stem: string): number | undefined;
   gramSlotOf(code: number): number | undefined;
+  /** Stems and n-gram codes in the order of their slots. */
+  stems(): Iterable<string>;
+  gramCodes(): Iterable<number>;
   /** Number of slots given out so far, for arrays indexed by slot. */
   slots(): number;
   gramSlots(): number;
@@ -187,6 +190,8 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     get: (passageId) => byId.get(passageId),
     slotOf: (stem) => stems.get(stem),
     gramSlotOf: (code) => grams.get(code),
+    stems: () => stems.keys(),
+    gramCodes: () => grams.keys(),
     slots: () => stems.size,
     gramSlots: () => grams.size,
     documents: () => versionNumbers.size,

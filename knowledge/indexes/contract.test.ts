@@ -1,9 +1,12 @@
-/** What every index must do. `embedded` runs always; a plug that needs a server joins the list when it is there. */
-import { beforeEach, describe, expect, test } from 'vitest';
+/** What every index must do. Qdrant runs against the stand-in of fixtures/, or the real server of QDRANT_URL. */
+import { QdrantClient } from '@qdrant/js-client-rest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Passage } from '../answering/question.ts';
 import { gramsOf, stemsOf, tokenId, wordsOf } from './analyzer.ts';
 import type { IndexFilter, KnowledgeIndex } from './contract.ts';
 import openEmbedded from './embedded.ts';
+import { type QdrantStandIn, startQdrant } from './fixtures/qdrant-server.ts';
+import openQdrant, { settings as qdrantSettings } from './qdrant.ts';
 
 const anyDay: IndexFilter = { at: null, audience: 'citizen', langs: null, office: null };
 
@@ -38,11 +41,43 @@ async function find(index: KnowledgeIndex, text: string, filter: Partial<IndexFi
     .flatMap(gramsOf)
     .flatMap((code) => index.collection.gramSlotOf(code) ?? [])
     .map((slot) => ({ slot, weight: 1 }));
+  await index.settle();
   return (await index.query({ words, grams, concepts: [], filter: { ...anyDay, ...filter }, limit })).map((hit) => hit.entry.passage.id);
 }
 
-describe.each([['embedded', openEmbedded]] as const)('%s', (_name, open) => {
+let qdrant: QdrantStandIn | null = null;
+beforeAll(async () => {
+  if (!process.env['QDRANT_URL']) qdrant = await startQdrant();
+});
+afterAll(async () => {
+  await qdrant?.stop();
+  if (qdrant) return;
+  const client = new QdrantClient({ url: process.env['QDRANT_URL'] as string });
+  const { collections } = await client.getCollections();
+  for (const { name } of collections) if (name.startsWith(`contract-${process.pid}-`)) await client.deleteCollection(name);
+});
+
+let opened = 0;
+function openOnQdrant(): KnowledgeIndex {
+  const QDRANT_COLLECTION = `contract-${process.pid}-${++opened}`;
+  return openQdrant(qdrantSettings.parse({ QDRANT_URL: process.env['QDRANT_URL'] ?? qdrant?.url, QDRANT_COLLECTION }));
+}
+
+describe.each([
+  ['embedded', openEmbedded],
+  ['qdrant', openOnQdrant],
+] as const)('%s', (name, open) => {
   let index: KnowledgeIndex;
+  afterEach(async () => {
+    await index.settle();
+    expect(index.state()).toBe('up');
+    await index.close();
+  });
+  afterAll(() => {
+    if (name !== 'qdrant' || !qdrant) return;
+    expect(qdrant.mistakes).toEqual([]);
+    expect(qdrant.served.filter((request) => request.endsWith('points/query')).length).toBeGreaterThan(20);
+  });
   beforeEach(async () => {
     index = open();
     await index.put([
@@ -122,6 +157,7 @@ describe.each([['embedded', openEmbedded]] as const)('%s', (_name, open) => {
     }
     expect(index.collection.documents()).toBe(fresh.collection.documents());
     const scoresOf = async (asked: KnowledgeIndex) => {
+      await asked.settle();
       const slot = asked.collection.slotOf(stemsOf('rugiada', 'it')[0] as string) as number;
       const [hit] = await asked.query({ words: [{ slot, weight: 1 }], grams: [], concepts: [], filter: anyDay, limit: 5 });
       return [hit?.entry.passage.id, hit?.words, hit?.document];

@@ -53,5 +53,9 @@ export interface KnowledgeIndex {
   frequency(slot: number): number;
   /** Dictionary, statistics and forward lists of what is indexed. */
   collection: Collection;
+  /** `degraded`: answers come from this process alone, since the server is away, too slow or still being filled. */
+  state(): 'up' | 'degraded';
+  /** Says that the collection is filled, and waits until the server holds it or has failed to; never rejects. From then on `put` and `remove` wait likewise. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }

@@ -16,13 +16,27 @@ export function idfOf(rows: number, df: number): number {
   return Math.log((rows - df + 0.5) / (df + 0.5) + 1);
 }
 
-/** `slots`: how many there are, for one array of sums by slot. */
-export function weighWords(entries: Entry[], slots: number): EachWeight {
-  const average = {
+/** Mean length of each field over a whole collection. */
+export type FieldAverages = Record<keyof typeof FIELDS, number>;
+
+export function averageWords(entries: Entry[]): FieldAverages {
+  return {
     title: mean(entries, (entry) => entry.title.length),
     section: mean(entries, (entry) => entry.section.length),
     text: mean(entries, (entry) => entry.text.length),
   };
+}
+
+export function averageForms(entries: Entry[]): FieldAverages {
+  return {
+    title: mean(entries, ({ forms }) => forms.title.length),
+    section: mean(entries, ({ forms }) => forms.section.length),
+    text: mean(entries, ({ forms }) => forms.text.length),
+  };
+}
+
+/** `slots`: how many there are, for one array of sums by slot. `average`: of the whole collection, when `entries` are a part of it. */
+export function weighWords(entries: Entry[], slots: number, average = averageWords(entries)): EachWeight {
   return (visit) => {
     const tf = new Float64Array(slots);
     const touched: number[] = [];
@@ -48,12 +62,7 @@ export function weighWords(entries: Entry[], slots: number): EachWeight {
 }
 
 /** Like words, with concepts in their place: a passage says a concept by any of its forms. */
-export function weighConcepts(entries: Entry[], lexicon: Lexicon): EachWeight {
-  const average = {
-    title: mean(entries, ({ forms }) => forms.title.length),
-    section: mean(entries, ({ forms }) => forms.section.length),
-    text: mean(entries, ({ forms }) => forms.text.length),
-  };
+export function weighConcepts(entries: Entry[], lexicon: Lexicon, average = averageForms(entries)): EachWeight {
   return (visit) => {
     const tf = new Map<number, number>();
     for (const [row, { forms }] of entries.entries()) {
@@ -68,11 +77,21 @@ export function weighConcepts(entries: Entry[], lexicon: Lexicon): EachWeight {
   };
 }
 
-export function weighGrams(entries: Entry[], slots: number): EachWeight {
-  const average = mean(entries, (entry) => entry.gramTotal);
+/** Mean n-grams of a passage, and which n-grams are too common to tell anything. */
+export interface GramStatistics {
+  average: number;
+  df: Uint32Array;
+  most: number;
+}
+
+/** O(n-grams of all entries). */
+export function countGrams(entries: Entry[], slots: number): GramStatistics {
   const df = new Uint32Array(slots);
   for (const { grams } of entries) for (let i = 0; i < grams.length; i++) df[grams[i] as number] = (df[grams[i] as number] as number) + 1;
-  const most = Math.max(20, entries.length * COMMON_GRAM);
+  return { average: mean(entries, (entry) => entry.gramTotal), df, most: Math.max(20, entries.length * COMMON_GRAM) };
+}
+
+export function weighGrams(entries: Entry[], slots: number, { average, df, most } = countGrams(entries, slots)): EachWeight {
   return (visit) => {
     for (let row = 0; row < entries.length; row++) {
       const entry = entries[row] as Entry;

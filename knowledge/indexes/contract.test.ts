@@ -1,37 +1,14 @@
 /** What every index must do. Qdrant runs against the stand-in of fixtures/, or the real server of QDRANT_URL. */
 import { QdrantClient } from '@qdrant/js-client-rest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Passage } from '../answering/question.ts';
 import { gramsOf, stemsOf, tokenId, wordsOf } from './analyzer.ts';
 import type { IndexFilter, KnowledgeIndex } from './contract.ts';
 import openEmbedded from './embedded.ts';
+import { passage } from './fixtures/passages.ts';
 import { type QdrantStandIn, startQdrant } from './fixtures/qdrant-server.ts';
 import openQdrant, { settings as qdrantSettings } from './qdrant.ts';
 
 const anyDay: IndexFilter = { at: null, audience: 'citizen', langs: null, office: null };
-
-function passage(id: string, text: string, more: Partial<Passage> = {}): Passage {
-  return {
-    id,
-    documentId: id.split('#')[0] as string,
-    version: 1,
-    title: '',
-    headings: [],
-    anchor: id,
-    position: 0,
-    lang: 'it',
-    office: 'Tributi',
-    audience: 'citizen',
-    validFrom: null,
-    validUntil: null,
-    updatedOn: '2026-01-01',
-    sourceUrl: null,
-    start: 0,
-    end: text.length,
-    text,
-    ...more,
-  };
-}
 
 async function find(index: KnowledgeIndex, text: string, filter: Partial<IndexFilter> = {}, limit = 10): Promise<string[]> {
   const words = stemsOf(text, 'it')

@@ -2,7 +2,8 @@
 import { QdrantClient, type Schemas } from '@qdrant/js-client-rest';
 import { collectionOf, isPhysicalName, isTenant, MOST_ASKED, PAYLOAD_INDEXES, physicalName, type queryOf, type Shape } from './schema.ts';
 
-const WRITE_DEADLINE_MS = 30_000;
+const WRITE_DEADLINE_MS = 10_000;
+const SNAPSHOT_DEADLINE_MS = 600_000;
 
 /** What is known of a stored point. */
 export interface Stored {
@@ -94,7 +95,8 @@ export function createQdrantServer(address: { url: string; apiKey: string }, sha
       return points.map((point) => String(point.payload?.['passage']));
     },
     async snapshot() {
-      const made = await writing.createSnapshot(shape.alias);
+      const patient = new QdrantClient({ ...clientOptions(address), timeout: SNAPSHOT_DEADLINE_MS });
+      const made = await patient.createSnapshot(shape.alias, { wait: true });
       if (!made) throw new Error('Qdrant made no snapshot');
       return made.name;
     },

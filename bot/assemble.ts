@@ -28,6 +28,7 @@ export interface Sportello {
   log: Log;
   metrics: Metrics;
   database: Database;
+  composer: Composer;
   knowledge: Knowledge;
   line: Line;
   channels: Channel[];
@@ -67,6 +68,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const metrics = createMetrics();
   const clock = createClock();
 
+  // First, since it may find a package missing: nothing is open yet.
+  const composer = await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]);
   const database = await openDatabase(settings, dataDir);
   const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
   const knowledge = await createKnowledge({
@@ -74,7 +77,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     index: open<KnowledgeIndex>(plugs.INDEX[0], {
       onSurprise: (error: unknown) => log.warn({ error }, 'the index goes on without its server'),
     }),
-    composer: open<Composer>(plugs.COMPOSER[0]),
+    composer,
     languages,
     onSurprise: (error) => log.error({ error }, 'a question failed'),
   });
@@ -108,6 +111,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     log,
     metrics,
     database,
+    composer,
     knowledge,
     line,
     channels,

@@ -1,4 +1,5 @@
 /** Puts an assembled Sportello on the network: routes, probes, control socket, and an orderly end. */
+import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { healthRoutes } from './http/health.ts';
@@ -49,6 +50,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       dependencies: [
         { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
         { name: 'index', state: async () => indexHealth(knowledge) },
+        { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
         { name: 'embedder', state: async () => (settings.EMBEDDER === 'none' ? 'off' : 'ok') },
       ],
     }),
@@ -92,4 +94,10 @@ export async function serve(sportello: Sportello): Promise<Serving> {
 function indexHealth(knowledge: Sportello['knowledge']): 'ok' | 'degraded' | 'off' {
   if (knowledge.passages() === 0) return 'off';
   return knowledge.indexState() === 'up' ? 'ok' : 'degraded';
+}
+
+/** No model is no fault, and one that is down costs no answer: quotations stand in. */
+function stateOf(state: ComposerState | undefined): 'ok' | 'degraded' | 'off' | 'unreachable' | 'capped' {
+  if (state === undefined) return 'off';
+  return state === 'up' ? 'ok' : state === 'down' ? 'unreachable' : state;
 }

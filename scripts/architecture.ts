@@ -23,6 +23,8 @@ const ONE_PLACE: Record<string, RegExp> = {
   pino: /^bot\/http\/log\.ts$/,
   openai: /^knowledge\/(composers|embedders)\//,
   langchain: /^knowledge\//,
+  '@langchain/core': /^knowledge\//,
+  '@langchain/openai': /^knowledge\//,
   '@qdrant/js-client-rest': /^knowledge\/indexes\/qdrant/,
   'node:sqlite': /^connectors\/databases\//,
   pg: /^connectors\/databases\//,

@@ -3,8 +3,8 @@ import type { Route } from './route.ts';
 
 export interface Dependency {
   name: string;
-  /** Resolves with `ok`, `degraded` or `off`; a rejection counts as down. */
-  state(): Promise<'ok' | 'degraded' | 'off'>;
+  /** `unreachable` and `capped` are of things that answers go on without; a rejection counts as down. */
+  state(): Promise<'ok' | 'degraded' | 'off' | 'unreachable' | 'capped'>;
 }
 
 export interface Readiness {

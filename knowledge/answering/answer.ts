@@ -46,9 +46,14 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const asked = understandQuestion(question, { languages: parts.languages });
     const understood = asked.kind === 'question' ? { ...asked, topic: parts.retriever.topic(asked) } : asked;
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];
-    const draft = passages.length > 0 ? await parts.composer.compose(understood, passages) : { sentences: [], generated: false };
-    const grounded = checkGrounds(draft, passages);
-    return { understood, passages, draft, grounded, confidence: weighConfidence(understood, passages, grounded, parts.calibration?.()) };
+    const quoted = passages.length > 0 ? await parts.composer.compose(understood, passages) : { sentences: [], generated: false };
+    const held = checkGrounds(quoted, passages);
+    const confidence = weighConfidence(understood, passages, held, parts.calibration?.());
+    // Quotations decide whether there is an answer; a model only words one, so that what is refused is the same with every composer.
+    const answers = held.sentences.length > 0 && confidence.p >= (parts.calibration?.() ?? MODEL).bands.answer;
+    const draft = (answers && (await parts.composer.reword?.(understood, passages, held))) || quoted;
+    const grounded = draft.generated ? checkGrounds(draft, passages) : held;
+    return { understood, passages, draft, grounded: grounded.sentences.length > 0 ? grounded : held, confidence };
   }
 
   async function decide(question: Question, origin: string): Promise<Omit<Answer, 'ms'>> {

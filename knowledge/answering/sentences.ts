@@ -32,7 +32,7 @@ export function piecesOf(text: string): Piece[] {
 }
 
 /** `Tipo: CIE; Euro: 22,20`: at least two named cells. */
-function isRow(line: string): boolean {
+export function isRow(line: string): boolean {
   return line.split('; ').filter((cell) => /^[^:.!?]{1,60}: \S/.test(cell)).length >= 2;
 }
 

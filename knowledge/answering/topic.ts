@@ -13,6 +13,12 @@ export function topicWords(text: string, lang: string): string[] {
   return wordsOf(text).filter((word) => !reading.stopWords.has(word) && !HELPING.test(word) && (word.length > 2 || /\d/.test(word)));
 }
 
+/** Their stems in one language, numbers left out. */
+export function topicStems(text: string, lang: string): Set<string> {
+  const reading = readingOf(lang);
+  return new Set(topicWords(text, lang).flatMap((word) => (/\d/.test(word) ? [] : (stemOf(word, reading) ?? []))));
+}
+
 /** A word that no passage holds may be a slip or a name that matters: it weighs less than the rarest known one. */
 const UNKNOWN = 0.7;
 

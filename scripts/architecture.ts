@@ -26,6 +26,7 @@ const ONE_PLACE: Record<string, RegExp> = {
   '@langchain/core': /^knowledge\//,
   '@langchain/openai': /^knowledge\//,
   '@qdrant/js-client-rest': /^knowledge\/indexes\/qdrant/,
+  'chrono-node': /^bot\/dialogs\/dates\/chrono\.ts$/,
   'node:sqlite': /^connectors\/databases\//,
   pg: /^connectors\/databases\//,
   nock: /^$/,

@@ -54,7 +54,7 @@ function forward(weights: Float64Array, row: Float64Array, inputs: number, hidde
     const at = inputs + h * (inputs + 2);
     let sum = weights[at + inputs] as number;
     for (let i = 0; i < inputs; i++) sum += (weights[at + i] as number) * (row[i] as number);
-    active[h] = sum > 0 ? sum : 0;
+    active[h] = Math.max(sum, 0);
     score += (weights[at + inputs + 1] as number) * (active[h] as number);
   }
   return score;

@@ -1,0 +1,26 @@
+/** chrono-node for the ways of writing a date that our own words do not know; only what it is certain of is taken. */
+import * as de from 'chrono-node/de';
+import * as en from 'chrono-node/en';
+import * as es from 'chrono-node/es';
+import * as fr from 'chrono-node/fr';
+import * as it from 'chrono-node/it';
+
+const PARSERS = { de: de.strict, en: en.GB, es: es.strict, fr: fr.strict, it: it.strict };
+
+/** Day, month and perhaps year and hour said in so many words; `null` when there is no such or more than one. */
+export function chronoDate(text: string, lang: string, today: string): { day: number; month: number; year?: number; time?: string } | null {
+  const parser = PARSERS[lang as keyof typeof PARSERS];
+  const results = parser?.parse(text, new Date(`${today}T12:00:00`), { forwardDate: true }) ?? [];
+  const start = results[0]?.start;
+  if (results.length !== 1 || !start || results[0]?.end || !start.isCertain('day') || !start.isCertain('month')) return null;
+  // It calls "next week" certain too: only a day whose number is written is.
+  if (!new RegExp(`(?<!\\d)0?${start.get('day')}(?!\\d)`).test(results[0]?.text ?? '')) return null;
+  const hour = start.isCertain('hour') ? start.get('hour') : null;
+  const year = start.isCertain('year') ? start.get('year') : null;
+  return {
+    day: start.get('day') ?? 0,
+    month: start.get('month') ?? 0,
+    ...(year !== null && { year }),
+    ...(hour !== null && { time: `${hour}:${String(start.get('minute') ?? 0).padStart(2, '0')}` }),
+  };
+}

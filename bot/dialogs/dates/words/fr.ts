@@ -1,0 +1,147 @@
+/** French words of dates and times (already without accents and hyphens). */
+import type { WordTable } from './lexicon.ts';
+
+const UNITS = 'zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize|dix sept|dix huit|dix neuf'
+  .split('|')
+  .flatMap((piece, index) => (index === 0 ? piece.split(' ') : [piece]));
+const TENS: [string, number][] = [
+  ['vingt', 20],
+  ['trente', 30],
+  ['quarante', 40],
+  ['cinquante', 50],
+];
+
+function numbers(): Map<string, number> {
+  const all = new Map(UNITS.map((word, value) => [word, value]));
+  all.delete('un');
+  for (const [ten, value] of TENS) {
+    all
+      .set(ten, value)
+      .set(`${ten} et un`, value + 1)
+      .set(`${ten} et une`, value + 1)
+      .set(`${ten} une`, value + 1);
+    for (let unit = 2; unit < 10; unit++) all.set(`${ten} ${UNITS[unit]}`, value + unit);
+  }
+  return all;
+}
+
+const table: WordTable = {
+  code: 'fr',
+  numbers: numbers(),
+  words: {
+    'WD=1': 'lundi|lun',
+    'WD=2': 'mardi',
+    'WD=3': 'mercredi|mer',
+    'WD=4': 'jeudi|jeu',
+    'WD=5': 'vendredi|ven',
+    'WD=6': 'samedi|sam',
+    'WD=7': 'dimanche|dim',
+    'M=1': 'janvier|janv',
+    'M=2': 'fevrier|fevr|fev',
+    'M=3': 'mars',
+    'M=4': 'avril|avr',
+    'M=5': 'mai',
+    'M=6': 'juin',
+    'M=7': 'juillet|juil',
+    'M=8': 'aout',
+    'M=9': 'septembre|sept',
+    'M=10': 'octobre|oct',
+    'M=11': 'novembre|nov',
+    'M=12': 'decembre|dec',
+    'REL=0': 'aujourd hui|aujourdhui',
+    'REL=0 PMORN': 'ce matin',
+    'REL=0 PAFT': 'cet apres midi',
+    'REL=0 PEVE': 'ce soir',
+    'REL=1': 'demain',
+    'REL=2': 'apres demain|lendemain de demain',
+    'REL=-1': 'hier',
+    'REL=-2': 'avant hier',
+    NEXT: 'prochain|prochaine|prochains|prochaines|qui vient|a venir|suivant|suivante',
+    THIS: 'ce|cet|cette|courant',
+    LAST: 'passe|passee',
+    LASTORD: 'dernier|derniere',
+    OVERNEXT: 'apres la prochaine|apres le prochain|en quinze jours apres',
+    'ORD=1': 'premier|premiere|1er',
+    'NTH=2': 'deuxieme|second|seconde',
+    'NTH=3': 'troisieme',
+    'NTH=4': 'quatrieme',
+    'NTH=5': 'cinquieme',
+    DAY: 'jour|jours|journee',
+    WEEK: 'semaine|semaines',
+    MONTH: 'mois',
+    YEAR: 'an|ans|annee|annees',
+    HOUR: 'heure d attente',
+    OCLOCK: 'heures|heure|h',
+    MIN: 'minutes|minute|min',
+    WEEKEND: 'week end|weekend|fin de semaine',
+    WORKDAY: 'jour ouvrable|jour ouvre|jours ouvrables|jours ouvres',
+    'N=15': 'une quinzaine de|quinze',
+    'N=10': 'dix|une dizaine de',
+    HALFHOUR: 'une demi heure|demi heure',
+    QUARTERHOUR: 'un quart d heure|quart d heure',
+    FEW: 'quelques|plusieurs',
+    IN: 'dans|d ici|sous|en l espace de',
+    'WEEKON=7': 'en huit',
+    'WEEKON=14': 'en quinze',
+    FROMNOW: 'a partir d aujourd hui',
+    A: 'un|une',
+    THE: 'le|la|l|les|du|au|pour le|pour la|des',
+    OF: 'de|d',
+    AT: 'a|vers|vers les|aux environs de|aux alentours de|pour',
+    FROM: 'a partir de|a partir du|des le|depuis|pas avant|pas avant le|a compter du|a partir d',
+    NOON: 'midi',
+    MIDNIGHT: 'minuit',
+    HALF: 'demi|demie',
+    QUART: 'quart|le quart|un quart',
+    THREEQ: 'trois quarts',
+    AND: 'et',
+    MINUS: 'moins',
+    PMORN: 'matin|matinee|le matin|dans la matinee|du matin|au matin|en matinee|avant midi|avant le dejeuner',
+    PAFT: 'apres midi|l apres midi|dans l apres midi|de l apres midi|en debut d apres midi|en fin d apres midi|apres le dejeuner|aprem',
+    PEVE: 'soir|soiree|le soir|du soir|dans la soiree|en soiree|apres diner',
+    PNIGHT: 'nuit',
+    UNTIL: 'jusqu au|jusqu a|au plus tard|d ici le|pas plus tard que|d ici au',
+    BEFORE: 'avant|avant le|avant la',
+    AFTER: 'apres|apres le|apres la|suivant le|suivant la',
+    FOLLOWING: 'd apres|lendemain|celui d apres|celle d apres|le jour d apres',
+    BETWEEN: 'entre',
+    OR: 'ou|ou bien|sinon|autrement|a defaut|ou alors',
+    CORR: 'pardon|excusez moi|je veux dire|je voulais dire|plutot|mieux|enfin|ou plutot|mais|desole|desolee|disons|attendez|au fait|mettons|je prefere|correction|finalement',
+    INSTEADOF: 'au lieu de|au lieu du|plutot que|a la place de|a la place du',
+    NOT: 'pas|sauf|ni|hormis|excepte|pas le|pas la',
+    NO: 'non',
+    CANT: 'je ne peux pas|je peux pas|ne me va pas|ne va pas|n est pas possible|c est impossible|est impossible|je travaille|je ne suis pas libre|ne me convient pas|ca ne va pas|je suis pris|je suis prise|c est trop tot|c est trop tard',
+    ABOUT: 'expire|expiree|ne le|nee le|delivree',
+    MOVE: 'deplacer|reporter|changer|avancer|decaler',
+    ANY: 'n importe quel|n importe quelle|chaque|tous|toutes|quelconque',
+    VAGUE: 'printemps|ete|automne|hiver|bientot|un de ces jours|un autre jour|prochainement|plus tard',
+    ASAP: 'des que possible|le plus tot possible|au plus vite|le plus vite possible|premier rendez vous disponible|premiere date disponible|tout de suite|maintenant|au plus tot|premier creneau disponible|la premiere date libre',
+    YOUSAY:
+      'quand vous voulez|quand vous pouvez|peu importe|n importe quand|c est egal|comme vous voulez|a vous de voir|je ne sais pas|peu importe le jour|n importe quel jour',
+    HOLS: 'fetes|vacances|conges|jours feries|vacances de noel|vacances de paques',
+    START: 'debut|le debut|premiere semaine|premiers jours|deuxieme semaine|troisieme semaine',
+    MID: 'mi|milieu|le milieu|courant du',
+    END: 'fin|la fin|derniere semaine|derniers jours|quatrieme semaine',
+    'DAY BEFORE': 'veille de|veille du|la veille de',
+    'FE=12-24': 'veille de noel|reveillon de noel|reveillon',
+    'FE=12-25': 'noel|jour de noel',
+    'FE=12-26': 'saint etienne|lendemain de noel',
+    'FE=12-31': 'saint sylvestre|reveillon du nouvel an|reveillon du jour de l an',
+    'FE=01-01': 'jour de l an|nouvel an',
+    'FE=01-06': 'epiphanie|fete des rois',
+    'FE=02-14': 'saint valentin',
+    'FE=05-01': 'fete du travail|premier mai',
+    'FE=08-15': 'assomption',
+    'FE=11-01': 'toussaint',
+    'FE=12-08': 'immaculee conception',
+    'FE=E-47': 'mardi gras',
+    'FE=E-46': 'mercredi des cendres',
+    'FE=E-2': 'vendredi saint',
+    'FE=E+0': 'paques|dimanche de paques',
+    'FE=E+1': 'lundi de paques',
+    'FE=E+39': 'ascension|jeudi de l ascension',
+    'FE=E+50': 'lundi de pentecote',
+    x: 'bonjour|bonsoir|bonne journee|bonne soiree|a quelle heure|quelle heure|quel jour|n importe quelle heure|a toute heure|s il vous plait|si possible|un rendez vous|une question|pas trop|rendez vous|tout a fait|pas de probleme|tres tot|a bientot|a plus tard',
+  },
+};
+export default table;

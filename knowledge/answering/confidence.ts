@@ -2,7 +2,7 @@
 import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
 import { markersIn } from './markers.ts';
-import { MODEL, SIGNALS, type Signals } from './calibration.ts';
+import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
 import { readPassage } from './reading.ts';
 import { heldOf, holderOf, shareOf } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -16,11 +16,25 @@ export interface Confidence {
   signals: Signals;
 }
 
-export function weighConfidence(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft, model = MODEL): Confidence {
+export function weighConfidence(
+  question: UnderstoodQuestion,
+  passages: RankedPassage[],
+  draft: Draft,
+  model: CalibrationModel = MODEL,
+): Confidence {
   const signals = signalsOf(question, passages, draft);
   let z = model.bias;
   for (const name of SIGNALS) z += (model.weights[name] ?? 0) * signals[name];
-  return { p: 1 / (1 + Math.exp(-z)), signals };
+  return { p: Math.min(1 / (1 + Math.exp(-z)), ceilingOf(signals, model)), signals };
+}
+
+/** An asked amount or date that stands apart from the thing asked about is another thing's: not said outright, and refused when nothing of the thing is near. */
+const APART = 0.7;
+const FAR_APART = 0.99;
+
+function ceilingOf({ factApart }: Signals, { bands }: CalibrationModel): number {
+  if (factApart >= FAR_APART) return bands.refuse - 0.01;
+  return factApart >= APART ? bands.answer - 0.01 : 1;
 }
 
 export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Signals {
@@ -39,9 +53,12 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
   const { otherBody, offTopic, personal, premise } = markersIn(text, held[0] ?? '');
   const missingYears = yearsIn(text).filter((year) => !held.slice(0, 3).some((whole) => whole.includes(year)));
   const most = (name: string) => Math.max(0, ...near.map(({ signals }) => signals[name] ?? 0));
+  const topicShown = read
+    ? shareOf(topic, heldOf(topic, holderOf(stemsOf(shown, best?.passage.lang ?? 'it'))), heldOf(topic, read.heading))
+    : 0;
   const size = best?.signals ?? {};
   return {
-    topicShown: read ? shareOf(topic, heldOf(topic, holderOf(stemsOf(shown, best?.passage.lang ?? 'it'))), heldOf(topic, read.heading)) : 0,
+    topicShown,
     topicInTitle: read ? shareOf(topic, heldOf(topic, read.heading)) : 0,
     topicInPassage: read ? shareOf(topic, heldOf(topic, read.all)) : 0,
     noTopic: one(topic.words.length === 0),
@@ -66,7 +83,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     factMissing: one(strict && !holds),
     factAskedByTitle: one(type !== 'other' && titleAsks),
     factAskedByNoTitle: one(strict && !titleAsks),
-    factApart: TRACED.has(type) ? 1 - factWithTopic(type, topic, near) : 0,
+    factApart: TRACED.has(type) ? 1 - Math.max(topicShown, factWithTopic(type, topic, near)) : 0,
     yearMissing: one(missingYears.length > 0),
     otherBody: one(otherBody),
     offTopic: one(offTopic),

@@ -63,7 +63,13 @@ export interface RankedPassage {
 /** What a question is about, apart from what it asks of it. */
 export interface Topic {
   /** Stems of each topic word in the languages at hand, and how much it counts: rarer words in the collection are heavier. */
-  words: { text: string; stems: string[] /** Marked beginnings of the longer stems. */; near: string[]; weight: number }[];
+  words: {
+    text: string;
+    stems: string[] /** Marked beginnings of the longer stems. */;
+    near: string[] /** Stems that mean the same. */;
+    cousins: string[];
+    weight: number;
+  }[];
 }
 
 /** What understanding made of a question. */

@@ -52,7 +52,9 @@ export function createRetriever(index: KnowledgeIndex): Retriever {
         const df = slot === undefined ? 0 : index.frequency(slot);
         return df === 0 ? null : idfOf(rows, df);
       };
-      return topicOf(understood, index.collection.languages().slice(0, 3), rarity, idfOf(rows, 1));
+      const languages = index.collection.languages().slice(0, 3);
+      const cousins = (word: string) => index.collection.lexicon.cousinsOf(word, understood.lang, languages);
+      return topicOf(understood, languages, rarity, idfOf(rows, 1), cousins);
     },
     async retrieve(understood, filter, limit = 10) {
       const { candidates, terms } = await candidatesFor(understood, filter);

@@ -22,8 +22,17 @@ export function topicStems(text: string, lang: string): Set<string> {
 /** A word that no passage holds may be a slip or a name that matters: it weighs less than the rarest known one. */
 const UNKNOWN = 0.7;
 
+/** Stems of words that mean the same, from the lexicon. */
+export type Cousins = (word: string) => string[];
+
 /** `rarity`: inverse document frequency of a stem in the collection, or null for one it does not hold; `rarest`: the highest there is. */
-export function topicOf(question: UnderstoodQuestion, languages: string[], rarity: (stem: string) => number | null, rarest: number): Topic {
+export function topicOf(
+  question: UnderstoodQuestion,
+  languages: string[],
+  rarity: (stem: string) => number | null,
+  rarest: number,
+  cousins: Cousins = () => [],
+): Topic {
   const readings = [...new Set([question.lang, ...languages])].map(readingOf);
   const words: Topic['words'] = [];
   for (const text of topicWords(question.standalone, question.lang)) {
@@ -33,6 +42,7 @@ export function topicOf(question: UnderstoodQuestion, languages: string[], rarit
       text,
       stems,
       near: stems.filter((stem) => stem.length >= BEGINNING).map(beginningOf),
+      cousins: cousins(text),
       weight: known.length > 0 ? Math.max(...known) : UNKNOWN * rarest,
     });
   }
@@ -55,11 +65,16 @@ function beginningOf(stem: string): string {
   return `^${stem.slice(0, BEGINNING)}`;
 }
 
-/** How each topic word stands among some words: 1 held, .5 a cousin is, 0 not. */
+/** A word that means the same. */
+const SAME = 0.8;
+
+/** How each topic word stands among some words: 1 held, .8 another that means the same is, .5 a cousin is, 0 not. */
 export type Held = number[];
 
 export function heldOf(topic: Topic, holder: Holder): Held {
-  return topic.words.map(({ stems, near }) => (holds(holder, stems) ? 1 : holds(holder, near) ? 0.5 : 0));
+  return topic.words.map(({ stems, near, cousins }) =>
+    holds(holder, stems) ? 1 : holds(holder, cousins) ? SAME : holds(holder, near) ? 0.5 : 0,
+  );
 }
 
 /** Weighted share of the topic's words that are held in the one or the other; 0 when the question names no topic. */

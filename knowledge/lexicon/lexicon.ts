@@ -33,6 +33,8 @@ export interface Lexicon {
   conceptsOf(form: number): readonly number[];
   /** Forms in a text; a longer one hides those inside it. O(words). */
   match(words: string[], lang: string): FormMatch[];
+  /** Other single words, as stems, that say what a word says, in some languages. O(forms of its concepts). */
+  cousinsOf(word: string, lang: string, langs: string[]): string[];
   /** True when some form holds the word: it is no misspelling. */
   knows(word: string, lang: string): boolean;
   /** Forms of one word that begin or end a compound such as `Hundesteuer`. */
@@ -54,6 +56,8 @@ interface LanguageForms {
   /** Forms made of stop words around at most one content word, found as they are written. */
   byFirstWord: Map<string, { id: number; words: string[] }[]>;
   stems: Set<string>;
+  /** Stems of single words by concept. */
+  singleStems: Map<number, string[]>;
   /** Single words, folded. */
   single: Map<string, number>;
 }
@@ -69,8 +73,7 @@ const SHORTEST_PART = 5;
 const SHORTEST_COMPOUND = 9;
 
 export function createLexicon(sources: { text: string; general: boolean }[]): Lexicon {
-  const parsed: (ParsedConcept & { general: boolean })[] = [];
-  for (const { text, general } of sources) for (const concept of parseConcepts(text)) parsed.push({ ...concept, general });
+  const parsed = merge(sources);
   const concepts: Concept[] = parsed.map(({ name, general }) => ({ name, general, forms: [] }));
   const conceptsByForm: number[][] = [];
   const languages = new Map<string, LanguageForms>();
@@ -79,7 +82,13 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     const known = languages.get(lang);
     if (known) return known;
     const reading = readingOf(lang);
-    const made: LanguageForms = { byFirstStem: new Map(), byFirstWord: new Map(), stems: new Set(), single: new Map() };
+    const made: LanguageForms = {
+      byFirstStem: new Map(),
+      byFirstWord: new Map(),
+      stems: new Set(),
+      singleStems: new Map(),
+      single: new Map(),
+    };
     languages.set(lang, made);
     const ids = new Map<string, number>();
     const add = (number: number, words: string[], loose: boolean) => {
@@ -94,6 +103,8 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
       const listing = conceptsByForm[id] as number[];
       if (listing.includes(number)) return;
       listing.push(number);
+      if (words.length === 1 && !loose && !reading.stopWords.has(words[0] as string))
+        listIn(made.singleStems, number).push(reading.stem(words[0] as string));
       (concepts[number] as Concept).forms.push(id);
     };
     const forms = parsed.map((concept) => (concept.forms.get(lang) ?? []).map(wordsOf).filter((words) => words.length > 0));
@@ -108,6 +119,15 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     conceptsOf: (form) => conceptsByForm[form] ?? [],
     match(words, lang) {
       return longest(matchesIn(words, formsIn(lang), readingOf(lang)));
+    },
+    cousinsOf(word, lang, langs) {
+      const found = new Set<string>();
+      for (const { form, near } of longest(matchesIn([word], formsIn(lang), readingOf(lang)))) {
+        if (near) continue;
+        for (const concept of conceptsByForm[form] ?? [])
+          for (const other of langs) for (const stem of formsIn(other).singleStems.get(concept) ?? []) found.add(stem);
+      }
+      return [...found];
     },
     knows(word, lang) {
       const { stems, byFirstWord } = formsIn(lang);
@@ -124,6 +144,19 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
       return [];
     },
   };
+}
+
+/** One name is one concept, in however many files it stands. */
+function merge(sources: { text: string; general: boolean }[]): (ParsedConcept & { general: boolean })[] {
+  const byName = new Map<string, ParsedConcept & { general: boolean }>();
+  for (const { text, general } of sources) {
+    for (const { name, forms } of parseConcepts(text)) {
+      const known = byName.get(name) ?? { name, general, forms: new Map<string, string[]>() };
+      byName.set(name, known);
+      for (const [lang, listed] of forms) known.forms.set(lang, [...(known.forms.get(lang) ?? []), ...listed]);
+    }
+  }
+  return [...byName.values()];
 }
 
 function keep(made: LanguageForms, id: number, words: string[], reading: Reading, loose: boolean): void {
@@ -244,7 +277,7 @@ function lightOf(word: string, lang: string): string {
   return readingOf(lang).stem(word);
 }
 
-function listIn<V>(map: Map<string, V[]>, key: string): V[] {
+function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {
   const list = map.get(key) ?? [];
   map.set(key, list);
   return list;

@@ -65,14 +65,14 @@ export function trainReranker(examples: TrainingExample[], progress?: (line: str
   const usable = examples.filter(({ relevant }) => relevant.includes(true) && relevant.includes(false));
   const inputs = usable[0]?.features[0]?.length ?? 0;
   const networks = SEEDS.map((seed) => {
-    const weights = fit(usable, inputs, seed);
+    const weights = fitNetwork(usable, inputs, seed);
     progress?.(`network ${seed} of ${SEEDS.length} fitted on ${usable.length} questions`);
     return [...weights].map((value) => Number(value.toPrecision(7)));
   });
   return { inputs, hidden: HIDDEN, networks };
 }
 
-function fit(examples: TrainingExample[], inputs: number, seed: number): Float64Array {
+function fitNetwork(examples: TrainingExample[], inputs: number, seed: number): Float64Array {
   const random = randomFrom(seed);
   const size = sizeOf(inputs, HIDDEN);
   const weights = Float64Array.from({ length: size }, () => (random() - 0.5) * (2 / Math.sqrt(inputs || 1)));

@@ -67,14 +67,44 @@ function beginningOf(stem: string): string {
 
 /** A word that means the same. */
 const SAME = 0.8;
+/** A word that begins alike. */
+const COUSIN = 0.5;
 
 /** How each topic word stands among some words: 1 held, .8 another that means the same is, .5 a cousin is, 0 not. */
 export type Held = number[];
 
 export function heldOf(topic: Topic, holder: Holder): Held {
-  return topic.words.map(({ stems, near, cousins }) =>
-    holds(holder, stems) ? 1 : holds(holder, cousins) ? SAME : holds(holder, near) ? 0.5 : 0,
-  );
+  const sought = soughtBy(topic);
+  const held: Held = new Array(topic.words.length).fill(0);
+  for (const stem of holder) {
+    for (const { word, worth } of sought.get(stem) ?? NONE) if (worth > (held[word] as number)) held[word] = worth;
+  }
+  return held;
+}
+
+interface Sought {
+  word: number;
+  worth: number;
+}
+
+const NONE: Sought[] = [];
+const soughtByTopic = new WeakMap<Topic, Map<string, Sought[]>>();
+
+/** Every stem that stands for a word of the topic: many pieces are held against one topic. */
+function soughtBy(topic: Topic): Map<string, Sought[]> {
+  const known = soughtByTopic.get(topic);
+  if (known) return known;
+  const sought = new Map<string, Sought[]>();
+  for (const [word, { stems, near, cousins }] of topic.words.entries()) {
+    for (const [keys, worth] of [
+      [stems, 1],
+      [cousins, SAME],
+      [near, COUSIN],
+    ] as const)
+      for (const key of keys) sought.set(key, [...(sought.get(key) ?? []), { word, worth }]);
+  }
+  soughtByTopic.set(topic, sought);
+  return sought;
 }
 
 /** Weighted share of the topic's words that are held in the one or the other; 0 when the question names no topic. */
@@ -87,9 +117,4 @@ export function shareOf(topic: Topic, held: Held, other?: Held): number {
     found += weight * Math.max(held[i] as number, other?.[i] ?? 0);
   }
   return all === 0 ? 0 : found / all;
-}
-
-function holds(holder: Holder, keys: string[]): boolean {
-  for (const key of keys) if (holder.has(key)) return true;
-  return false;
 }

@@ -139,7 +139,11 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     const title = slotsOf(words.title, passage.lang);
     const section = slotsOf(words.section, passage.lang);
     const text = slotsOf(words.text, passage.lang);
-    const formsOf = (field: string[]) => Uint32Array.from(lexicon.match(field, passage.lang), (match) => match.form);
+    const formsOf = (field: string[]) =>
+      Uint32Array.from(
+        lexicon.match(field, passage.lang).filter((match) => !match.near),
+        (match) => match.form,
+      );
     const forms = { title: formsOf(words.title), section: formsOf(words.section), text: formsOf(words.text) };
     return { passage, document, title, section, text, ...tally.take(), forms };
   }

@@ -15,6 +15,8 @@ export interface FormMatch {
   to: number;
   /** Only the stems agree (comune, comunità): likely another word. */
   near: boolean;
+  /** A word that only hints at its concept. */
+  loose: boolean;
 }
 
 export interface Concept {
@@ -69,6 +71,7 @@ const NEGATIONS = new Set(
 const SKIPPED_BETWEEN = 2;
 const MOST_CONCEPTS = 3;
 const LEAST_FORMS = 1;
+const COUSINS_KEPT = 5_000;
 const SHORTEST_PART = 5;
 const SHORTEST_COMPOUND = 9;
 
@@ -77,6 +80,7 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
   const concepts: Concept[] = parsed.map(({ name, general }) => ({ name, general, forms: [] }));
   const conceptsByForm: number[][] = [];
   const languages = new Map<string, LanguageForms>();
+  const cousins = new Map<string, string[]>();
 
   function formsIn(lang: string): LanguageForms {
     const known = languages.get(lang);
@@ -121,12 +125,17 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
       return longest(matchesIn(words, formsIn(lang), readingOf(lang)));
     },
     cousinsOf(word, lang, langs) {
+      const key = `${lang} ${langs.join()} ${word}`;
+      const known = cousins.get(key);
+      if (known) return known;
       const found = new Set<string>();
-      for (const { form, near } of longest(matchesIn([word], formsIn(lang), readingOf(lang)))) {
-        if (near) continue;
+      for (const { form, near, loose } of longest(matchesIn([word], formsIn(lang), readingOf(lang)))) {
+        if (near || loose) continue;
         for (const concept of conceptsByForm[form] ?? [])
           for (const other of langs) for (const stem of formsIn(other).singleStems.get(concept) ?? []) found.add(stem);
       }
+      if (cousins.size >= COUSINS_KEPT) cousins.clear();
+      cousins.set(key, [...found]);
       return [...found];
     },
     knows(word, lang) {
@@ -205,39 +214,39 @@ function tellingWords(forms: string[][][], reading: Reading): { concept: number;
   return telling;
 }
 
-function matchesIn(words: string[], forms: LanguageForms, reading: Reading): FormMatch[] {
+function matchesIn(text: string[], forms: LanguageForms, reading: Reading): FormMatch[] {
   const found: FormMatch[] = [];
-  const stems = words.map((word) => (reading.stopWords.has(word) ? null : stemKept(word, reading)));
-  for (let at = 0; at < words.length; at++) {
-    const literal = forms.byFirstWord.get(foldAccents(words[at] as string));
-    for (const form of literal ?? [])
-      if (form.words.every((word, i) => words[at + i] !== undefined && foldAccents(words[at + i] as string) === word))
-        found.push({ form: form.id, from: at, to: at + form.words.length, near: false });
-    const stem = stems[at];
-    if (stem === null || stem === undefined) continue;
-    for (const form of forms.byFirstStem.get(stem) ?? []) {
-      const match = follow(form, at, words, stems, reading.code);
+  const words = text.map((word) => readWord(word, reading));
+  for (const [at, { folded, stem }] of words.entries()) {
+    for (const form of forms.byFirstWord.get(folded) ?? NO_FORMS)
+      if (form.words.every((word, i) => words[at + i]?.folded === word))
+        found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
+    if (stem === null) continue;
+    for (const form of forms.byFirstStem.get(stem) ?? NO_FORMS) {
+      const match = follow(form, at, words);
       if (match) found.push(match);
     }
   }
   return found;
 }
 
+const NO_FORMS: never[] = [];
+
 /** The rest of a form's stems in order, at most two stop words between neighbours. */
-function follow(form: Form, at: number, words: string[], stems: (string | null)[], lang: string): FormMatch | null {
-  let near = form.loose || lightOf(words[at] as string, lang) !== form.lights[0];
+function follow(form: Form, at: number, words: ReadWord[]): FormMatch | null {
+  let near = words[at]?.light !== form.lights[0];
   let next = at + 1;
   for (let i = 1; i < form.stems.length; i++) {
     let skipped = 0;
-    while (next < words.length && stems[next] === null && skipped < SKIPPED_BETWEEN) {
+    while (next < words.length && words[next]?.stem === null && skipped < SKIPPED_BETWEEN) {
       next++;
       skipped++;
     }
-    if (stems[next] !== form.stems[i]) return null;
-    near ||= lightOf(words[next] as string, lang) !== form.lights[i];
+    if (words[next]?.stem !== form.stems[i]) return null;
+    near ||= words[next]?.light !== form.lights[i];
     next++;
   }
-  return { form: form.id, from: at, to: next, near };
+  return { form: form.id, from: at, to: next, near, loose: form.loose };
 }
 
 /** Drops what lies inside a longer match. */
@@ -251,22 +260,30 @@ function longest(matches: FormMatch[]): FormMatch[] {
   return kept;
 }
 
-const stemCaches = new Map<string, Map<string, string>>();
-const STEMS_KEPT = 50_000;
+interface ReadWord {
+  folded: string;
+  /** null for a stop word. */
+  stem: string | null;
+  light: string;
+}
 
-function stemKept(word: string, reading: Reading): string {
-  let cache = stemCaches.get(reading.code);
+const readWords = new Map<string, Map<string, ReadWord>>();
+const WORDS_KEPT = 50_000;
+
+/** Kept, since texts repeat their words and folding costs most. */
+function readWord(word: string, reading: Reading): ReadWord {
+  let cache = readWords.get(reading.code);
   if (!cache) {
     cache = new Map();
-    stemCaches.set(reading.code, cache);
+    readWords.set(reading.code, cache);
   }
-  let stem = cache.get(word);
-  if (stem === undefined) {
-    stem = reading.stem(word);
-    if (cache.size >= STEMS_KEPT) cache.clear();
-    cache.set(word, stem);
+  let read = cache.get(word);
+  if (read === undefined) {
+    read = { folded: foldAccents(word), stem: reading.stopWords.has(word) ? null : reading.stem(word), light: lightOf(word, reading.code) };
+    if (cache.size >= WORDS_KEPT) cache.clear();
+    cache.set(word, read);
   }
-  return stem;
+  return read;
 }
 
 /** Romance endings that only inflect: infinitives, then final vowels. Elsewhere the Snowball stem is trusted. */

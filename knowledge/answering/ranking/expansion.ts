@@ -4,6 +4,7 @@
  */
 import { FIELDS, idfOf, K1 } from '../../indexes/embedded/weights.ts';
 import type { Collection, Entry } from '../../indexes/collection.ts';
+import type { FormFrequencies } from '../../indexes/collection/form-frequencies.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
 export const WEIGHT = {
@@ -63,7 +64,7 @@ export function conceptsOf(input: ConceptsInput, collection: Collection): QueryC
   const lang = input.langs[0] ?? 'it';
   for (const match of lexicon.match(words, lang)) {
     const corrected = someIn(match.from, match.to, (at) => input.corrected.has(at));
-    note(match.from, match.to, match.form, (match.near ? WEIGHT.near : 1) * (corrected ? WEIGHT.corrected : 1));
+    note(match.from, match.to, match.form, (match.near || match.loose ? WEIGHT.near : 1) * (corrected ? WEIGHT.corrected : 1));
   }
   for (const [at, word] of words.entries()) {
     if ([...spans.values()].some(({ from, to }) => from <= at && at < to)) continue;
@@ -88,15 +89,17 @@ function someIn(from: number, to: number, test: (at: number) => boolean): boolea
   return false;
 }
 
+/** A question's concepts, ready to be looked for in many passages. Use it before another question is prepared: its tables are lent. */
 export interface Expansion {
-  /** Σ over places of the question of the best concept said in other words. */
-  other: number;
-  /** By span: how far the passage says it, 0–1, in its own or other words. */
-  share: number[];
+  /** Σ over places of the question of the best concept said in other words. O(forms of the passage). */
+  other(entry: Entry): number;
+  /** By place: how far the passage says it, 0–1, in its own or other words. */
+  share(entry: Entry): number[];
 }
 
 /** Which wanted form a form is: 0 = none, else its number + 1. Lent to one question at a time. */
 let marks = new Uint16Array(1 << 14);
+let marked: number[] = [];
 
 /** A form that says one of the question's concepts. */
 interface WantedForm {
@@ -106,72 +109,140 @@ interface WantedForm {
   concepts: number[];
 }
 
-/** Reads the forms of some passages for one question. O(forms of those passages). */
-export function expand(entries: Entry[], concepts: QueryConcepts, collection: Collection): Expansion[] {
-  if (concepts.spans.length === 0) return entries.map(() => ({ other: 0, share: [] }));
+const FIELD_NAMES = ['title', 'section', 'text'] as const;
+
+/** O(forms of the question's concepts). */
+export function prepareExpansion(concepts: QueryConcepts, collection: Collection): Expansion {
+  if (concepts.spans.length === 0) return { other: () => 0, share: () => [] };
   const rows = collection.entries.size;
   const frequencies = collection.formFrequencies();
   const numbers = concepts.weighted.map(({ slot }) => slot);
-  const most = numbers.map((concept) => WEIGHT.most * idfOf(rows, frequencies.concepts[concept] ?? 0));
+  const most = Float64Array.from(numbers, (concept) => WEIGHT.most * idfOf(rows, frequencies.concepts[concept] ?? 0));
   const wanted = wantedForms(numbers, collection);
-  const placeOf = new Map(wanted.map(({ form }, i) => [form, i]));
-  const spans = concepts.spans.map((span) =>
-    span.concepts.map(({ concept, weight, form }) => ({ place: numbers.indexOf(concept), weight, own: placeOf.get(form) })),
-  );
-  if (marks.length < collection.lexicon.forms()) marks = new Uint16Array(collection.lexicon.forms() * 2);
-  for (const [i, { form }] of wanted.entries()) marks[form] = i + 1;
-  const counts = new Float64Array(wanted.length);
+  mark(wanted, collection.lexicon.forms());
+  const values = Float64Array.from(wanted, ({ value }) => value);
+  const counts = new Float64Array(wanted.length + 1);
+  const touched = new Uint16Array(wanted.length);
   const said = new Float64Array(numbers.length);
   const average = collection.averageLengths();
-  const read = entries.map((entry): Expansion => {
-    counts.fill(0);
-    said.fill(0);
+  const meanings = concepts.spans.flatMap((span, place) => span.concepts.map((one) => ({ ...one, place })));
+  const spanOf = Uint16Array.from(meanings, ({ place }) => place);
+  const conceptOf = Uint16Array.from(meanings, ({ concept }) => numbers.indexOf(concept));
+  const weightOf = Float64Array.from(meanings, ({ weight }) => weight);
+  // The last count is never raised: a form that no passage holds is nobody's own.
+  const ownOf = Uint16Array.from(meanings, ({ form }) => {
+    const at = wanted.findIndex((one) => one.form === form);
+    return at < 0 ? wanted.length : at;
+  });
+
+  /** Fills `counts` and `said`; gives how many forms were touched. */
+  function read(entry: Entry): number {
+    let held = 0;
     for (const field of FIELD_NAMES) {
+      const forms = entry.forms[field];
+      if (forms.length === 0) continue;
       const { weight, b } = FIELDS[field];
       const once = weight / (1 - b + (b * entry[field].length) / (average[field] || 1));
-      for (const form of entry.forms[field]) {
-        const mark = marks[form] as number;
-        if (mark !== 0) counts[mark - 1] = (counts[mark - 1] as number) + once;
+      for (let i = 0; i < forms.length; i++) {
+        const at = marks[forms[i] as number] as number;
+        if (at === 0) continue;
+        if (counts[at - 1] === 0) touched[held++] = at - 1;
+        counts[at - 1] = (counts[at - 1] as number) + once;
       }
     }
-    for (const [i, { value, concepts: places }] of wanted.entries()) {
+    if (held > 0) said.fill(0);
+    for (let t = 0; t < held; t++) {
+      const i = touched[t] as number;
       const count = counts[i] as number;
-      if (count > 0) for (const place of places) said[place] = (said[place] as number) + (value * count * (K1 + 1)) / (K1 + count);
+      const value = ((values[i] as number) * count * (K1 + 1)) / (K1 + count);
+      for (const place of (wanted[i] as WantedForm).concepts) said[place] = (said[place] as number) + value;
     }
-    let other = 0;
-    const share = spans.map((span) => {
+    return held;
+  }
+
+  function forget(held: number): void {
+    for (let t = 0; t < held; t++) counts[touched[t] as number] = 0;
+  }
+
+  return {
+    other(entry) {
+      const held = read(entry);
+      if (held === 0) return 0;
+      let other = 0;
       let best = 0;
-      let held = 0;
-      for (const { place, weight, own } of span) {
-        const owned = own !== undefined && (counts[own] as number) > 0;
-        const value = said[place] as number;
-        if (value > 0) held = Math.max(held, owned ? 1 : weight);
-        if (!owned) best = Math.max(best, weight * Math.min(value, most[place] as number));
+      for (let m = 0; m < spanOf.length; m++) {
+        if (m > 0 && spanOf[m] !== spanOf[m - 1]) {
+          other += best;
+          best = 0;
+        }
+        const place = conceptOf[m] as number;
+        if ((counts[ownOf[m] as number] as number) > 0) continue;
+        const value = (weightOf[m] as number) * Math.min(said[place] as number, most[place] as number);
+        if (value > best) best = value;
       }
-      other += best;
-      return held;
-    });
-    return { other, share };
-  });
-  for (const { form } of wanted) marks[form] = 0;
-  return read;
+      forget(held);
+      return other + best;
+    },
+    share(entry) {
+      const share: number[] = new Array(concepts.spans.length).fill(0);
+      const held = read(entry);
+      if (held === 0) return share;
+      for (let m = 0; m < spanOf.length; m++) {
+        if ((said[conceptOf[m] as number] as number) === 0) continue;
+        const sure = (counts[ownOf[m] as number] as number) > 0 ? 1 : (weightOf[m] as number);
+        const span = spanOf[m] as number;
+        if (sure > (share[span] as number)) share[span] = sure;
+      }
+      forget(held);
+      return share;
+    },
+  };
 }
 
-const FIELD_NAMES = ['title', 'section', 'text'] as const;
+function mark(wanted: WantedForm[], forms: number): void {
+  for (const form of marked) marks[form] = 0;
+  if (marks.length < forms) marks = new Uint16Array(forms * 2);
+  marked = wanted.map(({ form }) => form);
+  for (const [i, form] of marked.entries()) marks[form] = i + 1;
+}
 
 /** Forms of the concepts that the collection holds at all. */
-function wantedForms(numbers: number[], { lexicon, entries, formFrequencies }: Collection): WantedForm[] {
-  const rows = entries.size;
-  const { forms: frequency } = formFrequencies();
+function wantedForms(numbers: number[], collection: Collection): WantedForm[] {
   const wanted = new Map<number, WantedForm>();
   for (const [place, number] of numbers.entries()) {
-    for (const form of lexicon.concepts[number]?.forms ?? []) {
-      const df = frequency[form] ?? 0;
-      if (df === 0) continue;
-      const known = wanted.get(form) ?? { form, value: lexicon.conceptsOf(form).length ** -0.25 * idfOf(rows, df), concepts: [] };
-      known.concepts.push(place);
-      wanted.set(form, known);
+    for (const { form, value } of heldForms(number, collection)) {
+      const known = wanted.get(form);
+      if (known) known.concepts.push(place);
+      else wanted.set(form, { form, value, concepts: [place] });
     }
   }
   return [...wanted.values()];
+}
+
+interface HeldForm {
+  form: number;
+  /** What one mention is worth. */
+  value: number;
+}
+
+const heldByFrequencies = new WeakMap<FormFrequencies, Map<number, HeldForm[]>>();
+
+/** Kept until the collection changes: questions repeat their concepts. */
+function heldForms(concept: number, { lexicon, entries, formFrequencies }: Collection): HeldForm[] {
+  const frequencies = formFrequencies();
+  let byConcept = heldByFrequencies.get(frequencies);
+  if (!byConcept) {
+    byConcept = new Map();
+    heldByFrequencies.set(frequencies, byConcept);
+  }
+  let held = byConcept.get(concept);
+  if (!held) {
+    held = [];
+    for (const form of lexicon.concepts[concept]?.forms ?? []) {
+      const df = frequencies.forms[form] ?? 0;
+      if (df > 0) held.push({ form, value: lexicon.conceptsOf(form).length ** -0.25 * idfOf(entries.size, df) });
+    }
+    byConcept.set(concept, held);
+  }
+  return held;
 }

@@ -4,7 +4,6 @@
  */
 import { FIELDS, idfOf, K1 } from '../../indexes/embedded/weights.ts';
 import type { Collection, Entry } from '../../indexes/collection.ts';
-import type { FormFrequencies } from '../../indexes/collection/form-frequencies.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
 export const WEIGHT = {
@@ -97,152 +96,125 @@ export interface Expansion {
   share(entry: Entry): number[];
 }
 
-/** Which wanted form a form is: 0 = none, else its number + 1. Lent to one question at a time. */
-let marks = new Uint16Array(1 << 14);
+/** Which wanted concept a concept is: 0 = none, else its number + 1. Lent to one question at a time. */
+let marks = new Uint16Array(1 << 11);
 let marked: number[] = [];
-
-/** A form that says one of the question's concepts. */
-interface WantedForm {
-  form: number;
-  value: number;
-  /** Places in the list of wanted concepts. */
-  concepts: number[];
-}
 
 const FIELD_NAMES = ['title', 'section', 'text'] as const;
 
-/** O(forms of the question's concepts). */
+/** O(concepts of the question). */
 export function prepareExpansion(concepts: QueryConcepts, collection: Collection): Expansion {
   if (concepts.spans.length === 0) return { other: () => 0, share: () => [] };
   const rows = collection.entries.size;
   const frequencies = collection.formFrequencies();
   const numbers = concepts.weighted.map(({ slot }) => slot);
   const most = Float64Array.from(numbers, (concept) => WEIGHT.most * idfOf(rows, frequencies.concepts[concept] ?? 0));
-  const wanted = wantedForms(numbers, collection);
-  mark(wanted, collection.lexicon.forms());
-  const values = Float64Array.from(wanted, ({ value }) => value);
-  const counts = new Float64Array(wanted.length + 1);
-  const touched = new Uint16Array(wanted.length);
+  mark(numbers, collection.lexicon.concepts.length);
   const said = new Float64Array(numbers.length);
-  const average = collection.averageLengths();
-  const meanings = concepts.spans.flatMap((span, place) => span.concepts.map((one) => ({ ...one, place })));
-  const spanOf = Uint16Array.from(meanings, ({ place }) => place);
-  const conceptOf = Uint16Array.from(meanings, ({ concept }) => numbers.indexOf(concept));
-  const weightOf = Float64Array.from(meanings, ({ weight }) => weight);
-  // The last count is never raised: a form that no passage holds is nobody's own.
-  const ownOf = Uint16Array.from(meanings, ({ form }) => {
-    const at = wanted.findIndex((one) => one.form === form);
-    return at < 0 ? wanted.length : at;
-  });
+  const meanings: Meaning[] = concepts.spans.flatMap((span, place) =>
+    span.concepts.map(({ concept, weight, form }) => ({ place, weight, form, concept: numbers.indexOf(concept) })),
+  );
 
-  /** Fills `counts` and `said`; gives how many forms were touched. */
-  function read(entry: Entry): number {
-    let held = 0;
-    for (const field of FIELD_NAMES) {
-      const forms = entry.forms[field];
-      if (forms.length === 0) continue;
-      const { weight, b } = FIELDS[field];
-      const once = weight / (1 - b + (b * entry[field].length) / (average[field] || 1));
-      for (let i = 0; i < forms.length; i++) {
-        const at = marks[forms[i] as number] as number;
-        if (at === 0) continue;
-        if (counts[at - 1] === 0) touched[held++] = at - 1;
-        counts[at - 1] = (counts[at - 1] as number) + once;
-      }
+  /** Fills `said`; false when the passage says none of the concepts. */
+  function read(entry: Entry): boolean {
+    const { concepts: held, values } = saidBy(entry, collection);
+    let any = false;
+    for (let i = 0; i < held.length; i++) {
+      const at = marks[held[i] as number] as number;
+      if (at === 0) continue;
+      if (!any) said.fill(0);
+      any = true;
+      said[at - 1] = values[i] as number;
     }
-    if (held > 0) said.fill(0);
-    for (let t = 0; t < held; t++) {
-      const i = touched[t] as number;
-      const count = counts[i] as number;
-      const value = ((values[i] as number) * count * (K1 + 1)) / (K1 + count);
-      for (const place of (wanted[i] as WantedForm).concepts) said[place] = (said[place] as number) + value;
-    }
-    return held;
-  }
-
-  function forget(held: number): void {
-    for (let t = 0; t < held; t++) counts[touched[t] as number] = 0;
+    return any;
   }
 
   return {
     other(entry) {
-      const held = read(entry);
-      if (held === 0) return 0;
+      if (!read(entry)) return 0;
       let other = 0;
       let best = 0;
-      for (let m = 0; m < spanOf.length; m++) {
-        if (m > 0 && spanOf[m] !== spanOf[m - 1]) {
+      for (let m = 0; m < meanings.length; m++) {
+        const { place, concept, weight, form } = meanings[m] as Meaning;
+        if (m > 0 && meanings[m - 1]?.place !== place) {
           other += best;
           best = 0;
         }
-        const place = conceptOf[m] as number;
-        if ((counts[ownOf[m] as number] as number) > 0) continue;
-        const value = (weightOf[m] as number) * Math.min(said[place] as number, most[place] as number);
-        if (value > best) best = value;
+        const value = weight * Math.min(said[concept] as number, most[concept] as number);
+        if (value > best && !holdsForm(entry, form)) best = value;
       }
-      forget(held);
       return other + best;
     },
     share(entry) {
       const share: number[] = new Array(concepts.spans.length).fill(0);
-      const held = read(entry);
-      if (held === 0) return share;
-      for (let m = 0; m < spanOf.length; m++) {
-        if ((said[conceptOf[m] as number] as number) === 0) continue;
-        const sure = (counts[ownOf[m] as number] as number) > 0 ? 1 : (weightOf[m] as number);
-        const span = spanOf[m] as number;
-        if (sure > (share[span] as number)) share[span] = sure;
+      if (!read(entry)) return share;
+      for (const { place, concept, weight, form } of meanings) {
+        if ((said[concept] as number) === 0) continue;
+        share[place] = Math.max(share[place] as number, holdsForm(entry, form) ? 1 : weight);
       }
-      forget(held);
       return share;
     },
   };
 }
 
-function mark(wanted: WantedForm[], forms: number): void {
-  for (const form of marked) marks[form] = 0;
-  if (marks.length < forms) marks = new Uint16Array(forms * 2);
-  marked = wanted.map(({ form }) => form);
-  for (const [i, form] of marked.entries()) marks[form] = i + 1;
-}
-
-/** Forms of the concepts that the collection holds at all. */
-function wantedForms(numbers: number[], collection: Collection): WantedForm[] {
-  const wanted = new Map<number, WantedForm>();
-  for (const [place, number] of numbers.entries()) {
-    for (const { form, value } of heldForms(number, collection)) {
-      const known = wanted.get(form);
-      if (known) known.concepts.push(place);
-      else wanted.set(form, { form, value, concepts: [place] });
-    }
-  }
-  return [...wanted.values()];
-}
-
-interface HeldForm {
+/** What one place of the question may mean. */
+interface Meaning {
+  place: number;
+  /** Place in the list of the question's concepts. */
+  concept: number;
+  weight: number;
+  /** The citizen's own form. */
   form: number;
-  /** What one mention is worth. */
-  value: number;
 }
 
-const heldByFrequencies = new WeakMap<FormFrequencies, Map<number, HeldForm[]>>();
+function mark(numbers: number[], concepts: number): void {
+  for (const concept of marked) marks[concept] = 0;
+  if (marks.length < concepts) marks = new Uint16Array(concepts * 2);
+  marked = numbers;
+  for (const [i, concept] of numbers.entries()) marks[concept] = i + 1;
+}
 
-/** Kept until the collection changes: questions repeat their concepts. */
-function heldForms(concept: number, { lexicon, entries, formFrequencies }: Collection): HeldForm[] {
-  const frequencies = formFrequencies();
-  let byConcept = heldByFrequencies.get(frequencies);
-  if (!byConcept) {
-    byConcept = new Map();
-    heldByFrequencies.set(frequencies, byConcept);
+function holdsForm({ forms }: Entry, form: number): boolean {
+  return isIn(forms.text, form) || isIn(forms.title, form) || isIn(forms.section, form);
+}
+
+/** Faster than `includes` on lists this short. */
+function isIn(forms: Uint32Array, form: number): boolean {
+  for (let i = 0; i < forms.length; i++) if (forms[i] === form) return true;
+  return false;
+}
+
+/** What a passage says of each of its concepts, whatever is asked. */
+interface SaidConcepts {
+  revision: number;
+  concepts: Uint16Array;
+  /** Σ over its forms of rarity × BM25F frequency. */
+  values: Float32Array;
+}
+
+const saidByEntry = new WeakMap<Entry, SaidConcepts>();
+
+/** Kept until the collection changes. O(forms of the passage) the first time. */
+function saidBy(entry: Entry, collection: Collection): SaidConcepts {
+  const revision = collection.revision();
+  const known = saidByEntry.get(entry);
+  if (known?.revision === revision) return known;
+  const rows = collection.entries.size;
+  const { forms: frequency } = collection.formFrequencies();
+  const average = collection.averageLengths();
+  const counts = new Map<number, number>();
+  for (const field of FIELD_NAMES) {
+    const { weight, b } = FIELDS[field];
+    const once = weight / (1 - b + (b * entry[field].length) / (average[field] || 1));
+    for (const form of entry.forms[field]) counts.set(form, (counts.get(form) ?? 0) + once);
   }
-  let held = byConcept.get(concept);
-  if (!held) {
-    held = [];
-    for (const form of lexicon.concepts[concept]?.forms ?? []) {
-      const df = frequencies.forms[form] ?? 0;
-      if (df > 0) held.push({ form, value: lexicon.conceptsOf(form).length ** -0.25 * idfOf(entries.size, df) });
-    }
-    byConcept.set(concept, held);
+  const sums = new Map<number, number>();
+  for (const [form, count] of counts) {
+    const listing = collection.lexicon.conceptsOf(form);
+    const value = (listing.length ** -0.25 * idfOf(rows, frequency[form] ?? 0) * count * (K1 + 1)) / (K1 + count);
+    for (const concept of listing) sums.set(concept, (sums.get(concept) ?? 0) + value);
   }
-  return held;
+  const said = { revision, concepts: Uint16Array.from(sums.keys()), values: Float32Array.from(sums.values()) };
+  saidByEntry.set(entry, said);
+  return said;
 }

@@ -83,7 +83,12 @@ export function rank(hits: IndexHit[], terms: QueryTerms, understood: Understood
   for (const [i, candidate] of close.entries()) {
     const { proximity, coverage, titleCoverage, held } = closeness[i] as Closeness;
     candidate.said = concepts.share(candidate.hit.entry);
-    Object.assign(candidate, { proximity, coverage, titleCoverage, ...meaningOf(held, candidate.said, terms, rarity, largestIdf) });
+    const { meaning, missing } = meaningOf(held, candidate.said, terms, rarity, largestIdf);
+    candidate.proximity = proximity;
+    candidate.coverage = coverage;
+    candidate.titleCoverage = titleCoverage;
+    candidate.meaning = meaning;
+    candidate.missing = missing;
     candidate.unsaid = unsaidOf(candidate.said, terms);
   }
   const topProximity = largest(close, ({ proximity }) => proximity);

@@ -77,31 +77,32 @@ export function heldOf(topic: Topic, holder: Holder): Held {
   const sought = soughtBy(topic);
   const held: Held = new Array(topic.words.length).fill(0);
   for (const stem of holder) {
-    for (const { word, worth } of sought.get(stem) ?? NONE) if (worth > (held[word] as number)) held[word] = worth;
+    for (let one = sought.get(stem); one; one = one.next) if (one.worth > (held[one.word] as number)) held[one.word] = one.worth;
   }
   return held;
 }
 
+/** A stem may stand for several words of a topic. */
 interface Sought {
   word: number;
   worth: number;
+  next: Sought | undefined;
 }
 
-const NONE: Sought[] = [];
-const soughtByTopic = new WeakMap<Topic, Map<string, Sought[]>>();
+const soughtByTopic = new WeakMap<Topic, Map<string, Sought>>();
 
 /** Every stem that stands for a word of the topic: many pieces are held against one topic. */
-function soughtBy(topic: Topic): Map<string, Sought[]> {
+function soughtBy(topic: Topic): Map<string, Sought> {
   const known = soughtByTopic.get(topic);
   if (known) return known;
-  const sought = new Map<string, Sought[]>();
+  const sought = new Map<string, Sought>();
+  const seek = (keys: string[], word: number, worth: number) => {
+    for (const key of keys) sought.set(key, { word, worth, next: sought.get(key) });
+  };
   for (const [word, { stems, near, cousins }] of topic.words.entries()) {
-    for (const [keys, worth] of [
-      [stems, 1],
-      [cousins, SAME],
-      [near, COUSIN],
-    ] as const)
-      for (const key of keys) sought.set(key, [...(sought.get(key) ?? []), { word, worth }]);
+    seek(stems, word, 1);
+    seek(cousins, word, SAME);
+    seek(near, word, COUSIN);
   }
   soughtByTopic.set(topic, sought);
   return sought;

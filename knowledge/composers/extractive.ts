@@ -1,9 +1,9 @@
 /** Plug: answers made of sentences, lists and rows quoted from passages. No model: nothing can be invented. */
 import { askedFactType, type FactType, isAnnounced, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
-import { EXCEPTION, type ReadPassage, readPassage } from '../answering/reading.ts';
+import { EXCEPTION, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
-import { heldOf, shareOf } from '../answering/topic.ts';
+import { type Held, heldOf, shareOf } from '../answering/topic.ts';
 import type { Composer } from './contract.ts';
 
 const READ_PASSAGES = 10;
@@ -80,9 +80,11 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   if (pieces.length === 0 || NO_ANSWER.test(passage.headings.at(-1) ?? '')) return null;
   const announced = isAnnounced(asked.type, passage.headings.slice(-1));
   const heading = heldOf(asked.topic, read.heading);
+  const heldBy = read.words.map((words) => heldOf(asked.topic, words));
+  const anywhere = heading.map((value, word) => Math.max(value, ...heldBy.map((held) => held[word] ?? 0)));
   const base =
     WORTH.retrieval * retrieval +
-    WORTH.topicInPassage * shareOf(asked.topic, heldOf(asked.topic, read.all)) +
+    WORTH.topicInPassage * shareOf(asked.topic, anywhere) +
     WORTH.topicInTitle * shareOf(asked.topic, heading) +
     (announced ? WORTH.announced : 0);
   const holds = read.holds(asked.type);
@@ -90,7 +92,7 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   // The first that holds the fact is the rule; what follows are its cases.
   const first = holds.indexOf(true);
   const scores = pieces.map((_piece, i) => {
-    const words = heldOf(asked.topic, read.words[i] as ReadPassage['heading']);
+    const words = heldBy[i] as Held;
     let score = base + WORTH.topicInPiece * (0.3 * shareOf(asked.topic, words) + 0.7 * shareOf(asked.topic, words, heading));
     if (trace) score += holds[i] ? WORTH.fact : WORTH.factMissing;
     if (i === first) score += WORTH.first;

@@ -2,8 +2,9 @@
  * Everyday words meet official words: how far a passage says what the question means, in other words.
  * The formula and its first weights: a hand-written lexicon measured on held-out questions (docs/decisions/0005-lexicon.md).
  */
-import { FIELDS, idfOf, K1 } from '../../indexes/embedded/weights.ts';
+import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Collection, Entry } from '../../indexes/collection.ts';
+import { type SaidTable, saidTable } from './said-table.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
 export const WEIGHT = {
@@ -100,57 +101,67 @@ export interface Expansion {
 let marks = new Uint16Array(1 << 11);
 let marked: number[] = [];
 
-const FIELD_NAMES = ['title', 'section', 'text'] as const;
+/** By row: which of the question's own forms it holds, a bit each. Lent likewise. */
+let owns = new Uint32Array(1 << 10);
+let ownRows: number[] = [];
+const MOST_OWN = 32;
 
-/** O(concepts of the question). */
+/** O(concepts of the question + passages that hold its own forms). */
 export function prepareExpansion(concepts: QueryConcepts, collection: Collection): Expansion {
   if (concepts.spans.length === 0) return { other: () => 0, share: () => [] };
-  const rows = collection.entries.size;
+  const table = saidTable(collection);
+  const total = collection.entries.size;
   const frequencies = collection.formFrequencies();
   const numbers = concepts.weighted.map(({ slot }) => slot);
-  const most = Float64Array.from(numbers, (concept) => WEIGHT.most * idfOf(rows, frequencies.concepts[concept] ?? 0));
+  const most = Float64Array.from(numbers, (concept) => WEIGHT.most * idfOf(total, frequencies.concepts[concept] ?? 0));
   mark(numbers, collection.lexicon.concepts.length);
+  const own = [...new Set(concepts.spans.flatMap((span) => span.concepts.map(({ form }) => form)))].slice(0, MOST_OWN);
+  markOwn(own, table);
   const said = new Float64Array(numbers.length);
   const meanings: Meaning[] = concepts.spans.flatMap((span, place) =>
-    span.concepts.map(({ concept, weight, form }) => ({ place, weight, form, concept: numbers.indexOf(concept) })),
+    span.concepts.map(({ concept, weight, form }) => ({ place, weight, concept: numbers.indexOf(concept), own: bitOf(own.indexOf(form)) })),
   );
 
   /** Fills `said`; false when the passage says none of the concepts. */
-  function read(entry: Entry): boolean {
-    const { concepts: held, values } = saidBy(entry, collection);
+  function read(row: number): boolean {
+    const to = table.starts[row + 1] as number;
     let any = false;
-    for (let i = 0; i < held.length; i++) {
-      const at = marks[held[i] as number] as number;
+    for (let i = table.starts[row] as number; i < to; i++) {
+      const at = marks[table.concepts[i] as number] as number;
       if (at === 0) continue;
       if (!any) said.fill(0);
       any = true;
-      said[at - 1] = values[i] as number;
+      said[at - 1] = table.values[i] as number;
     }
     return any;
   }
 
   return {
     other(entry) {
-      if (!read(entry)) return 0;
+      const row = table.rows.get(entry);
+      if (row === undefined || !read(row)) return 0;
+      const owned = owns[row] as number;
       let other = 0;
       let best = 0;
       for (let m = 0; m < meanings.length; m++) {
-        const { place, concept, weight, form } = meanings[m] as Meaning;
+        const { place, concept, weight, own } = meanings[m] as Meaning;
         if (m > 0 && meanings[m - 1]?.place !== place) {
           other += best;
           best = 0;
         }
+        if ((owned & own) !== 0) continue;
         const value = weight * Math.min(said[concept] as number, most[concept] as number);
-        if (value > best && !holdsForm(entry, form)) best = value;
+        if (value > best) best = value;
       }
       return other + best;
     },
     share(entry) {
       const share: number[] = new Array(concepts.spans.length).fill(0);
-      if (!read(entry)) return share;
-      for (const { place, concept, weight, form } of meanings) {
+      const row = table.rows.get(entry);
+      if (row === undefined || !read(row)) return share;
+      for (const { place, concept, weight, own } of meanings) {
         if ((said[concept] as number) === 0) continue;
-        share[place] = Math.max(share[place] as number, holdsForm(entry, form) ? 1 : weight);
+        share[place] = Math.max(share[place] as number, ((owns[row] as number) & own) !== 0 ? 1 : weight);
       }
       return share;
     },
@@ -163,8 +174,12 @@ interface Meaning {
   /** Place in the list of the question's concepts. */
   concept: number;
   weight: number;
-  /** The citizen's own form. */
-  form: number;
+  /** Bit of the citizen's own form; 0 = not looked for. */
+  own: number;
+}
+
+function bitOf(at: number): number {
+  return at < 0 ? 0 : 1 << at;
 }
 
 function mark(numbers: number[], concepts: number): void {
@@ -174,47 +189,16 @@ function mark(numbers: number[], concepts: number): void {
   for (const [i, concept] of numbers.entries()) marks[concept] = i + 1;
 }
 
-function holdsForm({ forms }: Entry, form: number): boolean {
-  return isIn(forms.text, form) || isIn(forms.title, form) || isIn(forms.section, form);
-}
-
-/** Faster than `includes` on lists this short. */
-function isIn(forms: Uint32Array, form: number): boolean {
-  for (let i = 0; i < forms.length; i++) if (forms[i] === form) return true;
-  return false;
-}
-
-/** What a passage says of each of its concepts, whatever is asked. */
-interface SaidConcepts {
-  revision: number;
-  concepts: Uint16Array;
-  /** Σ over its forms of rarity × BM25F frequency. */
-  values: Float32Array;
-}
-
-const saidByEntry = new WeakMap<Entry, SaidConcepts>();
-
-/** Kept until the collection changes. O(forms of the passage) the first time. */
-function saidBy(entry: Entry, collection: Collection): SaidConcepts {
-  const revision = collection.revision();
-  const known = saidByEntry.get(entry);
-  if (known?.revision === revision) return known;
-  const rows = collection.entries.size;
-  const { forms: frequency } = collection.formFrequencies();
-  const average = collection.averageLengths();
-  const counts = new Map<number, number>();
-  for (const field of FIELD_NAMES) {
-    const { weight, b } = FIELDS[field];
-    const once = weight / (1 - b + (b * entry[field].length) / (average[field] || 1));
-    for (const form of entry.forms[field]) counts.set(form, (counts.get(form) ?? 0) + once);
+function markOwn(own: number[], table: SaidTable): void {
+  for (const row of ownRows) owns[row] = 0;
+  ownRows = [];
+  if (owns.length < table.rows.size) owns = new Uint32Array(table.rows.size * 2);
+  for (const [k, form] of own.entries()) {
+    const to = table.formStarts[form + 1] ?? 0;
+    for (let i = table.formStarts[form] ?? to; i < to; i++) {
+      const row = table.formRows[i] as number;
+      if (owns[row] === 0) ownRows.push(row);
+      owns[row] = (owns[row] as number) | (1 << k);
+    }
   }
-  const sums = new Map<number, number>();
-  for (const [form, count] of counts) {
-    const listing = collection.lexicon.conceptsOf(form);
-    const value = (listing.length ** -0.25 * idfOf(rows, frequency[form] ?? 0) * count * (K1 + 1)) / (K1 + count);
-    for (const concept of listing) sums.set(concept, (sums.get(concept) ?? 0) + value);
-  }
-  const said = { revision, concepts: Uint16Array.from(sums.keys()), values: Float32Array.from(sums.values()) };
-  saidByEntry.set(entry, said);
-  return said;
 }

@@ -8,7 +8,7 @@ const COVER = 0.6;
 export function isSupported(sentence: string, passage: string, lang: string): boolean {
   const wanted = new Set(stemsOf(sentence, lang));
   if (wanted.size === 0) return passage.includes(sentence.trim());
-  const pieces = passage.split(/(?<=[.!?;:])\s+|\n+/);
+  const pieces = passage.split(/(?<=[.!?])\s+|\n+/);
   for (let from = 0; from < pieces.length; from++) {
     const held = new Set(stemsOf(pieces.slice(from, from + WINDOW).join(' '), lang));
     let found = 0;

@@ -1,6 +1,7 @@
 /** The front door of what the assistant knows: ask, ingest, publish, withdraw, read a stored version. */
 import type { Database } from '../connectors/databases/contract.ts';
 import { type Answering, createAnswering } from './answering/answer.ts';
+import { type CalibrationModel, MODEL } from './answering/calibration.ts';
 import { identifyLanguage } from './answering/language.ts';
 import type { Answer, Passage, Question } from './answering/question.ts';
 import { createRetriever } from './answering/retrieve.ts';
@@ -13,6 +14,7 @@ import { createConverter } from './ingest/convert.ts';
 import { type IngestOptions, type IngestResult, ingest } from './ingest/ingest.ts';
 import type { Language } from './languages/contract.ts';
 import { createSpeech, type Say } from './languages/speak.ts';
+import { readCalibration, saveCalibration } from './learned.ts';
 import { type Office, readOffices, saveOffices } from './offices.ts';
 
 export interface KnowledgeParts {
@@ -35,6 +37,8 @@ export interface Knowledge {
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
   saveOffices(offices: Office[]): Promise<void>;
   offices(): Office[];
+  /** The collection's own calibration from now on. */
+  saveCalibration(model: CalibrationModel): Promise<void>;
   speech(lang: string): Say;
   passages(): number;
   /** `degraded`: the index answers without its server. */
@@ -48,6 +52,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const converter = createConverter();
   const speech = createSpeech(parts.languages);
   let offices = await readOffices(database);
+  let calibration = await readCalibration(database);
   for await (const passages of publishedPassages(database)) await index.put(passages);
   // Not waited for: until a server of its own holds everything, the index answers from this process.
   void index.settle();
@@ -57,6 +62,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     languages: parts.languages.map((language) => language.code),
     speech,
     offices: () => offices,
+    calibration: () => calibration ?? MODEL,
     onSurprise: parts.onSurprise,
   });
 
@@ -107,6 +113,10 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
       offices = await readOffices(database);
     },
     offices: () => offices,
+    async saveCalibration(model) {
+      await saveCalibration(database, model);
+      calibration = model;
+    },
     speech,
     passages: () => index.collection.entries.size,
     indexState: () => index.state(),

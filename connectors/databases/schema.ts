@@ -162,6 +162,14 @@ export interface CrawlTable {
   document_id: string | null;
   fetched_at: string;
 }
+/** What was fitted on a collection's own questions: its calibration, its re-ranker. */
+export interface LearnedTable {
+  name: string;
+  /** JSON. */
+  value: string;
+  learned_at: string;
+}
+
 export interface OfficeTable {
   name: string;
   address: string;
@@ -229,6 +237,7 @@ export interface Tables {
   passage: PassageTable;
   crawl: CrawlTable;
   office: OfficeTable;
+  learned: LearnedTable;
   staff_user: StaffUserTable;
   staff_session: StaffSessionTable;
   one_time_link: OneTimeLinkTable;

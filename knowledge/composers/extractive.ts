@@ -6,7 +6,7 @@ import type { Piece } from '../answering/sentences.ts';
 import { type Held, heldOf, shareOf } from '../answering/topic.ts';
 import type { Composer } from './contract.ts';
 
-const READ_PASSAGES = 10;
+const READ_PASSAGES = 6;
 const LONGEST_WORDS = 75;
 const MOST_SENTENCES = 3;
 const LONGEST_TOGETHER = 110;

@@ -20,6 +20,8 @@ interface Built {
   gramScores: Float32Array;
   conceptScores: Float32Array;
   documentScores: Float32Array;
+  /** By filter: 1 for each row that may be shown. */
+  admitted: Map<string, Uint8Array>;
   /** Row of each entry, made when first asked for. */
   rows?: Map<Entry, number>;
 }
@@ -52,6 +54,7 @@ export function createEmbedded(): EmbeddedIndex {
       wordScores: new Float32Array(entries.length),
       gramScores: new Float32Array(entries.length),
       conceptScores: new Float32Array(entries.length),
+      admitted: new Map(),
       documentScores: new Float32Array(collection.documentNumbers()),
     };
     return built;
@@ -146,7 +149,7 @@ function addAmong(postings: Postings, slots: WeightedSlot[], scores: Float32Arra
 /** `among`: rows to choose from, ascending; all when absent. */
 function best(index: Built, query: IndexQuery, among?: Uint32Array): IndexHit[] {
   const { entries, wordScores, gramScores, conceptScores, documentScores } = index;
-  const admitted = admit(query.filter);
+  const admitted = admittedRows(index, query.filter);
   const rows: number[] = [];
   let topWords = 0;
   let topGrams = 0;
@@ -157,7 +160,7 @@ function best(index: Built, query: IndexQuery, among?: Uint32Array): IndexHit[] 
     const words = wordScores[row] as number;
     const grams = gramScores[row] as number;
     const concepts = conceptScores[row] as number;
-    if ((words === 0 && grams === 0 && concepts === 0) || !admitted(entries[row] as Entry)) continue;
+    if ((words === 0 && grams === 0 && concepts === 0) || admitted[row] === 0) continue;
     rows.push(row);
     if (words > topWords) topWords = words;
     if (grams > topGrams) topGrams = grams;
@@ -207,6 +210,20 @@ function leastOfTop(scores: Float64Array, limit: number): number {
   let bin = BINS;
   for (let above = counts[bin] as number; above < limit && bin > 0; above += counts[bin] as number) bin--;
   return bin / scale;
+}
+
+const FILTERS_KEPT = 16;
+
+/** Questions of one day ask with the same filter: which rows it admits is kept until the collection changes. */
+function admittedRows(index: Built, filter: IndexFilter): Uint8Array {
+  const key = JSON.stringify(filter);
+  const known = index.admitted.get(key);
+  if (known) return known;
+  const admits = admit(filter);
+  const rows = Uint8Array.from(index.entries, (entry) => (admits(entry) ? 1 : 0));
+  if (index.admitted.size >= FILTERS_KEPT) index.admitted.clear();
+  index.admitted.set(key, rows);
+  return rows;
 }
 
 function admit(filter: IndexFilter): (entry: Entry) => boolean {

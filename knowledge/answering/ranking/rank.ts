@@ -7,7 +7,7 @@ import { prepareExpansion } from './expansion.ts';
 import type { QueryTerms, QueryWord } from './terms.ts';
 
 /** Proximity and coverage are read for the best of them only. */
-const READ_CLOSELY = 40;
+const READ_CLOSELY = 28;
 
 /** One configuration for all collections; found on development questions (docs/decisions/0002-ranking.md). */
 export const WEIGHTS = {

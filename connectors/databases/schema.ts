@@ -3,6 +3,8 @@
  * JSON is text, booleans are 0/1: the same values on SQLite and PostgreSQL, so that text order is time order on both.
  */
 import type { Generated } from 'kysely';
+import type { BookingTables } from './schema/bookings.ts';
+import type { LineTables } from './schema/lines.ts';
 
 export interface ConversationTable {
   id: string;
@@ -222,7 +224,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables {
+export interface Tables extends BookingTables, LineTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -25,7 +25,9 @@ export function fitCalibration(samples: CalibrationSample[], prior: CalibrationM
   const weights = [...start];
   let bias = prior.bias;
   for (let round = 0; round < ROUNDS; round++) {
-    const slope = weights.map((weight, i) => ((weight - (start[i] as number)) * (spread[i] as number) ** 2 * PULL_TO_PRIOR) / samples.length);
+    const slope = weights.map(
+      (weight, i) => ((weight - (start[i] as number)) * (spread[i] as number) ** 2 * PULL_TO_PRIOR) / samples.length,
+    );
     let biasSlope = 0;
     for (const { signals, answerable: wanted } of samples) {
       const z = SIGNALS.reduce((sum, name, i) => sum + (weights[i] as number) * signals[name], bias);
@@ -44,9 +46,16 @@ export function fitCalibration(samples: CalibrationSample[], prior: CalibrationM
 }
 
 function bandsOf(samples: CalibrationSample[], { bias, weights }: Pick<CalibrationModel, 'bias' | 'weights'>): CalibrationModel['bands'] {
-  const p = ({ signals }: CalibrationSample) => 1 / (1 + Math.exp(-SIGNALS.reduce((sum, name) => sum + (weights[name] ?? 0) * signals[name], bias)));
-  const yes = samples.filter((sample) => sample.answerable).map(p).sort((a, b) => a - b);
-  const no = samples.filter((sample) => !sample.answerable).map(p).sort((a, b) => a - b);
+  const p = ({ signals }: CalibrationSample) =>
+    1 / (1 + Math.exp(-SIGNALS.reduce((sum, name) => sum + (weights[name] ?? 0) * signals[name], bias)));
+  const yes = samples
+    .filter((sample) => sample.answerable)
+    .map(p)
+    .sort((a, b) => a - b);
+  const no = samples
+    .filter((sample) => !sample.answerable)
+    .map(p)
+    .sort((a, b) => a - b);
   const refuse = at(yes, FALSE_REFUSALS);
   // Half of what can be answered is answered outright, whatever the other side says: beyond that the citizen chooses.
   return { refuse, answer: Math.max(refuse, Math.min(at(no, 1 - FALSE_ANSWERS), at(yes, 0.5))) };

@@ -7,7 +7,7 @@ import type { RouteRequest } from './route.ts';
 const booking: Booking = {
   code: 'K7PQ2M',
   status: 'booked',
-  service: { id: 'cie', name: 'Carta d’identità' } as Booking['service'],
+  service: { id: 'cie', name: 'Carta d’identità', office: 'Servizi demografici', minutes: 30, words: [], bring: ['una fototessera'] },
   place: { id: 'municipio', name: 'Municipio', address: 'piazza del Mirto 1' } as Booking['place'],
   person: { name: 'Anna Prova' },
   start: '2026-12-01T09:30:00+01:00',

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { wordsOf } from '../indexes/analyzer.ts';
 import { type Reading, readingOf } from '../languages/reading/read.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
-import { type FormMatch, type LanguageForms, lightOf, longest, matchesIn } from './match.ts';
+import { type FormMatch, type LanguageForms, longest, matchesIn, readWord } from './match.ts';
 import { type ParsedConcept, parseConcepts } from './parse.ts';
 
 export interface Concept {
@@ -64,7 +64,7 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     languages.set(lang, made);
     const ids = new Map<string, number>();
     const add = (number: number, words: string[], loose: boolean) => {
-      const key = words.map((word) => lightOf(word, lang)).join(' ');
+      const key = words.map((word) => readWord(word, reading).light).join(' ');
       let id = ids.get(key);
       if (id === undefined) {
         id = conceptsByForm.length;
@@ -76,7 +76,7 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
       if (listing.includes(number)) return;
       listing.push(number);
       if (words.length === 1 && !loose && !reading.stopWords.has(words[0] as string))
-        listIn(made.singleStems, number).push(reading.stem(words[0] as string));
+        listIn(made.singleStems, number).push(readWord(words[0] as string, reading).stem as string);
       (concepts[number] as Concept).forms.push(id);
     };
     const forms = parsed.map((concept) => (concept.forms.get(lang) ?? []).map(wordsOf).filter((words) => words.length > 0));
@@ -108,7 +108,8 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     },
     knows(word, lang) {
       const { stems, byFirstWord } = formsIn(lang);
-      return stems.has(readingOf(lang).stem(word)) || byFirstWord.has(foldAccents(word));
+      const { stem, folded } = readWord(word, readingOf(lang));
+      return (stem !== null && stems.has(stem)) || byFirstWord.has(folded);
     },
     inCompound(word, lang) {
       const folded = foldAccents(word);
@@ -139,19 +140,19 @@ function merge(sources: { text: string; general: boolean }[]): (ParsedConcept & 
 function keep(made: LanguageForms, id: number, words: string[], reading: Reading, loose: boolean): void {
   const content = words.filter((word) => !reading.stopWords.has(word));
   if (content.length === 0 || (content.length === 1 && isTurned(words, reading))) {
-    const folded = words.map(foldAccents);
+    const folded = words.map((word) => readWord(word, reading).folded);
     listIn(made.byFirstWord, folded[0] as string).push({ id, words: folded });
     return;
   }
-  const stems = content.map((word) => reading.stem(word));
+  const stems = content.map((word) => readWord(word, reading).stem as string);
   listIn(made.byFirstStem, stems[0] as string).push({
     id,
     stems,
-    lights: content.map((word) => lightOf(word, reading.code)),
+    lights: content.map((word) => readWord(word, reading).light),
     loose: loose || (content.length === 1 && words.length > 1),
   });
   for (const stem of stems) made.stems.add(stem);
-  if (stems.length === 1) made.single.set(foldAccents(content[0] as string), id);
+  if (stems.length === 1) made.single.set(readWord(content[0] as string, reading).folded, id);
 }
 
 /** Question words and negations make another thing of their neighbour. */
@@ -167,7 +168,7 @@ function tellingWords(forms: string[][][], reading: Reading): { concept: number;
       if (isTurned(words, reading)) continue;
       for (const word of new Set(words)) {
         if (reading.stopWords.has(word)) continue;
-        const stem = reading.stem(word);
+        const stem = readWord(word, reading).stem as string;
         const by = uses.get(stem) ?? new Map<number, { count: number; word: string }>();
         uses.set(stem, by);
         by.set(concept, { count: (by.get(concept)?.count ?? 0) + 1, word: by.get(concept)?.word ?? word });

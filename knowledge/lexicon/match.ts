@@ -1,5 +1,5 @@
 /** Finding the forms of one language in a text. */
-import { type Reading, readingOf } from '../languages/reading/read.ts';
+import type { Reading } from '../languages/reading/read.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
 
 /** One way of saying something, found in a text: words `from` (inclusive) to `to` (exclusive) of `wordsOf(text)`. */
@@ -83,7 +83,7 @@ export function longest(matches: FormMatch[]): FormMatch[] {
   return kept;
 }
 
-interface ReadWord {
+export interface ReadWord {
   folded: string;
   /** null for a stop word. */
   stem: string | null;
@@ -94,7 +94,7 @@ const readWords = new Map<string, Map<string, ReadWord>>();
 const WORDS_KEPT = 50_000;
 
 /** Kept, since texts repeat their words and folding costs most. */
-function readWord(word: string, reading: Reading): ReadWord {
+export function readWord(word: string, reading: Reading): ReadWord {
   let cache = readWords.get(reading.code);
   if (!cache) {
     cache = new Map();
@@ -102,7 +102,9 @@ function readWord(word: string, reading: Reading): ReadWord {
   }
   let read = cache.get(word);
   if (read === undefined) {
-    read = { folded: foldAccents(word), stem: reading.stopWords.has(word) ? null : reading.stem(word), light: lightOf(word, reading.code) };
+    const folded = foldAccents(word);
+    const stem = reading.stem(word);
+    read = { folded, stem: reading.stopWords.has(word) ? null : stem, light: lightOf(folded, stem, reading.code) };
     if (cache.size >= WORDS_KEPT) cache.clear();
     cache.set(word, read);
   }
@@ -110,9 +112,7 @@ function readWord(word: string, reading: Reading): ReadWord {
 }
 
 /** Romance endings that only inflect: infinitives, then final vowels. Elsewhere the Snowball stem is trusted. */
-export function lightOf(word: string, lang: string): string {
-  const folded = foldAccents(word);
-  if (lang === 'it' || lang === 'es')
-    return folded.replace(/(?<=.{3})(?:[aei]r(?:e|si|mi|ti|lo|la|li|le)?|[aeiou]+)$/, '').replace(/(?<=[cg])h$/, '');
-  return readingOf(lang).stem(word);
+function lightOf(folded: string, stem: string, lang: string): string {
+  if (lang !== 'it' && lang !== 'es') return stem;
+  return folded.replace(/(?<=.{3})(?:[aei]r(?:e|si|mi|ti|lo|la|li|le)?|[aeiou]+)$/, '').replace(/(?<=[cg])h$/, '');
 }

@@ -56,6 +56,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   for await (const passages of publishedPassages(database)) await index.put(passages);
   // Not waited for: until a server of its own holds everything, the index answers from this process.
   void index.settle();
+  const stopReading = readAhead(index);
   const answering = createAnswering({
     retriever: createRetriever(index),
     composer: parts.composer,
@@ -121,8 +122,28 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     passages: () => index.collection.entries.size,
     indexState: () => index.state(),
     async close() {
+      stopReading();
       converter.close();
       await index.close();
     },
+  };
+}
+
+const READ_AT_ONCE = 20;
+/** Time for the server to listen first. */
+const READ_AFTER_MS = 1_500;
+
+/** Reads the passages as concepts while nobody asks, a few at a time; the first question waits for what is left. */
+function readAhead(index: KnowledgeIndex): () => void {
+  let stopped = false;
+  const entries = [...index.collection.entries];
+  const some = (from: number) => {
+    if (stopped || from >= entries.length) return;
+    for (const entry of entries.slice(from, from + READ_AT_ONCE)) void entry.forms;
+    setTimeout(some, 0, from + READ_AT_ONCE).unref();
+  };
+  setTimeout(some, READ_AFTER_MS, 0).unref();
+  return () => {
+    stopped = true;
   };
 }

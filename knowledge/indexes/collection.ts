@@ -131,21 +131,11 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
 
   function analyse(passage: Passage): Entry {
     const document = numberOf(versionKey(passage.documentId, passage.version));
-    const words = {
-      title: wordsOf(passage.title),
-      section: wordsOf(`${passage.headings.join(' ')} ${addressWords(passage.sourceUrl)}`),
-      text: wordsOf(passage.text),
-    };
+    const words = fieldsOf(passage);
     const title = slotsOf(words.title, passage.lang);
     const section = slotsOf(words.section, passage.lang);
     const text = slotsOf(words.text, passage.lang);
-    const formsOf = (field: string[]) =>
-      Uint32Array.from(
-        lexicon.match(field, passage.lang).filter((match) => !match.near),
-        (match) => match.form,
-      );
-    const forms = { title: formsOf(words.title), section: formsOf(words.section), text: formsOf(words.text) };
-    return { passage, document, title, section, text, ...tally.take(), forms };
+    return withForms({ passage, document, title, section, text, ...tally.take() }, lexicon);
   }
 
   /** A version without passages gives its number back. */
@@ -264,6 +254,33 @@ function createTally() {
       return taken;
     },
   };
+}
+
+/** Forms are looked for when first asked for: a server listens before it has read every passage as concepts. */
+function withForms(read: Omit<Entry, 'forms'>, lexicon: Lexicon): Entry {
+  let forms: Entry['forms'] | null = null;
+  return Object.defineProperty(read, 'forms', {
+    enumerable: true,
+    get() {
+      forms ??= formsOf(read.passage, lexicon);
+      return forms;
+    },
+  }) as Entry;
+}
+
+function formsOf(passage: Passage, lexicon: Lexicon): Entry['forms'] {
+  const { title, section, text } = fieldsOf(passage);
+  const find = (words: string[]) =>
+    Uint32Array.from(
+      lexicon.match(words, passage.lang).filter((match) => !match.near),
+      (match) => match.form,
+    );
+  return { title: find(title), section: find(section), text: find(text) };
+}
+
+function fieldsOf(passage: Passage): Record<'title' | 'section' | 'text', string[]> {
+  const section = `${passage.headings.join(' ')} ${addressWords(passage.sourceUrl)}`;
+  return { title: wordsOf(passage.title), section: wordsOf(section), text: wordsOf(passage.text) };
 }
 
 /** Words of a page's address (`…/servizi/carta-identita`), which often names what the page leaves unsaid. */

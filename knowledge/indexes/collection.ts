@@ -6,7 +6,8 @@ import type { Passage } from '../answering/question.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import { builtInLexicon, type Lexicon } from '../lexicon/lexicon.ts';
-import { gramsOf, wordsOf } from './analyzer.ts';
+import { gramsOf } from './analyzer.ts';
+import { fieldsOf, withForms } from './collection/fields.ts';
 import { countForms, type FormFrequencies } from './collection/form-frequencies.ts';
 
 /** One passage as the second stage reads it. Slots stand in text order. */
@@ -254,41 +255,6 @@ function createTally() {
       return taken;
     },
   };
-}
-
-/** Forms are looked for when first asked for: a server listens before it has read every passage as concepts. */
-function withForms(read: Omit<Entry, 'forms'>, lexicon: Lexicon): Entry {
-  let forms: Entry['forms'] | null = null;
-  return Object.defineProperty(read, 'forms', {
-    enumerable: true,
-    get() {
-      forms ??= formsOf(read.passage, lexicon);
-      return forms;
-    },
-  }) as Entry;
-}
-
-function formsOf(passage: Passage, lexicon: Lexicon): Entry['forms'] {
-  const { title, section, text } = fieldsOf(passage);
-  const find = (words: string[]) =>
-    Uint32Array.from(
-      lexicon.match(words, passage.lang).filter((match) => !match.near),
-      (match) => match.form,
-    );
-  return { title: find(title), section: find(section), text: find(text) };
-}
-
-function fieldsOf(passage: Passage): Record<'title' | 'section' | 'text', string[]> {
-  const section = `${passage.headings.join(' ')} ${addressWords(passage.sourceUrl)}`;
-  return { title: wordsOf(passage.title), section: wordsOf(section), text: wordsOf(passage.text) };
-}
-
-/** Words of a page's address (`…/servizi/carta-identita`), which often names what the page leaves unsaid. */
-function addressWords(url: string | null): string {
-  if (!url) return '';
-  return decodeURI(url.replace(/%(?![\da-f]{2})/gi, ''))
-    .replace(/^\w+:\/\/(?:www\.)?|[?#].*$|\.(?:html?|php|jsp|aspx?|pdf)$/g, '')
-    .replace(/\.[a-z]{2,3}(?=\/|$)/, '');
 }
 
 function sum(entries: Iterable<Entry>, size: (entry: Entry) => number): number {

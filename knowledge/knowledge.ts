@@ -133,9 +133,12 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
 }
 
 const READ_AT_ONCE = 20;
+/** The first greetings come before. */
+const READ_AFTER_MS = 2_000;
 
 /** Reads the passages as concepts, a few between other work. */
 async function readAhead(index: KnowledgeIndex, stopped: () => boolean): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, READ_AFTER_MS).unref());
   const entries = [...index.collection.entries];
   for (let from = 0; from < entries.length && !stopped(); from += READ_AT_ONCE) {
     for (const entry of entries.slice(from, from + READ_AT_ONCE)) void entry.forms;

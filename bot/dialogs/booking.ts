@@ -65,9 +65,11 @@ export function createBooking(parts: BookingParts): BookingDialog {
   /** Said to the offer of an appointment: yes, or when. */
   function accepts(text: string, lang: string | null): boolean {
     if (Object.values(offers()).includes(text) || yesIn(text) === 'strong') return true;
+    // Most messages here are the next question: told apart before a date is looked for, which costs more.
+    const asked = asks(text);
+    if (asked !== null && !(asked === 'maybe' && ROOM.test(plain(text)))) return false;
     const reading = readDate(text, { now: parts.now(), lang: lang ?? 'it' });
-    if (reading.kind !== 'date' && !(reading.kind === 'time' && !acknowledges(text))) return false;
-    return asks(text) === null || (asks(text) === 'maybe' && ROOM.test(plain(text)));
+    return reading.kind === 'date' || (reading.kind === 'time' && !acknowledges(text));
   }
   const offers = () => Object.fromEntries(['it', 'en', 'de', 'fr', 'es'].map((lang) => [lang, parts.speech(lang)('bookOffer')]));
 

@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 
 const DOCUMENTS = resolve(import.meta.dirname, '../../knowledge/demo/documents');
 
+/** Words that would open the booking or the ticket form: this measures answers. */
+const STARTS_A_FORM = /prenot|appuntam|disd|annull|spost|cancell|rinvi|bigliett|turno|coda|fila|agenda/;
+
 const frames = [
   (a: string, b: string) => `Quanto costa ${a} se ho già ${b}?`,
   (a: string, b: string) => `Quali documenti servono per ${a} e ${b}?`,
@@ -31,7 +34,10 @@ function vocabulary(): string[] {
       readFileSync(join(DOCUMENTS, file), 'utf8')
         .toLowerCase()
         .match(/\p{L}{4,}/gu) ?? [];
-    for (let i = 0; i + 1 < words.length; i += 3) pairs.add(`${words[i]} ${words[i + 1]}`);
+    for (let i = 0; i + 1 < words.length; i += 3) {
+      const pair = `${words[i]} ${words[i + 1]}`;
+      if (!STARTS_A_FORM.test(pair)) pairs.add(pair);
+    }
   }
   return [...pairs];
 }

@@ -23,6 +23,8 @@ export interface Entry {
   gramTotal: number;
   /** Forms of the lexicon, in text order. */
   forms: { title: Uint32Array; section: Uint32Array; text: Uint32Array };
+  /** Dense vector, quantised (embedded/dense.ts); null until an embedder has made it. */
+  dense: Int8Array | null;
 }
 
 export interface VocabularyWord {
@@ -37,6 +39,8 @@ export interface Collection {
   entries: ReadonlySet<Entry>;
   put(passages: Passage[]): void;
   remove(documentId: string, version?: number): void;
+  /** Gives passages their vectors; those of passages that are not held are left out. */
+  addVectors(vectors: ReadonlyMap<string, Int8Array>): void;
   get(passageId: string): Entry | undefined;
   /** Slot of a stem; undefined when no passage holds it. */
   slotOf(stem: string): number | undefined;
@@ -61,8 +65,10 @@ export interface Collection {
   averageLengths(): Record<'title' | 'section' | 'text', number>;
   /** In how many passages each form and each concept of the lexicon stands. O(1) after one count per change. */
   formFrequencies(): FormFrequencies;
-  /** Grows with every change. */
+  /** Grows with every change of passages. */
   revision(): number;
+  /** Grows with every vector that comes. */
+  vectorRevision(): number;
 }
 
 /** What the collection knows of one word in one language; null = a stop word. */
@@ -84,6 +90,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
   let lengths: (Record<'title' | 'section' | 'text', number> & { revision: number }) | null = null;
   let frequencies: (FormFrequencies & { revision: number }) | null = null;
   let revision = 0;
+  let vectorRevision = 0;
 
   const versionKey = (documentId: string, version: number) => `${version} ${documentId}`;
 
@@ -141,7 +148,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     const text = slotsOf(words.text, passage.lang);
     const formsOf = (field: string[]) => Uint32Array.from(lexicon.match(field, passage.lang), (match) => match.form);
     const forms = { title: formsOf(words.title), section: formsOf(words.section), text: formsOf(words.text) };
-    return { passage, document, title, section, text, ...tally.take(), forms };
+    return { passage, document, title, section, text, ...tally.take(), forms, dense: null };
   }
 
   /** A version without passages gives its number back. */
@@ -187,6 +194,13 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
       for (const entry of leaving.flatMap((siblings) => [...siblings])) drop(entry);
       revision++;
     },
+    addVectors(vectors) {
+      for (const [id, vector] of vectors) {
+        const entry = byId.get(id);
+        if (entry) entry.dense = vector;
+      }
+      vectorRevision++;
+    },
     get: (passageId) => byId.get(passageId),
     slotOf: (stem) => stems.get(stem),
     gramSlotOf: (code) => grams.get(code),
@@ -226,6 +240,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
       return frequencies;
     },
     revision: () => revision,
+    vectorRevision: () => vectorRevision,
   };
 }
 

@@ -1,16 +1,20 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · page [--rounds 9] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchCrash } from './bench-crash.ts';
+import { benchIndex } from './bench-index.ts';
 import { benchPage } from './bench-page.ts';
 import { benchTurns } from './bench-turns.ts';
 
 const USAGE =
-  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], or bench -- page [--rounds 9]';
+  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], or bench -- page [--rounds 9]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
-  const { values } = readArguments(argv, { values: ['conversations', 'seconds', 'messages', 'kills', 'rounds'], flags: ['json', 'quick'] });
+  const { values, flags } = readArguments(argv, {
+    values: ['conversations', 'seconds', 'messages', 'kills', 'rounds', 'passages', 'baseline'],
+    flags: ['json', 'quick'],
+  });
   const number = (option: string, fallback: number): number => {
     const value = Number(values[option] ?? fallback);
     if (!Number.isInteger(value) || value < 1)
@@ -23,7 +27,12 @@ await finish(async () => {
     );
   else if (name === 'crash')
     console.log(JSON.stringify(await benchCrash({ messages: number('messages', 2000), kills: number('kills', 20), progress })));
-  else if (name === 'page') console.log(JSON.stringify(await benchPage({ rounds: number('rounds', 9), progress })));
+  else if (name === 'index') {
+    const quick = flags.has('quick');
+    const { baseline } = values;
+    const sizes = { passages: number('passages', quick ? 2000 : 100_000), questions: quick ? 200 : 1000 };
+    console.log(JSON.stringify(await benchIndex({ ...sizes, ...(baseline ? { baseline } : {}), progress })));
+  } else if (name === 'page') console.log(JSON.stringify(await benchPage({ rounds: number('rounds', 9), progress })));
   else throw new BadCommand(`"${name ?? ''}" is not a benchmark here. ${USAGE}`);
   return 0;
 });

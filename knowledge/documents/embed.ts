@@ -49,6 +49,10 @@ export function createVectors({ database, index, embedder, onSurprise, retryMs =
   let again = false;
   let failed = false;
   let pruned = false;
+  /** Texts that the model would not take; asked again by the next process. */
+  const refused = new Set<string>();
+  /** The text that failed alone, until another one shows whose fault it was. */
+  let suspect: string | null = null;
   let pause = retryMs;
   let timer: NodeJS.Timeout | null = null;
 
@@ -87,10 +91,12 @@ export function createVectors({ database, index, embedder, onSurprise, retryMs =
       do {
         again = false;
         const texts = await load();
-        const hashes = [...texts.keys()];
-        for (let from = 0; from < hashes.length && !stopping.signal.aborted; from += BATCH) await embedBatch(hashes.slice(from, from + BATCH), texts);
+        const hashes = [...texts.keys()].filter((hash) => !refused.has(hash));
+        for (let from = 0; from < hashes.length && !stopping.signal.aborted; from += BATCH)
+          await embedBatch(hashes.slice(from, from + BATCH), texts);
+        if (suspect !== null) throw new Error('the embedder refused a passage');
+        if (!again) await prune();
       } while (again && !stopping.signal.aborted);
-      await prune();
       failed = false;
       pause = retryMs;
     } catch (error) {
@@ -99,12 +105,28 @@ export function createVectors({ database, index, embedder, onSurprise, retryMs =
     running = null;
   }
 
+  /** A text that a model will not take (too long, say) must not keep the others waiting: a batch that fails is halved until it stands alone. */
   async function embedBatch(hashes: string[], texts: Map<string, { text: string; ids: string[] }>): Promise<void> {
-    const vectors = await embedder.embed(
-      hashes.map((hash) => texts.get(hash)?.text ?? ''),
-      'passage',
-      stopping.signal,
-    );
+    let vectors: Float32Array[];
+    try {
+      vectors = await embedder.embed(
+        hashes.map((hash) => texts.get(hash)?.text ?? ''),
+        'passage',
+        stopping.signal,
+      );
+    } catch (error) {
+      if (stopping.signal.aborted || (hashes.length === 1 && suspect !== null)) throw error;
+      if (hashes.length === 1) {
+        suspect = hashes[0] as string;
+        return;
+      }
+      const half = Math.ceil(hashes.length / 2);
+      await embedBatch(hashes.slice(0, half), texts);
+      return embedBatch(hashes.slice(half), texts);
+    }
+    // One failed alone and another passed after it: it is the text. Two in a row: it is the embedder.
+    if (suspect !== null) refused.add(suspect);
+    suspect = null;
     breaker.succeeded();
     const made = new Map(hashes.map((hash, i) => [hash, quantise(vectors[i] as Float32Array)]));
     await storeVectors(database, model, made);
@@ -119,6 +141,7 @@ export function createVectors({ database, index, embedder, onSurprise, retryMs =
   }
 
   function retry(error: unknown): void {
+    suspect = null;
     if (stopping.signal.aborted) return;
     if (!failed) onSurprise(error);
     failed = true;

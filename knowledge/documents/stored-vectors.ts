@@ -28,15 +28,20 @@ export async function readVectors(
       .where('model', '=', model)
       .where('text_hash', 'in', hashes.slice(from, from + AT_ONCE))
       .execute();
+    // A copy: drivers hand out views into larger buffers, which would stay alive.
     for (const { text_hash, vector } of rows)
-      // A copy: drivers hand out views into larger buffers, which would stay alive.
       if (vector.length === dimension) found.set(text_hash, new Int8Array(Uint8Array.from(vector).buffer));
   }
   return found;
 }
 
 /** One transaction. */
-export async function storeVectors(database: Database, model: string, vectors: ReadonlyMap<string, Int8Array>, now = new Date()): Promise<void> {
+export async function storeVectors(
+  database: Database,
+  model: string,
+  vectors: ReadonlyMap<string, Int8Array>,
+  now = new Date(),
+): Promise<void> {
   const rows = [...vectors].map(([text_hash, vector]) => ({
     model,
     text_hash,

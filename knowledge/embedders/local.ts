@@ -19,7 +19,10 @@ export const settings = z.object({
     .string({ error: folder })
     .min(1, folder)
     .describe(`Folder with ${WANTED.join(', ')} (as on Hugging Face). Needed with EMBEDDER=local, and: ${INSTALL}`),
-  EMBEDDING_POOLING: z.enum(['mean', 'cls']).default('mean').describe('How the model makes one vector of many: mean (E5, MiniLM) or cls (BGE).'),
+  EMBEDDING_POOLING: z
+    .enum(['mean', 'cls'])
+    .default('mean')
+    .describe('How the model makes one vector of many: mean (E5, MiniLM) or cls (BGE).'),
   ...vectorSettings,
 });
 
@@ -42,7 +45,8 @@ export default async function open(
 ): Promise<Embedder> {
   const place = path.resolve(chosen.EMBEDDING_FOLDER);
   const missing = WANTED.filter((file) => !existsSync(path.join(place, file)));
-  if (missing.length > 0) throw new Error(`EMBEDDING_FOLDER: ${place} lacks ${missing.join(', ')}. Put the model's files there, named as on Hugging Face.`);
+  if (missing.length > 0)
+    throw new Error(`EMBEDDING_FOLDER: ${place} lacks ${missing.join(', ')}. Put the model's files there, named as on Hugging Face.`);
   const { env, pipeline } = await loadLibrary(parts.load ?? ((name) => import(name)));
   env.allowRemoteModels = false;
   env.localModelPath = path.dirname(place);

@@ -19,7 +19,9 @@ export const settings = z.object({
     .default('')
     .describe('Address of the endpoint for vectors; empty = OPENAI_BASE_URL.'),
   ...vectorSettings,
-  EMBEDDING_TIMEOUT_MS: wholeNumber(50, 5000).default(1000).describe('How long a question waits for its vector; then it is answered from words alone.'),
+  EMBEDDING_TIMEOUT_MS: wholeNumber(50, 5000)
+    .default(1000)
+    .describe('How long a question waits for its vector; then it is answered from words alone.'),
   OPENAI_BASE_URL: modelSettings.OPENAI_BASE_URL,
   OPENAI_API_KEY: modelSettings.OPENAI_API_KEY,
 });
@@ -43,7 +45,9 @@ export default async function open(
     const limits = [AbortSignal.timeout(timeout), ...(signal ? [signal] : [])];
     const answer = await client.embeddings.create(request, { timeout, signal: AbortSignal.any(limits) });
     if (!Array.isArray(answer?.data)) throw new Error('the answer held no list of vectors');
-    const inOrder = answer.data.every(({ index }) => Number.isInteger(index)) ? answer.data.toSorted((a, b) => a.index - b.index) : answer.data;
+    const inOrder = answer.data.every(({ index }) => Number.isInteger(index))
+      ? answer.data.toSorted((a, b) => a.index - b.index)
+      : answer.data;
     return checkVectors(
       inOrder.map(({ embedding }) => embedding),
       input.length,
@@ -59,7 +63,8 @@ export default async function open(
       const timeout = kind === 'query' ? chosen.EMBEDDING_TIMEOUT_MS : (parts.passagesMs ?? PASSAGES_MS);
       const vectors: Float32Array[] = [];
       try {
-        for (let from = 0; from < prefixed.length; from += BATCH) vectors.push(...(await ask(prefixed.slice(from, from + BATCH), timeout, signal)));
+        for (let from = 0; from < prefixed.length; from += BATCH)
+          vectors.push(...(await ask(prefixed.slice(from, from + BATCH), timeout, signal)));
       } catch (error) {
         throw explain(error, chosen.EMBEDDING_MODEL);
       }
@@ -82,7 +87,8 @@ function explain(error: unknown, model: string): Error {
 }
 
 function reasonOf(error: unknown, model: string): string {
-  if (error instanceof OpenAI.APIConnectionTimeoutError || error instanceof OpenAI.APIUserAbortError) return 'the endpoint did not answer in time';
+  if (error instanceof OpenAI.APIConnectionTimeoutError || error instanceof OpenAI.APIUserAbortError)
+    return 'the endpoint did not answer in time';
   if (error instanceof OpenAI.APIConnectionError) return 'the endpoint cannot be reached: check EMBEDDING_BASE_URL or OPENAI_BASE_URL';
   if (!(error instanceof OpenAI.APIError)) return error instanceof Error ? readable(error) : String(error);
   if (error.status === 401 || error.status === 403) return 'the endpoint refuses the key: check OPENAI_API_KEY';

@@ -178,7 +178,12 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
     if (grams > topGrams) topGrams = grams;
     if (concepts > topConcepts) topConcepts = concepts;
   }
-  const nearness = cosines && nearnessOf(Float64Array.from(rows, (row) => cosines[row] as number), selectTop);
+  const nearness =
+    cosines &&
+    nearnessOf(
+      Float64Array.from(rows, (row) => cosines[row] as number),
+      selectTop,
+    );
   const combined = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;

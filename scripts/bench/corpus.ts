@@ -5,7 +5,10 @@ import type { PreparedDocument, Section } from '../../knowledge/documents/docume
 
 const DOCUMENTS = resolve(import.meta.dirname, '../../knowledge/demo/documents');
 const PASSAGES = 12;
-const SYLLABLES = 'ba be bi bo ca co cu da de di do fa fi fo ga go la le li lo lu ma me mi mo na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi zo'.split(' ');
+const SYLLABLES =
+  'ba be bi bo ca co cu da de di do fa fi fo ga go la le li lo lu ma me mi mo na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi zo'.split(
+    ' ',
+  );
 
 interface Page {
   title: string;
@@ -27,7 +30,9 @@ export function* makeCorpus(passages: number, seed = 1): Generator<PreparedDocum
     const sections: Section[] = [];
     for (; sections.length < PASSAGES && made < passages; made++) {
       const heading = pick(page.headings);
-      const sentences = Array.from({ length: 3 + Math.floor(random() * 4) }, () => vary(pick(random() < 0.8 ? page.sentences : other.sentences), random, pick(names)));
+      const sentences = Array.from({ length: 3 + Math.floor(random() * 4) }, () =>
+        vary(pick(random() < 0.8 ? page.sentences : other.sentences), random, pick(names)),
+      );
       const start = text.length + 2;
       text = `${text}\n\n${sentences.join(' ')}`;
       sections.push({ anchor: `p-${sections.length}`, headings: [heading], start, end: text.length });
@@ -43,7 +48,9 @@ function metaOf(id: string, title: string): PreparedDocument['meta'] {
 
 /** Some numbers change, and one sentence in three names a place. */
 function vary(sentence: string, random: () => number, name: string): string {
-  const numbered = sentence.replace(/\d+/g, (digits) => (random() < 0.5 ? digits : String(Math.floor(random() * 10 ** Math.min(digits.length, 6)))));
+  const numbered = sentence.replace(/\d+/g, (digits) =>
+    random() < 0.5 ? digits : String(Math.floor(random() * 10 ** Math.min(digits.length, 6))),
+  );
   return random() < 0.3 ? numbered.replace(/[.;:]?$/, ` a ${name}.`) : numbered;
 }
 

@@ -5,7 +5,9 @@ import type { VectorSettings } from './settings.ts';
 /** The model makes vectors of another length than the settings say: nothing but other settings mends it. */
 export class WrongDimension extends Error {
   constructor(found: number, expected: number) {
-    super(`the embedding model makes vectors of ${found} numbers, but EMBEDDING_DIMENSION is ${expected}. Set EMBEDDING_DIMENSION=${found}, or name another model.`);
+    super(
+      `the embedding model makes vectors of ${found} numbers, but EMBEDDING_DIMENSION is ${expected}. Set EMBEDDING_DIMENSION=${found}, or name another model.`,
+    );
   }
 }
 

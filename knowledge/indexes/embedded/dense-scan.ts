@@ -49,7 +49,17 @@ function assemble(): Uint8Array<ArrayBuffer> {
   const load = simd(0x00, 0, 0);
   const lane = (n: number) => [...get(SUMS), ...simd(0x1b, n)];
   /** Products of 8 pairs (low or high half), added in pairs: four 32-bit sums. */
-  const products = (half: number) => [...get(I), ...load, ...simd(half, 1), ...get(ROW), ...get(I), ...add, ...load, ...simd(half, 1), ...simd(0xba, 1)];
+  const products = (half: number) => [
+    ...get(I),
+    ...load,
+    ...simd(half, 1),
+    ...get(ROW),
+    ...get(I),
+    ...add,
+    ...load,
+    ...simd(half, 1),
+    ...simd(0xba, 1),
+  ];
   const [LOW, HIGH] = [0x87, 0x88];
   const addLanes = simd(0xae, 1);
   const inner = [

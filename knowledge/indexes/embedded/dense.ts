@@ -32,7 +32,8 @@ export function createDenseRows(vectors: (Int8Array | null)[]): DenseRows {
       if (scan?.dimension !== query.length) scan = openScan(vectors, query.length);
       const dots = scan.dots(query);
       const own = lengthOf(query);
-      for (let row = 0; row < cosines.length; row++) cosines[row] = cosineOf(dots[row] as number, own, lengths[row] as number, vectors[row], query);
+      for (let row = 0; row < cosines.length; row++)
+        cosines[row] = cosineOf(dots[row] as number, own, lengths[row] as number, vectors[row], query);
       return cosines;
     },
     compareAmong(query, among) {

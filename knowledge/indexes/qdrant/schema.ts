@@ -101,7 +101,13 @@ export interface SparseVector {
  * One request: each signal proposes its best, and fusion only joins them. The limit holds all of them, so nothing is cut by rank;
  * the scores that count are made in process.
  */
-export function queryOf(signals: Partial<Record<Signal, SparseVector>>, filter: IndexFilter, tenant: string, limit: number, dense?: number[]) {
+export function queryOf(
+  signals: Partial<Record<Signal, SparseVector>>,
+  filter: IndexFilter,
+  tenant: string,
+  limit: number,
+  dense?: number[],
+) {
   const used = (Object.keys(SIGNALS) as Signal[]).filter((name) => (signals[name]?.indices.length ?? 0) > 0);
   const asked = used.length + (dense ? 1 : 0);
   const each = Math.min(Math.max(limit, LEAST_PROPOSED), Math.floor(MOST_ASKED / Math.max(1, asked)));

@@ -23,6 +23,11 @@ interface Built {
   gramScores: Float32Array;
   conceptScores: Float32Array;
   documentScores: Float32Array;
+  /** Rows under consideration and what they come to, lent to one question at a time. */
+  rowsFound: Uint32Array;
+  combined: Float64Array;
+  /** By filter: 1 for each row that it admits. Asked day after day by everybody, so a few are kept. */
+  admitted: Map<string, Uint8Array>;
   /** Vectors by row, as far as they had come at a revision. */
   dense?: { rows: DenseRows; revision: number };
   /** Row of each entry, made when first asked for. */
@@ -58,6 +63,9 @@ export function createEmbedded(): EmbeddedIndex {
       gramScores: new Float32Array(entries.length),
       conceptScores: new Float32Array(entries.length),
       documentScores: new Float32Array(collection.documentNumbers()),
+      rowsFound: new Uint32Array(entries.length),
+      combined: new Float64Array(entries.length),
+      admitted: new Map(),
     };
     return built;
   }
@@ -161,8 +169,9 @@ function addAmong(postings: Postings, slots: WeightedSlot[], scores: Float32Arra
 /** `cosines` by row, absent without a vector. `among`: rows to choose from, ascending; all when absent. */
 function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined, among?: Uint32Array): IndexHit[] {
   const { entries, wordScores, gramScores, conceptScores, documentScores } = index;
-  const admitted = admit(query.filter);
-  const rows: number[] = [];
+  const admitted = admittedRows(index, query.filter);
+  const rows = index.rowsFound;
+  let found = 0;
   let topWords = 0;
   let topGrams = 0;
   let topConcepts = 0;
@@ -172,20 +181,19 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
     const words = wordScores[row] as number;
     const grams = gramScores[row] as number;
     const concepts = conceptScores[row] as number;
-    if ((words === 0 && grams === 0 && concepts === 0 && !cosines) || !admitted(entries[row] as Entry)) continue;
-    rows.push(row);
+    if ((words === 0 && grams === 0 && concepts === 0 && !cosines) || admitted[row] === 0) continue;
+    rows[found++] = row;
     if (words > topWords) topWords = words;
     if (grams > topGrams) topGrams = grams;
     if (concepts > topConcepts) topConcepts = concepts;
   }
-  const nearness =
-    cosines &&
-    nearnessOf(
-      Float64Array.from(rows, (row) => cosines[row] as number),
-      selectTop,
-    );
-  const combined = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
+  const combined = index.combined.subarray(0, found);
+  let nearness: Float64Array | null = null;
+  if (cosines) {
+    for (let i = 0; i < found; i++) combined[i] = cosines[rows[i] as number] as number;
+    nearness = nearnessOf(combined, selectTop);
+  }
+  for (let i = 0; i < found; i++) {
     const row = rows[i] as number;
     combined[i] =
       (wordScores[row] as number) / (topWords || 1) +
@@ -194,8 +202,8 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
       (nearness ? DENSE_SHARE * (nearness[i] as number) : 0);
   }
   // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
-  const found = selectTop(combined, query.limit).filter((i) => (combined[i] as number) > 0);
-  return found.map((i) => {
+  const chosen = selectTop(combined, query.limit).filter((i) => (combined[i] as number) > 0);
+  return chosen.map((i) => {
     const row = rows[i] as number;
     const entry = entries[row] as Entry;
     return {
@@ -233,6 +241,20 @@ function leastOfTop(scores: Float64Array, limit: number): number {
   let bin = BINS;
   for (let above = counts[bin] as number; above < limit && bin > 0; above += counts[bin] as number) bin--;
   return bin / scale;
+}
+
+const FILTERS_KEPT = 8;
+
+function admittedRows(index: Built, filter: IndexFilter): Uint8Array {
+  const key = JSON.stringify([filter.at, filter.audience, filter.langs, filter.office]);
+  let admitted = index.admitted.get(key);
+  if (!admitted) {
+    const admits = admit(filter);
+    admitted = Uint8Array.from(index.entries, (entry) => Number(admits(entry)));
+    if (index.admitted.size >= FILTERS_KEPT) index.admitted.clear();
+    index.admitted.set(key, admitted);
+  }
+  return admitted;
 }
 
 function admit(filter: IndexFilter): (entry: Entry) => boolean {

@@ -7,6 +7,7 @@ import { wordsOf } from '../indexes/analyzer.ts';
 import { type Reading, readingOf } from '../languages/reading/read.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
 import { type ParsedConcept, parseConcepts } from './parse.ts';
+import { lightOf } from './light.ts';
 
 /** One way of saying something, found in a text: words `from` (inclusive) to `to` (exclusive) of `wordsOf(text)`. */
 export interface FormMatch {
@@ -51,6 +52,13 @@ interface Form {
 }
 
 /** What a language's forms begin with. */
+/** All that a word leads to, looked up once. */
+interface WordSeen {
+  stem: string | null; // null = a stop word
+  literal: { id: number; words: string[] }[];
+  begins: Form[];
+}
+
 interface LanguageForms {
   byFirstStem: Map<string, Form[]>;
   /** Forms made of stop words around at most one content word, found as they are written. */
@@ -60,6 +68,8 @@ interface LanguageForms {
   singleStems: Map<number, string[]>;
   /** Single words, folded. */
   single: Map<string, number>;
+  /** Words that texts brought. */
+  seen: Map<string, WordSeen>;
 }
 
 /** Small words that turn the meaning of their one neighbour: such a form counts only as it is written. */
@@ -69,6 +79,7 @@ const NEGATIONS = new Set(
 const SKIPPED_BETWEEN = 2;
 const MOST_CONCEPTS = 3;
 const LEAST_FORMS = 1;
+const WORDS_KEPT = 50_000;
 const SHORTEST_PART = 5;
 const SHORTEST_COMPOUND = 9;
 
@@ -88,6 +99,7 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
       stems: new Set(),
       singleStems: new Map(),
       single: new Map(),
+      seen: new Map(),
     };
     languages.set(lang, made);
     const ids = new Map<string, number>();
@@ -207,15 +219,17 @@ function tellingWords(forms: string[][][], reading: Reading): { concept: number;
 
 function matchesIn(words: string[], forms: LanguageForms, reading: Reading): FormMatch[] {
   const found: FormMatch[] = [];
-  const stems = words.map((word) => (reading.stopWords.has(word) ? null : stemKept(word, reading)));
-  for (let at = 0; at < words.length; at++) {
-    const literal = forms.byFirstWord.get(foldAccents(words[at] as string));
-    for (const form of literal ?? [])
+  const seen = words.map((word) => forms.seen.get(word) ?? look(word, forms, reading));
+  const stems = seen.map(({ stem }) => stem);
+  for (const [at, { literal, begins }] of seen.entries()) {
+    for (const form of literal)
       if (form.words.every((word, i) => words[at + i] !== undefined && foldAccents(words[at + i] as string) === word))
         found.push({ form: form.id, from: at, to: at + form.words.length, near: false });
-    const stem = stems[at];
-    if (stem === null || stem === undefined) continue;
-    for (const form of forms.byFirstStem.get(stem) ?? []) {
+    if (begins.length === 0) continue;
+    const second = stems[nextStem(at + 1, stems)];
+    for (const form of begins) {
+      // A common first word begins hundreds of forms, nearly all of which end here.
+      if (form.stems.length > 1 && form.stems[1] !== second) continue;
       const match = follow(form, at, words, stems, reading.code);
       if (match) found.push(match);
     }
@@ -223,21 +237,35 @@ function matchesIn(words: string[], forms: LanguageForms, reading: Reading): For
   return found;
 }
 
+function look(word: string, forms: LanguageForms, reading: Reading): WordSeen {
+  const stem = reading.stopWords.has(word) ? null : reading.stem(word);
+  const begins = (stem === null ? undefined : forms.byFirstStem.get(stem)) ?? [];
+  const seen = { stem, literal: forms.byFirstWord.get(foldAccents(word)) ?? [], begins };
+  if (forms.seen.size >= WORDS_KEPT) forms.seen.clear();
+  forms.seen.set(word, seen);
+  return seen;
+}
+
 /** The rest of a form's stems in order, at most two stop words between neighbours. */
 function follow(form: Form, at: number, words: string[], stems: (string | null)[], lang: string): FormMatch | null {
-  let near = form.loose || lightOf(words[at] as string, lang) !== form.lights[0];
+  const places = [at];
   let next = at + 1;
   for (let i = 1; i < form.stems.length; i++) {
-    let skipped = 0;
-    while (next < words.length && stems[next] === null && skipped < SKIPPED_BETWEEN) {
-      next++;
-      skipped++;
-    }
+    next = nextStem(next, stems);
     if (stems[next] !== form.stems[i]) return null;
-    near ||= lightOf(words[next] as string, lang) !== form.lights[i];
+    places.push(next);
     next++;
   }
+  // Last, since it costs most and few get here.
+  const near = form.loose || places.some((place, i) => lightOf(words[place] as string, lang) !== form.lights[i]);
   return { form: form.id, from: at, to: next, near };
+}
+
+/** The place of the next content word, at most two stop words further. */
+function nextStem(from: number, stems: (string | null)[]): number {
+  let next = from;
+  while (next < stems.length && stems[next] === null && next - from < SKIPPED_BETWEEN) next++;
+  return next;
 }
 
 /** Drops what lies inside a longer match. */
@@ -249,32 +277,6 @@ function longest(matches: FormMatch[]): FormMatch[] {
     if (!inside) kept.push(match);
   }
   return kept;
-}
-
-const stemCaches = new Map<string, Map<string, string>>();
-const STEMS_KEPT = 50_000;
-
-function stemKept(word: string, reading: Reading): string {
-  let cache = stemCaches.get(reading.code);
-  if (!cache) {
-    cache = new Map();
-    stemCaches.set(reading.code, cache);
-  }
-  let stem = cache.get(word);
-  if (stem === undefined) {
-    stem = reading.stem(word);
-    if (cache.size >= STEMS_KEPT) cache.clear();
-    cache.set(word, stem);
-  }
-  return stem;
-}
-
-/** Romance endings that only inflect: infinitives, then final vowels. Elsewhere the Snowball stem is trusted. */
-function lightOf(word: string, lang: string): string {
-  const folded = foldAccents(word);
-  if (lang === 'it' || lang === 'es')
-    return folded.replace(/(?<=.{3})(?:[aei]r(?:e|si|mi|ti|lo|la|li|le)?|[aeiou]+)$/, '').replace(/(?<=[cg])h$/, '');
-  return readingOf(lang).stem(word);
 }
 
 function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {

@@ -136,7 +136,7 @@ async function measureBaseline(
   return figures;
 }
 
-/** One after another, each question new; the first ones, which the compiler is still learning from, are not counted and asked again at the end. */
+/** One after another, each question new. Some that are not counted go before: the compiler is still learning from them. */
 async function measure(asked: string[], search: (text: string) => Promise<unknown>): Promise<Latency> {
   for (const text of asked.slice(0, WARM_UP)) await search(`${text} 0`);
   const times: number[] = [];

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { wordsOf } from '../indexes/analyzer.ts';
 import { type Reading, readingOf } from '../languages/reading/read.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
-import { type ParsedConcept, parseConcepts } from './parse.ts';
+import { mergeConcepts } from './parse.ts';
 import { lightOf } from './light.ts';
 
 /** One way of saying something, found in a text: words `from` (inclusive) to `to` (exclusive) of `wordsOf(text)`. */
@@ -84,7 +84,7 @@ const SHORTEST_PART = 5;
 const SHORTEST_COMPOUND = 9;
 
 export function createLexicon(sources: { text: string; general: boolean }[]): Lexicon {
-  const parsed = merge(sources);
+  const parsed = mergeConcepts(sources);
   const concepts: Concept[] = parsed.map(({ name, general }) => ({ name, general, forms: [] }));
   const conceptsByForm: number[][] = [];
   const languages = new Map<string, LanguageForms>();
@@ -158,19 +158,6 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
   };
 }
 
-/** One name is one concept, in however many files it stands. */
-function merge(sources: { text: string; general: boolean }[]): (ParsedConcept & { general: boolean })[] {
-  const byName = new Map<string, ParsedConcept & { general: boolean }>();
-  for (const { text, general } of sources) {
-    for (const { name, forms } of parseConcepts(text)) {
-      const known = byName.get(name) ?? { name, general, forms: new Map<string, string[]>() };
-      byName.set(name, known);
-      for (const [lang, listed] of forms) known.forms.set(lang, [...(known.forms.get(lang) ?? []), ...listed]);
-    }
-  }
-  return [...byName.values()];
-}
-
 function keep(made: LanguageForms, id: number, words: string[], reading: Reading, loose: boolean): void {
   const content = words.filter((word) => !reading.stopWords.has(word));
   if (content.length === 0 || (content.length === 1 && isTurned(words, reading))) {
@@ -221,7 +208,8 @@ function matchesIn(words: string[], forms: LanguageForms, reading: Reading): For
   const found: FormMatch[] = [];
   const seen = words.map((word) => forms.seen.get(word) ?? look(word, forms, reading));
   const stems = seen.map(({ stem }) => stem);
-  for (const [at, { literal, begins }] of seen.entries()) {
+  for (let at = 0; at < seen.length; at++) {
+    const { literal, begins } = seen[at] as WordSeen;
     for (const form of literal)
       if (form.words.every((word, i) => words[at + i] !== undefined && foldAccents(words[at + i] as string) === word))
         found.push({ form: form.id, from: at, to: at + form.words.length, near: false });

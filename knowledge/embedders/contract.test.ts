@@ -76,6 +76,17 @@ describe('openai', () => {
     expect(endpoint.requests.slice(1).flatMap(inputsOf)).toEqual(['query: tari', 'passage: tari']);
   });
 
+  test('what a question says of a citizen does not leave; passages go as they are', async () => {
+    const embedder = await openOpenai(given());
+    const said = 'Sono Maria Rossi, RSSMRA80A41H501X: quanto pago di TARI? Scrivetemi a maria@posta.example';
+    await embedder.embed([said], 'query');
+    await embedder.embed(['Scrivere a tributi@comune.example'], 'passage');
+    const [question = '', page] = endpoint.requests.slice(1).flatMap(inputsOf);
+    expect(question).toContain('quanto pago di TARI?');
+    expect(question).not.toMatch(/Maria|Rossi|RSSMRA|posta\.example/);
+    expect(page).toBe('Scrivere a tributi@comune.example');
+  });
+
   test('a wrong dimension is told at the start, with what to set', async () => {
     endpoint.behave(vectors(() => [1, 2, 3]));
     await expect(openOpenai(given())).rejects.toThrow('vectors of 3 numbers, but EMBEDDING_DIMENSION is 4. Set EMBEDDING_DIMENSION=3');

@@ -1,6 +1,7 @@
 /** Plug: vectors from any OpenAI-compatible endpoint (OpenAI, Azure, Ollama, vLLM, Text Embeddings Inference, LocalAI). */
 import OpenAI from 'openai';
 import { z } from 'zod';
+import { createMask } from '../composers/model/mask.ts';
 import { modelSettings } from '../composers/model/settings.ts';
 import type { Embedder } from './contract.ts';
 import { checkVectors, withPrefix, WrongDimension } from './model/check.ts';
@@ -59,7 +60,9 @@ export default async function open(
     model: chosen.EMBEDDING_MODEL,
     dimension: chosen.EMBEDDING_DIMENSION,
     async embed(texts, kind, signal) {
-      const prefixed = withPrefix(texts, kind, chosen);
+      // A citizen's own data stays here; passages are public.
+      const shown = kind === 'query' ? texts.map((text) => createMask().hide(text)) : texts;
+      const prefixed = withPrefix(shown, kind, chosen);
       const timeout = kind === 'query' ? chosen.EMBEDDING_TIMEOUT_MS : (parts.passagesMs ?? PASSAGES_MS);
       const vectors: Float32Array[] = [];
       try {

@@ -87,10 +87,11 @@ async function lanceDb(): Promise<Baseline> {
     },
     async search(text) {
       if (!table) return [];
-      const only = (query: LanceQuery) => query.where("audience = 'citizen'").select(['id']).limit(PROPOSED).toArray();
+      const only = (query: LanceQuery, score: string) =>
+        query.where("audience = 'citizen'").select(['id', score]).limit(PROPOSED).toArray();
       const found = await Promise.all([
-        only(table.query().fullTextSearch(text, { columns: ['text'] })),
-        only(table.query().nearestTo(await vectorOf(text))),
+        only(table.query().fullTextSearch(text, { columns: ['text'] }), '_score'),
+        only(table.query().nearestTo(await vectorOf(text)), '_distance'),
       ]);
       const fused = new Map<string, number>();
       for (const list of found) for (const [place, { id }] of list.entries()) fused.set(id, (fused.get(id) ?? 0) + 1 / (61 + place));

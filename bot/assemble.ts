@@ -1,10 +1,13 @@
 /** The only place where the parts meet, composed by hand, from the floor up. Read it top to bottom. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Bookings, OpenBookings } from '../connectors/bookings/contract.ts';
 import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
+import type { Lines, OpenLines } from '../connectors/lines/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
 import { DEMO_BODY, loadDemo } from '../knowledge/demo/load.ts';
+import { loadDemoAppointments } from '../knowledge/demo/load-appointments.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
@@ -31,6 +34,7 @@ export interface Sportello {
   database: Database;
   composer: Composer;
   knowledge: Knowledge;
+  bookings: Bookings;
   line: Line;
   channels: Channel[];
   sessions: Sessions;
@@ -95,7 +99,18 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   }
   const bodyName = settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
 
-  const chooseSpeaker = createSpeakers({ knowledge, languages: languages.map((language) => language.code), bodyName, today: clock.today });
+  if (settings.DEMO && plugs.BOOKINGS[0]?.name === 'embedded') await loadDemoAppointments(database);
+  const bookings = await openOffice<Bookings>(plugs.BOOKINGS[0], database);
+  const lines = await openOffice<Lines>(plugs.LINES[0], database);
+  const now = () => new Date();
+  const chooseSpeaker = createSpeakers({
+    knowledge,
+    languages: languages.map((language) => language.code),
+    bodyName,
+    today: clock.today,
+    appointments: { bookings, now, timeZone: 'Europe/Rome' },
+    waiting: { lines, now },
+  });
   const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
   const channelParts = { line, database, dataDir, log, limits, publicUrl: settings.PUBLIC_URL, trustProxy: settings.TRUST_PROXY };
@@ -106,6 +121,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const close = async (): Promise<void> => {
     await line.stop();
     for (const channel of channels) await channel.stop();
+    await lines.close();
+    await bookings.close();
     await knowledge.close();
     await database.close();
     lock.release();
@@ -120,6 +137,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     database,
     composer,
     knowledge,
+    bookings,
     line,
     channels,
     sessions: createSessions(database),
@@ -133,15 +151,19 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 async function readAll(environment: Record<string, string>): Promise<Found> {
   const { value: settings, mistakes } = checkSettings(coreSettings, environment);
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
-  const names = coreSettings.pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true }).parse(environment);
+  const names = coreSettings
+    .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
+    .parse(environment);
   const named: [Socket, string[]][] = [
     ['INDEX', [names.INDEX]],
     ['EMBEDDER', [names.EMBEDDER]],
     ['COMPOSER', [names.COMPOSER]],
     ['CHANNELS', names.CHANNELS],
     ['LANGUAGES', names.LANGUAGES],
+    ['BOOKINGS', [names.BOOKINGS]],
+    ['LINES', [names.LINES]],
   ];
-  const plugs: Record<Socket, Plug[]> = { INDEX: [], EMBEDDER: [], COMPOSER: [], CHANNELS: [], LANGUAGES: [] };
+  const plugs: Record<Socket, Plug[]> = { INDEX: [], EMBEDDER: [], COMPOSER: [], CHANNELS: [], LANGUAGES: [], BOOKINGS: [], LINES: [] };
   for (const [socket, names] of named) {
     for (const name of names) {
       const found = await plugIn(socket, name, environment);
@@ -157,6 +179,11 @@ async function openDatabase(settings: Settings, dataDir: string): Promise<Databa
   // The one socket chosen by an address: the engine that is not used is not even loaded.
   if (settings.DATABASE_URL) return (await import('../connectors/databases/postgres.ts')).default({ url: settings.DATABASE_URL });
   return (await import('../connectors/databases/embedded.ts')).default({ dataDir });
+}
+
+async function openOffice<T extends Bookings | Lines>(plug: Plug | undefined, database: Database): Promise<T> {
+  if (!plug) throw new Error('a socket has no plug');
+  return (plug.module.default as unknown as (...parts: Parameters<OpenBookings | OpenLines>) => Promise<T>)({ database }, plug.settings);
 }
 
 function open<T>(plug: Plug | undefined, parts?: object): T {

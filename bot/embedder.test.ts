@@ -54,7 +54,10 @@ test('found by meaning; gone in mid-run, no answer is lost; back, it is used aga
   const embedder = async () =>
     ((await (await fetch(`${server.url}/health`)).json()) as { dependencies: { embedder: string } }).dependencies.embedder;
   const file = path.join(folder, 'fontane.md');
-  writeFileSync(file, '# Parchi\n\nLe fontane restano spente da novembre a marzo, salvo gelate precoci.\n\n## Cani\n\nI cani si portano al guinzaglio.\n');
+  writeFileSync(
+    file,
+    '# Parchi\n\nLe fontane restano spente da novembre a marzo, salvo gelate precoci.\n\n## Cani\n\nI cani si portano al guinzaglio.\n',
+  );
   expect((await run('scripts/ingest.ts', [file], given)).status).toBe(0);
   await vi.waitFor(async () => expect(await embedder()).toBe('ok'), { timeout: 20_000 });
   const retrieve = (question: string) => run('scripts/ask.ts', ['--step', 'retrieve', '--json', question], given);

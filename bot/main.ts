@@ -45,6 +45,7 @@ async function start(environment: Record<string, string>, lock: ReturnType<typeo
   progress(`Sportello ${sportello.version}, ${sportello.knowledge.passages()} passages of ${sportello.bodyName}`);
   for (const [name, page] of Object.entries({ Citizens: '/', 'No JavaScript': '/ask', Health: '/health' }))
     progress(`  ${name.padEnd(14)} ${serving.url}${page}`);
+  void sportello.knowledge.readAhead().then(giveBackStartMemory);
   if (serving.firstAdministrator) progress(`  First administrator (once, within 24 hours): ${serving.firstAdministrator}`);
   return 0;
 }

@@ -13,6 +13,8 @@ export const sockets = {
   COMPOSER: 'knowledge/composers',
   CHANNELS: 'bot/channels',
   LANGUAGES: 'knowledge/languages',
+  BOOKINGS: 'connectors/bookings',
+  LINES: 'connectors/lines',
 } as const;
 export type Socket = keyof typeof sockets;
 
@@ -41,6 +43,7 @@ const notPlugs: Record<string, string[]> = {
   'knowledge/indexes': ['analyzer', 'collection'],
   'knowledge/languages': ['speak'],
   'bot/channels': ['adapter'],
+  'connectors/bookings': ['code', 'ics', 'slot-id', 'zone'],
 };
 
 /** One plug with its checked settings, or what is wrong and what would be legal. */

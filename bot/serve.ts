@@ -2,6 +2,7 @@
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
+import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -14,6 +15,7 @@ import { offerFirstAdministrator } from './staff/first-administrator.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
 const STUCK_MS = 30_000;
+const HOLDS_SWEPT_MS = 60_000;
 
 export interface Serving {
   url: string;
@@ -33,6 +35,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...sportello.channels.flatMap((channel) => channel.routes),
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
     ...createRestResources({ database, line }),
+    calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
@@ -73,6 +76,10 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const port = await server.listen(settings.PORT, settings.HOST);
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
+  const keepBookings = setInterval(() => {
+    sportello.bookings.sweep().catch((error: unknown) => log.warn({ error }, 'expired holds could not be dropped'));
+  }, HOLDS_SWEPT_MS);
+  keepBookings.unref();
   const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
   const token = await offerFirstAdministrator(database);
   return {
@@ -81,6 +88,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     firstAdministrator: token ? `${url}/first-administrator?token=${token}` : null,
     async stop() {
       ready = false;
+      clearInterval(keepBookings);
       await stopControl();
       const closed = server.close();
       // Streams would hold the server open; their clients come back by watermark to the next one.

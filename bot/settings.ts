@@ -38,6 +38,8 @@ export const coreSettings = z.object({
   COMPOSER: z.string().default('extractive').describe('Who words the answers.'),
   CHANNELS: list.default(['web']).describe('Channels in use, separated by commas.'),
   LANGUAGES: list.default(['it', 'en', 'de', 'fr', 'es']).describe('Languages in use, separated by commas; the first is the body’s own.'),
+  BOOKINGS: z.string().default('embedded').describe('Where appointments are kept.'),
+  LINES: z.string().default('embedded').describe('Where the lines at the counters are kept.'),
   DEMO: yesNo.default(true).describe('true = load the demo municipality on the first start; false = an empty office.'),
   BODY_NAME: z.string().default('').describe('Name of the public body shown to citizens; empty = the demo’s, or a neutral one.'),
   MESSAGES_PER_MINUTE: wholeNumber(1).default(15).describe('Messages one citizen may send in a minute.'),

@@ -70,3 +70,27 @@ export function refusalCurve(answerable: number[], unanswerable: number[]): { fa
 export function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
+
+/** 95 % interval of a share of n (Wilson). */
+export function wilson(share: number, n: number): [number, number] {
+  if (n === 0) return [0, 1];
+  const z = 1.96;
+  const centre = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
+  const half = (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+}
+
+const RESAMPLES = 2_000;
+
+/** Mean of paired differences with its 95 % bootstrap interval. Deterministic. */
+export function pairedInterval(differences: number[]): { mean: number; low: number; high: number } {
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 48_271) >>> 0) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  const means = Array.from({ length: RESAMPLES }, () =>
+    mean(differences.map(() => differences[Math.floor(next() * differences.length)] ?? 0)),
+  );
+  return { mean: round(mean(differences), 4), low: round(percentile(means, 0.025), 4), high: round(percentile(means, 0.975), 4) };
+}

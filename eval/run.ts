@@ -12,9 +12,11 @@ await finish(async () => {
   if (!legal.includes(name)) throw new BadCommand(`"${name}" is not a suite; there are: ${legal.join(', ')}`);
   const suite = ((await import(`./suites/${name}.ts`)) as { default: Suite }).default;
   const { rest, values, flags } = readArguments(argv, { values: [...suite.values, 'out'], flags: [...suite.flags, 'json'] });
-  if (rest.length > 0) throw new BadCommand(`"${rest[0]}" is not expected here: ${suite.usage}`);
+  if (rest.length !== (suite.files ?? 0))
+    throw new BadCommand(`${rest.length === 0 ? 'files are missing' : `"${rest[0]}" is not expected here`}: ${suite.usage}`);
   const file = values['out'] ? createWriteStream(values['out']) : null;
   const result = await suite.run({
+    files: rest,
     values,
     flags,
     progress: (line) => process.stderr.write(`${line}\n`),

@@ -1,6 +1,7 @@
 /** The front door of what the assistant knows: ask, ingest, publish, withdraw, read a stored version. */
 import type { Database } from '../connectors/databases/contract.ts';
 import { type Answering, createAnswering } from './answering/answer.ts';
+import { type CalibrationModel, MODEL } from './answering/calibration.ts';
 import { identifyLanguage } from './answering/language.ts';
 import type { Answer, Passage, Question } from './answering/question.ts';
 import { createRetriever } from './answering/retrieve.ts';
@@ -16,6 +17,7 @@ import { createConverter } from './ingest/convert.ts';
 import { type IngestOptions, type IngestResult, ingest } from './ingest/ingest.ts';
 import type { Language } from './languages/contract.ts';
 import { createSpeech, type Say } from './languages/speak.ts';
+import { readCalibration, saveCalibration } from './learned.ts';
 import { type Office, readOffices, saveOffices } from './offices.ts';
 
 export interface KnowledgeParts {
@@ -42,6 +44,8 @@ export interface Knowledge {
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
   saveOffices(offices: Office[]): Promise<void>;
   offices(): Office[];
+  /** The collection's own calibration from now on. */
+  saveCalibration(model: CalibrationModel): Promise<void>;
   speech(lang: string): Say;
   passages(): number;
   /** `degraded`: the index answers without its server. */
@@ -49,6 +53,8 @@ export interface Knowledge {
   embedderState(): EmbedderState;
   /** Waits until every passage has its vector, or an embedder has failed to make one; never rejects. */
   settleVectors(): Promise<void>;
+  /** Reads the passages as concepts while nobody asks; without it the first question waits for that. Some 1 s at 1,000 passages. */
+  readAhead(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +64,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const converter = createConverter();
   const speech = createSpeech(parts.languages);
   let offices = await readOffices(database);
+  let calibration = await readCalibration(database);
   for await (const passages of publishedPassages(database)) await index.put(passages);
   const vectors = createVectors({
     database,
@@ -69,12 +76,14 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   // Not waited for: until a server of its own holds everything, the index answers from this process.
   void index.settle();
   void vectors.settle();
+  let closed = false;
   const answering = createAnswering({
     retriever: createRetriever(index, parts.embedder?.dimension ? vectors.ofQuestion : undefined),
     composer: parts.composer,
     languages: parts.languages.map((language) => language.code),
     speech,
     offices: () => offices,
+    calibration: () => calibration ?? MODEL,
     onSurprise: parts.onSurprise,
   });
 
@@ -126,15 +135,35 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
       offices = await readOffices(database);
     },
     offices: () => offices,
+    async saveCalibration(model) {
+      await saveCalibration(database, model);
+      calibration = model;
+    },
     speech,
     passages: () => index.collection.entries.size,
     indexState: () => index.state(),
     embedderState: vectors.state,
     settleVectors: vectors.settle,
+    readAhead: () => readAhead(index, () => closed),
     async close() {
+      closed = true;
       converter.close();
       await vectors.stop();
       await index.close();
     },
   };
+}
+
+const READ_AT_ONCE = 20;
+/** The first greetings come before. */
+const READ_AFTER_MS = 2_000;
+
+/** Reads the passages as concepts, a few between other work. */
+async function readAhead(index: KnowledgeIndex, stopped: () => boolean): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, READ_AFTER_MS).unref());
+  const entries = [...index.collection.entries];
+  for (let from = 0; from < entries.length && !stopped(); from += READ_AT_ONCE) {
+    for (const entry of entries.slice(from, from + READ_AT_ONCE)) void entry.forms;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

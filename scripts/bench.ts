@@ -1,18 +1,19 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchCrash } from './bench-crash.ts';
 import { benchIndex } from './bench-index.ts';
 import { benchPage } from './bench-page.ts';
+import { benchSlots } from './bench-slots.ts';
 import { benchTurns } from './bench-turns.ts';
 
 const USAGE =
-  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], or bench -- page [--rounds 9]';
+  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], or bench -- slots [--attempts 10000] [--quick]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
   const { values, flags } = readArguments(argv, {
-    values: ['conversations', 'seconds', 'messages', 'kills', 'rounds', 'passages', 'baseline'],
+    values: ['conversations', 'seconds', 'messages', 'kills', 'rounds', 'attempts', 'passages', 'baseline'],
     flags: ['json', 'quick'],
   });
   const number = (option: string, fallback: number): number => {
@@ -33,6 +34,12 @@ await finish(async () => {
     const sizes = { passages: number('passages', quick ? 2000 : 100_000), questions: quick ? 200 : 1000 };
     console.log(JSON.stringify(await benchIndex({ ...sizes, ...(baseline ? { baseline } : {}), progress })));
   } else if (name === 'page') console.log(JSON.stringify(await benchPage({ rounds: number('rounds', 9), progress })));
-  else throw new BadCommand(`"${name ?? ''}" is not a benchmark here. ${USAGE}`);
+  else if (name === 'slots') {
+    const quick = flags.has('quick');
+    const attempts = number('attempts', quick ? 1000 : 10_000);
+    const figures = await benchSlots({ attempts, reads: quick ? 20 : 200, progress });
+    console.log(JSON.stringify(figures));
+    return figures.failed.length > 0 ? 1 : 0;
+  } else throw new BadCommand(`"${name ?? ''}" is not a benchmark here. ${USAGE}`);
   return 0;
 });

@@ -1,15 +1,18 @@
-/** Step 4, chooseSpeaker: the opening, a vote, the dialog in progress, a person asked for, or the knowledge. */
+/** Step 4, chooseSpeaker: the opening, a vote, the dialog in progress, a person asked for, an appointment, or the knowledge. */
 import { randomUUID } from 'node:crypto';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { identifyLanguage } from '../../knowledge/answering/language.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
-import { createHandoff, HANDOFF } from '../dialogs/handoff.ts';
+import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
+import { createTicket, type TicketParts } from '../dialogs/ticket.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, writeReplies } from './replies.ts';
+import type { Conversation } from './conversation.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
 
 /** After this many questions in a row without an answer a person is offered first. */
@@ -22,6 +25,10 @@ export interface SpeakerParts {
   bodyName: string;
   /** Today, `YYYY-MM-DD`, in the office's time zone. */
   today(): string;
+  /** Where appointments are kept; absent = none are made here. */
+  appointments?: Pick<BookingParts, 'bookings' | 'now' | 'timeZone'>;
+  /** Lines of people waiting at the counters; absent = no tickets. */
+  waiting?: Pick<TicketParts, 'lines' | 'now'>;
 }
 
 export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
@@ -78,15 +85,28 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     };
   };
 
+  const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
+  const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
+  const inForm = ({ state }: Conversation, name: string) =>
+    state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
+
   return (message, conversation) => {
     if (message.kind === 'opened') return open;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
     if (conversation.mode === 'person') return silent;
-    if (conversation.state.dialog?.name === HANDOFF) return recogniseIntent(message.text).kind === 'emergency' ? ask : handoff.take;
+    if (conversation.state.dialog?.name === HANDOFF) {
+      if (recogniseIntent(message.text).kind === 'emergency') return ask;
+      // Whoever would rather have an appointment leaves the request for a person.
+      return booking && !contactIn(message.text) && booking.takes(message, conversation) ? booking.take : handoff.take;
+    }
     const say = parts.knowledge.speech(conversation.lang ?? spokenAt(message.locale));
     if (message.text === say('none')) return noneOfThese;
-    if (message.text === say('person') || recogniseIntent(message.text).kind === 'human') return handoff.ask;
-    return ask;
+    const intent = recogniseIntent(message.text).kind;
+    if (message.text === say('person') || intent === 'human') return handoff.ask;
+    if (intent === 'emergency') return ask;
+    if (ticket && !inForm(conversation, BOOKING) && ticket.takes(message, conversation)) return ticket.take;
+    if (!booking) return ask;
+    return booking.takes(message, conversation) ? booking.take : booking.askAndOffer;
   };
 }
 

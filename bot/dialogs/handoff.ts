@@ -82,6 +82,7 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
   return { ask, take };
 }
 
-function contactIn(text: string): string | null {
+/** A telephone number or an e-mail address, as written. */
+export function contactIn(text: string): string | null {
   return MAIL.exec(text)?.[0] ?? PHONE.exec(text)?.[0] ?? null;
 }

@@ -18,6 +18,7 @@ const TABLE: Record<string, string> = {
   'post /v3/directline/conversations/:id/activities': 'citizen',
   'post /v3/directline/conversations/:id/upload': 'citizen',
   'get /v3/directline/conversations/:id/files/:file': 'citizen',
+  'get /calendar/:file': 'public',
   'post /api/sign-in': 'public',
   'get /api/me': 'agent editor supervisor administrator',
   'post /api/sign-out': 'agent editor supervisor administrator',

@@ -3,6 +3,8 @@
  * JSON is text, booleans are 0/1: the same values on SQLite and PostgreSQL, so that text order is time order on both.
  */
 import type { Generated } from 'kysely';
+import type { BookingTables } from './schema/bookings.ts';
+import type { LineTables } from './schema/lines.ts';
 
 export interface ConversationTable {
   id: string;
@@ -170,6 +172,14 @@ export interface CrawlTable {
   document_id: string | null;
   fetched_at: string;
 }
+/** What was fitted on a collection's own questions: its calibration, its re-ranker. */
+export interface LearnedTable {
+  name: string;
+  /** JSON. */
+  value: string;
+  learned_at: string;
+}
+
 export interface OfficeTable {
   name: string;
   address: string;
@@ -222,7 +232,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables {
+export interface Tables extends BookingTables, LineTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;
@@ -238,6 +248,7 @@ export interface Tables {
   passage_vector: PassageVectorTable;
   crawl: CrawlTable;
   office: OfficeTable;
+  learned: LearnedTable;
   staff_user: StaffUserTable;
   staff_session: StaffSessionTable;
   one_time_link: OneTimeLinkTable;

@@ -1,6 +1,8 @@
 /** Socket: evaluation suites. `npm run eval -- <file name>`. A suite prints one JSON value; `--out` also writes one line per case. */
 
 export interface SuiteArguments {
+  /** Arguments without a name. */
+  files?: string[];
   /** `--name value` */
   values: Record<string, string>;
   /** `--name` */
@@ -11,6 +13,8 @@ export interface SuiteArguments {
 }
 
 export interface Suite {
+  /** How many arguments without a name; absent = none. */
+  files?: number;
   values: string[];
   flags: string[];
   usage: string;

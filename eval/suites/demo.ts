@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import openDatabase from '../../connectors/databases/embedded.ts';
-import type { Question } from '../../knowledge/answering/question.ts';
+import type { Passage, Question } from '../../knowledge/answering/question.ts';
 import openExtractive from '../../knowledge/composers/extractive.ts';
 import { loadDemo } from '../../knowledge/demo/load.ts';
 import openIndex from '../../knowledge/indexes/embedded.ts';
@@ -13,7 +13,9 @@ import de from '../../knowledge/languages/de.ts';
 import en from '../../knowledge/languages/en.ts';
 import it from '../../knowledge/languages/it.ts';
 import { readLines } from '../corpus.ts';
-import { mean, retrievalFigures } from '../metrics.ts';
+import { mean, retrievalFigures, round } from '../metrics.ts';
+import { type AnsweredCase, answeringFigures, judge } from './answering.ts';
+import { caseOf, type RefusalCase, refusalFigures } from './refusal.ts';
 import type { Suite, SuiteArguments } from './contract.ts';
 
 /** The day the questions were written for. */
@@ -51,11 +53,16 @@ const suite: Suite = {
         [...index.collection.entries]
           .filter(({ passage }) => passage.documentId === document && passage.text.includes(quote))
           .map(({ passage }) => passage.id);
+      const passageOf = (id: string) => index.collection.get(id)?.passage;
+      const yes = await askAnswerable(knowledge, holders, passageOf, args);
+      const no = await askUnanswerable(knowledge, args);
       return {
         day: DAY,
         passages: knowledge.passages(),
-        answerable: await askAnswerable(knowledge, holders, args),
-        unanswerable: await askUnanswerable(knowledge, args),
+        retrieval: yes.retrieval,
+        answering: { ...answeringFigures(yes.judged), quoteShown: yes.quoteShown },
+        refusal: refusalFigures(yes.cases, no),
+        byKind: yes.byKind,
       };
     } finally {
       await knowledge.close();
@@ -74,81 +81,60 @@ const ask = (text: string, lang: string, history: Question['history'] = []): Que
   audience: 'citizen',
 });
 
+interface Asked {
+  retrieval: { n: number; ndcg10: number; anyRelevantIn5: number };
+  judged: AnsweredCase[];
+  cases: RefusalCase[];
+  /** Answers that show the very words that answer. */
+  quoteShown: number;
+  byKind: Record<string, { n: number; answered: number; citedRelevant: number }>;
+}
+
 async function askAnswerable(
   knowledge: Knowledge,
   holders: (document: string, quote: string) => string[],
+  passageOf: (id: string) => Passage | undefined,
   args: SuiteArguments,
-): Promise<Record<string, unknown>> {
+): Promise<Asked> {
   const ndcg: number[] = [];
-  const recall5: number[] = [];
-  const outcomes: Record<string, number> = {};
-  let citedRelevant = 0;
-  let quoteShown = 0;
-  let quotesNotFound = 0;
-  const questions = readLines(path.join(folder, 'demo-questions.jsonl'), answerable);
-  for (const question of questions) {
+  const found: number[] = [];
+  const asked: Asked = { retrieval: { n: 0, ndcg10: 0, anyRelevantIn5: 0 }, judged: [], cases: [], quoteShown: 0, byKind: {} };
+  for (const question of readLines(path.join(folder, 'demo-questions.jsonl'), answerable)) {
     const relevant = question.relevant.flatMap(({ document, quote }) => holders(document, quote));
     if (relevant.length === 0) throw new Error(`${question.id}: no passage holds its quotation`);
-    const asked = ask(question.text, question.lang, question.history);
-    const { passages, confidence } = await knowledge.steps(asked);
-    const figures = retrievalFigures(
-      passages.map(({ passage }) => passage.id),
-      relevant,
-    );
+    const sent = ask(question.text, question.lang, question.history);
+    const { passages, confidence, grounded, understood } = await knowledge.steps(sent);
+    const ids = passages.map(({ passage }) => passage.id);
+    const figures = retrievalFigures(ids, relevant);
     ndcg.push(figures.ndcg10);
-    recall5.push(figures.recall5 > 0 ? 1 : 0);
-    const answer = await knowledge.answerQuestion(asked);
-    outcomes[answer.outcome] = (outcomes[answer.outcome] ?? 0) + 1;
-    const cited = answer.citations.map((citation) => citation.passageId);
-    if (answer.outcome === 'answered' && cited.some((id) => relevant.includes(id))) citedRelevant++;
-    if (
-      answer.outcome === 'answered' &&
-      question.relevant.some(({ quote }) => answer.citations.some((citation) => citation.quote.includes(quote)))
-    )
-      quoteShown++;
+    found.push(figures.recall5 > 0 ? 1 : 0);
+    const answer = await knowledge.answerQuestion(sent);
+    const judged = judge(answer, grounded.sentences, relevant, passageOf);
     for (const citation of answer.citations)
-      if (!(await knowledge.readVersion(citation.documentId, citation.version))?.text.includes(citation.quote)) quotesNotFound++;
-    args.out({
-      id: question.id,
-      outcome: answer.outcome,
-      p: confidence.p,
-      right: cited.some((id) => relevant.includes(id)),
-      cited,
-      text: answer.text,
-    });
+      if (!(await knowledge.readVersion(citation.documentId, citation.version))?.text.includes(citation.quote)) judged.quotesNotFound++;
+    asked.judged.push(judged);
+    asked.cases.push(caseOf(question.id, question.kind, answer, understood.kind === 'question' ? confidence.p : 0, relevant));
+    if (judged.answered && question.relevant.some(({ quote }) => answer.citations.some((citation) => citation.quote.includes(quote))))
+      asked.quoteShown++;
+    const kind = asked.byKind[question.kind] ?? { n: 0, answered: 0, citedRelevant: 0 };
+    asked.byKind[question.kind] = kind;
+    kind.n++;
+    if (judged.answered) kind.answered++;
+    if (judged.answered && judged.citedRelevant) kind.citedRelevant++;
+    args.out({ ...asked.cases.at(-1), kind: question.kind });
   }
-  return {
-    n: questions.length,
-    ndcg10: round(mean(ndcg)),
-    anyRelevantIn5: round(mean(recall5)),
-    outcomes,
-    citedRelevant,
-    quoteShown,
-    quotesNotFound,
-  };
+  asked.retrieval = { n: ndcg.length, ndcg10: round(mean(ndcg), 4), anyRelevantIn5: round(mean(found), 4) };
+  return asked;
 }
 
-async function askUnanswerable(knowledge: Knowledge, args: SuiteArguments): Promise<Record<string, unknown>> {
-  const outcomes: Record<string, number> = {};
-  const answeredByKind: Record<string, number> = {};
-  const questions = readLines(path.join(folder, 'demo-unanswerable.jsonl'), unanswerable);
-  for (const question of questions) {
-    const answer = await knowledge.answerQuestion(ask(question.text, question.lang));
-    outcomes[answer.outcome] = (outcomes[answer.outcome] ?? 0) + 1;
-    if (answer.outcome === 'answered') answeredByKind[question.kind] = (answeredByKind[question.kind] ?? 0) + 1;
-    const { confidence } = await knowledge.steps(ask(question.text, question.lang));
-    args.out({
-      id: question.id,
-      outcome: answer.outcome,
-      kind: question.kind,
-      p: confidence.p,
-      cited: answer.citations.map((citation) => citation.passageId),
-      text: answer.text,
-    });
+async function askUnanswerable(knowledge: Knowledge, args: SuiteArguments): Promise<RefusalCase[]> {
+  const cases: RefusalCase[] = [];
+  for (const question of readLines(path.join(folder, 'demo-unanswerable.jsonl'), unanswerable)) {
+    const sent = ask(question.text, question.lang);
+    const { confidence, understood } = await knowledge.steps(sent);
+    const answer = await knowledge.answerQuestion(sent);
+    cases.push(caseOf(question.id, question.kind, answer, understood.kind === 'question' ? confidence.p : 0, []));
+    args.out({ ...cases.at(-1) });
   }
-  return { n: questions.length, outcomes, answeredByKind };
-}
-
-function round(value: number): number {
-  return Number(value.toFixed(4));
+  return cases;
 }

@@ -1,6 +1,7 @@
 /** Refusal: are questions that no passage answers told from those that one does? Bands as they are, and the whole curve of one moving threshold. */
 import { z } from 'zod';
 import { BadCommand } from '../../bot/control.ts';
+import type { Answer } from '../../knowledge/answering/question.ts';
 import { type EvalQuestion, readCorpus, readLines, readQuestions } from '../corpus.ts';
 import { asCitizen, type Engine, openEngine } from '../engine.ts';
 import { auroc, refusalCurve, round } from '../metrics.ts';
@@ -47,22 +48,17 @@ async function askAll(
     const asked = asCitizen(question);
     const { confidence, understood } = await engine.answering.steps(asked);
     const answer = await engine.answering.answer(asked);
-    const cited = answer.citations.map(({ passageId }) => passageId);
-    const outcome: Outcome = answer.outcome === 'answered' ? 'answered' : answer.outcome === 'clarify' ? 'clarified' : 'refused';
-    const right = cited.some((id) => question.relevant.includes(id));
-    const one = {
-      id: question.id,
-      kind: kindOf(question.id),
-      outcome,
-      p: understood.kind === 'question' ? confidence.p : 0,
-      cited,
-      text: answer.text,
-      right,
-    };
+    const one = caseOf(question.id, kindOf(question.id), answer, understood.kind === 'question' ? confidence.p : 0, question.relevant);
     cases.push(one);
-    args.out({ id: one.id, outcome, p: one.p, cited, text: one.text });
+    args.out({ id: one.id, outcome: one.outcome, p: one.p, cited: one.cited, text: one.text });
   }
   return cases;
+}
+
+export function caseOf(id: string, kind: string, answer: Answer, p: number, relevant: string[]): RefusalCase {
+  const cited = answer.citations.map(({ passageId }) => passageId);
+  const outcome = answer.outcome === 'answered' ? 'answered' : answer.outcome === 'clarify' ? 'clarified' : 'refused';
+  return { id, kind, outcome, p, cited, text: answer.text, right: cited.some((one) => relevant.includes(one)) };
 }
 
 /** CONTRACT.md, `eval -- refusal`. */

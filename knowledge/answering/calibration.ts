@@ -44,5 +44,5 @@ export const MODEL: CalibrationModel = {
     personal: -4.35,
     premise: -1.402,
   },
-  bands: { refuse: 0.3, answer: 0.64 },
+  bands: { refuse: 0.27, answer: 0.6 },
 };

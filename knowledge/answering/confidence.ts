@@ -49,13 +49,14 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
   const holds = holdsFact(type, shown);
   const titles = near.map(({ passage }) => [passage.title, ...passage.headings]);
   const titleAsks = titles.some((names) => names.some((name) => askedFactType(name) === type) || isAnnounced(type, names.slice(-1)));
-  const held = near.map(({ passage }) => `${passage.title} ${passage.headings.join(' ')} ${passage.text}`.toLowerCase());
-  const { otherBody, offTopic, personal, premise } = markersIn(text, held[0] ?? '');
-  const missingYears = yearsIn(text).filter((year) => !held.slice(0, 3).some((whole) => whole.includes(year)));
+  const wholeOf = ({ passage }: RankedPassage) => `${passage.title} ${passage.headings.join(' ')} ${passage.text}`;
+  const { otherBody, offTopic, personal, premise } = markersIn(text, near[0] ? wholeOf(near[0]) : '');
+  const missingYears = yearsIn(text).filter((year) => !near.slice(0, 3).some((ranked) => wholeOf(ranked).includes(year)));
   const most = (name: string) => Math.max(0, ...near.map(({ signals }) => signals[name] ?? 0));
   const topicShown = read
     ? shareOf(topic, heldOf(topic, holderOf(stemsOf(shown, best?.passage.lang ?? 'it'))), heldOf(topic, read.heading))
     : 0;
+  const askedStems = new Set(stemsOf(question.standalone, question.lang));
   const size = best?.signals ?? {};
   return {
     topicShown,
@@ -65,7 +66,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     meaning: most('meaning'),
     coverage: most('coverage'),
     titleCoverage: most('titleCoverage'),
-    titleMatch: Math.max(0, ...near.map(({ passage }) => titleMatch(question, passage.title, passage.lang))),
+    titleMatch: Math.max(0, ...near.map(({ passage }) => titleMatch(askedStems, passage.title, passage.lang))),
     words: Math.log1p(most('words')) / 4,
     wordsOfIdeal: most('words') / (2.2 * (size['idealWords'] || 1)),
     gramsOfIdeal: most('grams') / (10 * (size['idealGrams'] || 1)),
@@ -112,8 +113,7 @@ function one(value: boolean): number {
 }
 
 /** F1 of the question's and a title's content words. */
-function titleMatch(question: UnderstoodQuestion, title: string, lang: string): number {
-  const asked = new Set(stemsOf(question.standalone, question.lang));
+function titleMatch(asked: ReadonlySet<string>, title: string, lang: string): number {
   const named = new Set(stemsOf(title, lang));
   let both = 0;
   for (const stem of named) if (asked.has(stem)) both++;

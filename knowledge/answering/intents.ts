@@ -4,7 +4,7 @@ import type { UnderstoodQuestion } from './question.ts';
 type Kind = UnderstoodQuestion['kind'];
 
 const PERSON =
-  '(?:person[ae]|operator[ei]?|operatrice|umano|essere umano|impiegat[oa]|addett[oa]|qualcuno|funzionari[oa]|agente|human|real person|agent|operator|someone|somebody|mensch(?:en)?|mitarbeiter(?:in)?|berater|jemand(?:em)?|personne|quelqu.?un|conseiller|operateur|opérateur|persona|alguien|operador|agente)';
+  '(?:person[ae]|operator[ei]?|operatrice|umano|essere umano|impiegat[oa]|addett[oa]|qualcuno|funzionari[oa]|agente|human|real person|agent|operator|someone|somebody|mensch(?:en)?|mitarbeiter(?:in)?|berater|jemand(?:em)?|personne|quelqu.?un|conseiller|operateur|opérateur|persona|alguien|operador|agente)(?![a-zà-ÿ])';
 const HUMAN = [
   new RegExp(
     `(?:parl[aeo]\\w*|passa\\w*|metti\\w*|chied\\w+ di|contatt\\w+|comunic\\w+|voglio|vorrei|serve|bisogno di|c.?è|trasferi\\w+)\\b.{0,25}\\b${PERSON}(?:\\s+(?:vera?|reale|fisica|in carne))?`,
@@ -22,7 +22,7 @@ const HUMAN = [
 ];
 /** "Who may speak for a person", "how many persons": the word alone asks for nobody. */
 const NOT_HUMAN =
-  /\b(?:altra persona|un.altra persona|persona (?:anziana|disabile|delegata|defunta|morta|straniera|invalida)|persone (?:in|che|con)|for another person|für eine andere|se la persona|quale (?:operatore|impiegato)|chi è)\b/i;
+  /\b(?:altra persona|un.altra persona|persona (?:anziana|disabile|delegata|defunta|morta|straniera|invalida)|persone (?:in|che|con)|for another person|für eine andere|se la persona|quale (?:operatore|impiegato)|chi è|(?:allo|agli) sportell[oi]|di persona)\b/i;
 
 const EMERGENCY: [string, RegExp][] = [
   [

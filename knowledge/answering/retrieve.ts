@@ -9,7 +9,7 @@ import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
 import type { Reranker } from './ranking/reranker.ts';
 import { topicOf } from './topic.ts';
 
-const CANDIDATES = 200;
+const CANDIDATES = 120;
 /** How many of them a re-ranker puts in another order. */
 export const RERANKED = 40;
 
@@ -134,10 +134,17 @@ function sizeOf(terms: QueryTerms, index: KnowledgeIndex): QuestionSize {
   };
 }
 
-/** How rare a passage's words are on the whole, 0–1: a card made of the words of every other card tells little. */
-function tellingOf({ text }: Entry, index: KnowledgeIndex): number {
+const tellingByEntry = new WeakMap<Entry, { revision: number; telling: number }>();
+
+/** How rare a passage's words are on the whole, 0–1: a card made of the words of every other card tells little. Kept until the collection changes. */
+function tellingOf(entry: Entry, index: KnowledgeIndex): number {
+  const revision = index.collection.revision();
+  const known = tellingByEntry.get(entry);
+  if (known?.revision === revision) return known.telling;
   const rows = index.collection.entries.size;
-  const distinct = [...new Set(text)];
+  const distinct = [...new Set(entry.text)];
   const sum = distinct.reduce((total, slot) => total + idfOf(rows, index.frequency(slot)), 0);
-  return sum / Math.max(1, distinct.length) / idfOf(rows, 0);
+  const telling = sum / Math.max(1, distinct.length) / idfOf(rows, 0);
+  tellingByEntry.set(entry, { revision, telling });
+  return telling;
 }

@@ -67,14 +67,45 @@ function beginningOf(stem: string): string {
 
 /** A word that means the same. */
 const SAME = 0.8;
+/** A word that begins alike. */
+const COUSIN = 0.5;
 
 /** How each topic word stands among some words: 1 held, .8 another that means the same is, .5 a cousin is, 0 not. */
 export type Held = number[];
 
 export function heldOf(topic: Topic, holder: Holder): Held {
-  return topic.words.map(({ stems, near, cousins }) =>
-    holds(holder, stems) ? 1 : holds(holder, cousins) ? SAME : holds(holder, near) ? 0.5 : 0,
-  );
+  const sought = soughtBy(topic);
+  const held: Held = new Array(topic.words.length).fill(0);
+  for (const stem of holder) {
+    for (let one = sought.get(stem); one; one = one.next) if (one.worth > (held[one.word] as number)) held[one.word] = one.worth;
+  }
+  return held;
+}
+
+/** A stem may stand for several words of a topic. */
+interface Sought {
+  word: number;
+  worth: number;
+  next: Sought | undefined;
+}
+
+const soughtByTopic = new WeakMap<Topic, Map<string, Sought>>();
+
+/** Every stem that stands for a word of the topic: many pieces are held against one topic. */
+function soughtBy(topic: Topic): Map<string, Sought> {
+  const known = soughtByTopic.get(topic);
+  if (known) return known;
+  const sought = new Map<string, Sought>();
+  const seek = (keys: string[], word: number, worth: number) => {
+    for (const key of keys) sought.set(key, { word, worth, next: sought.get(key) });
+  };
+  for (const [word, { stems, near, cousins }] of topic.words.entries()) {
+    seek(stems, word, 1);
+    seek(cousins, word, SAME);
+    seek(near, word, COUSIN);
+  }
+  soughtByTopic.set(topic, sought);
+  return sought;
 }
 
 /** Weighted share of the topic's words that are held in the one or the other; 0 when the question names no topic. */
@@ -87,9 +118,4 @@ export function shareOf(topic: Topic, held: Held, other?: Held): number {
     found += weight * Math.max(held[i] as number, other?.[i] ?? 0);
   }
   return all === 0 ? 0 : found / all;
-}
-
-function holds(holder: Holder, keys: string[]): boolean {
-  for (const key of keys) if (holder.has(key)) return true;
-  return false;
 }

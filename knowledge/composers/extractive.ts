@@ -1,16 +1,19 @@
 /** Plug: answers made of sentences, lists and rows quoted from passages. No model: nothing can be invented. */
 import { askedFactType, type FactType, isAnnounced, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
-import { EXCEPTION, type ReadPassage, readPassage } from '../answering/reading.ts';
+import { EXCEPTION, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
-import { heldOf, shareOf } from '../answering/topic.ts';
+import { type Held, heldOf, shareOf } from '../answering/topic.ts';
 import type { Composer } from './contract.ts';
 
-const READ_PASSAGES = 10;
+const READ_PASSAGES = 6;
 const LONGEST_WORDS = 75;
 const MOST_SENTENCES = 3;
+const LONGEST_TOGETHER = 110;
 /** A neighbour this good, against the best piece, is part of the answer. */
 const COMPANION = 0.7;
+/** A second passage this close to the best may be the one that was meant: both are quoted. */
+const CLOSE = 0.85;
 
 /** What each sign of an answer is worth. Found on questions about the demo that are not those of eval/datasets. */
 const WORTH = {
@@ -48,25 +51,53 @@ export default function open(): Composer {
 
 /** Cost grows with the words of the ten best passages. */
 export function composeExtract(question: UnderstoodQuestion, passages: RankedPassage[]): Draft {
+  const topic = question.topic ?? { words: [] };
   const asked: Asked = {
     type: askedFactType(question.question.text),
-    topic: question.topic ?? { words: [] },
+    topic,
+    ownWords: inItsOwnWords(topic),
     years: yearsIn(question.question.text),
     thisYear: question.question.at.slice(0, 4),
     exception: EXCEPTION.test(question.question.text),
   };
   const top = passages[0]?.score || 1;
-  let chosen: Scored | null = null;
-  for (const ranked of passages.slice(0, READ_PASSAGES)) {
-    const scored = scorePassage(ranked, asked, ranked.score / top);
-    if (scored && (!chosen || (scored.scores[scored.best] as number) > (chosen.scores[chosen.best] as number))) chosen = scored;
+  const scored = passages.slice(0, READ_PASSAGES).flatMap((ranked) => scorePassage(ranked, asked, ranked.score / top) ?? []);
+  scored.sort((a, b) => bestOf(b) - bestOf(a));
+  const [chosen, ...others] = scored;
+  if (!chosen) return { generated: false, sentences: [] };
+  const sentences = pick(chosen, asked.type);
+  const second = others.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE && isAnother(other, sentences));
+  if (second && wordsSaid(sentences) <= LONGEST_WORDS) {
+    const added = pick(second, asked.type);
+    if (wordsSaid(sentences) + wordsSaid(added) <= LONGEST_TOGETHER) sentences.push(...added);
   }
-  return { generated: false, sentences: chosen ? pick(chosen, asked.type) : [] };
+  return { generated: false, sentences };
+}
+
+/** Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better. */
+function inItsOwnWords(topic: Topic): Topic {
+  return { words: topic.words.map((word) => ({ ...word, cousins: [] })) };
+}
+
+function bestOf({ scores, best }: Scored): number {
+  return scores[best] as number;
+}
+
+function wordsSaid(sentences: DraftSentence[]): number {
+  return sentences.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
+}
+
+/** Another passage, that does not say the same again. */
+function isAnother({ pieces, best }: Scored, sentences: DraftSentence[]): boolean {
+  const text = pieces[best]?.text ?? '';
+  return !sentences.some((sentence) => sentence.text.includes(text) || text.includes(sentence.text));
 }
 
 interface Asked {
   type: FactType;
   topic: Topic;
+  /** The topic without words that mean the same. */
+  ownWords: Topic;
   years: string[];
   thisYear: string;
   /** The question itself asks of a case. */
@@ -80,9 +111,11 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   if (pieces.length === 0 || NO_ANSWER.test(passage.headings.at(-1) ?? '')) return null;
   const announced = isAnnounced(asked.type, passage.headings.slice(-1));
   const heading = heldOf(asked.topic, read.heading);
+  const heldBy = read.words.map((words) => heldOf(asked.ownWords, words));
+  const anywhere = heldOf(asked.topic, read.all);
   const base =
     WORTH.retrieval * retrieval +
-    WORTH.topicInPassage * shareOf(asked.topic, heldOf(asked.topic, read.all)) +
+    WORTH.topicInPassage * shareOf(asked.topic, anywhere) +
     WORTH.topicInTitle * shareOf(asked.topic, heading) +
     (announced ? WORTH.announced : 0);
   const holds = read.holds(asked.type);
@@ -90,7 +123,7 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   // The first that holds the fact is the rule; what follows are its cases.
   const first = holds.indexOf(true);
   const scores = pieces.map((_piece, i) => {
-    const words = heldOf(asked.topic, read.words[i] as ReadPassage['heading']);
+    const words = heldBy[i] as Held;
     let score = base + WORTH.topicInPiece * (0.3 * shareOf(asked.topic, words) + 0.7 * shareOf(asked.topic, words, heading));
     if (trace) score += holds[i] ? WORTH.fact : WORTH.factMissing;
     if (i === first) score += WORTH.first;

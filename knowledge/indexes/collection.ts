@@ -6,7 +6,8 @@ import type { Passage } from '../answering/question.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import { builtInLexicon, type Lexicon } from '../lexicon/lexicon.ts';
-import { gramsOf, wordsOf } from './analyzer.ts';
+import { gramsOf } from './analyzer.ts';
+import { fieldsOf, withForms } from './collection/fields.ts';
 import { countForms, type FormFrequencies } from './collection/form-frequencies.ts';
 import { createTally } from './collection/tally.ts';
 
@@ -139,17 +140,11 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
 
   function analyse(passage: Passage): Entry {
     const document = numberOf(versionKey(passage.documentId, passage.version));
-    const words = {
-      title: wordsOf(passage.title),
-      section: wordsOf(`${passage.headings.join(' ')} ${addressWords(passage.sourceUrl)}`),
-      text: wordsOf(passage.text),
-    };
+    const words = fieldsOf(passage);
     const title = slotsOf(words.title, passage.lang);
     const section = slotsOf(words.section, passage.lang);
     const text = slotsOf(words.text, passage.lang);
-    const formsOf = (field: string[]) => Uint32Array.from(lexicon.match(field, passage.lang), (match) => match.form);
-    const forms = { title: formsOf(words.title), section: formsOf(words.section), text: formsOf(words.text) };
-    return { passage, document, title, section, text, ...tally.take(), forms, dense: null };
+    return withForms({ passage, document, title, section, text, ...tally.take(), dense: null }, lexicon);
   }
 
   /** A version without passages gives its number back. */
@@ -243,14 +238,6 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     revision: () => revision,
     vectorRevision: () => vectorRevision,
   };
-}
-
-/** Words of a page's address (`…/servizi/carta-identita`), which often names what the page leaves unsaid. */
-function addressWords(url: string | null): string {
-  if (!url) return '';
-  return decodeURI(url.replace(/%(?![\da-f]{2})/gi, ''))
-    .replace(/^\w+:\/\/(?:www\.)?|[?#].*$|\.(?:html?|php|jsp|aspx?|pdf)$/g, '')
-    .replace(/\.[a-z]{2,3}(?=\/|$)/, '');
 }
 
 function sum(entries: Iterable<Entry>, size: (entry: Entry) => number): number {

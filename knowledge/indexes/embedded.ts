@@ -62,10 +62,10 @@ export function createEmbedded(): EmbeddedIndex {
       wordScores: new Float32Array(entries.length),
       gramScores: new Float32Array(entries.length),
       conceptScores: new Float32Array(entries.length),
+      admitted: new Map(),
       documentScores: new Float32Array(collection.documentNumbers()),
       rowsFound: new Uint32Array(entries.length),
       combined: new Float64Array(entries.length),
-      admitted: new Map(),
     };
     return built;
   }
@@ -243,18 +243,18 @@ function leastOfTop(scores: Float64Array, limit: number): number {
   return bin / scale;
 }
 
-const FILTERS_KEPT = 8;
+const FILTERS_KEPT = 16;
 
+/** Questions of one day ask with the same filter: which rows it admits is kept until the collection changes. */
 function admittedRows(index: Built, filter: IndexFilter): Uint8Array {
-  const key = JSON.stringify([filter.at, filter.audience, filter.langs, filter.office]);
-  let admitted = index.admitted.get(key);
-  if (!admitted) {
-    const admits = admit(filter);
-    admitted = Uint8Array.from(index.entries, (entry) => Number(admits(entry)));
-    if (index.admitted.size >= FILTERS_KEPT) index.admitted.clear();
-    index.admitted.set(key, admitted);
-  }
-  return admitted;
+  const key = JSON.stringify(filter);
+  const known = index.admitted.get(key);
+  if (known) return known;
+  const admits = admit(filter);
+  const rows = Uint8Array.from(index.entries, (entry) => (admits(entry) ? 1 : 0));
+  if (index.admitted.size >= FILTERS_KEPT) index.admitted.clear();
+  index.admitted.set(key, rows);
+  return rows;
 }
 
 function admit(filter: IndexFilter): (entry: Entry) => boolean {

@@ -1,3 +1,4 @@
+import { appointments } from './appointments/en.ts';
 import type { Language } from './contract.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -29,6 +30,7 @@ export default function open(): Language {
 }
 
 const words: Record<string, string> = {
+  ...appointments,
   noticeName: 'automatic assistant',
   greeting:
     'Hello, I am the automatic assistant of {body}. I am not a person: I answer with the words of the documents published by the municipality and always show where they come from. You can speak to a person at any time.',

@@ -1,3 +1,4 @@
+import { appointments } from './appointments/it.ts';
 import type { Language } from './contract.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -32,6 +33,7 @@ export default function open(): Language {
 }
 
 const words: Record<string, string> = {
+  ...appointments,
   noticeName: 'assistente automatico',
   greeting:
     'Ciao, sono l’assistente automatico di {body}. Non sono una persona: rispondo con le parole dei documenti pubblicati dal Comune e ti mostro sempre da dove vengono. Se preferisci, puoi parlare con una persona in ogni momento.',

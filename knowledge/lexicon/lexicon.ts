@@ -6,17 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { wordsOf } from '../indexes/analyzer.ts';
 import { type Reading, readingOf } from '../languages/reading/read.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
-import { mergeConcepts } from './parse.ts';
-import { lightOf } from './light.ts';
-
-/** One way of saying something, found in a text: words `from` (inclusive) to `to` (exclusive) of `wordsOf(text)`. */
-export interface FormMatch {
-  form: number;
-  from: number;
-  to: number;
-  /** Only the stems agree (comune, comunità): likely another word. */
-  near: boolean;
-}
+import { type FormMatch, type LanguageForms, longest, matchesIn, readWord } from './match.ts';
+import { type ParsedConcept, parseConcepts } from './parse.ts';
 
 export interface Concept {
   name: string;
@@ -42,52 +33,22 @@ export interface Lexicon {
   inCompound(word: string, lang: string): number[];
 }
 
-interface Form {
-  id: number;
-  /** Content stems in order, and the words they came from without their endings. */
-  stems: string[];
-  lights: string[];
-  /** Its small words were left out: it may be another thing (lo spid, il foglio). */
-  loose: boolean;
-}
-
-/** What a language's forms begin with. */
-/** All that a word leads to, looked up once. */
-interface WordSeen {
-  stem: string | null; // null = a stop word
-  literal: { id: number; words: string[] }[];
-  begins: Form[];
-}
-
-interface LanguageForms {
-  byFirstStem: Map<string, Form[]>;
-  /** Forms made of stop words around at most one content word, found as they are written. */
-  byFirstWord: Map<string, { id: number; words: string[] }[]>;
-  stems: Set<string>;
-  /** Stems of single words by concept. */
-  singleStems: Map<number, string[]>;
-  /** Single words, folded. */
-  single: Map<string, number>;
-  /** Words that texts brought. */
-  seen: Map<string, WordSeen>;
-}
-
 /** Small words that turn the meaning of their one neighbour: such a form counts only as it is written. */
 const NEGATIONS = new Set(
   'non senza nessuno niente mai più meno fuori not no without never nicht kein keine ohne nie pas sans jamais ni sin nunca nada'.split(' '),
 );
-const SKIPPED_BETWEEN = 2;
 const MOST_CONCEPTS = 3;
 const LEAST_FORMS = 1;
-const WORDS_KEPT = 50_000;
+const COUSINS_KEPT = 5_000;
 const SHORTEST_PART = 5;
 const SHORTEST_COMPOUND = 9;
 
 export function createLexicon(sources: { text: string; general: boolean }[]): Lexicon {
-  const parsed = mergeConcepts(sources);
+  const parsed = merge(sources);
   const concepts: Concept[] = parsed.map(({ name, general }) => ({ name, general, forms: [] }));
   const conceptsByForm: number[][] = [];
   const languages = new Map<string, LanguageForms>();
+  const cousins = new Map<string, string[]>();
 
   function formsIn(lang: string): LanguageForms {
     const known = languages.get(lang);
@@ -99,12 +60,11 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
       stems: new Set(),
       singleStems: new Map(),
       single: new Map(),
-      seen: new Map(),
     };
     languages.set(lang, made);
     const ids = new Map<string, number>();
     const add = (number: number, words: string[], loose: boolean) => {
-      const key = words.map((word) => lightOf(word, lang)).join(' ');
+      const key = words.map((word) => readWord(word, reading).light).join(' ');
       let id = ids.get(key);
       if (id === undefined) {
         id = conceptsByForm.length;
@@ -116,7 +76,7 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
       if (listing.includes(number)) return;
       listing.push(number);
       if (words.length === 1 && !loose && !reading.stopWords.has(words[0] as string))
-        listIn(made.singleStems, number).push(reading.stem(words[0] as string));
+        listIn(made.singleStems, number).push(readWord(words[0] as string, reading).stem as string);
       (concepts[number] as Concept).forms.push(id);
     };
     const forms = parsed.map((concept) => (concept.forms.get(lang) ?? []).map(wordsOf).filter((words) => words.length > 0));
@@ -133,17 +93,23 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
       return longest(matchesIn(words, formsIn(lang), readingOf(lang)));
     },
     cousinsOf(word, lang, langs) {
+      const key = `${lang} ${langs.join()} ${word}`;
+      const known = cousins.get(key);
+      if (known) return known;
       const found = new Set<string>();
-      for (const { form, near } of longest(matchesIn([word], formsIn(lang), readingOf(lang)))) {
-        if (near) continue;
+      for (const { form, near, loose } of longest(matchesIn([word], formsIn(lang), readingOf(lang)))) {
+        if (near || loose) continue;
         for (const concept of conceptsByForm[form] ?? [])
           for (const other of langs) for (const stem of formsIn(other).singleStems.get(concept) ?? []) found.add(stem);
       }
+      if (cousins.size >= COUSINS_KEPT) cousins.clear();
+      cousins.set(key, [...found]);
       return [...found];
     },
     knows(word, lang) {
       const { stems, byFirstWord } = formsIn(lang);
-      return stems.has(readingOf(lang).stem(word)) || byFirstWord.has(foldAccents(word));
+      const { stem, folded } = readWord(word, readingOf(lang));
+      return (stem !== null && stems.has(stem)) || byFirstWord.has(folded);
     },
     inCompound(word, lang) {
       const folded = foldAccents(word);
@@ -158,22 +124,35 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
   };
 }
 
+/** One name is one concept, in however many files it stands. */
+function merge(sources: { text: string; general: boolean }[]): (ParsedConcept & { general: boolean })[] {
+  const byName = new Map<string, ParsedConcept & { general: boolean }>();
+  for (const { text, general } of sources) {
+    for (const { name, forms } of parseConcepts(text)) {
+      const known = byName.get(name) ?? { name, general, forms: new Map<string, string[]>() };
+      byName.set(name, known);
+      for (const [lang, listed] of forms) known.forms.set(lang, [...(known.forms.get(lang) ?? []), ...listed]);
+    }
+  }
+  return [...byName.values()];
+}
+
 function keep(made: LanguageForms, id: number, words: string[], reading: Reading, loose: boolean): void {
   const content = words.filter((word) => !reading.stopWords.has(word));
   if (content.length === 0 || (content.length === 1 && isTurned(words, reading))) {
-    const folded = words.map(foldAccents);
+    const folded = words.map((word) => readWord(word, reading).folded);
     listIn(made.byFirstWord, folded[0] as string).push({ id, words: folded });
     return;
   }
-  const stems = content.map((word) => reading.stem(word));
+  const stems = content.map((word) => readWord(word, reading).stem as string);
   listIn(made.byFirstStem, stems[0] as string).push({
     id,
     stems,
-    lights: content.map((word) => lightOf(word, reading.code)),
+    lights: content.map((word) => readWord(word, reading).light),
     loose: loose || (content.length === 1 && words.length > 1),
   });
   for (const stem of stems) made.stems.add(stem);
-  if (stems.length === 1) made.single.set(foldAccents(content[0] as string), id);
+  if (stems.length === 1) made.single.set(readWord(content[0] as string, reading).folded, id);
 }
 
 /** Question words and negations make another thing of their neighbour. */
@@ -189,7 +168,7 @@ function tellingWords(forms: string[][][], reading: Reading): { concept: number;
       if (isTurned(words, reading)) continue;
       for (const word of new Set(words)) {
         if (reading.stopWords.has(word)) continue;
-        const stem = reading.stem(word);
+        const stem = readWord(word, reading).stem as string;
         const by = uses.get(stem) ?? new Map<number, { count: number; word: string }>();
         uses.set(stem, by);
         by.set(concept, { count: (by.get(concept)?.count ?? 0) + 1, word: by.get(concept)?.word ?? word });
@@ -202,69 +181,6 @@ function tellingWords(forms: string[][][], reading: Reading): { concept: number;
     for (const [concept, { count, word }] of by) if (count >= LEAST_FORMS) telling.push({ concept, word });
   }
   return telling;
-}
-
-function matchesIn(words: string[], forms: LanguageForms, reading: Reading): FormMatch[] {
-  const found: FormMatch[] = [];
-  const seen = words.map((word) => forms.seen.get(word) ?? look(word, forms, reading));
-  const stems = seen.map(({ stem }) => stem);
-  for (let at = 0; at < seen.length; at++) {
-    const { literal, begins } = seen[at] as WordSeen;
-    for (const form of literal)
-      if (form.words.every((word, i) => words[at + i] !== undefined && foldAccents(words[at + i] as string) === word))
-        found.push({ form: form.id, from: at, to: at + form.words.length, near: false });
-    if (begins.length === 0) continue;
-    const second = stems[nextStem(at + 1, stems)];
-    for (const form of begins) {
-      // A common first word begins hundreds of forms, nearly all of which end here.
-      if (form.stems.length > 1 && form.stems[1] !== second) continue;
-      const match = follow(form, at, words, stems, reading.code);
-      if (match) found.push(match);
-    }
-  }
-  return found;
-}
-
-function look(word: string, forms: LanguageForms, reading: Reading): WordSeen {
-  const stem = reading.stopWords.has(word) ? null : reading.stem(word);
-  const begins = (stem === null ? undefined : forms.byFirstStem.get(stem)) ?? [];
-  const seen = { stem, literal: forms.byFirstWord.get(foldAccents(word)) ?? [], begins };
-  if (forms.seen.size >= WORDS_KEPT) forms.seen.clear();
-  forms.seen.set(word, seen);
-  return seen;
-}
-
-/** The rest of a form's stems in order, at most two stop words between neighbours. */
-function follow(form: Form, at: number, words: string[], stems: (string | null)[], lang: string): FormMatch | null {
-  const places = [at];
-  let next = at + 1;
-  for (let i = 1; i < form.stems.length; i++) {
-    next = nextStem(next, stems);
-    if (stems[next] !== form.stems[i]) return null;
-    places.push(next);
-    next++;
-  }
-  // Last, since it costs most and few get here.
-  const near = form.loose || places.some((place, i) => lightOf(words[place] as string, lang) !== form.lights[i]);
-  return { form: form.id, from: at, to: next, near };
-}
-
-/** The place of the next content word, at most two stop words further. */
-function nextStem(from: number, stems: (string | null)[]): number {
-  let next = from;
-  while (next < stems.length && stems[next] === null && next - from < SKIPPED_BETWEEN) next++;
-  return next;
-}
-
-/** Drops what lies inside a longer match. */
-function longest(matches: FormMatch[]): FormMatch[] {
-  if (matches.length < 2) return matches;
-  const kept: FormMatch[] = [];
-  for (const match of matches.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)) {
-    const inside = kept.some((other) => other.to - other.from > match.to - match.from && other.from <= match.from && other.to >= match.to);
-    if (!inside) kept.push(match);
-  }
-  return kept;
 }
 
 function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {

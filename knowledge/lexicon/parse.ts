@@ -29,16 +29,3 @@ export function parseConcepts(text: string): ParsedConcept[] {
   }
   return concepts;
 }
-
-/** One name is one concept, in however many files it stands. */
-export function mergeConcepts(sources: { text: string; general: boolean }[]): (ParsedConcept & { general: boolean })[] {
-  const byName = new Map<string, ParsedConcept & { general: boolean }>();
-  for (const { text, general } of sources) {
-    for (const { name, forms } of parseConcepts(text)) {
-      const known = byName.get(name) ?? { name, general, forms: new Map<string, string[]>() };
-      byName.set(name, known);
-      for (const [lang, listed] of forms) known.forms.set(lang, [...(known.forms.get(lang) ?? []), ...listed]);
-    }
-  }
-  return [...byName.values()];
-}

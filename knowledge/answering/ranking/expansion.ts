@@ -2,8 +2,9 @@
  * Everyday words meet official words: how far a passage says what the question means, in other words.
  * The formula and its first weights: a hand-written lexicon measured on held-out questions (docs/decisions/0005-lexicon.md).
  */
-import { FIELDS, idfOf, K1 } from '../../indexes/embedded/weights.ts';
+import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Collection, Entry } from '../../indexes/collection.ts';
+import { type SaidTable, saidTable } from './said-table.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
 export const WEIGHT = {
@@ -63,7 +64,7 @@ export function conceptsOf(input: ConceptsInput, collection: Collection): QueryC
   const lang = input.langs[0] ?? 'it';
   for (const match of lexicon.match(words, lang)) {
     const corrected = someIn(match.from, match.to, (at) => input.corrected.has(at));
-    note(match.from, match.to, match.form, (match.near ? WEIGHT.near : 1) * (corrected ? WEIGHT.corrected : 1));
+    note(match.from, match.to, match.form, (match.near || match.loose ? WEIGHT.near : 1) * (corrected ? WEIGHT.corrected : 1));
   }
   for (const [at, word] of words.entries()) {
     if ([...spans.values()].some(({ from, to }) => from <= at && at < to)) continue;
@@ -88,90 +89,116 @@ function someIn(from: number, to: number, test: (at: number) => boolean): boolea
   return false;
 }
 
+/** A question's concepts, ready to be looked for in many passages. Use it before another question is prepared: its tables are lent. */
 export interface Expansion {
-  /** Σ over places of the question of the best concept said in other words. */
-  other: number;
-  /** By span: how far the passage says it, 0–1, in its own or other words. */
-  share: number[];
+  /** Σ over places of the question of the best concept said in other words. O(forms of the passage). */
+  other(entry: Entry): number;
+  /** By place: how far the passage says it, 0–1, in its own or other words. */
+  share(entry: Entry): number[];
 }
 
-/** Which wanted form a form is: 0 = none, else its number + 1. Lent to one question at a time. */
-let marks = new Uint16Array(1 << 14);
+/** Which wanted concept a concept is: 0 = none, else its number + 1. Lent to one question at a time. */
+let marks = new Uint16Array(1 << 11);
+let marked: number[] = [];
 
-/** A form that says one of the question's concepts. */
-interface WantedForm {
-  form: number;
-  value: number;
-  /** Places in the list of wanted concepts. */
-  concepts: number[];
-}
+/** By row: which of the question's own forms it holds, a bit each. Lent likewise. */
+let owns = new Uint32Array(1 << 10);
+let ownRows: number[] = [];
+const MOST_OWN = 32;
 
-/** Reads the forms of some passages for one question. O(forms of those passages). */
-export function expand(entries: Entry[], concepts: QueryConcepts, collection: Collection): Expansion[] {
-  if (concepts.spans.length === 0) return entries.map(() => ({ other: 0, share: [] }));
-  const rows = collection.entries.size;
+/** O(concepts of the question + passages that hold its own forms). */
+export function prepareExpansion(concepts: QueryConcepts, collection: Collection): Expansion {
+  if (concepts.spans.length === 0) return { other: () => 0, share: () => [] };
+  const table = saidTable(collection);
+  const total = collection.entries.size;
   const frequencies = collection.formFrequencies();
   const numbers = concepts.weighted.map(({ slot }) => slot);
-  const most = numbers.map((concept) => WEIGHT.most * idfOf(rows, frequencies.concepts[concept] ?? 0));
-  const wanted = wantedForms(numbers, collection);
-  const placeOf = new Map(wanted.map(({ form }, i) => [form, i]));
-  const spans = concepts.spans.map((span) =>
-    span.concepts.map(({ concept, weight, form }) => ({ place: numbers.indexOf(concept), weight, own: placeOf.get(form) })),
-  );
-  if (marks.length < collection.lexicon.forms()) marks = new Uint16Array(collection.lexicon.forms() * 2);
-  for (const [i, { form }] of wanted.entries()) marks[form] = i + 1;
-  const counts = new Float64Array(wanted.length);
+  const most = Float64Array.from(numbers, (concept) => WEIGHT.most * idfOf(total, frequencies.concepts[concept] ?? 0));
+  mark(numbers, collection.lexicon.concepts.length);
+  const own = [...new Set(concepts.spans.flatMap((span) => span.concepts.map(({ form }) => form)))].slice(0, MOST_OWN);
+  markOwn(own, table);
   const said = new Float64Array(numbers.length);
-  const average = collection.averageLengths();
-  const read = entries.map((entry): Expansion => {
-    counts.fill(0);
-    said.fill(0);
-    for (const field of FIELD_NAMES) {
-      const { weight, b } = FIELDS[field];
-      const once = weight / (1 - b + (b * entry[field].length) / (average[field] || 1));
-      for (const form of entry.forms[field]) {
-        const mark = marks[form] as number;
-        if (mark !== 0) counts[mark - 1] = (counts[mark - 1] as number) + once;
-      }
+  const meanings: Meaning[] = concepts.spans.flatMap((span, place) =>
+    span.concepts.map(({ concept, weight, form }) => ({ place, weight, concept: numbers.indexOf(concept), own: bitOf(own.indexOf(form)) })),
+  );
+
+  /** Fills `said`; false when the passage says none of the concepts. */
+  function read(row: number): boolean {
+    const to = table.starts[row + 1] as number;
+    let any = false;
+    for (let i = table.starts[row] as number; i < to; i++) {
+      const at = marks[table.concepts[i] as number] as number;
+      if (at === 0) continue;
+      if (!any) said.fill(0);
+      any = true;
+      said[at - 1] = table.values[i] as number;
     }
-    for (const [i, { value, concepts: places }] of wanted.entries()) {
-      const count = counts[i] as number;
-      if (count > 0) for (const place of places) said[place] = (said[place] as number) + (value * count * (K1 + 1)) / (K1 + count);
-    }
-    let other = 0;
-    const share = spans.map((span) => {
+    return any;
+  }
+
+  return {
+    other(entry) {
+      const row = table.rows.get(entry);
+      if (row === undefined || !read(row)) return 0;
+      const owned = owns[row] as number;
+      let other = 0;
       let best = 0;
-      let held = 0;
-      for (const { place, weight, own } of span) {
-        const owned = own !== undefined && (counts[own] as number) > 0;
-        const value = said[place] as number;
-        if (value > 0) held = Math.max(held, owned ? 1 : weight);
-        if (!owned) best = Math.max(best, weight * Math.min(value, most[place] as number));
+      for (let m = 0; m < meanings.length; m++) {
+        const { place, concept, weight, own } = meanings[m] as Meaning;
+        if (m > 0 && meanings[m - 1]?.place !== place) {
+          other += best;
+          best = 0;
+        }
+        if ((owned & own) !== 0) continue;
+        const value = weight * Math.min(said[concept] as number, most[concept] as number);
+        if (value > best) best = value;
       }
-      other += best;
-      return held;
-    });
-    return { other, share };
-  });
-  for (const { form } of wanted) marks[form] = 0;
-  return read;
+      return other + best;
+    },
+    share(entry) {
+      const share: number[] = new Array(concepts.spans.length).fill(0);
+      const row = table.rows.get(entry);
+      if (row === undefined || !read(row)) return share;
+      for (const { place, concept, weight, own } of meanings) {
+        if ((said[concept] as number) === 0) continue;
+        share[place] = Math.max(share[place] as number, ((owns[row] as number) & own) !== 0 ? 1 : weight);
+      }
+      return share;
+    },
+  };
 }
 
-const FIELD_NAMES = ['title', 'section', 'text'] as const;
+/** What one place of the question may mean. */
+interface Meaning {
+  place: number;
+  /** Place in the list of the question's concepts. */
+  concept: number;
+  weight: number;
+  /** Bit of the citizen's own form; 0 = not looked for. */
+  own: number;
+}
 
-/** Forms of the concepts that the collection holds at all. */
-function wantedForms(numbers: number[], { lexicon, entries, formFrequencies }: Collection): WantedForm[] {
-  const rows = entries.size;
-  const { forms: frequency } = formFrequencies();
-  const wanted = new Map<number, WantedForm>();
-  for (const [place, number] of numbers.entries()) {
-    for (const form of lexicon.concepts[number]?.forms ?? []) {
-      const df = frequency[form] ?? 0;
-      if (df === 0) continue;
-      const known = wanted.get(form) ?? { form, value: lexicon.conceptsOf(form).length ** -0.25 * idfOf(rows, df), concepts: [] };
-      known.concepts.push(place);
-      wanted.set(form, known);
+function bitOf(at: number): number {
+  return at < 0 ? 0 : 1 << at;
+}
+
+function mark(numbers: number[], concepts: number): void {
+  for (const concept of marked) marks[concept] = 0;
+  if (marks.length < concepts) marks = new Uint16Array(concepts * 2);
+  marked = numbers;
+  for (const [i, concept] of numbers.entries()) marks[concept] = i + 1;
+}
+
+function markOwn(own: number[], table: SaidTable): void {
+  for (const row of ownRows) owns[row] = 0;
+  ownRows = [];
+  if (owns.length < table.rows.size) owns = new Uint32Array(table.rows.size * 2);
+  for (const [k, form] of own.entries()) {
+    const to = table.formStarts[form + 1] ?? 0;
+    for (let i = table.formStarts[form] ?? to; i < to; i++) {
+      const row = table.formRows[i] as number;
+      if (owns[row] === 0) ownRows.push(row);
+      owns[row] = (owns[row] as number) | (1 << k);
     }
   }
-  return [...wanted.values()];
 }

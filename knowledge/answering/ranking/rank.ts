@@ -3,11 +3,11 @@ import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { IndexHit, KnowledgeIndex } from '../../indexes/contract.ts';
 import type { UnderstoodQuestion } from '../question.ts';
 import { type Closeness, readClosely } from './closeness.ts';
-import { expand } from './expansion.ts';
+import { prepareExpansion } from './expansion.ts';
 import type { QueryTerms, QueryWord } from './terms.ts';
 
 /** Proximity and coverage are read for the best of them only. */
-const READ_CLOSELY = 40;
+const READ_CLOSELY = 28;
 
 /** One configuration for all collections; found on development questions (docs/decisions/0002-ranking.md). */
 export const WEIGHTS = {
@@ -47,16 +47,14 @@ export interface Candidate {
   meaning: number;
 }
 
+const NONE: number[] = [];
+
 /** All hits, best first; those after the first 40 without closeness. */
 export function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestion, index: KnowledgeIndex): Candidate[] {
-  const expansions = expand(
-    hits.map((hit) => hit.entry),
-    terms.concepts,
-    index.collection,
-  );
-  const candidates = hits.map((hit, i): Candidate => {
-    const { other, share } = expansions[i] ?? { other: 0, share: [] };
-    return { hit, score: 0, proximity: 0, coverage: 0, titleCoverage: 0, expansion: other, said: share, unsaid: 0, missing: 0, meaning: 0 };
+  const concepts = prepareExpansion(terms.concepts, index.collection);
+  const candidates = hits.map((hit): Candidate => {
+    const expansion = concepts.other(hit.entry);
+    return { hit, score: 0, proximity: 0, coverage: 0, titleCoverage: 0, expansion, said: NONE, unsaid: 0, missing: 0, meaning: 0 };
   });
   const meant = ({ hit, expansion }: Candidate) => hit.words + WEIGHTS.expansion * expansion + WEIGHTS.concepts * hit.concepts;
   const top = {
@@ -87,7 +85,13 @@ export function rank(hits: IndexHit[], terms: QueryTerms, understood: Understood
   );
   for (const [i, candidate] of close.entries()) {
     const { proximity, coverage, titleCoverage, held } = closeness[i] as Closeness;
-    Object.assign(candidate, { proximity, coverage, titleCoverage, ...meaningOf(held, candidate.said, terms, rarity, largestIdf) });
+    candidate.said = concepts.share(candidate.hit.entry);
+    const { meaning, missing } = meaningOf(held, candidate.said, terms, rarity, largestIdf);
+    candidate.proximity = proximity;
+    candidate.coverage = coverage;
+    candidate.titleCoverage = titleCoverage;
+    candidate.meaning = meaning;
+    candidate.missing = missing;
     candidate.unsaid = unsaidOf(candidate.said, terms);
   }
   const topProximity = largest(close, ({ proximity }) => proximity);

@@ -166,13 +166,28 @@ function readWords(text: string, readings: Reading[], collection: Collection, sp
   return read;
 }
 
+/** Slots of words met before: questions repeat their words. Forgotten when the collection changes. */
+const slotsKept = new WeakMap<Collection, { revision: number; slots: Map<string, number[]> }>();
+const WORDS_KEPT = 20_000;
+
 function slotsOf(word: string, readings: Reading[], collection: Collection): number[] {
+  const revision = collection.revision();
+  let kept = slotsKept.get(collection);
+  if (kept?.revision !== revision) {
+    kept = { revision, slots: new Map() };
+    slotsKept.set(collection, kept);
+  }
+  const key = `${readings[0]?.code} ${word}`;
+  const known = kept.slots.get(key);
+  if (known) return known;
   const slots: number[] = [];
   for (const reading of readings) {
     const stem = stemOf(word, reading);
     const slot = stem === null ? undefined : collection.slotOf(stem);
     if (slot !== undefined && !slots.includes(slot)) slots.push(slot);
   }
+  if (kept.slots.size >= WORDS_KEPT) kept.slots.clear();
+  kept.slots.set(key, slots);
   return slots;
 }
 

@@ -20,6 +20,16 @@ function numbers(): Map<string, number> {
     for (let unit = 1; unit < 10; unit++) all.set((unit === 1 || unit === 8 ? ten.slice(0, -1) : ten) + UNITS[unit], value + unit);
   }
   all.set('ventun', 21).set('trentun', 31);
+  // As said in the South and in the North-East.
+  all
+    .set('unnece', 11)
+    .set('unnici', 11)
+    .set('durece', 12)
+    .set('dudici', 12)
+    .set('diece', 10)
+    .set('dieghe', 10)
+    .set('undese', 11)
+    .set('diese', 10);
   return all;
 }
 
@@ -50,9 +60,10 @@ const table: WordTable = {
     'REL=0 PMORN': 'stamattina|stamani|stamane|questa mattina|sta mattina',
     'REL=0 PAFT': 'questo pomeriggio|sto pomeriggio',
     'REL=0 PEVE': 'stasera|questa sera|sta sera',
-    'REL=1': 'domani|dmn|dom ani|indomani di oggi',
+    'REL=1': 'domani|dmn|dom ani|indomani di oggi|dimane|dimani|dumani|dumane|duman|rumani',
     'REL=1 PMORN': 'domattina|domani mattina|domani matt',
-    'REL=2': 'dopodomani|domani l altro|domanlaltro|dopo domani|dopo dmn|dopodmn|posdomani',
+    'REL=2':
+      'dopodomani|dopodimane|doppodimane|pusdumani|passannumani|doman l altro|domani l altro|domanlaltro|dopo domani|dopo dmn|dopodmn|posdomani',
     'REL=-1': 'ieri',
     'REL=-1 PEVE': 'ieri sera',
     'REL=-2': 'altro ieri|altroieri|ieri l altro',

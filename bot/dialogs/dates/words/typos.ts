@@ -21,7 +21,7 @@ export function distance(a: string, b: string, limit: number): number {
 
 /** Everyday words that are one letter from a word of dates. */
 const INNOCENT = new Set(
-  'quanto quanta quanti quando quarta dovrei giusto salato sentire aprire tardi presto certo resto sesto conto unici porta carta prime primi vento venite venire venuto domanda domande marca marco martino marte lunga lungo latte sotto sempre senza tutti pratica cambio lavori numero tempo thanks think early money would could should march where there their these those right night light weeks mondo gennaro notte natali sabbia settore setti undici'.split(
+  'quanto quanta quanti quando quarta dovrei giusto salato sentire aprire tardi presto certo resto sesto conto unici porta carta prime primi vento venite venire venuto domanda domande marca marco martino marte lunga lungo latte sotto sempre senza tutti pratica cambio lavori numero tempo thanks think early money would could should march where there their these those right night light weeks mondo gennaro notte natali sabbia settore setti undici mario maria marzi marzia domenico maggi aprilia marzotto gennari ottavi martini martina'.split(
     ' ',
   ),
 );

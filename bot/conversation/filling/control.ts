@@ -1,0 +1,114 @@
+/** What is said to the form itself: yes, no, back, leave, later, a question in between. All languages at once; written so that doubt is no yes. */
+import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
+
+const list = (text: string) => new Set(text.split(' '));
+/** "Si", "da" and "no" belong to several languages with the same meaning. */
+const STRONG = list(
+  'si sisi sine confermo conferma confermi confermato confermata confermiamo confermare certo certamente esatto esattamente giusto corretto perfetto procedi procedete procediamo yes yep yeah confirm confirmed correct sure exactly ja jawohl bestatige bestatigen stimmt richtig gerne oui confirme je confirmer exact parfait confirmar confirmo confirmado exacto claro correcto prenota prenotalo prenotate book buchen reserve reserver reservar da',
+);
+const WEAK = list(
+  'ok okay okey oki bene benissimo va vabbe vabene d daccordo accordo apposto posto fine good gut gern vale bueno bien dale einverstanden',
+);
+const FILLER = list(
+  'grazie mille tante la ringrazio lo le li il l per favore pure tutto tutti cosi quello quella solo e ci mi dai allora dunque avanti andiamo vai facciamo appuntamento prenotazione che questo questa please thanks thank you it the do go ahead that is bitte danke das ist so der termin s il vous plait merci c est por gracias muchas es cita favor assolutamente prego anche ora adesso signora signore bravo ottimo vorrei voglio perche no',
+);
+const NO = /^(?:no+|nono|non? va bene|sbagliato|e sbagliato|non e giusto|nope|wrong|nein|falsch|non merci|non|nu)\b/;
+const LEAVE =
+  /\b(?:annull\w*(?: tutto| la prenotazione| l appuntamento)?|lascia(?:mo)? (?:stare|perdere)|lasci (?:stare|perdere)|lasciate (?:stare|perdere)|non mi serve piu|non (?:lo |la )?voglio piu|non mi interessa piu|rinuncio|ci rinuncio|niente da fare|fa niente|non fa niente|basta cosi|stop|esci|cancella(?: tutto)?|elimina tutto|ci ho ripensato|ho cambiato idea|non se ne fa (?:niente|nulla)|cancel|never ?mind|forget it|quit|abbrechen|vergiss es|lass es|doch nicht|laisse(?:z)? tomber|annule[rz]?|cancela(?:r)?|dejalo|olvidalo|renunt)\b/;
+const BARE_LEAVE = /^(?:basta|niente|no niente|no grazie|no,? niente grazie|nulla|no thanks|nein danke)$/;
+const BACK =
+  /\b(?:torn\w* (?:indietro|al passo)|indietro|passo (?:precedente|prima)|domanda (?:precedente|prima)|go back|previous|zuruck|vorherige|retour|revenir|atras|volver)\b/;
+const LATER =
+  /\b(?:(?:continu\w+|riprend\w+|finisc\w+|complet\w+|fini\w+) (?:dopo|piu tardi|domani|un altra volta)|salva(?:re|la|lo|mi|telo)?|metti(?:amo)? in pausa|ci vediamo dopo|save (?:it|this)|(?:continue|finish) later|spater (?:weiter|fertig)|speichern|plus tard|mas tarde)\b/;
+const RESUME =
+  /\b(?:riprend\w+|continu(?:a|o|iamo|are)|dove eravamo|resume|continue|weitermachen|fortsetzen|reprendre|reprenons|reanudar|seguir|seguimos|reanudar)\b/;
+const ASKS =
+  /^(?:(?:e|ma|ed|pero|scusi|scusa|scusate|senta|senti|una domanda|un attimo|aspetta|aspetti|prima|and|but|sorry|und|aber|entschuldigung|et|mais|pardon|y|pero|perdone) )*(?:quant[oaie]|cosa|che cosa|che (?:documenti|devo|serve|ci vuole|orari?)|quali?|come|dove|chi|perche|come mai|(?:cosa )?(?:devo|serve|servono|bisogna|occorre|ci vuole|posso portare)|what|how|where|why|who|which|do i (?:need|have)|was|wie|wo|warum|wer|welche\w*|brauche ich|muss ich|combien|quoi|comment|ou|pourquoi|qui|que(?:l|lle)s?|dois je|cuanto|como|donde|por que|quien|que)\b/;
+/** Questions that are the form's own: is there room, may I come. */
+const ROOM =
+  /\b(?:posso venire|potrei venire|venire|c e posto|ci sono posti|posti?|liber[oaie]|disponibil\w*|possibile|si puo fare|va bene|andrebbe|riusciamo|facciamo|appuntament\w*|orari liberi|available|free|possible|frei|moglich|libre|disponible|posible)\b/;
+const ORDINALS: [RegExp, number][] = [
+  [
+    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:prim[oa]|first(?: one)?|erste[rns]?|premiere?|primer[oa]?)(?: che hai detto| orario| giorno| va bene| grazie)?$/,
+    0,
+  ],
+  [
+    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:second[oa]|second(?: one)?|zweite[rns]?|deuxieme|segund[oa])(?: orario| giorno| va bene| grazie)?$/,
+    1,
+  ],
+  [
+    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:terz[oa]|third(?: one)?|dritte[rns]?|troisieme|tercer[oa]?)(?: orario| giorno| va bene| grazie)?$/,
+    2,
+  ],
+  [
+    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:ultim[oa]|last(?: one)?|letzte[rns]?|derniere?)(?: orario| giorno| va bene| grazie)?$/,
+    -1,
+  ],
+];
+
+/** Lower case, no accents, no punctuation, single spaces. */
+export const plain = (text: string): string =>
+  foldAccents(text.toLowerCase())
+    .replace(/[^\p{L}\p{N}?]+/gu, ' ')
+    .trim();
+
+export type Yes = 'strong' | 'weak' | null;
+
+/** `strong` names the act or says yes; `weak` is "ok", "fine". Null when any word is none of these: doubt is no yes. `extra`: words of the form's own, `free`: words already understood as values. */
+export function yesIn(text: string, extra?: RegExp, free?: RegExp): Yes {
+  if (text.includes('?')) return null;
+  let said = plain(text);
+  if (NO.test(said)) return null;
+  const own = extra?.test(said) ?? false;
+  if (extra) said = said.replace(new RegExp(extra.source, `${extra.flags.replace('g', '')}g`), ' ');
+  if (free) said = said.replace(new RegExp(free.source, `${free.flags.replace('g', '')}g`), ' ');
+  const words = said.split(' ').filter(Boolean);
+  const strong = own || words.some((word) => STRONG.has(word));
+  const weak = words.some((word) => WEAK.has(word));
+  if (!strong && !weak) return null;
+  if (words.some((word) => !STRONG.has(word) && !WEAK.has(word) && !FILLER.has(word))) return null;
+  if (/\b(?:non|not|nicht|pas)\b/.test(said)) return null;
+  return strong ? 'strong' : 'weak';
+}
+
+export const saysNo = (text: string): boolean => NO.test(plain(text));
+
+export function leaves(text: string, own?: RegExp): boolean {
+  const said = plain(text);
+  if (BARE_LEAVE.test(said)) return true;
+  return LEAVE.test(own ? said.replace(new RegExp(own.source, 'g'), ' ') : said);
+}
+
+export const goesBack = (text: string): boolean => BACK.test(plain(text));
+export const postpones = (text: string): boolean => LATER.test(plain(text)) && !text.includes('?');
+export const resumes = (text: string): boolean => RESUME.test(plain(text));
+
+/** `sure`: opens with a question word and does not ask for room; `maybe`: has a question mark. */
+export function asks(text: string): 'sure' | 'maybe' | null {
+  const said = plain(text);
+  if (ASKS.test(said.replaceAll('?', '')) && !ROOM.test(said)) return 'sure';
+  return text.includes('?') ? 'maybe' : null;
+}
+
+/** "The phone number is wrong", "change the day": something read back is to be said again. */
+export const corrects = (text: string): boolean =>
+  saysNo(text) ||
+  /\b(?:sbagliat\w*|errat\w*|cambi\w+|corregg\w+|modific\w+|wrong|change|correct|falsch|andern|korrigier\w*|faux|fausse|changer|mal|incorrect\w*)\b/.test(
+    plain(text),
+  );
+
+/** Courtesy, laughter, "all right, let's go on": nothing to take and nothing to complain about. */
+export function acknowledges(text: string): boolean {
+  const words = plain(text).split(' ').filter(Boolean);
+  const courtesy =
+    /^(?:ah+|a+h|eh+|oh+|ahah\w*|haha\w*|lol|capito|ho|capisco|grazie|chiaro|scusi|scusa|scusate|ops|buongiorno|ciao|salve|hello|hi|danke|merci|hmm*|mh+|beh|bo+h?|ecco|aspetta|aspetti|attimo|un|momento|subito|certo|prego|thanks)$/;
+  return words.length > 0 && words.every((word) => STRONG.has(word) || WEAK.has(word) || FILLER.has(word) || courtesy.test(word));
+}
+
+/** "The second one" → the choice itself. */
+export function chosen(text: string, offered: string[]): string {
+  if (offered.length === 0) return text;
+  const said = plain(text);
+  for (const [pattern, index] of ORDINALS) if (pattern.test(said)) return offered.at(index) ?? text;
+  return text;
+}

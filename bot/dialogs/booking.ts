@@ -1,0 +1,264 @@
+/** Appointments in the conversation: book, move, cancel, see. What is done is done by act.ts, after a confirmation in so many words. */
+import { randomUUID } from 'node:crypto';
+import type { Booking, Bookings, Service } from '../../connectors/bookings/contract.ts';
+import type { Say } from '../../knowledge/languages/speak.ts';
+import { acknowledges, asks, plain, resumes, yesIn } from '../conversation/filling/control.ts';
+import { emptyForm, type FormState } from '../conversation/filling/form.ts';
+import { askAgain, type Filled, fillIn, type Heard } from '../conversation/filling.ts';
+import { plainReply } from '../conversation/replies.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Speaker, TurnResult } from '../conversation/speaker.ts';
+import type { Message } from '../message.ts';
+import { type Done, actOn, findOut } from './booking/act.ts';
+import { type Action, changesTo, readAction } from './booking/action.ts';
+import { codesIn } from './booking/codes.ts';
+import { createForm, type FormName, holdOf, provenOf } from './booking/forms.ts';
+import { receipt, toldAgain } from './booking/receipt.ts';
+import { namedServices } from './booking/services.ts';
+import { type Stage, stageIn } from './booking/stages.ts';
+import { readDate } from './dates/read-date.ts';
+
+export const BOOKING = 'booking';
+const SERVICES_MS = 30_000;
+const ROOM = /\b(?:posso|potrei|venire|passare|possibile|va bene|posto|come|available|possible|moglich)\b/;
+
+export interface BookingParts {
+  bookings: Bookings;
+  timeZone: string;
+  now(): Date;
+  speech(lang: string): Say;
+  languageOf(message: Message, lang: string | null): string;
+  /** The knowledge, for questions in between. */
+  ask: Speaker;
+}
+
+export interface BookingDialog {
+  /** Whether a message belongs here, not to the knowledge. */
+  takes(message: Message, conversation: Conversation): boolean;
+  take: Speaker;
+  /** The knowledge answers; when a service was named, an appointment for it is offered. */
+  askAndOffer: Speaker;
+}
+
+export function createBooking(parts: BookingParts): BookingDialog {
+  const { bookings } = parts;
+  let listed: { services: Service[]; at: number } | null = null;
+
+  async function services(): Promise<Service[] | null> {
+    const at = parts.now().getTime();
+    if (listed && at - listed.at < SERVICES_MS && at >= listed.at) return listed.services;
+    const result = await bookings.services();
+    if (result.kind === 'ok') listed = { services: result.value, at };
+    return result.kind === 'ok' ? result.value : null;
+  }
+
+  function takes({ text }: Message, conversation: Conversation): boolean {
+    const stage = stageIn(conversation.state.dialog, BOOKING);
+    if (stage?.stage === 'form' || stage?.stage === 'unknown') return true;
+    if (readAction(text)) return true;
+    if (stage?.stage === 'offered') return accepts(text, conversation.lang);
+    if (stage?.stage === 'paused') return resumes(text);
+    if (stage?.stage === 'which') return whichOf(text) !== null;
+    return stage?.stage === 'told' ? changesTo(text, 'show') !== null || toldAgain(text) : false;
+  }
+
+  /** Said to the offer of an appointment: yes, or when. */
+  function accepts(text: string, lang: string | null): boolean {
+    if (Object.values(offers()).includes(text) || yesIn(text) === 'strong') return true;
+    const reading = readDate(text, { now: parts.now(), lang: lang ?? 'it' });
+    if (reading.kind !== 'date' && !(reading.kind === 'time' && !acknowledges(text))) return false;
+    return asks(text) === null || (asks(text) === 'maybe' && ROOM.test(plain(text)));
+  }
+  const offers = () => Object.fromEntries(['it', 'en', 'de', 'fr', 'es'].map((lang) => [lang, parts.speech(lang)('bookOffer')]));
+
+  const take: Speaker = async (message, conversation) => {
+    const lang = spokenIn(message, conversation);
+    const turn = { message, conversation, lang, say: parts.speech(lang) };
+    const known = await services();
+    if (!known) return reply(turn, [turn.say('bookDown')], [turn.say('person')], null);
+    const stage = stageIn(conversation.state.dialog, BOOKING);
+    if (stage?.stage === 'unknown') return finish(turn, known, stage.form, await findOut(bookings, stage.form.key));
+    if (stage?.stage === 'form') return goOn(turn, known, stage.form);
+    if (stage?.stage === 'told') {
+      const { code, fact } = stage;
+      const action = changesTo(message.text, 'show') ?? readAction(message.text);
+      if (action === 'book') return begin(turn, known, 'book', {});
+      return begin(turn, known, action === 'move' || action === 'cancel' ? action : 'show', { code, fact: { fact } });
+    }
+    const action = (stage?.stage === 'which' ? whichOf(message.text) : null) ?? readAction(message.text);
+    if (stage?.stage === 'paused' && action === null)
+      return speak(turn, await askAgain(formOf(stage.form, known), stage.form, heardIn(turn)), known);
+    if (action === 'which')
+      return reply(turn, [turn.say('bookWhich')], [turn.say('doShow'), turn.say('doMove'), turn.say('doCancel')], { stage: 'which' });
+    const named = namedServices(message.text, known);
+    const offered =
+      stage?.stage === 'offered' && (action === null || action === 'book') && named.length !== 1 ? { service: stage.service } : {};
+    return begin(turn, known, action ?? 'book', offered);
+  };
+
+  async function begin(turn: Turn, known: Service[], name: FormName, values: Record<string, unknown>): Promise<TurnResult> {
+    const state = emptyForm(name, randomUUID(), values);
+    const filled = await fillIn(formOf(state, known), state, { ...heardIn(turn), opening: true });
+    filled.notes.unshift(...(name === 'show' || filled.state.checked.length > 1 ? [] : [turn.say(`${name}Begin`)]));
+    return speak(turn, filled, known);
+  }
+
+  async function goOn(turn: Turn, known: Service[], form: FormState): Promise<TurnResult> {
+    const other = changesTo(turn.message.text, form.form as FormName);
+    if (other && other !== 'which') {
+      await letGo(form);
+      const { code, fact } = form.values;
+      return begin(
+        turn,
+        known,
+        other,
+        other === 'book' ? {} : { ...(code !== undefined && { code }), ...(fact !== undefined && { fact }) },
+      );
+    }
+    return speak(turn, await fillIn(formOf(form, known), form, heardIn(turn)), known);
+  }
+
+  async function speak(turn: Turn, filled: Filled, known: Service[]): Promise<TurnResult> {
+    const { state, outcome, notes, ask } = filled;
+    const { say } = turn;
+    const open: Stage = { stage: 'form', form: state as Extract<Stage, { stage: 'form' }>['form'] };
+    if (state.form === 'show' && state.stage === 'confirming') {
+      const proven = provenOf(state.values);
+      if (proven?.booking) return tell(turn, [...notes, receipt('show', proven.booking, turn)], proven.booking, proven.fact);
+    }
+    if (outcome === 'confirmed') return finish(turn, known, state, await actOn(bookings, state));
+    if (outcome === 'cancelled') {
+      await letGo(state);
+      return reply(turn, [say(`${state.form}Left`)], [], null);
+    }
+    if (outcome === 'paused') return reply(turn, [say('formPaused')], [say('formResume')], { ...open, stage: 'paused' });
+    if (outcome === 'stopped') {
+      await letGo(state);
+      return reply(turn, notes, [say('person')], null);
+    }
+    if (outcome === 'question') return answerBetween(turn, open, filled);
+    const person = outcome === 'person' ? [say('person')] : [];
+    const lines = [...notes, ...(outcome === 'person' ? [say('formPerson')] : []), ask.text];
+    return reply(turn, lines, [...person, ...ask.choices], open);
+  }
+
+  /** A question in the middle: the documents answer it, then the form's own question stands again. */
+  async function answerBetween(turn: Turn, open: Stage, { ask }: Filled): Promise<TurnResult> {
+    const result = await parts.ask(turn.message, turn.conversation);
+    const [answer] = result.replies;
+    const outcome = answer?.answer?.outcome;
+    const missed = !answer || outcome === 'clarify' || outcome === 'unanswerable' || outcome === 'failed';
+    const text = [missed ? turn.say('formNoAnswer') : answer.text, turn.say('formBackTo'), ask.text].join('\n\n');
+    const shown = plainReply(text, turn.lang, ask.choices, {
+      outcome: outcome ?? 'dialog',
+      answerId: answer?.answer?.answerId ?? randomUUID(),
+      dialog: BOOKING,
+    });
+    return {
+      ...result,
+      lang: turn.lang,
+      state: { ...result.state, dialog: { name: BOOKING, data: open } },
+      replies: [{ ...shown, citations: missed ? [] : answer.citations }],
+    };
+  }
+
+  async function finish(turn: Turn, known: Service[], form: FormState, done: Done): Promise<TurnResult> {
+    const { say } = turn;
+    const kept = form as Extract<Stage, { stage: 'form' }>['form'];
+    if (done.kind === 'done') return tell(turn, [receipt(form.form as FormName, done.booking, turn)], done.booking, factIn(form));
+    if (done.kind === 'unknown')
+      return reply(turn, [say('bookUnknown')], [say('bookCheckAgain'), say('person')], { stage: 'unknown', form: kept });
+    if (done.kind === 'taken') {
+      const wish = (form.values['slot'] as { wish: unknown }).wish;
+      const again = { ...form, values: { ...form.values, slot: { wish } }, checked: form.checked.filter((name) => name !== 'slot') };
+      return speak(turn, await askAgain(formOf(form, known), again, heardIn(turn), [say('bookJustTaken')]), known);
+    }
+    const lasting = ['bookDown', 'bookNotDone', 'bookInvalid', 'bookTooManyTries'].includes(done.word);
+    if (!lasting) {
+      await letGo(form);
+      return reply(turn, [say(done.word, done.values)], [say('person')], null);
+    }
+    const filled = await askAgain(formOf(form, known), form, heardIn(turn), [say(done.word, done.values)]);
+    return speak(
+      turn,
+      filled.outcome === 'asking' ? { ...filled, ask: { ...filled.ask, choices: [...filled.ask.choices, say('person')] } } : filled,
+      known,
+    );
+  }
+
+  /** What the citizen could prove the new booking with. */
+  function factIn({ values }: FormState): string {
+    const contact = values['contact'] as { phone?: string; email?: string } | undefined;
+    return provenOf(values)?.fact ?? (values['codice_fiscale'] as string | undefined) ?? contact?.email ?? contact?.phone ?? '';
+  }
+
+  function tell(turn: Turn, lines: string[], booking: Booking, fact: string): TurnResult {
+    const open = booking.status === 'booked';
+    return reply(
+      turn,
+      lines,
+      open ? [turn.say('doMove'), turn.say('doCancel')] : [turn.say('doBook')],
+      open ? { stage: 'told', code: booking.code, fact } : null,
+    );
+  }
+
+  async function letGo(form: FormState): Promise<void> {
+    const hold = holdOf(form.values);
+    if (hold) await bookings.release(hold);
+  }
+
+  const askAndOffer: Speaker = async (message, conversation) => {
+    const stage = stageIn(conversation.state.dialog, BOOKING);
+    const result = await parts.ask(message, conversation);
+    const [answer] = result.replies;
+    const courtesy = answer?.answer?.outcome === 'refused' || answer?.answer?.outcome === 'failed';
+    if (!answer || courtesy || stage?.stage === 'paused') return result;
+    const [named, second] = namedServices(codesIn(message.text).rest, (await services()) ?? []);
+    if (!named || second) return stage ? { ...result, state: { ...result.state, dialog: null } } : result;
+    const offer = parts.speech(answer.lang)('bookOffer');
+    return {
+      ...result,
+      state: { ...result.state, dialog: { name: BOOKING, data: { stage: 'offered', service: named.id } satisfies Stage } },
+      replies: [{ ...answer, choices: [{ title: offer, value: offer }, ...answer.choices] }, ...result.replies.slice(1)],
+    };
+  };
+
+  /** Within a form a name, a day or a code tells no language. */
+  function spokenIn(message: Message, { lang, state }: Conversation): string {
+    const words = plain(codesIn(message.text).rest)
+      .split(' ')
+      .filter((word) => !/^(?:no|ok|si|\d*)$/.test(word));
+    return lang && stageIn(state.dialog, BOOKING)?.stage === 'form' && words.length < 4 ? lang : parts.languageOf(message, lang);
+  }
+
+  const formOf = ({ form }: FormState, known: Service[]) =>
+    createForm(form as FormName, { bookings, services: known, timeZone: parts.timeZone });
+  const heardIn = ({ message, lang, say }: Turn): Heard => ({ text: message.text, lang, say, now: parts.now() });
+  return { takes, take, askAndOffer };
+}
+
+export interface Turn {
+  message: Message;
+  conversation: Conversation;
+  lang: string;
+  say: Say;
+}
+
+function reply({ conversation, lang, say }: Turn, lines: string[], choices: string[], stage: Stage | null): TurnResult {
+  const leave = stage?.stage === 'form' && !choices.includes(say('cancel')) && !choices.includes(say('noKeep')) ? [say('cancel')] : [];
+  const answer = { outcome: 'dialog', answerId: randomUUID(), dialog: BOOKING };
+  return {
+    lang,
+    state: { ...conversation.state, unanswered: 0, dialog: stage ? { name: BOOKING, data: stage } : null },
+    replies: [plainReply(lines.filter(Boolean).join('\n\n'), lang, [...choices, ...leave], answer)],
+  };
+}
+
+/** Which of the three things; a code alone asks to see its booking. */
+function whichOf(text: string): Exclude<Action, 'which'> | null {
+  const action = readAction(text);
+  if (action && action !== 'which') return action;
+  const other = changesTo(text, 'show');
+  if (other && other !== 'which') return other;
+  return /\b(?:veder|mostra|controll|see|show|anzeigen|sehen|voir|ver)\w*/i.test(text) || codesIn(text).booking ? 'show' : null;
+}

@@ -1,0 +1,81 @@
+/** Which of the office's services everyday words name: the services' own names and words are the data, with a small bridge from other languages. */
+import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
+import { readingOf } from '../../../knowledge/languages/reading/read.ts';
+import { BRIDGE } from './bridge.ts';
+
+const italian = readingOf('it');
+/** Say nothing of which service is meant. */
+const EMPTY = new Set('ufficio sportello servizio servizi comune appuntamento prenotare pratica altro'.split(' '));
+
+/** What has a name and other words for it: a service, a line. */
+export interface Named {
+  id: string;
+  name: string;
+  words: string[];
+  /** What to bring. */
+  bring?: string[];
+}
+
+interface Phrase {
+  stems: string[];
+  weight: number;
+}
+/** A word alone that many services name as a thing to bring ("document") says less. */
+const NAME = 3;
+const BROUGHT = 4;
+/** "Certificate of residence": the word that governs the other one counts more. */
+const HEAD = 6;
+const known = new WeakMap<Named[], { service: Named; phrases: Phrase[] }[]>();
+
+/** The best-named services: one when the words are clear, several when they fit alike, none when nothing fits. Cost: words × phrases. */
+export function namedServices<T extends Named>(text: string, services: T[]): T[] {
+  const said = stemsOf(inItalian(text));
+  const matches = phrasesOf(services).flatMap(({ service, phrases }) =>
+    phrases.flatMap((phrase) => {
+      const places = phrase.stems.map((stem) => said.findIndex((word) => same(stem, word)));
+      return places.includes(-1) ? [] : [{ service, score: phrase.weight, last: Math.max(...places), first: Math.min(...places) }];
+    }),
+  );
+  for (const match of matches)
+    if (matches.some((other) => other.service !== match.service && other.first === match.last + 1)) match.score += HEAD;
+  const best = Math.max(0, ...matches.map(({ score }) => score));
+  return [...new Set(matches.filter(({ score }) => score === best).map(({ service }) => service))];
+}
+
+function phrasesOf<T extends Named>(services: T[]): { service: T; phrases: Phrase[] }[] {
+  const made = known.get(services) as { service: T; phrases: Phrase[] }[] | undefined;
+  if (made) return made;
+  const brought = new Set(services.flatMap(({ bring = [] }) => bring.flatMap(stemsOf)));
+  const all = services.map((service) => ({
+    service,
+    phrases: [service.name, ...service.words].flatMap((words, index): Phrase[] => {
+      const stems = stemsOf(words);
+      if (stems.length === 0) return [];
+      const faint = index > 0 && stems.length === 1 && brought.has(stems[0] ?? '');
+      return [{ stems, weight: stems.length * 10 + (index === 0 ? NAME : 0) - (faint ? BROUGHT : 0) }];
+    }),
+  }));
+  known.set(services, all);
+  return all;
+}
+
+function stemsOf(text: string): string[] {
+  const words = foldAccents(text.toLowerCase()).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.filter((word) => !italian.stopWords.has(word) && !EMPTY.has(word) && word.length > 1).map((word) => italian.stem(word));
+}
+
+/** One slip of the finger in a longer word. */
+function same(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (a.length < 5 || Math.abs(a.length - b.length) > 1 || a[0] !== b[0]) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  const [x, y] = [a.slice(i), b.slice(i)];
+  return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1) || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
+}
+
+function inItalian(text: string): string {
+  let out = foldAccents(text.toLowerCase());
+  for (const [foreign, word] of BRIDGE) out = out.replace(foreign, ` ${word} `);
+  return out;
+}

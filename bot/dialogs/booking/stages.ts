@@ -1,0 +1,37 @@
+/** Where a conversation about an appointment stands. Plain JSON, kept with the conversation. */
+import { z } from 'zod';
+import type { FormState } from '../../conversation/filling/form.ts';
+
+export const formState = z.object({
+  form: z.string(),
+  key: z.string(),
+  values: z.record(z.string(), z.unknown()),
+  checked: z.array(z.string()),
+  given: z.array(z.string()),
+  open: z.string().nullable(),
+  stage: z.enum(['filling', 'confirming']),
+  misses: z.record(z.string(), z.number()),
+  offered: z.array(z.string()),
+  interrupted: z.boolean(),
+}) satisfies z.ZodType<FormState>;
+
+const bookingForm = formState.extend({ form: z.enum(['book', 'move', 'cancel', 'show']) });
+
+const stages = z.discriminatedUnion('stage', [
+  /** An answer named a service that can be booked. */
+  z.object({ stage: z.literal('offered'), service: z.string() }),
+  z.object({ stage: z.literal('form'), form: bookingForm }),
+  z.object({ stage: z.literal('paused'), form: bookingForm }),
+  /** A write was sent and nobody answered: looked up at every further message. */
+  z.object({ stage: z.literal('unknown'), form: bookingForm }),
+  /** There is an appointment; see, move or cancel it? */
+  z.object({ stage: z.literal('which') }),
+  /** A booking was read out: "and where is it?" is said of it. */
+  z.object({ stage: z.literal('told'), code: z.string(), fact: z.string() }),
+]);
+export type Stage = z.infer<typeof stages>;
+
+/** Null when the data is of another dialog, or of an older version of this one. */
+export function stageIn(dialog: { name: string; data: unknown } | null, name: string): Stage | null {
+  return dialog?.name === name ? (stages.safeParse(dialog.data).data ?? null) : null;
+}

@@ -1,0 +1,60 @@
+/** Scripted conversations through the real turn, against an office of its own for each script. What the connector holds in the end decides. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { BadCommand } from '../../bot/control.ts';
+import { readLines } from '../corpus.ts';
+import type { Suite } from './contract.ts';
+import { openKnowledge } from './dialogs/citizen-town.ts';
+import { judge } from './dialogs/judge.ts';
+import { play } from './dialogs/play.ts';
+import { scriptLine } from './dialogs/script.ts';
+
+const NOW = '2026-11-18T09:00:00+01:00';
+
+const suite: Suite = {
+  values: ['scripts', 'now'],
+  flags: ['facts-at-once'],
+  usage: 'eval -- dialogs --scripts F [--now ISO] [--facts-at-once] [--out F]',
+  async run(args) {
+    const file = args.values['scripts'];
+    if (!file) throw new BadCommand(`--scripts is missing: ${suite.usage}`);
+    const now = new Date(args.values['now'] ?? NOW);
+    if (Number.isNaN(now.getTime())) throw new BadCommand(`--now "${args.values['now']}" is not an ISO time such as ${NOW}`);
+    const scripts = readLines(file, scriptLine);
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'sportello-dialogs-'));
+    const town = await openKnowledge(path.join(dataDir, 'knowledge'), args.progress);
+    const counts = { succeeded: 0, wrongActions: 0, doubleActions: 0 };
+    const failures: Record<string, unknown>[] = [];
+    let turns = 0;
+    try {
+      for (const [index, script] of scripts.entries()) {
+        const played = await play(script, {
+          town,
+          now,
+          dataDir: path.join(dataDir, String(index)),
+          factsAtOnce: args.flags.has('facts-at-once'),
+        });
+        const mark = judge(script, played);
+        if (mark.succeeded) counts.succeeded++;
+        counts.wrongActions += mark.wrong;
+        counts.doubleActions += mark.doubles;
+        turns += played.transcript.length;
+        if (!mark.succeeded || mark.wrong + mark.doubles > 0)
+          failures.push({ id: script.id, why: mark.why, goal: script.goal, transcript: played.transcript });
+        const tickets = played.tickets.map(({ line, day }) => ({ action: 'queue', service: line, start: day }));
+        args.out({ id: script.id, actions: [...played.actions, ...tickets] });
+      }
+    } finally {
+      await town.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+    return {
+      n: scripts.length,
+      ...counts,
+      turnsPerScript: scripts.length > 0 ? Math.round((turns / scripts.length) * 10) / 10 : 0,
+      failures,
+    };
+  },
+};
+export default suite;

@@ -1,0 +1,126 @@
+/** Finding the forms of one language in a text. */
+import type { Reading } from '../languages/reading/read.ts';
+import { foldAccents } from '../languages/reading/stem.ts';
+
+/** One way of saying something, found in a text: words `from` (inclusive) to `to` (exclusive) of `wordsOf(text)`. */
+export interface FormMatch {
+  form: number;
+  from: number;
+  to: number;
+  /** Only the stems agree (comune, comunità): likely another word. */
+  near: boolean;
+  /** A word that only hints at its concept. */
+  loose: boolean;
+}
+
+export interface Form {
+  id: number;
+  /** Content stems in order, and the words they came from without their endings. */
+  stems: string[];
+  lights: string[];
+  /** Its small words were left out: it may be another thing (lo spid, il foglio). */
+  loose: boolean;
+}
+
+/** What a language's forms begin with. */
+export interface LanguageForms {
+  byFirstStem: Map<string, Form[]>;
+  /** Forms made of stop words around at most one content word, found as they are written. */
+  byFirstWord: Map<string, { id: number; words: string[] }[]>;
+  stems: Set<string>;
+  /** Stems of single words by concept. */
+  singleStems: Map<number, string[]>;
+  /** Single words, folded. */
+  single: Map<string, number>;
+}
+
+const SKIPPED_BETWEEN = 2;
+
+/** Every form in the words, also those inside longer ones. O(words). */
+export function matchesIn(text: string[], forms: LanguageForms, reading: Reading): FormMatch[] {
+  const found: FormMatch[] = [];
+  const words = text.map((word) => readWord(word, reading));
+  for (const [at, { folded, stem }] of words.entries()) {
+    for (const form of forms.byFirstWord.get(folded) ?? NO_FORMS)
+      if (form.words.every((word, i) => words[at + i]?.folded === word))
+        found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
+    if (stem === null) continue;
+    const begun = forms.byFirstStem.get(stem);
+    if (!begun) continue;
+    const second = words[nextContent(at + 1, words)]?.stem;
+    for (const form of begun) {
+      // A common first word begins hundreds of forms, nearly all of which end here.
+      if (form.stems.length > 1 && form.stems[1] !== second) continue;
+      const match = follow(form, at, words);
+      if (match) found.push(match);
+    }
+  }
+  return found;
+}
+
+const NO_FORMS: never[] = [];
+
+/** The rest of a form's stems in order, at most two stop words between neighbours. */
+function follow(form: Form, at: number, words: ReadWord[]): FormMatch | null {
+  let near = words[at]?.light !== form.lights[0];
+  let next = at + 1;
+  for (let i = 1; i < form.stems.length; i++) {
+    next = nextContent(next, words);
+    if (words[next]?.stem !== form.stems[i]) return null;
+    near ||= words[next]?.light !== form.lights[i];
+    next++;
+  }
+  return { form: form.id, from: at, to: next, near, loose: form.loose };
+}
+
+/** The place of the next content word, at most two stop words further. */
+function nextContent(from: number, words: ReadWord[]): number {
+  let next = from;
+  while (next < words.length && words[next]?.stem === null && next - from < SKIPPED_BETWEEN) next++;
+  return next;
+}
+
+/** Drops what lies inside a longer match. */
+export function longest(matches: FormMatch[]): FormMatch[] {
+  if (matches.length < 2) return matches;
+  const kept: FormMatch[] = [];
+  for (const match of matches.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)) {
+    const inside = kept.some((other) => other.to - other.from > match.to - match.from && other.from <= match.from && other.to >= match.to);
+    if (!inside) kept.push(match);
+  }
+  return kept;
+}
+
+export interface ReadWord {
+  folded: string;
+  /** null for a stop word. */
+  stem: string | null;
+  light: string;
+}
+
+const readWords = new Map<string, Map<string, ReadWord>>();
+const WORDS_KEPT = 50_000;
+
+/** Kept, since texts repeat their words and folding costs most. */
+export function readWord(word: string, reading: Reading): ReadWord {
+  let cache = readWords.get(reading.code);
+  if (!cache) {
+    cache = new Map();
+    readWords.set(reading.code, cache);
+  }
+  let read = cache.get(word);
+  if (read === undefined) {
+    const folded = foldAccents(word);
+    const stem = reading.stem(word);
+    read = { folded, stem: reading.stopWords.has(word) ? null : stem, light: lightOf(folded, stem, reading.code) };
+    if (cache.size >= WORDS_KEPT) cache.clear();
+    cache.set(word, read);
+  }
+  return read;
+}
+
+/** Romance endings that only inflect: infinitives, then final vowels. Elsewhere the Snowball stem is trusted. */
+function lightOf(folded: string, stem: string, lang: string): string {
+  if (lang !== 'it' && lang !== 'es') return stem;
+  return folded.replace(/(?<=.{3})(?:[aei]r(?:e|si|mi|ti|lo|la|li|le)?|[aeiou]+)$/, '').replace(/(?<=[cg])h$/, '');
+}

@@ -36,7 +36,7 @@ async function well(): Promise<void> {
 function settings(more: Record<string, string> = {}) {
   const DATA_DIR = newFolder();
   dataDirs.push(DATA_DIR);
-  const own = { EMBEDDER: 'openai', EMBEDDING_MODEL: 'concetti', EMBEDDING_DIMENSION: '96', EMBEDDING_TIMEOUT_MS: '200' };
+  const own = { EMBEDDER: 'openai', EMBEDDING_MODEL: 'concetti', EMBEDDING_DIMENSION: '96', EMBEDDING_TIMEOUT_MS: '2000' };
   return { DATA_DIR, OPENAI_BASE_URL: endpoint.url, ...own, ...more };
 }
 

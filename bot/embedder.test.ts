@@ -19,9 +19,16 @@ afterAll(async () => {
   await endpoint.close();
   for (const place of [folder, ...dataDirs]) rmSync(place, { recursive: true, force: true });
 });
-afterEach(() => {
+const servers: Awaited<ReturnType<typeof startServer>>[] = [];
+afterEach(async () => {
   endpoint.requests.length = 0;
+  for (const server of servers.splice(0)) await server.stop();
 });
+async function start(given: Record<string, string>) {
+  const server = await startServer(given);
+  servers.push(server);
+  return server;
+}
 
 /** The endpoint, with the toy model behind it. */
 async function well(): Promise<void> {
@@ -50,7 +57,7 @@ test('a wrong dimension stops the start, with what to set', async () => {
 test('found by meaning; gone in mid-run, no answer is lost; back, it is used again', async () => {
   await well();
   const given = settings();
-  const server = await startServer(given);
+  const server = await start(given);
   const embedder = async () =>
     ((await (await fetch(`${server.url}/health`)).json()) as { dependencies: { embedder: string } }).dependencies.embedder;
   const file = path.join(folder, 'fontane.md');
@@ -74,9 +81,8 @@ test('found by meaning; gone in mid-run, no answer is lost; back, it is used aga
   expect(server.said.err).toContain('the embedder is away');
 
   // The next start, with the endpoint still gone: it starts all the same and has its vectors from the database.
-  const again = await startServer(given);
+  await start(given);
   expect((await retrieve('fontane spente')).out).toContain('Le fontane restano spente');
   await well();
   expect((await retrieve('zampilli')).out).toContain('Le fontane restano spente');
-  await again.stop();
 }, 120_000);

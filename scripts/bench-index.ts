@@ -35,6 +35,8 @@ export interface IndexFigures {
   vocabulary: number;
   /** From the database on disk to the first answered question, vectors not counted. */
   buildMs: number;
+  /** The first question after one passage changed: the postings are built anew. */
+  afterChangeMs: number;
   lexical: Latency;
   /** `vectorsMs`: from stored vectors to the first question that uses them. */
   hybrid: Latency & { vectorsMs: number; dimension: number };
@@ -72,6 +74,12 @@ export async function benchIndex({ passages, questions, baseline: name, progress
     progress(`asking ${questions} questions, from words alone`);
     const lexical = await measure(asked, (text) => lexicalOnly.retrieve(understood(text), FILTER));
 
+    const [some] = index.collection.entries;
+    const changed = performance.now();
+    if (some) await index.put([some.passage]);
+    await lexicalOnly.retrieve(understood(ask(questions + 1)), FILTER);
+    const afterChangeMs = Math.round(performance.now() - changed);
+
     const { vectorsMs, ofQuestion } = await openVectors(database, index, progress);
     const both = createRetriever(index, ofQuestion);
     progress('asking them again, with vectors');
@@ -83,6 +91,7 @@ export async function benchIndex({ passages, questions, baseline: name, progress
       questions,
       vocabulary: index.collection.slots(),
       buildMs,
+      afterChangeMs,
       lexical,
       hybrid: { ...hybrid, vectorsMs, dimension: DIMENSION },
     };

@@ -24,32 +24,44 @@ export interface DenseRows {
 /** Rows of one length; those of another (of an earlier model) count as missing. Costs one copy. */
 export function createDenseRows(vectors: (Int8Array | null)[]): DenseRows {
   const cosines = new Float32Array(vectors.length);
-  const lengths = Float32Array.from(vectors, (vector) => (vector ? lengthOf(vector) : 0));
+  let inverse: { dimension: number; lengths: Float32Array } | null = null;
   let scan: Scan | null = null;
+
+  /** 1 ÷ length of each row's vector, 0 for a row that has none of this dimension: in one array, since the vectors themselves lie scattered. */
+  function inverseLengths(dimension: number): Float32Array {
+    if (inverse?.dimension !== dimension)
+      inverse = {
+        dimension,
+        lengths: Float32Array.from(vectors, (vector) =>
+          vector?.length === dimension ? 1 / (lengthOf(vector) || Number.POSITIVE_INFINITY) : 0,
+        ),
+      };
+    return inverse.lengths;
+  }
 
   return {
     compare(query) {
+      const lengths = inverseLengths(query.length);
       if (scan?.dimension !== query.length) scan = openScan(vectors, query.length);
       const dots = scan.dots(query);
-      const own = lengthOf(query);
-      for (let row = 0; row < cosines.length; row++)
-        cosines[row] = cosineOf(dots[row] as number, own, lengths[row] as number, vectors[row], query);
+      const own = 1 / (lengthOf(query) || Number.POSITIVE_INFINITY);
+      for (let row = 0; row < cosines.length; row++) cosines[row] = cosineOf(dots[row] as number, own, lengths[row] as number);
       return cosines;
     },
     compareAmong(query, among) {
-      const own = lengthOf(query);
+      const lengths = inverseLengths(query.length);
+      const own = 1 / (lengthOf(query) || Number.POSITIVE_INFINITY);
       for (const row of among) {
         const vector = vectors[row];
-        const dot = vector?.length === query.length ? dotOf(vector, query) : 0;
-        cosines[row] = cosineOf(dot, own, lengths[row] as number, vector, query);
+        cosines[row] = vector?.length === query.length ? cosineOf(dotOf(vector, query), own, lengths[row] as number) : 0;
       }
       return cosines;
     },
   };
 }
 
-function cosineOf(dot: number, own: number, length: number, vector: Int8Array | null | undefined, query: Int8Array): number {
-  return vector?.length === query.length && length > 0 && own > 0 ? Math.max(0, dot / (own * length)) : 0;
+function cosineOf(dot: number, own: number, length: number): number {
+  return dot > 0 ? dot * own * length : 0;
 }
 
 /**

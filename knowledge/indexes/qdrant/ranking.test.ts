@@ -15,7 +15,7 @@ test('the same top ten with the same scores as embedded, for every question over
     for (const n of questions.keys()) expect(await topTen(index, n, filter), questions[n]?.text).toEqual(await topTen(own, n, filter));
   expect(index.state()).toBe('up');
   expect(served(server, 'points/query')).toBeGreaterThanOrEqual(2 * questions.length);
-}, 180_000);
+}, 120_000);
 
 test.each(['words', 'grams', 'concepts'] as const)(
   'the server itself ranks %s as the embedded index does, so that it proposes the right ones',

@@ -8,6 +8,7 @@ import type { Lines, OpenLines } from '../connectors/lines/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
 import { DEMO_BODY, loadDemo } from '../knowledge/demo/load.ts';
 import { loadDemoAppointments } from '../knowledge/demo/load-appointments.ts';
+import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
@@ -72,15 +73,21 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const metrics = createMetrics();
   const clock = createClock();
 
-  // First, since it may find a package missing: nothing is open yet.
+  // First, since they may find a package missing or a wrong dimension: nothing is open yet.
   const composer = await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]);
+  const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
+  const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
   const database = await openDatabase(settings, dataDir);
   const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
   const knowledge = await createKnowledge({
     database,
     index: open<KnowledgeIndex>(plugs.INDEX[0], {
       onSurprise: (error: unknown) => log.warn({ error }, 'the index goes on without its server'),
+      dimension: embedder.dimension,
+      model: embedder.model,
     }),
+    embedder,
+    onEmbedderAway,
     composer,
     languages,
     onSurprise: (error) => log.error({ error }, 'a question failed'),

@@ -54,7 +54,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
         { name: 'index', state: async () => indexHealth(knowledge) },
         { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
-        { name: 'embedder', state: async () => (settings.EMBEDDER === 'none' ? 'off' : 'ok') },
+        { name: 'embedder', state: async () => embedderHealth(knowledge) },
       ],
     }),
     ...metrics.routes(),
@@ -102,6 +102,12 @@ export async function serve(sportello: Sportello): Promise<Serving> {
 function indexHealth(knowledge: Sportello['knowledge']): 'ok' | 'degraded' | 'off' {
   if (knowledge.passages() === 0) return 'off';
   return knowledge.indexState() === 'up' ? 'ok' : 'degraded';
+}
+
+/** One that is away costs no answer: words alone find passages. */
+function embedderHealth(knowledge: Sportello['knowledge']): 'ok' | 'degraded' | 'off' | 'unreachable' {
+  const state = knowledge.embedderState();
+  return state === 'up' ? 'ok' : state === 'down' ? 'unreachable' : state;
 }
 
 /** No model is no fault, and one that is down costs no answer: quotations stand in. */

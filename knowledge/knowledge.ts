@@ -7,8 +7,11 @@ import type { Answer, Passage, Question } from './answering/question.ts';
 import { createRetriever } from './answering/retrieve.ts';
 import type { Composer } from './composers/contract.ts';
 import type { PreparedDocument, StoredVersion } from './documents/document.ts';
+import { createVectors, type EmbedderState } from './documents/embed.ts';
 import { type Published, storeVersion, withdrawVersions } from './documents/publish.ts';
 import { publishedPassages, readVersion } from './documents/versions.ts';
+import type { Embedder } from './embedders/contract.ts';
+import noEmbedder from './embedders/none.ts';
 import type { KnowledgeIndex } from './indexes/contract.ts';
 import { createConverter } from './ingest/convert.ts';
 import { type IngestOptions, type IngestResult, ingest } from './ingest/ingest.ts';
@@ -20,10 +23,14 @@ import { type Office, readOffices, saveOffices } from './offices.ts';
 export interface KnowledgeParts {
   database: Database;
   index: KnowledgeIndex;
+  /** Absent = none. */
+  embedder?: Embedder;
   composer: Composer;
   /** The body's own language first. */
   languages: Language[];
   onSurprise(error: unknown): void;
+  /** An embedder that is away; answers go on without it. */
+  onEmbedderAway?(error: unknown): void;
   /** `host:port` pairs inside the network that may be crawled. */
   allow?: string[];
 }
@@ -43,6 +50,9 @@ export interface Knowledge {
   passages(): number;
   /** `degraded`: the index answers without its server. */
   indexState(): 'up' | 'degraded';
+  embedderState(): EmbedderState;
+  /** Waits until every passage has its vector, or an embedder has failed to make one; never rejects. */
+  settleVectors(): Promise<void>;
   /** Reads the passages as concepts while nobody asks; without it the first question waits for that. Some 1 s at 1,000 passages. */
   readAhead(): Promise<void>;
   close(): Promise<void>;
@@ -56,11 +66,19 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   let offices = await readOffices(database);
   let calibration = await readCalibration(database);
   for await (const passages of publishedPassages(database)) await index.put(passages);
+  const vectors = createVectors({
+    database,
+    index,
+    embedder: parts.embedder ?? noEmbedder(),
+    onSurprise: parts.onEmbedderAway ?? parts.onSurprise,
+  });
+  await vectors.load();
   // Not waited for: until a server of its own holds everything, the index answers from this process.
   void index.settle();
+  void vectors.settle();
   let closed = false;
   const answering = createAnswering({
-    retriever: createRetriever(index),
+    retriever: createRetriever(index, parts.embedder?.dimension ? vectors.ofQuestion : undefined),
     composer: parts.composer,
     languages: parts.languages.map((language) => language.code),
     speech,
@@ -78,6 +96,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
       for await (const passages of publishedPassages(database, documentId)) stored.push(passages);
       // In one breath: no question may find the document missing in between.
       await Promise.all([index.remove(documentId), ...stored.map((passages) => index.put(passages))]);
+      void vectors.settle();
     });
     indexing = next.catch(() => {});
     return next;
@@ -123,10 +142,13 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     speech,
     passages: () => index.collection.entries.size,
     indexState: () => index.state(),
+    embedderState: vectors.state,
+    settleVectors: vectors.settle,
     readAhead: () => readAhead(index, () => closed),
     async close() {
       closed = true;
       converter.close();
+      await vectors.stop();
       await index.close();
     },
   };

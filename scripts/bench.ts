@@ -1,18 +1,19 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · page [--rounds 9] · slots [--attempts 10000] [--quick] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchCrash } from './bench-crash.ts';
+import { benchIndex } from './bench-index.ts';
 import { benchPage } from './bench-page.ts';
 import { benchSlots } from './bench-slots.ts';
 import { benchTurns } from './bench-turns.ts';
 
 const USAGE =
-  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- page [--rounds 9], or bench -- slots [--attempts 10000] [--quick]';
+  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], or bench -- slots [--attempts 10000] [--quick]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
   const { values, flags } = readArguments(argv, {
-    values: ['conversations', 'seconds', 'messages', 'kills', 'rounds', 'attempts'],
+    values: ['conversations', 'seconds', 'messages', 'kills', 'rounds', 'attempts', 'passages', 'baseline'],
     flags: ['json', 'quick'],
   });
   const number = (option: string, fallback: number): number => {
@@ -27,7 +28,12 @@ await finish(async () => {
     );
   else if (name === 'crash')
     console.log(JSON.stringify(await benchCrash({ messages: number('messages', 2000), kills: number('kills', 20), progress })));
-  else if (name === 'page') console.log(JSON.stringify(await benchPage({ rounds: number('rounds', 9), progress })));
+  else if (name === 'index') {
+    const quick = flags.has('quick');
+    const { baseline } = values;
+    const sizes = { passages: number('passages', quick ? 2000 : 100_000), questions: quick ? 200 : 1000 };
+    console.log(JSON.stringify(await benchIndex({ ...sizes, ...(baseline ? { baseline } : {}), progress })));
+  } else if (name === 'page') console.log(JSON.stringify(await benchPage({ rounds: number('rounds', 9), progress })));
   else if (name === 'slots') {
     const quick = flags.has('quick');
     const attempts = number('attempts', quick ? 1000 : 10_000);

@@ -157,6 +157,14 @@ export interface PassageTable {
   start_at: number;
   end_at: number;
 }
+export interface PassageVectorTable {
+  model: string;
+  /** SHA-256 of the text that was embedded. */
+  text_hash: string;
+  /** Signed bytes, one for each dimension, scaled so that the largest is 127. */
+  vector: Uint8Array;
+  created_at: string;
+}
 export interface CrawlTable {
   url: string;
   etag: string | null;
@@ -237,6 +245,7 @@ export interface Tables extends BookingTables, LineTables {
   document: DocumentTable;
   document_version: DocumentVersionTable;
   passage: PassageTable;
+  passage_vector: PassageVectorTable;
   crawl: CrawlTable;
   office: OfficeTable;
   learned: LearnedTable;

@@ -30,7 +30,8 @@ export interface Retriever {
   useReranker(reranker: Reranker | null): void;
 }
 
-export function createRetriever(index: KnowledgeIndex): Retriever {
+/** `embed`: the vector of a question, null when there is none in time; absent without an embedder. */
+export function createRetriever(index: KnowledgeIndex, embed?: (text: string) => Promise<Int8Array | null>): Retriever {
   let reranker: Reranker | null = null;
 
   async function candidatesFor(
@@ -39,8 +40,9 @@ export function createRetriever(index: KnowledgeIndex): Retriever {
   ): Promise<{ candidates: Candidate[]; terms: QueryTerms }> {
     const terms = termsOf(inputOf(understood), index.collection);
     const { weighted: words, grams, concepts } = terms;
-    if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0) return { candidates: [], terms };
-    const hits = await index.query({ words, grams, concepts: concepts.weighted, filter, limit: CANDIDATES });
+    const dense = await embed?.(understood.standalone);
+    if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return { candidates: [], terms };
+    const hits = await index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
     return { candidates: rank(hits, terms, understood, index), terms };
   }
 
@@ -92,7 +94,7 @@ function reorder(
 
 function passageOf(candidate: Candidate, question: QuestionSize, telling: number): RankedPassage {
   const { hit, score, proximity, coverage, titleCoverage, expansion, meaning, missing, unsaid } = candidate;
-  const { words, grams, document, concepts } = hit;
+  const { words, grams, document, concepts, dense, cosine } = hit;
   return {
     passage: hit.entry.passage,
     score,
@@ -101,6 +103,8 @@ function passageOf(candidate: Candidate, question: QuestionSize, telling: number
       grams,
       document,
       concepts,
+      dense,
+      cosine,
       proximity,
       coverage,
       titleCoverage,

@@ -9,6 +9,7 @@ import { builtInLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { gramsOf } from './analyzer.ts';
 import { fieldsOf, withForms } from './collection/fields.ts';
 import { countForms, type FormFrequencies } from './collection/form-frequencies.ts';
+import { createTally } from './collection/tally.ts';
 
 /** One passage as the second stage reads it. Slots stand in text order. */
 export interface Entry {
@@ -24,6 +25,8 @@ export interface Entry {
   gramTotal: number;
   /** Forms of the lexicon, in text order. */
   forms: { title: Uint32Array; section: Uint32Array; text: Uint32Array };
+  /** Dense vector, quantised (embedded/dense.ts); null until an embedder has made it. */
+  dense: Int8Array | null;
 }
 
 export interface VocabularyWord {
@@ -38,6 +41,8 @@ export interface Collection {
   entries: ReadonlySet<Entry>;
   put(passages: Passage[]): void;
   remove(documentId: string, version?: number): void;
+  /** Gives passages their vectors; those of passages that are not held are left out. */
+  addVectors(vectors: ReadonlyMap<string, Int8Array>): void;
   get(passageId: string): Entry | undefined;
   /** Slot of a stem; undefined when no passage holds it. */
   slotOf(stem: string): number | undefined;
@@ -62,8 +67,10 @@ export interface Collection {
   averageLengths(): Record<'title' | 'section' | 'text', number>;
   /** In how many passages each form and each concept of the lexicon stands. O(1) after one count per change. */
   formFrequencies(): FormFrequencies;
-  /** Grows with every change. */
+  /** Grows with every change of passages. */
   revision(): number;
+  /** Grows with every vector that comes. */
+  vectorRevision(): number;
 }
 
 /** What the collection knows of one word in one language; null = a stop word. */
@@ -85,6 +92,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
   let lengths: (Record<'title' | 'section' | 'text', number> & { revision: number }) | null = null;
   let frequencies: (FormFrequencies & { revision: number }) | null = null;
   let revision = 0;
+  let vectorRevision = 0;
 
   const versionKey = (documentId: string, version: number) => `${version} ${documentId}`;
 
@@ -136,7 +144,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     const title = slotsOf(words.title, passage.lang);
     const section = slotsOf(words.section, passage.lang);
     const text = slotsOf(words.text, passage.lang);
-    return withForms({ passage, document, title, section, text, ...tally.take() }, lexicon);
+    return withForms({ passage, document, title, section, text, ...tally.take(), dense: null }, lexicon);
   }
 
   /** A version without passages gives its number back. */
@@ -182,6 +190,13 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
       for (const entry of leaving.flatMap((siblings) => [...siblings])) drop(entry);
       revision++;
     },
+    addVectors(vectors) {
+      for (const [id, vector] of vectors) {
+        const entry = byId.get(id);
+        if (entry) entry.dense = vector;
+      }
+      vectorRevision++;
+    },
     get: (passageId) => byId.get(passageId),
     slotOf: (stem) => stems.get(stem),
     gramSlotOf: (code) => grams.get(code),
@@ -221,39 +236,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
       return frequencies;
     },
     revision: () => revision,
-  };
-}
-
-/** Counts the n-grams of one passage in an array by slot, which a hash map would take four times as long for. */
-function createTally() {
-  let counts = new Uint8Array(1 << 12);
-  let touched: number[] = [];
-  let total = 0;
-  return {
-    add(slot: number): void {
-      if (slot >= counts.length) {
-        const larger = new Uint8Array(Math.max(slot + 1, counts.length * 2));
-        larger.set(counts);
-        counts = larger;
-      }
-      const count = counts[slot] as number;
-      if (count === 0) touched.push(slot);
-      if (count < 255) counts[slot] = count + 1;
-      total++;
-    },
-    /** What was counted, and the tally empty again. */
-    take(): Pick<Entry, 'grams' | 'gramCounts' | 'gramTotal'> {
-      const grams = Uint32Array.from(touched);
-      const gramCounts = new Uint8Array(touched.length);
-      for (let i = 0; i < touched.length; i++) {
-        gramCounts[i] = counts[touched[i] as number] as number;
-        counts[touched[i] as number] = 0;
-      }
-      const taken = { grams, gramCounts, gramTotal: total };
-      touched = [];
-      total = 0;
-      return taken;
-    },
+    vectorRevision: () => vectorRevision,
   };
 }
 

@@ -24,6 +24,8 @@ export interface IndexQuery {
   grams: WeightedSlot[];
   /** Concepts of the lexicon that the question means; `slot` is the concept's number. */
   concepts: WeightedSlot[];
+  /** Vector of the question, quantised; absent without an embedder, or when it did not answer in time. */
+  dense?: Int8Array;
   filter: IndexFilter;
   limit: number;
 }
@@ -38,6 +40,10 @@ export interface IndexHit {
   concepts: number;
   /** BM25 of the whole document for the same words. */
   document: number;
+  /** How near its vector is to the question's: 1 for the nearest passage, falling to 0 at the hundredth; 0 without vectors. */
+  dense: number;
+  /** Cosine of the two vectors; 0 without them. */
+  cosine: number;
 }
 
 export interface KnowledgeIndex {
@@ -45,7 +51,9 @@ export interface KnowledgeIndex {
   put(passages: Passage[]): Promise<void>;
   /** Removes a document, or one version of it. */
   remove(documentId: string, version?: number): Promise<void>;
-  /** Best candidates first, by words, n-grams and concepts together. Cost grows with the postings of the query's words: O(Σ df). */
+  /** Gives passages their dense vectors, whenever these come. Effective for the next query. */
+  addVectors(vectors: ReadonlyMap<string, Int8Array>): Promise<void>;
+  /** Best candidates first, by words, n-grams, concepts and vectors together. Cost grows with the postings of the query's words, O(Σ df), and with a vector by passages × dimension. */
   query(query: IndexQuery): Promise<IndexHit[]>;
   /** BM25 of whole documents for other words, by document number. O(Σ df). */
   scoreDocuments(words: WeightedSlot[]): Float32Array;

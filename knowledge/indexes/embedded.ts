@@ -1,6 +1,7 @@
 /** Plug: the index in this process. Postings are typed arrays built from the collection's forward lists when something has changed. */
 import { createCollection, type Entry } from './collection.ts';
 import type { IndexFilter, IndexHit, IndexQuery, KnowledgeIndex, WeightedSlot } from './contract.ts';
+import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts';
 import { buildPostings, type Postings } from './embedded/postings.ts';
 import { idfOf, weighConcepts, weighDocuments, weighGrams, weighWords } from './embedded/weights.ts';
 
@@ -8,6 +9,8 @@ import { idfOf, weighConcepts, weighDocuments, weighGrams, weighWords } from './
 const GRAM_SHARE = 0.4;
 /** Share of concepts: what brings a passage that says it in other words, or in another language. */
 const CONCEPT_SHARE = 0.6;
+/** Share of vectors, where an embedder makes them. */
+const DENSE_SHARE = 0.8;
 
 interface Built {
   revision: number;
@@ -20,8 +23,13 @@ interface Built {
   gramScores: Float32Array;
   conceptScores: Float32Array;
   documentScores: Float32Array;
-  /** By filter: 1 for each row that may be shown. */
+  /** Rows under consideration and what they come to, lent to one question at a time. */
+  rowsFound: Uint32Array;
+  combined: Float64Array;
+  /** By filter: 1 for each row that it admits. Asked day after day by everybody, so a few are kept. */
   admitted: Map<string, Uint8Array>;
+  /** Vectors by row, as far as they had come at a revision. */
+  dense?: { rows: DenseRows; revision: number };
   /** Row of each entry, made when first asked for. */
   rows?: Map<Entry, number>;
 }
@@ -56,12 +64,24 @@ export function createEmbedded(): EmbeddedIndex {
       conceptScores: new Float32Array(entries.length),
       admitted: new Map(),
       documentScores: new Float32Array(collection.documentNumbers()),
+      rowsFound: new Uint32Array(entries.length),
+      combined: new Float64Array(entries.length),
     };
     return built;
   }
 
+  /** O(passages × dimension), paid by the first question with a vector after a change. */
+  function denseRows(index: Built): DenseRows {
+    const revision = collection.vectorRevision();
+    if (index.dense?.revision !== revision) index.dense = { rows: createDenseRows(index.entries.map(({ dense }) => dense)), revision };
+    return index.dense.rows;
+  }
+
   return {
     collection,
+    async addVectors(vectors) {
+      collection.addVectors(vectors);
+    },
     async put(passages) {
       collection.put(passages);
     },
@@ -74,7 +94,7 @@ export function createEmbedded(): EmbeddedIndex {
       add(index.grams, query.grams, index.gramScores, index.entries.length);
       add(index.concepts, query.concepts, index.conceptScores, index.entries.length);
       add(index.documents, query.words, index.documentScores, collection.documents());
-      return best(index, query);
+      return best(index, query, query.dense && denseRows(index).compare(query.dense));
     },
     score(query, among) {
       const index = current();
@@ -92,7 +112,7 @@ export function createEmbedded(): EmbeddedIndex {
       addAmong(index.grams, query.grams, index.gramScores, index.entries.length, sorted);
       addAmong(index.concepts, query.concepts, index.conceptScores, index.entries.length, sorted);
       addAmong(index.documents, query.words, index.documentScores, collection.documents(), Uint32Array.from(documents).sort());
-      return best(index, query, sorted);
+      return best(index, query, query.dense && denseRows(index).compareAmong(query.dense, sorted), sorted);
     },
     scoreDocuments(words) {
       const index = current();
@@ -146,11 +166,12 @@ function addAmong(postings: Postings, slots: WeightedSlot[], scores: Float32Arra
   }
 }
 
-/** `among`: rows to choose from, ascending; all when absent. */
-function best(index: Built, query: IndexQuery, among?: Uint32Array): IndexHit[] {
+/** `cosines` by row, absent without a vector. `among`: rows to choose from, ascending; all when absent. */
+function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined, among?: Uint32Array): IndexHit[] {
   const { entries, wordScores, gramScores, conceptScores, documentScores } = index;
   const admitted = admittedRows(index, query.filter);
-  const rows: number[] = [];
+  const rows = index.rowsFound;
+  let found = 0;
   let topWords = 0;
   let topGrams = 0;
   let topConcepts = 0;
@@ -160,21 +181,29 @@ function best(index: Built, query: IndexQuery, among?: Uint32Array): IndexHit[] 
     const words = wordScores[row] as number;
     const grams = gramScores[row] as number;
     const concepts = conceptScores[row] as number;
-    if ((words === 0 && grams === 0 && concepts === 0) || admitted[row] === 0) continue;
-    rows.push(row);
+    if ((words === 0 && grams === 0 && concepts === 0 && !cosines) || admitted[row] === 0) continue;
+    rows[found++] = row;
     if (words > topWords) topWords = words;
     if (grams > topGrams) topGrams = grams;
     if (concepts > topConcepts) topConcepts = concepts;
   }
-  const combined = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
+  const combined = index.combined.subarray(0, found);
+  let nearness: Float64Array | null = null;
+  if (cosines) {
+    for (let i = 0; i < found; i++) combined[i] = cosines[rows[i] as number] as number;
+    nearness = nearnessOf(combined, selectTop);
+  }
+  for (let i = 0; i < found; i++) {
     const row = rows[i] as number;
     combined[i] =
       (wordScores[row] as number) / (topWords || 1) +
       (GRAM_SHARE * (gramScores[row] as number)) / (topGrams || 1) +
-      (CONCEPT_SHARE * (conceptScores[row] as number)) / (topConcepts || 1);
+      (CONCEPT_SHARE * (conceptScores[row] as number)) / (topConcepts || 1) +
+      (nearness ? DENSE_SHARE * (nearness[i] as number) : 0);
   }
-  return selectTop(combined, query.limit).map((i) => {
+  // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
+  const chosen = selectTop(combined, query.limit).filter((i) => (combined[i] as number) > 0);
+  return chosen.map((i) => {
     const row = rows[i] as number;
     const entry = entries[row] as Entry;
     return {
@@ -183,6 +212,8 @@ function best(index: Built, query: IndexQuery, among?: Uint32Array): IndexHit[] 
       grams: gramScores[row] as number,
       concepts: conceptScores[row] as number,
       document: documentScores[entry.document] as number,
+      dense: nearness?.[i] ?? 0,
+      cosine: cosines?.[row] ?? 0,
     };
   });
 }

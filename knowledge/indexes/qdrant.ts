@@ -46,6 +46,8 @@ export interface QdrantParts {
   retryMs?: number;
   /** Length of dense vectors, when an embedder makes them. */
   dimension?: number;
+  /** Name of the embedder's model. */
+  model?: string;
 }
 
 export default function open(given: z.infer<typeof settings>, parts: QdrantParts = {}): QdrantIndex {
@@ -53,12 +55,13 @@ export default function open(given: z.infer<typeof settings>, parts: QdrantParts
     alias: given.QDRANT_COLLECTION,
     shards: given.QDRANT_SHARDS,
     replicas: given.QDRANT_REPLICAS,
-    dimension: parts.dimension ?? null,
+    dimension: parts.dimension || null,
+    ...(parts.model ? { model: parts.model } : {}),
   };
   const embedded = createEmbedded();
   const { collection } = embedded;
   const server = createQdrantServer({ url: given.QDRANT_URL, apiKey: given.QDRANT_API_KEY }, shape, parts.deadlineMs ?? DEADLINE_MS);
-  const points = createPoints(collection, shape.alias);
+  const points = createPoints(collection, shape.alias, shape.dimension);
   const sync = createSync({
     collection,
     points,
@@ -81,13 +84,17 @@ export default function open(given: z.infer<typeof settings>, parts: QdrantParts
       sync.expect(passages.map((passage) => passage.id));
       await follow();
     },
+    async addVectors(vectors) {
+      collection.addVectors(vectors);
+      await follow();
+    },
     async remove(documentId, version) {
       collection.remove(documentId, version);
       await follow();
     },
     async query(query) {
       if (!sync.up()) return embedded.query(query);
-      const request = queryOf(points.query(query), query.filter, shape.alias, query.limit);
+      const request = queryOf(points.query(query), query.filter, shape.alias, query.limit, points.dense(query.dense));
       if (request.prefetch.length === 0) return [];
       try {
         const found = await server.ask(request);

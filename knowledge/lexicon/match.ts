@@ -45,7 +45,12 @@ export function matchesIn(text: string[], forms: LanguageForms, reading: Reading
       if (form.words.every((word, i) => words[at + i]?.folded === word))
         found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
     if (stem === null) continue;
-    for (const form of forms.byFirstStem.get(stem) ?? NO_FORMS) {
+    const begun = forms.byFirstStem.get(stem);
+    if (!begun) continue;
+    const second = words[nextContent(at + 1, words)]?.stem;
+    for (const form of begun) {
+      // A common first word begins hundreds of forms, nearly all of which end here.
+      if (form.stems.length > 1 && form.stems[1] !== second) continue;
       const match = follow(form, at, words);
       if (match) found.push(match);
     }
@@ -60,16 +65,19 @@ function follow(form: Form, at: number, words: ReadWord[]): FormMatch | null {
   let near = words[at]?.light !== form.lights[0];
   let next = at + 1;
   for (let i = 1; i < form.stems.length; i++) {
-    let skipped = 0;
-    while (next < words.length && words[next]?.stem === null && skipped < SKIPPED_BETWEEN) {
-      next++;
-      skipped++;
-    }
+    next = nextContent(next, words);
     if (words[next]?.stem !== form.stems[i]) return null;
     near ||= words[next]?.light !== form.lights[i];
     next++;
   }
   return { form: form.id, from: at, to: next, near, loose: form.loose };
+}
+
+/** The place of the next content word, at most two stop words further. */
+function nextContent(from: number, words: ReadWord[]): number {
+  let next = from;
+  while (next < words.length && words[next]?.stem === null && next - from < SKIPPED_BETWEEN) next++;
+  return next;
 }
 
 /** Drops what lies inside a longer match. */

@@ -24,6 +24,8 @@ export const WEIGHTS = {
   expansion: 0.6,
   /** Concepts by any words, in the units of BM25F. */
   concepts: 0.8,
+  /** Nearness of vectors, where there is an embedder (docs/decisions/0009-embedders-and-size.md). */
+  dense: 0.6,
 };
 
 /** A passage under consideration, with everything that is known of it for this question. */
@@ -67,6 +69,7 @@ export function rank(hits: IndexHit[], terms: QueryTerms, understood: Understood
   for (const candidate of candidates) {
     const { entry, grams, document } = candidate.hit;
     candidate.score = meant(candidate) / top.meant + (WEIGHTS.grams * grams) / top.grams + (documentWeight * document) / top.document;
+    candidate.score += WEIGHTS.dense * candidate.hit.dense;
     if (citedDocuments.has(entry.document)) candidate.score += WEIGHTS.continuity;
     if (entry.passage.lang === understood.lang) candidate.score += WEIGHTS.sameLanguage;
   }

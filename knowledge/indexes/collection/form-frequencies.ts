@@ -17,14 +17,24 @@ export interface FormFrequencies {
 export function countForms(entries: Iterable<FormHolder>, lexicon: Lexicon): FormFrequencies {
   const forms = new Uint32Array(lexicon.forms());
   const concepts = new Uint32Array(lexicon.concepts.length);
+  // The last passage that counted, so that each counts once: no set to make and throw away for every passage.
+  const formSeen = new Uint32Array(forms.length);
+  const conceptSeen = new Uint32Array(concepts.length);
+  let passage = 0;
   for (const entry of entries) {
-    const held = new Set([...entry.forms.title, ...entry.forms.section, ...entry.forms.text]);
-    const meant = new Set<number>();
-    for (const form of held) {
-      forms[form] = (forms[form] as number) + 1;
-      for (const concept of lexicon.conceptsOf(form)) meant.add(concept);
+    passage++;
+    for (const field of ['title', 'section', 'text'] as const) {
+      for (const form of entry.forms[field]) {
+        if (formSeen[form] === passage) continue;
+        formSeen[form] = passage;
+        forms[form] = (forms[form] as number) + 1;
+        for (const concept of lexicon.conceptsOf(form)) {
+          if (conceptSeen[concept] === passage) continue;
+          conceptSeen[concept] = passage;
+          concepts[concept] = (concepts[concept] as number) + 1;
+        }
+      }
     }
-    for (const concept of meant) concepts[concept] = (concepts[concept] as number) + 1;
   }
   return { forms, concepts };
 }

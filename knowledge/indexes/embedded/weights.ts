@@ -64,15 +64,26 @@ export function weighWords(entries: Entry[], slots: number, average = averageWor
 /** Like words, with concepts in their place: a passage says a concept by any of its forms. */
 export function weighConcepts(entries: Entry[], lexicon: Lexicon, average = averageForms(entries)): EachWeight {
   return (visit) => {
-    const tf = new Map<number, number>();
-    for (const [row, { forms }] of entries.entries()) {
-      tf.clear();
+    const tf = new Float64Array(lexicon.concepts.length);
+    const touched: number[] = [];
+    for (let row = 0; row < entries.length; row++) {
+      const { forms } = entries[row] as Entry;
+      touched.length = 0;
       for (const field of ['title', 'section', 'text'] as const) {
         const { weight, b } = FIELDS[field];
         const once = weight / (1 - b + (b * forms[field].length) / (average[field] || 1));
-        for (const form of forms[field]) for (const concept of lexicon.conceptsOf(form)) tf.set(concept, (tf.get(concept) ?? 0) + once);
+        for (const form of forms[field]) {
+          for (const concept of lexicon.conceptsOf(form)) {
+            if (tf[concept] === 0) touched.push(concept);
+            tf[concept] = (tf[concept] as number) + once;
+          }
+        }
       }
-      for (const [concept, frequency] of tf) visit(concept, row, (frequency * (K1 + 1)) / (K1 + frequency));
+      for (const concept of touched) {
+        const frequency = tf[concept] as number;
+        visit(concept, row, (frequency * (K1 + 1)) / (K1 + frequency));
+        tf[concept] = 0;
+      }
     }
   };
 }

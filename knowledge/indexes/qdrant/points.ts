@@ -20,6 +20,8 @@ export interface Points {
   /** Points of some entries, weighed by the averages of `all`. */
   make(entries: Entry[], weighed: Weighing): Schemas['PointStruct'][];
   query(query: IndexQuery): Record<Signal, SparseVector>;
+  /** A dense vector as Qdrant takes it: the quantised numbers, since a cosine does not see their scale. */
+  dense(vector: Int8Array | null | undefined): number[] | undefined;
 }
 
 /** Statistics of the whole collection, taken once for many points. O(text). */
@@ -30,8 +32,9 @@ export function weighing(collection: Collection) {
   return { among: all.length, words: averageWords(all), forms: averageForms(all), grams: countGrams(all, collection.gramSlots()) };
 }
 
-export function createPoints(collection: Collection, tenant: string): Points {
-  const stamps = new WeakMap<Entry, Stamp>();
+/** `dimension`: of dense vectors; null = the collection holds none. */
+export function createPoints(collection: Collection, tenant: string, dimension: number | null = null): Points {
+  const stamps = new WeakMap<Entry, Stamp & { dense: Int8Array | null }>();
   const concepts = Uint32Array.from(collection.lexicon.concepts, ({ name }) => tokenId(name));
   let stems = new Uint32Array(0);
   let grams = new Uint32Array(0);
@@ -57,13 +60,19 @@ export function createPoints(collection: Collection, tenant: string): Points {
       );
     }
     add(entry.grams.map((slot) => grams[slot] as number));
-    return hash.update(entry.gramCounts).digest('hex').slice(0, 16);
+    hash.update(entry.gramCounts);
+    if (dense(entry.dense)) hash.update('|').update(entry.dense as Int8Array);
+    return hash.digest('hex').slice(0, 16);
+  }
+
+  function dense(vector: Int8Array | null | undefined): number[] | undefined {
+    return vector && vector.length === dimension ? [...vector] : undefined;
   }
 
   function stamp(entry: Entry): Stamp {
     let known = stamps.get(entry);
-    if (!known) {
-      known = { id: pointId(`${tenant} ${entry.passage.id}`), print: printOf(entry) };
+    if (!known || known.dense !== entry.dense) {
+      known = { id: known?.id ?? pointId(`${tenant} ${entry.passage.id}`), print: printOf(entry), dense: entry.dense };
       stamps.set(entry, known);
     }
     return known;
@@ -71,6 +80,7 @@ export function createPoints(collection: Collection, tenant: string): Points {
 
   return {
     stamp,
+    dense,
     make(entries, weighed) {
       learnSlots();
       const words = vectors(entries.length, weighWords(entries, collection.slots(), weighed.words), stems);
@@ -79,10 +89,11 @@ export function createPoints(collection: Collection, tenant: string): Points {
       return entries.map((entry, row) => {
         const { id, print } = stamp(entry);
         const vector = { words: words[row], grams: ngrams[row], concepts: meant[row] };
+        const near = dense(entry.dense);
         const held = Object.fromEntries(Object.entries(vector).filter(([, sparse]) => sparse && sparse.indices.length > 0));
         return {
           id,
-          vector: held as Record<string, SparseVector>,
+          vector: { ...(held as Record<string, SparseVector>), ...(near ? { dense: near } : {}) },
           payload: { ...payloadOf(entry.passage, tenant), print, among: weighed.among },
         };
       });

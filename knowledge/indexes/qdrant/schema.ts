@@ -6,6 +6,9 @@ import type { IndexFilter } from '../contract.ts';
 /** Named sparse vectors, and their share in the fused order (as in the embedded index). */
 export const SIGNALS = { words: 1, grams: 0.4, concepts: 0.6 } as const;
 export type Signal = keyof typeof SIGNALS;
+/** The named dense vector, and its share. */
+const DENSE = 'dense';
+const DENSE_SHARE = 0.8;
 
 /** Raised when the meaning of stored vectors changes although their names do not. */
 const EDITION = 1;
@@ -23,11 +26,13 @@ export interface Shape {
   replicas: number;
   /** Length of dense vectors; null = no embedder. */
   dimension: number | null;
+  /** Whose vectors they are; another model's are filled beside them, behind the alias. */
+  model?: string;
 }
 
 export function collectionOf({ shards, replicas, dimension }: Shape) {
   return {
-    ...(dimension === null ? {} : { vectors: { dense: { size: dimension, distance: 'Cosine' as const } } }),
+    ...(dimension === null ? {} : { vectors: { [DENSE]: { size: dimension, distance: 'Cosine' as const } } }),
     sparse_vectors: Object.fromEntries(Object.keys(SIGNALS).map((name) => [name, { modifier: 'idf' as const }])),
     shard_number: shards,
     replication_factor: replicas,
@@ -54,7 +59,7 @@ export const PAYLOAD_INDEXES: Record<string, Schemas['PayloadFieldSchema']> = {
 
 /** The same shape has the same name, so that an interrupted filling goes on where it was. */
 export function physicalName(shape: Shape): string {
-  const described = JSON.stringify([EDITION, collectionOf(shape), PAYLOAD_INDEXES]);
+  const described = JSON.stringify([EDITION, collectionOf(shape), PAYLOAD_INDEXES, ...(shape.model ? [shape.model] : [])]);
   return `${shape.alias}_${createHash('sha1').update(described).digest('hex').slice(0, 8)}`;
 }
 
@@ -96,21 +101,29 @@ export interface SparseVector {
  * One request: each signal proposes its best, and fusion only joins them. The limit holds all of them, so nothing is cut by rank;
  * the scores that count are made in process.
  */
-export function queryOf(signals: Partial<Record<Signal, SparseVector>>, filter: IndexFilter, tenant: string, limit: number) {
+export function queryOf(
+  signals: Partial<Record<Signal, SparseVector>>,
+  filter: IndexFilter,
+  tenant: string,
+  limit: number,
+  dense?: number[],
+) {
   const used = (Object.keys(SIGNALS) as Signal[]).filter((name) => (signals[name]?.indices.length ?? 0) > 0);
-  const each = Math.min(Math.max(limit, LEAST_PROPOSED), Math.floor(MOST_ASKED / Math.max(1, used.length)));
+  const asked = used.length + (dense ? 1 : 0);
+  const each = Math.min(Math.max(limit, LEAST_PROPOSED), Math.floor(MOST_ASKED / Math.max(1, asked)));
   const matches = filterOf(filter, tenant);
-  return {
-    prefetch: used.map((name) => ({
-      query: signals[name] as SparseVector,
-      using: name,
-      filter: matches,
-      limit: each,
-      params: { idf: { corpus: { must: [isTenant(tenant)] } } },
-    })),
-    query: { rrf: { k: RRF_K, weights: used.map((name) => SIGNALS[name]) } },
+  const sparse = used.map((name) => ({
+    query: signals[name] as SparseVector,
+    using: name,
     filter: matches,
-    limit: each * used.length,
+    limit: each,
+    params: { idf: { corpus: { must: [isTenant(tenant)] } } },
+  }));
+  return {
+    prefetch: dense ? [...sparse, { query: dense, using: DENSE, filter: matches, limit: each }] : sparse,
+    query: { rrf: { k: RRF_K, weights: [...used.map((name) => SIGNALS[name]), ...(dense ? [DENSE_SHARE] : [])] } },
+    filter: matches,
+    limit: each * asked,
     with_payload: ['passage'],
   };
 }

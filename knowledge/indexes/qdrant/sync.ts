@@ -47,15 +47,17 @@ export function createSync({ collection, points, server, probe, onSurprise, retr
   let pause = retryMs;
   let timer: NodeJS.Timeout | null = null;
 
+  const changes = () => collection.revision() + collection.vectorRevision();
+
   async function run(): Promise<void> {
     // Changes made in the same breath (a version out, another in) are written as one.
     await null;
     let seen: number;
     try {
       do {
-        seen = collection.revision();
+        seen = changes();
         await bringAlong();
-      } while (seen !== collection.revision());
+      } while (seen !== changes());
     } catch (error) {
       fail(error);
     }

@@ -12,8 +12,12 @@ const LETTERS_WITHOUT_DECOMPOSITION: Record<string, string> = {
   ı: 'i',
 };
 
+const BEYOND_ASCII = /[^\x20-\x7e]/;
+
 /** Lower-case letters without their accents: `così` → `cosi`, `straße` → `strasse`. */
 export function foldAccents(word: string): string {
+  // Most words have none, and the question is asked millions of times while a large collection is read.
+  if (!BEYOND_ASCII.test(word)) return word;
   return word
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

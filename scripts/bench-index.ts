@@ -1,0 +1,168 @@
+/** What a question costs as the collection grows: from words alone, and with vectors. The real database, the real index and both stages of retrieval; no server and no model. */
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from '../connectors/databases/contract.ts';
+import openDatabase from '../connectors/databases/embedded.ts';
+import type { UnderstoodQuestion } from '../knowledge/answering/question.ts';
+import { createRetriever } from '../knowledge/answering/retrieve.ts';
+import { createVectors } from '../knowledge/documents/embed.ts';
+import { storeVersion } from '../knowledge/documents/publish.ts';
+import { publishedPassages } from '../knowledge/documents/versions.ts';
+import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
+import openIndex from '../knowledge/indexes/embedded.ts';
+import { type Baseline, openBaseline } from './bench/baselines.ts';
+import { makeCorpus } from './bench/corpus.ts';
+import { questionMaker } from './bench/questions.ts';
+import { createRandomEmbedder } from './bench/random-embedder.ts';
+import { percentile } from './bench/verdict.ts';
+
+const DIMENSION = 384;
+const WARM_UP = 50;
+const DAY = '2026-11-25';
+const FILTER = { at: DAY, audience: 'citizen', langs: null, office: null } as const;
+
+export interface Latency {
+  p50Ms: number;
+  p95Ms: number;
+}
+
+export interface IndexFigures {
+  passages: number;
+  /** Distinct questions behind each pair of figures. */
+  questions: number;
+  /** Different stems: what the postings grow with. */
+  vocabulary: number;
+  /** From the database on disk to the first answered question, vectors not counted. */
+  buildMs: number;
+  /** The first question after one passage changed: the postings are built anew. */
+  afterChangeMs: number;
+  lexical: Latency;
+  /** `vectorsMs`: from stored vectors to the first question that uses them. */
+  hybrid: Latency & { vectorsMs: number; dimension: number };
+  rssMb: number;
+  /** Database with texts, passages and vectors. */
+  diskMb: number;
+  baseline?: { name: string; buildMs: number } & Latency;
+}
+
+export interface IndexOptions {
+  passages: number;
+  questions: number;
+  baseline?: string;
+  progress(line: string): void;
+}
+
+/** Throws BadCommand when the baseline is unknown or not installed, before anything is measured. */
+export async function benchIndex({ passages, questions, baseline: name, progress }: IndexOptions): Promise<IndexFigures> {
+  const baseline = name === undefined ? null : await openBaseline(name);
+  const dataDir = mkdtempSync(join(tmpdir(), 'sportello-bench-'));
+  try {
+    progress(`writing ${passages} passages to a database`);
+    await fill(dataDir, passages);
+    const database = await openDatabase({ dataDir });
+    const index = openIndex();
+    const ask = questionMaker();
+    const asked = Array.from({ length: questions }, (_, n) => ask(n));
+
+    progress('reading them into the index');
+    const began = performance.now();
+    for await (const group of publishedPassages(database)) await index.put(group);
+    const lexicalOnly = createRetriever(index);
+    await lexicalOnly.retrieve(understood(ask(questions)), FILTER);
+    const buildMs = Math.round(performance.now() - began);
+    progress(`asking ${questions} questions, from words alone`);
+    const lexical = await measure(asked, (text) => lexicalOnly.retrieve(understood(text), FILTER));
+
+    const [some] = index.collection.entries;
+    const changed = performance.now();
+    if (some) await index.put([some.passage]);
+    await lexicalOnly.retrieve(understood(ask(questions + 1)), FILTER);
+    const afterChangeMs = Math.round(performance.now() - changed);
+
+    const { vectorsMs, ofQuestion } = await openVectors(database, index, progress);
+    const both = createRetriever(index, ofQuestion);
+    progress('asking them again, with vectors');
+    const hybrid = await measure(asked, (text) => both.retrieve(understood(text), FILTER));
+    const rssMb = Math.round(process.memoryUsage.rss() / 2 ** 20);
+    await database.close();
+    const figures = {
+      passages,
+      questions,
+      vocabulary: index.collection.slots(),
+      buildMs,
+      afterChangeMs,
+      lexical,
+      hybrid: { ...hybrid, vectorsMs, dimension: DIMENSION },
+    };
+    const diskMb = Math.round(sizeOf(dataDir) / 2 ** 20);
+    return { ...figures, rssMb, diskMb, ...(baseline ? { baseline: await measureBaseline(baseline, index, asked, progress) } : {}) };
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function fill(dataDir: string, passages: number): Promise<void> {
+  const database = await openDatabase({ dataDir });
+  const writing: Promise<unknown>[] = [];
+  for (const document of makeCorpus(passages)) {
+    writing.push(storeVersion(database, document));
+    // Concurrent writes share a commit.
+    if (writing.length === 100) await Promise.all(writing.splice(0));
+  }
+  await Promise.all(writing);
+  await database.close();
+}
+
+/** Embeds and stores everything once, then reads it back as a start of the program does. */
+async function openVectors(database: Database, index: KnowledgeIndex, progress: (line: string) => void) {
+  progress(`making and storing random vectors of ${DIMENSION} numbers`);
+  const failures: unknown[] = [];
+  const parts = { database, index, embedder: createRandomEmbedder(DIMENSION), onSurprise: (error: unknown) => failures.push(error) };
+  const vectors = createVectors(parts);
+  await vectors.settle();
+  if (failures.length > 0) throw failures[0];
+  for (const entry of index.collection.entries) entry.dense = null;
+  const began = performance.now();
+  await vectors.load();
+  const dense = await vectors.ofQuestion('prima domanda');
+  await index.query({ words: [], grams: [], concepts: [], ...(dense ? { dense } : {}), filter: FILTER, limit: 10 });
+  return { vectorsMs: Math.round(performance.now() - began), ofQuestion: vectors.ofQuestion };
+}
+
+async function measureBaseline(
+  { name, fill: build, search, close }: Baseline,
+  index: KnowledgeIndex,
+  asked: string[],
+  progress: (line: string) => void,
+) {
+  progress(`the same passages and questions with ${name}`);
+  const began = performance.now();
+  await build([...index.collection.entries].map(({ passage }) => passage));
+  const buildMs = Math.round(performance.now() - began);
+  const figures = { name, buildMs, ...(await measure(asked, search)) };
+  await close?.();
+  return figures;
+}
+
+/** One after another, each question new. Some that are not counted go before: the compiler is still learning from them. */
+async function measure(asked: string[], search: (text: string) => Promise<unknown>): Promise<Latency> {
+  for (const text of asked.slice(0, WARM_UP)) await search(`${text} 0`);
+  const times: number[] = [];
+  for (const text of asked) {
+    const began = performance.now();
+    await search(text);
+    times.push(performance.now() - began);
+  }
+  return { p50Ms: percentile(times, 0.5), p95Ms: percentile(times, 0.95) };
+}
+
+function understood(text: string): UnderstoodQuestion {
+  return { question: { text, history: [], at: DAY, audience: 'citizen' }, lang: 'it', standalone: text, kind: 'question' };
+}
+
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}

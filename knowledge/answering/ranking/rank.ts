@@ -24,7 +24,7 @@ export const WEIGHTS = {
   expansion: 0.6,
   /** Concepts by any words, in the units of BM25F. */
   concepts: 0.8,
-  /** Nearness of vectors, where there is an embedder (docs/decisions/0009-embedders-and-size.md). */
+  /** Nearness of vectors, where there is an embedder (docs/decisions/0010-embedders-and-size.md). */
   dense: 0.6,
 };
 

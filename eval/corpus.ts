@@ -8,6 +8,8 @@ const corpusLine = z.object({
   id: z.string().min(1),
   title: z.string().default(''),
   section: z.string().default(''),
+  /** The service a card belongs to; stands above its section. */
+  product: z.string().default(''),
   url: z.string().default(''),
   lang: z.string().default('it'),
   text: z.string(),
@@ -70,7 +72,7 @@ export async function readCorpus(file: string): Promise<Passage[]> {
       documentId,
       version: 1,
       title: line.title,
-      headings: line.section ? line.section.split(' > ') : [],
+      headings: [line.product, ...line.section.split(' > ')].filter(Boolean),
       anchor: line.id,
       position,
       lang: line.lang,

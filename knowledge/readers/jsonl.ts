@@ -1,4 +1,4 @@
-/** Reader: .jsonl corpora. One line `{id,title,section,url,lang,text,doc}` is one passage, kept as it is; lines with one `doc` are one document in file order. */
+/** Reader: .jsonl corpora. One line `{id,title,section,product,url,lang,text,doc}` is one passage, kept as it is; lines with one `doc` are one document in file order. */
 import { z } from 'zod';
 import { type Read, type ReadDocument, Unreadable } from './contract.ts';
 
@@ -6,6 +6,8 @@ const line = z.object({
   id: z.string().min(1).max(200),
   title: z.string().default(''),
   section: z.string().default(''),
+  /** The service a card belongs to; stands above its section. */
+  product: z.string().default(''),
   url: z.string().nullish(),
   lang: z.string().max(8).default('it'),
   text: z.string().min(1),
@@ -39,7 +41,7 @@ export const read: Read = async (bytes) => {
     document.given?.push({
       id: passage.id,
       title: passage.title,
-      section: passage.section,
+      section: [passage.product, passage.section].filter(Boolean).join(' > '),
       url: passage.url ?? null,
       lang: passage.lang,
       text: passage.text,

@@ -1,8 +1,9 @@
 /** The second stage: one weighted sum of normalised scores for every collection, whichever index proposed the candidates. */
 import { idfOf } from '../../indexes/embedded/weights.ts';
-import type { IndexHit, KnowledgeIndex } from '../../indexes/contract.ts';
+import type { IndexHit, KnowledgeIndex, WeightedSlot } from '../../indexes/contract.ts';
 import type { UnderstoodQuestion } from '../question.ts';
 import { type Closeness, readClosely } from './closeness.ts';
+import { scoreFields } from './field-scores.ts';
 import { prepareExpansion } from './expansion.ts';
 import type { QueryTerms, QueryWord } from './terms.ts';
 
@@ -11,13 +12,15 @@ const READ_CLOSELY = 28;
 
 /** One configuration for all collections; found on development questions (docs/decisions/0002-ranking.md). */
 export const WEIGHTS = {
-  grams: 0.5,
+  grams: 0.42,
   documentSingle: 0.1,
   documentConversation: 1,
-  proximitySingle: 0.12,
-  proximityConversation: 0.45,
+  proximitySingle: 0.08,
+  proximityConversation: 0.6,
   coverage: 0.15,
   titleCoverage: 0.1,
+  /** Share of the words of the citizen's situation. */
+  scenario: 0.3,
   continuity: 0.08,
   sameLanguage: 0.15,
   /** Concepts said in other words, in the units of BM25F. */
@@ -94,13 +97,23 @@ export function rank(hits: IndexHit[], terms: QueryTerms, understood: Understood
     candidate.missing = missing;
     candidate.unsaid = unsaidOf(candidate.said, terms);
   }
+  const situation = terms.scenario.length > 0 ? sharesOf(close, terms.scenario, index) : null;
   const topProximity = largest(close, ({ proximity }) => proximity);
-  for (const candidate of close)
+  for (const [i, candidate] of close.entries())
     candidate.score +=
       (proximityWeight * candidate.proximity) / topProximity +
       WEIGHTS.coverage * candidate.coverage +
-      WEIGHTS.titleCoverage * candidate.titleCoverage;
+      WEIGHTS.titleCoverage * candidate.titleCoverage +
+      WEIGHTS.scenario * (situation?.[i] ?? 0);
   return candidates.sort((a, b) => b.score - a.score || (a.hit.entry.passage.id < b.hit.entry.passage.id ? -1 : 1));
+}
+
+/** Share of these words that each candidate holds, against the one that holds most. */
+function sharesOf(candidates: Candidate[], words: WeightedSlot[], index: KnowledgeIndex): number[] {
+  const entries = candidates.map(({ hit }) => hit.entry);
+  const shares = (scoreFields(entries, [words], index)[0] ?? []).map(({ share }) => share);
+  const most = largest(shares, (share) => share);
+  return shares.map((share) => share / most);
 }
 
 /** A word said by another form counts by how surely that form means the same. */

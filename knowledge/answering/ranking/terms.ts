@@ -35,6 +35,8 @@ export interface QueryTerms {
   grams: WeightedSlot[];
   /** What the last turn means, by the lexicon. */
   concepts: QueryConcepts;
+  /** What the citizen said of their situation; empty without a scenario. */
+  scenario: WeightedSlot[];
   /** True when earlier turns or a scenario added terms. */
   conversation: boolean;
 }
@@ -69,14 +71,18 @@ export function termsOf(input: TermsInput, collection: Collection): QueryTerms {
     const weight = HISTORY.decay ** Math.max(0, turnsAgo - 1) * (turn.role === 'citizen' ? HISTORY.citizen : HISTORY.other);
     for (const word of readWords(turn.text, readings, collection, false)) addWord(all, word, weight * word.emphasis);
   }
-  if (input.scenario)
-    for (const word of readWords(input.scenario, readings, collection, false)) addWord(all, word, HISTORY.scenario * word.emphasis);
+  const scenario = new Map<number, number>();
+  for (const word of readWords(input.scenario ?? '', readings, collection, false)) {
+    addWord(scenario, word, word.emphasis);
+    addWord(all, word, HISTORY.scenario * word.emphasis);
+  }
   return {
     words: toWords(words),
     weighted: toList(all),
     lastTurn: toList(last),
     grams: toList(grams),
     concepts: conceptsIn(input, words, collection),
+    scenario: toList(scenario),
     conversation: input.history.length > 0 || Boolean(input.scenario),
   };
 }

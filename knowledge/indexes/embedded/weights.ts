@@ -5,7 +5,7 @@ import type { EachWeight } from './postings.ts';
 
 export const K1 = 1.2;
 /** Headings carry much of the signal in procedure pages. */
-export const FIELDS = { title: { weight: 3.5, b: 0.3 }, section: { weight: 2.5, b: 0.4 }, text: { weight: 0.7, b: 0.7 } };
+export const FIELDS = { title: { weight: 3.5, b: 0.3 }, section: { weight: 2.5, b: 0.4 }, text: { weight: 0.8, b: 0.7 } };
 const GRAM_B = 0.6;
 /** An n-gram found in more than this share of passages tells nothing and costs most. */
 const COMMON_GRAM = 0.2;

@@ -8,7 +8,8 @@ import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
-import { createTicket, type TicketParts } from '../dialogs/ticket.ts';
+import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
+import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, writeReplies } from './replies.ts';
@@ -29,6 +30,8 @@ export interface SpeakerParts {
   appointments?: Pick<BookingParts, 'bookings' | 'now' | 'timeZone'>;
   /** Lines of people waiting at the counters; absent = no tickets. */
   waiting?: Pick<TicketParts, 'lines' | 'now'>;
+  /** Cases, reports, payment notices and ratings; absent = none. */
+  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now'>;
 }
 
 export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
@@ -87,6 +90,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
   const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
+  const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
 
@@ -104,9 +108,12 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const intent = recogniseIntent(message.text).kind;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;
-    if (ticket && !inForm(conversation, BOOKING) && ticket.takes(message, conversation)) return ticket.take;
-    if (!booking) return ask;
-    return booking.takes(message, conversation) ? booking.take : booking.askAndOffer;
+    if (ticket && !inForm(conversation, BOOKING) && !errands?.inForm(conversation) && ticket.takes(message, conversation))
+      return ticket.take;
+    const errand = errands && !inForm(conversation, BOOKING) && !inForm(conversation, TICKET) ? errands.taker(message, conversation) : null;
+    if (errand) return errand;
+    const answer = booking ? (booking.takes(message, conversation) ? booking.take : booking.askAndOffer) : ask;
+    return errands && answer !== booking?.take ? errands.andOffer(answer) : answer;
   };
 }
 

@@ -11,7 +11,8 @@ import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createRating } from '../dialogs/rating.ts';
-import { createTicket, type TicketParts } from '../dialogs/ticket.ts';
+import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
+import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, writeReplies } from './replies.ts';
@@ -34,6 +35,8 @@ export interface SpeakerParts {
   waiting?: Pick<TicketParts, 'lines' | 'now'>;
   /** Who is there to take over; absent = nobody ever is. */
   queue?: Queue;
+  /** Cases, reports, payment notices and ratings; absent = none. */
+  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now'>;
 }
 
 const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ place: 1, wait: null }) };
@@ -97,6 +100,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const rating = createRating({ speech, own });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
   const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
+  const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
 
@@ -116,9 +120,12 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const intent = recogniseIntent(message.text).kind;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;
-    if (ticket && !inForm(conversation, BOOKING) && ticket.takes(message, conversation)) return ticket.take;
-    if (!booking) return ask;
-    return booking.takes(message, conversation) ? booking.take : booking.askAndOffer;
+    if (ticket && !inForm(conversation, BOOKING) && !errands?.inForm(conversation) && ticket.takes(message, conversation))
+      return ticket.take;
+    const errand = errands && !inForm(conversation, BOOKING) && !inForm(conversation, TICKET) ? errands.taker(message, conversation) : null;
+    if (errand) return errand;
+    const answer = booking ? (booking.takes(message, conversation) ? booking.take : booking.askAndOffer) : ask;
+    return errands && answer !== booking?.take ? errands.andOffer(answer) : answer;
   };
 }
 

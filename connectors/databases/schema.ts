@@ -5,6 +5,7 @@
 import type { Generated } from 'kysely';
 import type { BookingTables } from './schema/bookings.ts';
 import type { DeskTables } from './schema/desk.ts';
+import type { CaseTables } from './schema/cases.ts';
 import type { LineTables } from './schema/lines.ts';
 
 export interface ConversationTable {
@@ -222,7 +223,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, DeskTables, LineTables {
+export interface Tables extends BookingTables, CaseTables, DeskTables, LineTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -1,5 +1,6 @@
 import { appointments } from './appointments/de.ts';
 import type { Language } from './contract.ts';
+import { errands } from './errands/de.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -32,6 +33,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...errands,
   noticeName: 'automatischer Assistent',
   greeting:
     'Guten Tag, ich bin der automatische Assistent von {body}. Ich bin kein Mensch: Ich antworte mit den Worten der veröffentlichten Dokumente der Gemeinde und zeige immer, woher sie stammen. Sie können jederzeit mit einem Menschen sprechen.',

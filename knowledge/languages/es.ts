@@ -1,5 +1,6 @@
 import { appointments } from './appointments/es.ts';
 import type { Language } from './contract.ts';
+import { errands } from './errands/es.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -30,6 +31,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...errands,
   noticeName: 'asistente automático',
   greeting:
     'Hola, soy el asistente automático de {body}. No soy una persona: respondo con las palabras de los documentos publicados por el municipio y siempre muestro de dónde vienen. Puede hablar con una persona en cualquier momento.',

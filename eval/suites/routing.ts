@@ -42,8 +42,8 @@ export function routingFigures(cases: Routed[]): Record<string, unknown> {
   }
   for (const { wanted, got } of cases) {
     if (wanted === got) continue;
-    const row = (confusions[wanted] ??= {});
-    row[got] = (row[got] ?? 0) + 1;
+    const row = confusions[wanted] ?? {};
+    confusions[wanted] = { ...row, [got]: (row[got] ?? 0) + 1 };
   }
   return {
     n: cases.length,

@@ -5,7 +5,7 @@ import { conceptsOf } from './signals.ts';
 const LONGEST = 60;
 const GRAM = 4;
 /** Concepts that say what the sentence does; each is also paired with what it speaks of. */
-const FORMS = new Set(['asks', 'impersonal', 'wants', 'request', 'mine', 'did', 'not', 'day', 'now']);
+const FORMS = new Set(['asks', 'impersonal', 'wants', 'requests', 'mine', 'did', 'not', 'day', 'now', 'self']);
 
 /** Lower case, no accents, no punctuation but the question mark, digits as `0`; `ß` and apostrophes as other readers of the house do. */
 export function plainWords(text: string): string[] {

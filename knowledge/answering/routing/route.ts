@@ -15,13 +15,15 @@ const GENERAL = 0.97;
 
 let learnt: Scorer | null = null;
 
-/** `detail` for emergencies and courtesies. Every language at once: `lang` is not needed. About 0.05 ms. */
+/** `detail` for emergencies and courtesies. Every language at once: `lang` is not needed. About 0.06 ms; the first call learns the examples. */
 export function routeUtterance(text: string, _lang?: string): Route {
+  return certainRoute(text) ?? weighedRoute(text, (learnt ??= trainScorer(readExamples())));
+}
+
+/** What no rule is certain of. */
+export function weighedRoute(text: string, scorer: Scorer): Route {
   const read = text.slice(0, READ);
-  const certain = certainRoute(read);
-  if (certain) return certain;
-  learnt ??= trainScorer(readExamples());
-  const shares = learnt.score(read);
+  const shares = scorer.score(read);
   let best = 0;
   for (let at = 1; at < shares.length; at++) if (shares[at]! > shares[best]!) best = at;
   const intent = INTENTS[best]!;
@@ -34,7 +36,8 @@ export function routeUtterance(text: string, _lang?: string): Route {
 const ACTS = new Set<Intent>(['book', 'reschedule', 'cancel', 'status', 'queue', 'pay', 'report', 'smalltalk', 'offtopic', 'human']);
 
 /** Only what is said in so many words; null = to be weighed. */
-export function certainRoute(text: string): Route | null {
+export function certainRoute(whole: string): Route | null {
+  const text = whole.slice(0, READ);
   const said = fold(text);
   const danger = dangerIn(said, text);
   if (danger) return { intent: 'emergency', confidence: 1, detail: danger };

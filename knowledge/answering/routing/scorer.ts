@@ -4,12 +4,20 @@ import { featuresOf } from './features.ts';
 import { INTENTS, type Intent } from './intent.ts';
 
 const N = INTENTS.length;
-const ROUNDS = 8;
-const RATE = 0.5;
-const DECAY = 1e-4;
+const ENV = (globalThis as any).HP ?? {};
+const ROUNDS = ENV.ROUNDS ?? 6;
+const RATE = ENV.RATE ?? 0.2;
+const DECAY = ENV.DECAY ?? 1e-4;
+const LEAST = ENV.LEAST ?? 2;
+const STRIDE = 619;
+const SMALL = ENV.SMALL ?? 0.02;
+const UNKNOWN = ENV.UNKNOWN ?? 0.25;
+const LENGTH = ENV.LENGTH ?? 2;
 /** A concept stands for many words that the examples do not hold. */
-const CONCEPT = 1.6;
-const GRAM = 0.6;
+const CONCEPT = ENV.CONCEPT ?? 2;
+const PAIR = ENV.PAIR ?? 0.8;
+const GRAM = ENV.GRAM ?? 0.6;
+const TWO = ENV.TWO ?? 1;
 
 export interface Example {
   text: string;
@@ -31,27 +39,29 @@ export function readExamples(): Example[] {
   );
 }
 
-/** Multinomial logistic regression by AdaGrad, the examples in a fixed mixed order. */
+/** Multinomial logistic regression by AdaGrad, the examples in a fixed mixed order. Features of one example only are left out. O(rounds × letters). */
 export function trainScorer(examples: Example[]): Scorer {
+  const said = examples.map(({ text }) => featuresOf(text));
+  const counts = new Map<string, number>();
+  for (const features of said) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const ids = new Map<string, number>();
-  const rows = examples.map(({ text, intent }) => {
-    const features = featuresOf(text).map((feature) => [idOf(ids, feature), sizeOf(feature)] as const);
-    return { features, norm: normOf(features.map(([, size]) => size)), target: INTENTS.indexOf(intent) };
-  });
-  const weights = new Float64Array(ids.size * N);
-  const slopes = new Float64Array(ids.size * N).fill(1e-2);
-  const scores = new Float64Array(N);
+  for (const [feature, count] of counts) if (count >= LEAST) ids.set(feature, ids.size);
+  const rows = said.map((features) => sized(features, ids));
+  const targets = examples.map(({ intent }) => INTENTS.indexOf(intent));
+  const weights = new Float32Array(ids.size * N);
+  const slopes = new Float32Array(ids.size * N).fill(1e-2);
+  const shares = new Float64Array(N);
   for (let round = 0; round < ROUNDS; round++) {
     for (let at = 0; at < rows.length; at++) {
-      const row = rows[(at * 619 + round * 97) % rows.length]!;
-      sum(weights, row.features, row.norm, scores);
-      soften(scores);
+      const next = (at * STRIDE + round * 97) % rows.length;
+      const row = rows[next]!;
+      weigh(weights, row, shares);
       for (let k = 0; k < N; k++) {
-        const error = scores[k]! - (k === row.target ? 1 : 0);
-        if (Math.abs(error) < 1e-3) continue;
-        for (const [id, size] of row.features) {
-          const cell = id * N + k;
-          const slope = error * size * row.norm + DECAY * weights[cell]!;
+        const error = shares[k]! - (k === targets[next] ? 1 : 0);
+        if (Math.abs(error) < SMALL) continue;
+        for (let i = 0; i < row.ids.length; i++) {
+          const cell = row.ids[i]! * N + k;
+          const slope = error * row.sizes[i]! + DECAY * weights[cell]!;
           slopes[cell]! += slope * slope;
           weights[cell]! -= (RATE * slope) / Math.sqrt(slopes[cell]!);
         }
@@ -61,46 +71,45 @@ export function trainScorer(examples: Example[]): Scorer {
   return {
     score(text) {
       const result = new Float64Array(N);
-      const features: [number, number][] = [];
-      const sizes: number[] = [];
-      for (const feature of featuresOf(text)) {
-        const size = sizeOf(feature);
-        const id = ids.get(feature);
-        sizes.push(id === undefined ? size / 2 : size);
-        if (id !== undefined) features.push([id, size]);
-      }
-      sum(weights, features, normOf(sizes), result);
-      soften(result);
+      weigh(weights, sized(featuresOf(text), ids), result);
       return result;
     },
   };
 }
 
-function idOf(ids: Map<string, number>, feature: string): number {
-  const known = ids.get(feature);
-  if (known !== undefined) return known;
-  ids.set(feature, ids.size);
-  return ids.size - 1;
+interface Row {
+  ids: Int32Array;
+  sizes: Float64Array;
+}
+
+/** Known features with their sizes; long messages weigh as much as short ones, and unknown words take their part. */
+function sized(features: string[], ids: Map<string, number>): Row {
+  const known = features.filter((feature) => ids.has(feature));
+  let total = 1;
+  for (const feature of features) total += sizeOf(feature) ** 2 * (ids.has(feature) ? 1 : UNKNOWN);
+  const norm = LENGTH / Math.sqrt(total);
+  return { ids: Int32Array.from(known, (feature) => ids.get(feature)!), sizes: Float64Array.from(known, (feature) => sizeOf(feature) * norm) };
 }
 
 function sizeOf(feature: string): number {
-  return feature.startsWith('#') ? CONCEPT : feature.startsWith('-') ? GRAM : 1;
+  if (feature.startsWith('#')) return feature.includes(' ') ? PAIR : CONCEPT;
+  if (feature.startsWith('-')) return GRAM;
+  return feature.includes(' ') ? TWO : 1;
 }
 
-/** Long messages weigh as much as short ones. */
-function normOf(sizes: number[]): number {
-  return 3 / Math.sqrt(sizes.reduce((total, size) => total + size * size, 1));
-}
-
-function sum(weights: Float64Array, features: readonly (readonly [number, number])[], norm: number, into: Float64Array): void {
+/** Shares of the intents, which sum up to 1. */
+function weigh(weights: Float32Array, row: Row, into: Float64Array): void {
   into.fill(0);
-  for (const [id, size] of features) for (let k = 0; k < N; k++) into[k]! += weights[id * N + k]! * size * norm;
-}
-
-function soften(scores: Float64Array): void {
-  let top = -Infinity;
-  for (const score of scores) top = Math.max(top, score);
+  for (let i = 0; i < row.ids.length; i++) {
+    const start = row.ids[i]! * N;
+    const size = row.sizes[i]!;
+    for (let k = 0; k < N; k++) into[k]! += weights[start + k]! * size;
+  }
+  const top = Math.max(...into);
   let total = 0;
-  for (let k = 0; k < N; k++) total += scores[k] = Math.exp(scores[k]! - top);
-  for (let k = 0; k < N; k++) scores[k]! /= total;
+  for (let k = 0; k < N; k++) {
+    into[k] = Math.exp(into[k]! - top);
+    total += into[k]!;
+  }
+  for (let k = 0; k < N; k++) into[k]! /= total;
 }

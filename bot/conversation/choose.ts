@@ -12,6 +12,7 @@ import { createTicket, type TicketParts } from '../dialogs/ticket.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, writeReplies } from './replies.ts';
+import { createRouted } from './routed.ts';
 import type { Conversation } from './conversation.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
 
@@ -36,6 +37,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const spokenAt = (locale: string | undefined) => parts.languages.find((code) => code === locale?.slice(0, 2).toLowerCase()) ?? own;
   const languageOf = (message: Message, lang: string | null) => identifyLanguage(message.text, lang ?? spokenAt(message.locale));
   const handoff = createHandoff({ speech: parts.knowledge.speech, offices: parts.knowledge.offices, languageOf });
+
+  const routed = createRouted({ speech: parts.knowledge.speech, languageOf, askForPerson: handoff.ask });
 
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
@@ -105,8 +108,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;
     if (ticket && !inForm(conversation, BOOKING) && ticket.takes(message, conversation)) return ticket.take;
-    if (!booking) return ask;
-    return booking.takes(message, conversation) ? booking.take : booking.askAndOffer;
+    if (booking?.takes(message, conversation)) return booking.take;
+    return routed(message) ?? booking?.askAndOffer ?? ask;
   };
 }
 

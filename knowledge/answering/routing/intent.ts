@@ -22,6 +22,6 @@ export interface Route {
   intent: Intent;
   /** 0–1; 1 = a rule is certain of it. */
   confidence: number;
-  /** For `emergency`: which numbers to show (`112`, `1522`, `suicide`); for `smalltalk`: which courtesy. */
+  /** For `emergency`: which numbers to show (`112`, `1522`, `suicide`); for `smalltalk`: which courtesy; for `feedback`: `praise`, `complaint` or `remark`. */
   detail?: string;
 }

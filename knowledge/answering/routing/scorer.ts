@@ -4,20 +4,20 @@ import { featuresOf } from './features.ts';
 import { INTENTS, type Intent } from './intent.ts';
 
 const N = INTENTS.length;
-const ENV = (globalThis as any).HP ?? {};
-const ROUNDS = ENV.ROUNDS ?? 6;
-const RATE = ENV.RATE ?? 0.2;
-const DECAY = ENV.DECAY ?? 1e-4;
-const LEAST = ENV.LEAST ?? 2;
+const ROUNDS = 5;
+const RATE = 0.2;
+const DECAY = 1e-4;
+const LEAST = 2;
 const STRIDE = 619;
-const SMALL = ENV.SMALL ?? 0.02;
-const UNKNOWN = ENV.UNKNOWN ?? 0.25;
-const LENGTH = ENV.LENGTH ?? 2;
+const SMALL = 0.03;
+const UNKNOWN = 0.25;
+const LENGTH = 2;
 /** A concept stands for many words that the examples do not hold. */
-const CONCEPT = ENV.CONCEPT ?? 2;
-const PAIR = ENV.PAIR ?? 0.8;
-const GRAM = ENV.GRAM ?? 0.6;
-const TWO = ENV.TWO ?? 1;
+const CONCEPT = 2;
+const PAIR = 0.5;
+const GRAM = 0.6;
+const PATTERN = 4;
+const TWO = 1;
 
 export interface Example {
   text: string;
@@ -88,10 +88,14 @@ function sized(features: string[], ids: Map<string, number>): Row {
   let total = 1;
   for (const feature of features) total += sizeOf(feature) ** 2 * (ids.has(feature) ? 1 : UNKNOWN);
   const norm = LENGTH / Math.sqrt(total);
-  return { ids: Int32Array.from(known, (feature) => ids.get(feature)!), sizes: Float64Array.from(known, (feature) => sizeOf(feature) * norm) };
+  return {
+    ids: Int32Array.from(known, (feature) => ids.get(feature)!),
+    sizes: Float64Array.from(known, (feature) => sizeOf(feature) * norm),
+  };
 }
 
 function sizeOf(feature: string): number {
+  if (feature.startsWith('#! ')) return PATTERN;
   if (feature.startsWith('#')) return feature.includes(' ') ? PAIR : CONCEPT;
   if (feature.startsWith('-')) return GRAM;
   return feature.includes(' ') ? TWO : 1;

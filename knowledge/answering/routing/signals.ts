@@ -9,21 +9,21 @@ import { it } from './concepts/it.ts';
 /** Shorter beginnings are read as whole words. */
 const SHORTEST = 4;
 
-const whole = new Map<string, Set<string>>();
-const starts = new Map<string, Set<string>>();
+const whole = new Map<string, Set<keyof Concepts>>();
+const starts = new Map<string, Set<keyof Concepts>>();
 for (const language of [it, en, de, fr, es]) {
   for (const [concept, list] of Object.entries(language) as [keyof Concepts, string][]) {
     for (const entry of list.split(' ')) {
       const word = entry.replace('=', '');
       const table = entry.startsWith('=') || word.length < SHORTEST ? whole : starts;
-      table.set(word, (table.get(word) ?? new Set()).add(concept));
+      table.set(word, (table.get(word) ?? new Set<keyof Concepts>()).add(concept));
     }
   }
 }
 const longest = Math.max(...[...starts.keys()].map((start) => start.length));
 
 /** Concepts of one folded word. O(letters). */
-export function conceptsOf(word: string): string[] {
+export function conceptsOf(word: string): (keyof Concepts)[] {
   const found = [...(whole.get(word) ?? [])];
   for (let length = Math.min(word.length, longest); length >= SHORTEST; length--) {
     for (const concept of starts.get(word.slice(0, length)) ?? []) found.push(concept);

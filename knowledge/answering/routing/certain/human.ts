@@ -11,13 +11,14 @@ const IT = words(
   '(?:con chi|a chi) (?:altro |altri )?(?:posso|potrei|dovrei|devo) (?:parlare|parlarne|rivolgermi per parlare)|parl\\w+ (?:\\w+ )?(?:a voce|al telefono|di persona)|(?:a voce|al telefono) (?:con|a) (?:qualcuno|una persona|voi)|numero (?:\\w+ ){0,2}(?:dove|a cui|per) (?:\\w+ )?(?:risponde|parlare|risponda)\\w*',
   '(?:mi |ci |lo |la )?(?:richiamat\\w+|richiam(?:a|i|ino|are|armi|ate|erete|erebbe)|ricontatt\\w+|telefonat(?:e|emi)|telefonarmi|chiamatemi|chiamarmi|chiamateci)|(?:fatemi|fammi|farmi|fare) (?:ri)?chiamare|mi (?:chiamate|chiama qualcuno|chiami qualcuno|puo chiamare|potete chiamare|potreste chiamare|fate chiamare|fa chiamare)',
   '(?:non (?:voglio|vorrei|mi va di|intendo) (?:parlare |chattare |avere a che fare )?(?:con )?(?:un |il |la |una |sto |questo |questa |le )?(?:bot|robot|macchin[ae]|chatbot|computer|risponditore|automa))',
-  '(?:assisten\\w+|supporto|contatto|operatore|aiuto) (?:uman[oa]|da una persona|di una persona)|parla con una persona|urp al telefono',
+  '(?:assisten\\w+|supporto|contatto|operatore|aiuto) (?:uman[oa]|da una persona|di una persona)|parla con una persona|in carne e ossa|persona vera|qualcuno di vero',
+  '(?:collegami|collegatemi|mettimi in contatto|mettetemi in contatto|mi metta in (?:contatto|linea)|mettermi in contatto) con|(?:posso|vorrei|voglio|devo|come (?:faccio a|si fa a|posso)) parlare (?:con|coll|col) (?:voi|l ufficio|ufficio|un ufficio|lo sportello|l anagrafe|i vigili|il comune|il sindaco|l assessore|i servizi sociali)',
 );
 const EN = words(
   '(?:speak|talk|chat|connect\\w*|transfer\\w*|put me|pass me|get me|reach|contact|help from) (?:\\w+ ){0,4}(?:human|person|agent|operator|someone|somebody|anyone|representative|staff|employee|officer|clerk|advisor|supervisor|manager|people)',
   '(?:i want|i need|i d like|i would like|i prefer|is there|are there|can i have|give me|do you have|any) (?:\\w+ ){0,3}(?:human|real person|live person|agent|operator|representative|real people|actual person|someone real)',
   '(?:call|ring|phone) me(?: back)?|(?:call|ring|phone) (?:you|back)|callback|(?:someone|somebody|anyone) (?:\\w+ ){0,2}(?:call|ring|phone|contact|help) (?:me|us)|not (?:to )?(?:talk|speak)\\w* to (?:a |this )?(?:bot|robot|machine|computer)|(?:don t|do not) want (?:to (?:talk|speak|chat) (?:to|with) )?(?:a |this )?(?:bot|robot|machine|computer|chatbot)',
-  '(?:real|actual|live) (?:human|person|people)(?: being)?|human being|human (?:help|support|agent|please)|speak to the office',
+  '(?:real|actual|live) (?:human|person|people)(?: being)?|(?:somebody|anybody|anyone|someone) (?:real|i can (?:talk|speak)|there i can)|human being|human (?:help|support|agent|please)|speak to the office',
 );
 const DE = words(
   '(?:sprechen|reden|verbinden|verbinde|mochte|mocht|will|brauche|gibt es|geben sie mir|bitte) (?:\\w+ ){0,4}(?:mensch\\w*|person|mitarbeiter\\w*|berater\\w*|jemand\\w*|sachbearbeiter\\w*|beamt\\w+|angestellt\\w+|kolleg\\w+|echten\\w*)',
@@ -44,7 +45,7 @@ const ALONE =
 
 /** "Who may speak for a person", "an appointment for two persons": the word alone asks for nobody. */
 const NOBODY = words(
-  'altra persona|un altra persona|persona (?:anziana|disabile|delegata|defunta|morta|straniera|invalida|giuridica|fisica)|persone (?:in|che|con|anziane|disabili|fragili)|per (?:una|due|tre|quattro|\\d+|un altra) person[ae]|quante persone|how many people|wie viele personen|combien de personnes|cuantas personas|for another person|fur eine andere|se la persona|quale (?:operatore|impiegato)|chi e|(?:allo|agli) sportell[oi]|carta d identita|appuntamento per (?:una|due) person[ae]',
+  'altra persona|un altra persona|persona (?:anziana|disabile|delegata|defunta|morta|straniera|invalida|giuridica|fisica)|person[ae] (?:in(?! carne)|che|con|senza|anziane|disabili|fragili)|operator[ei] (?:sanitari\\w*|ecologic\\w*|economic\\w*|del mercato)|per (?:una|due|tre|quattro|\\d+|un altra) person[ae]|quante persone|how many people|wie viele personen|combien de personnes|cuantas personas|for another person|fur eine andere|se la persona|quale (?:operatore|impiegato)|chi e|(?:allo|agli) sportell[oi]|carta d identita|appuntamento per (?:una|due) person[ae]',
   '(?:quando|se) (?:\\w+ ){0,4}(?:mi )?(?:chiamate|chiamano|chiamerete)|a person (?:who|with)|people who|per person|pro person|par personne|por persona|a persona',
   'registro delle persone|assegno|agente immobiliare|agente di commercio|tax agent|impiegat[oa] (?:\\w+ )?(?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|operat\\w+ (?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|mitarbeiter(?:in)? war|agent (?:was|etait)|c e qualcuno sveglio',
 );
@@ -52,6 +53,8 @@ const NOBODY = words(
 const SENT = words(
   'mandat\\w+ (?:\\w+ )?(?:qualcuno|una persona|un tecnico|un operaio)|send (?:someone|somebody)|schicken sie jemand\\w*|envoyez quelqu un|manden a alguien',
 );
+/** Somebody at the counter is an appointment. */
+const COUNTER = words('(?:allo|agli) sportell[oi]');
 /** By wish they are stronger than the list of what asks for nobody. */
 const STRONG = words(
   'parl\\w* (?:con|co) (?:\\w+ )?(?:operat+ore|operatrice|essere umano|umano|qualcuno)|passa(?:mi|temi)|(?:mi )?pass(?:a|i|ate|ami) (?:un|una|l) (?:operat\\w+|persona|impiegat[oa]|collega)',
@@ -61,6 +64,6 @@ const STRONG = words(
 export function asksForPerson(said: string, text: string): boolean {
   if (ALONE.test(said) || ELSEWHERE.test(text)) return true;
   if (!(IT.test(said) || EN.test(said) || DE.test(said) || FR.test(said) || ES.test(said) || OTHERS.test(said))) return false;
-  if (STRONG.test(said)) return true;
+  if (STRONG.test(said) && !COUNTER.test(said)) return true;
   return !NOBODY.test(said) && !SENT.test(said);
 }

@@ -3,9 +3,9 @@ import { words } from './fold.ts';
 
 const ELSEWHERE = words(
   '(?:raccont\\w+|dimmi|dici|sai|conosci|tell me|know) (?:\\w+ ){0,3}(?:barzellett\\w+|battuta|joke|indovinello)|barzellett[ae]|chiste|blague|witz(?:e)?',
-  '(?:scriv\\w+|componi|inventa|write|schreib\\w*|ecris|ecrivez|escrib\\w+) (?:\\w+ ){0,2}(?:poesi[ae]|tema|racconto|storia|canzone|romanzo|poem|haiku|story|song|essay|gedicht|aufsatz|geschichte|poeme|histoire|poema|cuento|cancion|codice|programma|code)',
+  '(?:scriv\\w+|componi|inventa|write|schreib\\w*|ecris|ecrivez|escrib\\w+) (?:\\w+ ){0,2}(?:poesi[ae]|tema|racconto|storia|canzone|romanzo|poem|haiku|story|song|essay|gedicht|aufsatz|geschichte|poeme|histoire|poema|cuento|cancion|programma|codice (?:in|python|java|di un)|code)',
   '(?:che tempo (?:fa|fara)|previsioni (?:del tempo|meteo)|meteo|piovera|pioggia domani|weather|wetter|quel temps|meteo|que tiempo (?:hace|hara)|va a llover)',
-  '(?:ricetta|recipe|rezept|recette|receta) (?:\\w+ ){0,2}(?:di|del|della|dei|delle|per|for|of|fur|de|du|des|d|pour|para)\\b|ricetta (?:carbonara|tiramisu|pizza)',
+  '(?:recipe|rezept|recette|receta) (?:\\w+ ){0,2}(?:for|of|fur|de|du|des|d|pour|para)\\b(?! medic)|ricetta (?:della|del|dei|per fare|per la|per il|per i|per le|carbonara|tiramisu|pizza)(?! (?:medic|dottor|farmac))\\b',
   'oroscopo|superenalotto|lotto di|serie a|scudetto|champions league|world cup|bundesliga|la liga|campionato di calcio|fantacalcio',
   '(?:ignora|dimentica|ignore|forget|disregard|ignoriere|vergiss|oublie\\w*|ignore[rz]?|olvida|ignora) (?:\\w+ ){0,3}(?:istruzion\\w+|regole|instructions|rules|anweisungen|regeln|consignes|instrucciones|reglas)',
   '(?:system prompt|prompt di sistema|tuo prompt|your prompt|jailbreak|fai finta di essere|fingi di essere|pretend (?:to be|you are|you re)|act as (?:a|an)|tu es maintenant un|da ora in poi sei|you are now)',

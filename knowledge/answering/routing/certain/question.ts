@@ -10,15 +10,15 @@ const GENERAL = [
     `${OPENING}(?:come|dove|quando|quanto|quanti|quante|quanta|entro quando|fino a quando|da quando|cosa|a chi|chi|perche) (?:si|ci si) ${ACT}\\w*`,
   ),
   new RegExp(
-    `${OPENING}(?:bisogna|occorre|serve|servono|ci vuole|ci vogliono|e (?:necessari|obbligatori)\\w*|conviene|si (?:deve|devono|puo|possono)) (?:\\w+ ){0,2}(?:prenotare|appuntamento|pagare|disdire|annullare|prenotazione|la prenotazione|l appuntamento|fare|avere|portare|delegare|venire|presentare|marca|bollo)`,
+    `${OPENING}(?:bisogna|occorre|serve|servono|ci vuole|ci vogliono|e (?:necessari|obbligatori)\\w*|conviene|si (?:deve|devono|puo|possono)) (?:\\w+ ){0,2}(?:prenotare|appuntamento|pagare|disdire|annullare|prenotazione|la prenotazione|l appuntamento|fare|avere|portare|delegare|presentare|marca|bollo)`,
   ),
-  /\b(?:si puo|posso) venire senza\b|\bsenza (?:appuntamento|prenotazione|prenotare)\b/,
-  /^(?:how (?:do|does|can|should) (?:i|you|one|we|people) (?:book|cancel|pay|report|make|get|apply|reschedule|complain|change)|do (?:i|you|we) (?:need|have) (?:an|to|a)|is it (?:possible|necessary|mandatory)|who (?:has to|must|can|needs)|what (?:do i need|documents|papers|happens|is the (?:fee|cost)))/,
+  /\bsi puo venire senza\b|\bsenza (?:appuntamento|prenotazione|prenotare)\b/,
+  /^(?:how (?:do|does|can|should) (?:i|you|one|we|people) (?:book|cancel|pay|report|make|get|apply|reschedule|complain|change)|do (?:i|you|we) (?:need|have to) |is it (?:possible|necessary|mandatory)|who (?:has to|must|can|needs)|what (?:do i need|documents|papers|happens|is the (?:fee|cost)))/,
   /^(?:wie (?:bezahlt|zahlt|bucht|meldet|sagt|kann|viel kostet|lange (?:gilt|dauert)|teuer)|brauche ich|braucht man|muss (?:man|ich)|darf (?:man|ich|jemand)|wer (?:muss|darf|kann|bekommt)|welche|gilt)/,
   /^(?:comment (?:on|faire|obtenir|prendre|se passe|peut on|annule)|faut il|est ce qu il faut|dois je|doit on|qui (?:doit|peut)|quels? (?:documents|papiers|sont)|quelles? (?:pieces|sont)|combien coute)/,
   /^(?:como se|hace falta|hay que|se puede|que (?:documentos|necesito|papeles|hace falta|pasa)|quien (?:debe|tiene|puede|paga)|cuanto (?:cuesta|vale|tarda))/,
   words(
-    'chi (?:la |lo |li |le )?(?:deve|devono) pagare|che (?:tassa|documenti|requisiti)|quali (?:sono|documenti|requisiti)|cosa (?:succede|rischi\\w*|serve|devo portare|bisogna)|che succede|quanto (?:costa|costano|dura|vale)|a che ora (?:apre|aprite|chiude|chiudete)|che orari|quali orari (?:fate|avete|fa)|dove (?:si trova|e (?:l|il|la)|sono gli uffici)',
+    'chi (?:la |lo |li |le )?(?:deve|devono) pagare|che (?:tassa|documenti|requisiti)|quali (?:sono|documenti|requisiti)|cosa (?:succede|rischi\\w*|serve|devo portare|bisogna)|che succede|quanto (?:costa|costano|dura|vale)|a che ora (?:apre|aprite|chiude|chiudete)|che orari|quali orari (?:fate|fa)|dove (?:si trova|e (?:l|il|la)|sono gli uffici)',
   ),
 ];
 /** The citizen's own matter after all. */

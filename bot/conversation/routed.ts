@@ -10,7 +10,7 @@ import { plainReply } from './replies.ts';
 import type { Effect, Speaker } from './speaker.ts';
 
 /** How likely an intent must be before the documents are not even asked: a wrong guess would hide an answer. */
-const LEAST: Partial<Record<Intent, number>> = { human: 0.7, emergency: 0.7, feedback: 0.8, offtopic: 0.9 };
+const LEAST: Partial<Record<Intent, number>> = { human: 0.75, emergency: 0.7, feedback: 0.8, offtopic: 0.9 };
 
 export interface RoutedParts {
   speech(lang: string): Say;

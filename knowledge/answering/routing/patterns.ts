@@ -9,14 +9,14 @@ export const PATTERNS: [string, RegExp][] = [
   [
     'appointment dropped',
     has(
-      `(?:disd\\w+|annull\\w+|cancell\\w+|elimin\\w+|togli\\w*|rinunc\\w+|cancel\\w*|delete|absagen|stornier\\w+|losch\\w+|annul\\w+|supprim\\w+|anul\\w+|borr\\w+) ${GAP}${APPOINTMENT}`,
+      `(?:disd\\w+|annull\\w+|cancell\\w+|elimin\\w+|togli\\w*|lev(?:a|o|are|ate|atemi|ami)|rinunc\\w+|cancel\\w*|delete|absagen|stornier\\w+|losch\\w+|annul\\w+|supprim\\w+|anul\\w+|borr\\w+) ${GAP}${APPOINTMENT}`,
       `${APPOINTMENT} ${GAP}(?:disd\\w+|annull\\w+|cancell\\w+|elimin\\w+|togli\\w*|absagen|stornieren|loschen|streichen|annuler)`,
     ),
   ],
   [
     'appointment moved',
     has(
-      `(?:spost\\w+|anticip\\w+|posticip\\w+|rimand\\w+|rinvi\\w+|modific\\w+|cambi\\w+|reschedul\\w+|move|change|postpone|deplac\\w+|decal\\w+|report\\w+|avancer|modifier|changer|adelant\\w+|aplaz\\w+|mover) ${GAP}${APPOINTMENT}`,
+      `(?:spost\\w+|anticip\\w+|posticip\\w+|rimand\\w+|rinvi\\w+|slitt\\w+|modific\\w+|cambi\\w+|reschedul\\w+|move|change|postpone|deplac\\w+|decal\\w+|report\\w+|avancer|modifier|changer|adelant\\w+|aplaz\\w+|mover) ${GAP}${APPOINTMENT}`,
       `${APPOINTMENT} ${GAP}(?:spost\\w+|anticip\\w+|posticip\\w+|rimand\\w+|rinvi\\w+|verschieb\\w+|verleg\\w+|andern|vorziehen|umbuchen)`,
     ),
   ],
@@ -60,7 +60,7 @@ export const PATTERNS: [string, RegExp][] = [
   [
     'room',
     has(
-      '(?:c e|ci sono|avete|ci sarebbe|c avete|trova\\w*|quando c e) (?:\\w+ ){0,3}(?:posto|posti|liber[oi]|buco|disponibil\\w+)|(?:quando|quanno) (?:posso|potrei|si puo|possiamo) (?:venire|passare|veni)|(?:any|free|have) (?:\\w+ ){0,3}(?:slots?|available|free|appointments?)|when can i come|wann kann ich|noch (?:\\w+ ){0,2}frei|quand (?:puis je|est ce que je peux) venir|cuando puedo ir|primo (?:posto|giorno|buco|appuntamento)|prima data',
+      '(?:c e|ci sono|avete|ci sarebbe|c avete|trova\\w*|quando c e) (?:\\w+ ){0,3}(?:posto|posti|liber[oi]|buco|disponibil\\w+)|(?:quando|quanno) (?:posso|potrei|si puo|possiamo) (?:venire|passare|veni)|(?:any|free|have) (?:\\w+ ){0,3}(?:slots?|available|free|appointments?)|when can i come|wann kann ich|noch (?:\\w+ ){0,2}frei\\w*|(?:y a t il|vous avez|avez vous|reste t il) (?:\\w+ ){0,3}(?:places?|creneaux?|libres?|disponib\\w+)|(?:hay|tienen) (?:\\w+ ){0,2}(?:sitio|hueco|libre)|quand (?:puis je|est ce que je peux) venir|cuando puedo ir|primo (?:posto|giorno|buco|appuntamento)|prima data',
     ),
   ],
   [
@@ -139,7 +139,7 @@ export const PATTERNS: [string, RegExp][] = [
   [
     'general',
     has(
-      '(?:come|dove|quando|quanto) si \\w+|(?:bisogna|occorre|serve|servono|ci vuole|ci vogliono) \\w+|si (?:puo|deve) \\w+|che differenza|cosa (?:e|sono|serve|succede)|quanto (?:costa|costano|dura|vale|tempo)|how (?:much|long does|does)|do (?:i|you) need|what (?:is|are) the|wie viel|wie lange (?:gilt|dauert)|muss (?:man|ich)|was (?:kostet|ist|sind)|faut il|combien (?:coute|de temps faut)|quels? (?:sont|documents|papiers)|cuanto (?:cuesta|vale|tarda)|hay que|hace falta|se puede',
+      '(?:come|dove|quando|quanto) si \\w+|(?:bisogna|occorre|serve|servono|ci vuole|ci vogliono) \\w+|si (?:puo|deve) \\w+|che differenza|(?:vuol dire|significa|si intende)|what does|bedeutet|veut dire|signifie|cosa (?:e|sono|serve|succede)|quanto (?:costa|costano|dura|vale|tempo)|how (?:much|long does|does)|do (?:i|you) need|what (?:is|are) the|wie viel|wie lange (?:gilt|dauert)|muss (?:man|ich)|was (?:kostet|ist|sind)|faut il|combien (?:coute|de temps faut)|quels? (?:sont|documents|papiers)|cuanto (?:cuesta|vale|tarda)|hay que|hace falta|se puede',
     ),
   ],
   [

@@ -5,6 +5,7 @@ import { fold } from './certain/fold.ts';
 import { asksForPerson } from './certain/human.ts';
 import { isElsewhere } from './certain/offtopic.ts';
 import { isGeneral } from './certain/question.ts';
+import { wishesForPerson } from './certain/veiled.ts';
 import { INTENTS, type Intent, type Route } from './intent.ts';
 import { conceptsOf } from './signals.ts';
 import { readExamples, type Scorer, trainScorer } from './scorer.ts';
@@ -14,7 +15,9 @@ const READ = 1_000;
 /** How surely the scorer must be for other acts than an answer, when the sentence asks how things work in general. */
 const GENERAL = 0.97;
 /** Less than this is no alarm: the numbers of the emergency services stand for nothing else. */
-const ALARM = 0.45;
+const ALARM = 0.5;
+/** A wish between the lines is likely, not certain. */
+const VEILED = 0.9;
 
 let learnt: Scorer | null = null;
 
@@ -29,10 +32,12 @@ export function routeUtterance(text: string, _lang?: string): Route {
 /** What no rule is certain of. */
 export function weighedRoute(text: string, scorer: Scorer): Route {
   const read = text.slice(0, READ);
+  const said = fold(read);
+  if (wishesForPerson(said)) return { intent: 'human', confidence: VEILED };
   const shares = scorer.score(read);
   const [first, second] = INTENTS.map((intent, at) => ({ intent, confidence: shares[at]! })).sort((a, b) => b.confidence - a.confidence);
   const best = first!.intent === 'emergency' && first!.confidence < ALARM ? second! : first!;
-  if (ACTS.has(best.intent) && best.confidence < GENERAL && isGeneral(fold(read)))
+  if (ACTS.has(best.intent) && best.confidence < GENERAL && isGeneral(said))
     return { intent: 'answer', confidence: 1 - best.confidence / 2 };
   if (best.intent === 'emergency') return { ...best, detail: '112' };
   if (best.intent === 'smalltalk') return { ...best, detail: 'greeting' };

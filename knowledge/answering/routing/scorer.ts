@@ -48,6 +48,8 @@ export function trainScorer(examples: Example[]): Scorer {
   for (const [feature, count] of counts) if (count >= LEAST) ids.set(feature, ids.size);
   const rows = said.map((features) => sized(features, ids));
   const targets = examples.map(({ intent }) => INTENTS.indexOf(intent));
+  // An intent with more examples is not likelier for that.
+  const worth = INTENTS.map((_, at) => examples.length / N / Math.max(1, targets.filter((target) => target === at).length));
   const weights = new Float32Array(ids.size * N);
   const slopes = new Float32Array(ids.size * N).fill(1e-2);
   const shares = new Float64Array(N);
@@ -57,7 +59,7 @@ export function trainScorer(examples: Example[]): Scorer {
       const row = rows[next]!;
       weigh(weights, row, shares);
       for (let k = 0; k < N; k++) {
-        const error = shares[k]! - (k === targets[next] ? 1 : 0);
+        const error = (shares[k]! - (k === targets[next] ? 1 : 0)) * worth[targets[next]!]!;
         if (Math.abs(error) < SMALL) continue;
         for (let i = 0; i < row.ids.length; i++) {
           const cell = row.ids[i]! * N + k;

@@ -1,4 +1,5 @@
 /** Concepts of words: features of the scorer beside the words themselves, so that a word which no example holds still tells something. */
+import { foldAccents } from '../../languages/reading/stem.ts';
 import type { Concepts } from './concepts/concepts.ts';
 import { de } from './concepts/de.ts';
 import { en } from './concepts/en.ts';
@@ -14,7 +15,7 @@ const starts = new Map<string, Set<keyof Concepts>>();
 for (const language of [it, en, de, fr, es]) {
   for (const [concept, list] of Object.entries(language) as [keyof Concepts, string][]) {
     for (const entry of list.split(' ')) {
-      const word = entry.replace('=', '');
+      const word = foldAccents(entry.replace('=', ''));
       const table = entry.startsWith('=') || word.length < SHORTEST ? whole : starts;
       table.set(word, (table.get(word) ?? new Set<keyof Concepts>()).add(concept));
     }

@@ -15,6 +15,8 @@ const FILLER = list(
 );
 const WHO =
   /^(?:(?:ma|e|scusa|ciao|buongiorno|salve|tu|but|hi|hello|und|et|hola|sorry|allora|oh|dimmi|senti) )*(?:chi sei(?: tu)?|cosa sei|che cosa sei|con chi (?:sto parlando|parlo)|come ti chiami|qual e il tuo nome|sei (?:un|una) (?:robot|bot|umano|macchina|computer|persona|persona vera|ia|intelligenza artificiale|chatbot)(?: o (?:un |una )?\w+(?: \w+)?)?|sei (?:vero|reale|umano|umana|automatico)|cosa (?:sai|puoi) fare(?: per me)?|che (?:cosa )?(?:sai|puoi) fare(?: per me)?|a cosa servi|who are you|what are you|what s your name|what is your name|are you (?:a |an )?(?:human|robot|bot|machine|real|real person|ai)(?: or (?:a )?\w+)?|what can you do(?: for me)?|wer bist du|wer sind sie|wie heisst du|wie heissen sie|bist du (?:ein|eine) (?:roboter|bot|mensch|maschine)|was kannst du(?: alles)?|qui es tu|tu es qui|qui etes vous|(?:es tu|tu es|vous etes|etes vous) un (?:robot|humain|bot)|comment (?:tu t appelles|t appelles tu|vous appelez vous)|quien eres|eres un (?:robot|bot|humano)|como te llamas|que (?:puedes|sabes) hacer)$/;
+const KIND =
+  /^(?:ok )?(?:grazie|thanks|thank you|danke|merci|gracias)(?: mille| tante| molte| so much| beaucoup| sehr| schon)? (?:sei|e|lei e|you ve been|you are|you re|du bist|sie sind|tu es|vous etes|eres|es)(?: stat[oa]| very| sehr| tres| muy| molto| davvero)* \w+$/;
 const HOW =
   /^(?:(?:ciao|ehi|salve|buongiorno|hello|hi|hey|hallo|bonjour|salut|hola|e|tu|and|und|grazie|bene|tutto|ca va|buenas) )*(?:come (?:stai|sta|va|state|va oggi|stai oggi)|tutto bene|che si dice|how are you(?: doing)?(?: today)?|how s it going|what s up|wie geht s|wie geht es (?:dir|ihnen)|ca va|comment (?:ca va|vas tu|allez vous)|que tal|como estas|como esta)$/;
 
@@ -22,6 +24,7 @@ const HOW =
 export function courtesyIn(said: string): Courtesy | null {
   if (said === '') return 'nothing';
   if (WHO.test(said)) return 'who';
+  if (KIND.test(said)) return 'thanks';
   if (HOW.test(said)) return 'greeting';
   const words = said.split(' ');
   const has = (set: Set<string>) => words.some((word) => set.has(word));

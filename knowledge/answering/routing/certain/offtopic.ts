@@ -11,6 +11,9 @@ const ELSEWHERE = words(
   '(?:system prompt|prompt di sistema|tuo prompt|your prompt|jailbreak|fai finta di essere|fingi di essere|pretend (?:to be|you are|you re)|act as (?:a|an)|tu es maintenant un|da ora in poi sei|you are now)',
 );
 
+/** Sums. */
+const SUM = /\b\d+ (?:per|diviso|piu|meno|times|plus|minus|divided by|mal|geteilt durch|fois|moins|por|entre|mas|menos|x) \d+$/;
+
 export function isElsewhere(said: string): boolean {
-  return ELSEWHERE.test(said);
+  return ELSEWHERE.test(said) || SUM.test(said);
 }

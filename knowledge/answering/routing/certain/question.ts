@@ -10,7 +10,7 @@ const GENERAL = [
     `${OPENING}(?:come|dove|quando|quanto|quanti|quante|quanta|entro quando|fino a quando|da quando|cosa|a chi|chi|perche) (?:si|ci si) ${ACT}\\w*`,
   ),
   new RegExp(
-    `${OPENING}(?:bisogna|occorre|serve|servono|ci vuole|ci vogliono|e (?:necessari|obbligatori)\\w*|conviene|si (?:deve|devono|puo|possono)) (?:\\w+ ){0,2}(?:prenotare|appuntamento|pagare|disdire|annullare|prenotazione|la prenotazione|l appuntamento|fare|avere|portare|delegare|presentare|marca|bollo)`,
+    `${OPENING}(?:bisogna|occorre|serve|servono|ci vuole|ci vogliono|e (?:necessari|obbligatori)\\w*|conviene|si (?:deve|devono|puo|possono)(?! (?:pagare|saldare|versare|ricaricare))) (?:\\w+ ){0,2}(?:prenotare|appuntamento|pagare|disdire|annullare|prenotazione|la prenotazione|l appuntamento|fare|avere|portare|delegare|presentare|marca|bollo)`,
   ),
   /\bsi puo venire senza\b|\bsenza (?:appuntamento|prenotazione|prenotare)\b/,
   /^(?:how (?:do|does|can|should) (?:i|you|one|we|people) (?:book|cancel|pay|report|make|get|apply|reschedule|complain|change)|do (?:i|you|we) (?:need|have to) |is it (?:possible|necessary|mandatory)|who (?:has to|must|can|needs)|what (?:do i need|documents|papers|happens|is the (?:fee|cost)))/,
@@ -23,7 +23,7 @@ const GENERAL = [
 ];
 /** The citizen's own matter after all. */
 const OWN = words(
-  'mi(?:o|a|ei|e) (?:pratica|domanda|richiesta|carta|multa|avviso|appuntamento|prenotazione|segnalazione|istanza|certificat\\w+|rimborso|document\\w+)|ho (?:ricevuto|preso|un avviso|fatto|gia|chiesto|l avviso)|mi e (?:arrivat\\w+|scadut\\w+)|quest[oa] (?:avviso|multa|bollettino|fattura)|my (?:application|appointment|fine|bill|card|id)|mein\\w* (?:antrag|termin|ausweis|karte|rechnung)|ma (?:demande|carte|facture)|mon (?:dossier|rendez)|mi (?:solicitud|cita|multa|tarjeta|expediente)|adesso|in questo momento|right now|gerade|en ce moment|ahora|oggi',
+  'mi(?:o|a|ei|e) (?:pratica|domanda|richiesta|carta|multa|avviso|appuntamento|prenotazione|segnalazione|istanza|certificat\\w+|rimborso|document\\w+)|ho (?:ricevuto|preso|un avviso|fatto|gia|chiesto|l avviso)|mi e (?:arrivat\\w+|scadut\\w+)|quest[oa] (?:avviso|multa|bollettino|fattura)|my (?:application|appointment|fine|bill|card|id)|mein\\w* (?:antrag|termin|ausweis|karte|rechnung)|ma (?:demande|carte|facture)|mon (?:dossier|rendez)|mi (?:solicitud|cita|multa|tarjeta|expediente)|adesso|qui|con te|da te|in chat|here|hier|ici|aqui|in questo momento|right now|gerade|en ce moment|ahora|oggi',
 );
 
 export function isGeneral(said: string): boolean {

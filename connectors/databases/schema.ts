@@ -84,7 +84,7 @@ export interface FeedbackTable {
   id: string;
   conversation_id: string;
   answer_id: string;
-  /** `up` | `down`. */
+  /** `up` | `down` | `none`: words without a judgement. */
   vote: string;
   text: string | null;
   created_at: string;

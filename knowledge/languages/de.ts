@@ -46,6 +46,11 @@ const words: Record<string, string> = {
   cancel: 'Abbrechen',
   unanswerable: 'In den veröffentlichten Dokumenten finde ich keine sichere Antwort auf diese Frage, und ich möchte keine erfinden.',
   offtopic: 'Das betrifft nicht die Dienste der Gemeinde: Dazu habe ich keine Dokumente.',
+  canDo:
+    'Ich gebe Auskunft über Dokumente, Steuern, Schule, Müll und Öffnungszeiten, mache einen Termin aus oder vermittle Sie an einen Menschen.',
+  feedbackThanks: 'Danke, das freut mich! Ich habe es für die Menschen notiert, die hier arbeiten.',
+  feedbackNoted:
+    'Danke für Ihre Rückmeldung: Ich habe sie notiert, und die Verantwortlichen werden sie lesen. Für eine formelle Beschwerde oder eine persönliche Antwort können Sie mit einem Menschen sprechen.',
   nearTopics: 'Ich bin nicht sicher, ob ich richtig verstanden habe. Suchen Sie eines davon?',
   nearest: 'Die nächstliegenden Seiten:',
   office: 'Sie können **{office}** fragen: {address}. Öffnungszeiten (italienisch): {hours}. Telefon {phone}, E-Mail {email}.',

@@ -45,6 +45,11 @@ const words: Record<string, string> = {
   cancel: 'Cancel',
   unanswerable: 'I cannot find a reliable answer to this question in the published documents, and I would rather not make one up.',
   offtopic: 'This is not about the municipality’s services: I have no documents on it.',
+  canDo:
+    'I can tell you about documents, taxes, school, waste and opening hours, make you an appointment or put you in touch with a person.',
+  feedbackThanks: 'Thank you, that is good to hear! I have noted it for the people who work here.',
+  feedbackNoted:
+    'Thank you for writing this: I have noted it, and the people in charge of the service will read it. For a formal complaint or a personal reply you can talk to a person.',
   nearTopics: 'I am not sure I understood. Are you looking for one of these?',
   nearest: 'The nearest pages:',
   office: 'You can ask **{office}**: {address}. Hours (in Italian): {hours}. Phone {phone}, e-mail {email}.',

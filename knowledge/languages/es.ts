@@ -44,6 +44,11 @@ const words: Record<string, string> = {
   cancel: 'Cancelar',
   unanswerable: 'En los documentos publicados no encuentro una respuesta segura a esta pregunta, y prefiero no inventarla.',
   offtopic: 'Esto no se refiere a los servicios del municipio: no tengo documentos sobre ello.',
+  canDo:
+    'Puedo informarle sobre documentos, impuestos, escuela, residuos y horarios, pedirle una cita o ponerle en contacto con una persona.',
+  feedbackThanks: '¡Gracias, me alegra saberlo! Lo he anotado para quienes trabajan aquí.',
+  feedbackNoted:
+    'Gracias por escribirlo: lo he anotado y los responsables del servicio lo leerán. Para una queja formal o una respuesta personal puede hablar con una persona.',
   nearTopics: 'No estoy seguro de haber entendido. ¿Busca alguna de estas informaciones?',
   nearest: 'Las páginas más cercanas:',
   office: 'Puede preguntar a **{office}**: {address}. Horario (en italiano): {hours}. Teléfono {phone}, correo {email}.',

@@ -44,6 +44,11 @@ const words: Record<string, string> = {
   cancel: 'Annuler',
   unanswerable: 'Je ne trouve pas de réponse sûre à cette question dans les documents publiés, et je préfère ne pas en inventer.',
   offtopic: 'Cela ne concerne pas les services de la commune : je n’ai pas de documents à ce sujet.',
+  canDo:
+    'Je peux vous renseigner sur les documents, les impôts, l’école, les déchets et les horaires, prendre un rendez-vous ou vous mettre en contact avec une personne.',
+  feedbackThanks: 'Merci, cela fait plaisir ! Je l’ai noté pour les personnes qui travaillent ici.',
+  feedbackNoted:
+    'Merci de l’avoir écrit : je l’ai noté, et les responsables du service le liront. Pour une réclamation formelle ou une réponse personnelle, vous pouvez parler à une personne.',
   nearTopics: 'Je ne suis pas sûr d’avoir compris. Cherchez-vous l’une de ces informations ?',
   nearest: 'Les pages les plus proches :',
   office: 'Vous pouvez demander à **{office}** : {address}. Horaires (en italien) : {hours}. Téléphone {phone}, e-mail {email}.',

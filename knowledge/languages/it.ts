@@ -48,6 +48,11 @@ const words: Record<string, string> = {
   cancel: 'Annulla',
   unanswerable: 'Nei documenti pubblicati non trovo una risposta sicura a questa domanda, e preferisco non inventarla.',
   offtopic: 'Questo non riguarda i servizi del Comune: non ho documenti che ne parlino.',
+  canDo:
+    'Posso dirti di documenti, tasse, scuola, rifiuti e orari degli uffici, prenderti un appuntamento o metterti in contatto con una persona.',
+  feedbackThanks: 'Grazie, mi fa piacere! L’ho annotato per chi lavora qui.',
+  feedbackNoted:
+    'Grazie di averlo scritto: l’ho annotato, e chi gestisce il servizio lo leggerà. Per un reclamo formale o una risposta personale puoi parlare con una persona.',
   nearTopics: 'Non sono sicuro di aver capito. Forse cerchi una di queste informazioni?',
   nearest: 'Le pagine più vicine:',
   office: 'Puoi chiedere a **{office}**: {address}. Orari: {hours}. Telefono {phone}, e-mail {email}.',

@@ -31,7 +31,7 @@ const FR = words(
 );
 const ES = words(
   '(?:hablar|comunic\\w+|pas[ae]\\w*|quiero|necesito|quisiera|prefiero|hay|contactar|pongame|transfier\\w+|atienda) (?:\\w+ ){0,4}(?:persona|alguien|operador\\w*|agente|humano|empleado|empleada|funcionari[oa]|responsable|encargado)',
-  '(?:me )?(?:puede|pueden|podria|podrian) (?:\\w+ )?(?:llamar\\w*|telefonear\\w*)(?: alguien)?|llamenme|llameme|que me llame\\w*|me llaman ustedes|devuelvanme la llamada|no (?:quiero )?(?:hablar )?con (?:un|una|este|esta) (?:robot|maquina|bot)|persona (?:real|de verdad)|ser humano',
+  '(?:me )?(?:puede|pueden|podria|podrian) (?:\\w+ )?(?:llamar\\w*|telefonear\\w*)(?: alguien)?|llamenme|llameme|que me llame\\w*|me llaman ustedes|(?:devolver|devuelvan)\\w* (?:me )?la llamada|no (?:quiero )?(?:hablar )?con (?:un|una|este|esta) (?:robot|maquina|bot)|persona (?:real|de verdad)|ser humano',
 );
 const OTHERS = words(
   '(?:govoril?\\w*|pogovor\\w*|zelim|hocem|rad bi|rada bi|lahko) (?:\\w+ ){0,4}(?:osebo|clovekom|usluzbenc\\w+|uradnik\\w*|operaterj\\w*|nekom)|poklicite me|usluzbenec prosim|clovek(?:om)? prosim|operater prosim',

@@ -9,8 +9,8 @@ import type { Conversation } from './conversation.ts';
 import { plainReply } from './replies.ts';
 import type { Effect, Speaker } from './speaker.ts';
 
-/** How likely an intent must be before the documents are not even asked: a wrong guess would hide an answer. */
-const LEAST: Partial<Record<Intent, number>> = { human: 0.75, emergency: 0.7, feedback: 0.8, offtopic: 0.9 };
+/** How likely an intent must be before the documents are not even asked: a wrong guess would hide an answer. Off topic only in so many words: else the documents refuse better. */
+const LEAST: Partial<Record<Intent, number>> = { human: 0.75, emergency: 0.7, feedback: 0.85, offtopic: 1 };
 
 export interface RoutedParts {
   speech(lang: string): Say;

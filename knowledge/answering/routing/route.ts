@@ -16,6 +16,12 @@ const READ = 1_000;
 const GENERAL = 0.97;
 /** Less than this is no alarm: the numbers of the emergency services stand for nothing else. */
 const ALARM = 0.5;
+/** A whole sentence that nothing of a town hall stands in and that no intent fits better than this is of another world. */
+const GUESS = 0.35;
+const SENTENCE = 4;
+const TOWN = new Set<string>(
+  'municipal appointment queue pay debt filed thing danger person machine rating place courtesy cancel outcome'.split(' '),
+);
 /** A wish between the lines is likely, not certain. */
 const VEILED = 0.9;
 
@@ -39,6 +45,14 @@ export function weighedRoute(text: string, scorer: Scorer): Route {
   const best = first!.intent === 'emergency' && first!.confidence < ALARM ? second! : first!;
   if (ACTS.has(best.intent) && best.confidence < GENERAL && isGeneral(said))
     return { intent: 'answer', confidence: 1 - best.confidence / 2 };
+  if (
+    best.confidence < GUESS &&
+    first!.intent !== 'emergency' &&
+    best.intent !== 'human' &&
+    said.split(' ').length >= SENTENCE &&
+    !touchesTown(said)
+  )
+    return { intent: 'offtopic', confidence: best.confidence };
   if (best.intent === 'emergency') return { ...best, detail: '112' };
   if (best.intent === 'smalltalk') return { ...best, detail: 'greeting' };
   return best.intent === 'feedback' ? { ...best, detail: toneOf(read) } : best;
@@ -48,6 +62,10 @@ export function weighedRoute(text: string, scorer: Scorer): Route {
 export function wants(text: string, intent: Intent, least = 0.6): boolean {
   const route = routeUtterance(text);
   return route.intent === intent && route.confidence >= least;
+}
+
+function touchesTown(said: string): boolean {
+  return said.split(' ').some((word) => conceptsOf(word).some((concept) => TOWN.has(concept)));
 }
 
 function toneOf(text: string): 'praise' | 'complaint' | 'remark' {

@@ -31,7 +31,7 @@ const FR = words(
 );
 const ES = words(
   '(?:hablar|comunic\\w+|pas[ae]\\w*|quiero|necesito|quisiera|prefiero|hay|contactar|pongame|transfier\\w+|atienda) (?:\\w+ ){0,4}(?:persona|alguien|operador\\w*|agente|humano|empleado|empleada|funcionari[oa]|responsable|encargado)',
-  '(?:me )?(?:puede|pueden|podria|podrian) (?:\\w+ )?(?:llamar\\w*|telefonear\\w*)(?: alguien)?|llamenme|llameme|que me llame\\w*|me llaman ustedes|devuelvanme la llamada|no (?:quiero )?(?:hablar )?con (?:un|una|este|esta) (?:robot|maquina|bot)|persona (?:real|de verdad)|ser humano',
+  '(?:me )?(?:puede|pueden|podria|podrian) (?:\\w+ )?(?:llamar\\w*|telefonear\\w*)(?: alguien)?|llamenme|llameme|que me llame\\w*|me llaman ustedes|(?:devolver|devuelvan)\\w* (?:me )?la llamada|no (?:quiero )?(?:hablar )?con (?:un|una|este|esta) (?:robot|maquina|bot)|persona (?:real|de verdad)|ser humano',
 );
 const OTHERS = words(
   '(?:govoril?\\w*|pogovor\\w*|zelim|hocem|rad bi|rada bi|lahko) (?:\\w+ ){0,4}(?:osebo|clovekom|usluzbenc\\w+|uradnik\\w*|operaterj\\w*|nekom)|poklicite me|usluzbenec prosim|clovek(?:om)? prosim|operater prosim',
@@ -47,7 +47,7 @@ const ALONE =
 const NOBODY = words(
   'altra persona|un altra persona|persona (?:anziana|disabile|delegata|defunta|morta|straniera|invalida|giuridica|fisica)|person[ae] (?:in(?! carne)|che|con(?! cui)|senza|anziane|disabili|fragili)|operator[ei] (?:sanitari\\w*|ecologic\\w*|economic\\w*|del mercato)|per (?:una|due|tre|quattro|\\d+|un altra) person[ae]|quante persone|how many people|wie viele personen|combien de personnes|cuantas personas|for another person|fur eine andere|se la persona|quale (?:operatore|impiegato)|chi e|(?:allo|agli) sportell[oi]|carta d identita|appuntamento per (?:una|due) person[ae]',
   '(?:quando|se) (?:\\w+ ){0,4}(?:mi )?(?:chiamate|chiamano|chiamerete)|a person (?:who|with)|people who|per person|pro person|par personne|por persona|a persona',
-  'registro delle persone|assegno|agente immobiliare|agente di commercio|tax agent|impiegat[oa] (?:\\w+ )?(?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|operat\\w+ (?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|mitarbeiter(?:in)? war|agent (?:was|etait)|c e qualcuno sveglio',
+  'registro delle persone|assegno|agente immobiliare|agente di commercio|tax agent|impiegat[oa] (?:\\w+ )?(?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|operat\\w+ (?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|mitarbeiter(?:in)? war|agent (?:was|etait)|c e qualcuno sveglio|dato retta|(?:quelqu un|alguien) (?:dans ma|en mi|atrapad[oa]|coince|inconsciente)',
 );
 /** Things that stand in the street and people who are sent there. */
 const SENT = words(

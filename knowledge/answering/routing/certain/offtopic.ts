@@ -11,9 +11,11 @@ const ELSEWHERE = words(
   '(?:system prompt|prompt di sistema|tuo prompt|your prompt|jailbreak|fai finta di essere|fingi di essere|pretend (?:to be|you are|you re)|act as (?:a|an)|tu es maintenant un|da ora in poi sei|you are now)',
 );
 
+/** A prescription is a recipe too. */
+const MEDICAL = /\b(?:medic\w*|dottor\w*|farmac\w*|sanitari\w*|esenzion\w*)\b/;
 /** Sums. */
 const SUM = /\b\d+ (?:per|diviso|piu|meno|times|plus|minus|divided by|mal|geteilt durch|fois|moins|por|entre|mas|menos|x) \d+$/;
 
 export function isElsewhere(said: string): boolean {
-  return ELSEWHERE.test(said) || SUM.test(said);
+  return (ELSEWHERE.test(said) && !MEDICAL.test(said)) || SUM.test(said);
 }

@@ -35,12 +35,12 @@ export const de: Concepts = {
   rating:
     'bewert =auskunft =formular vorschlag =sterne service webseite =antwort beratung bedienung =erfahrung =seite bewertung =feedback =mitarbeiter =mitarbeiterin =burgerburo',
   danger:
-    'pistol verschwunden =angst eingesturzt =brennt =feuer =rauch =gas schlagt atmet krankenwagen herzinfarkt einbr =sterben umbring notarzt polizei feuerwehr =hilfe verletzt bewusstlos bedroht blutet unfall =uberfall =notfall gasgeruch erstick =leben messer ertrink =eingesperrt verfolgt schlaganfall',
+    'eingeklemmt tabletten nachbarhaus pistol verschwunden =angst eingesturzt =brennt =feuer =rauch =gas schlagt atmet krankenwagen herzinfarkt einbr =sterben umbring notarzt polizei feuerwehr =hilfe verletzt bewusstlos bedroht blutet unfall =uberfall =notfall gasgeruch erstick =leben messer ertrink =eingesperrt verfolgt schlaganfall',
   body: '=mann =frau =mutter =vater =kind =sohn =tochter =freund =oma =opa =nachbar =baby',
   courtesy: '=hallo =danke =tschuss =guten =morgen =abend =tag =wiedersehen =gruss =schonen =servus =klar =vielen =ok =test',
   self: '=du =dich =dir =dein =bist =kannst =heisst =hast =weisst',
   municipal:
     'ausweis meldeamt standesamt burgeramt burgerburo gebuhr steuer gemeinde rathaus wohnsitz anmeld bescheinigung urkunde geburt heirat hochzeit kita kindergarten schule mensa fuhrerschein reisepass pass dokument unterlagen =amt amter offnung geoffnet wahl staatsburg parkausweis parken bauantrag genehmigung hund bibliothek bucherei abholen vollmacht wohngeld beihilfe zuschuss personalausweis identitat meldebest mullgebuhr',
   elsewhere:
-    'kaufen himmel gitarre musik =mal schildkrot fisch =nehme regierung systemprompt ratsel =geschenk wetter =witz rezept gedicht aufsatz =spiel film handy bitcoin hauptstadt ubersetz fussball restaurant urlaub flug horoskop lotto anweisung ignorier regen mathe hausaufgabe aktien =krieg geschichte kopfschmerz abnehm lied song empfiehl hoch mond planet schreib witze erzahl =koche kuchen bundesliga weltmeister prasident =hund =katze',
+    'wecker konto =ei eier kocht fernseh aktien ausserird pizza hamlet kaufen himmel gitarre musik =mal schildkrot fisch =nehme regierung systemprompt ratsel =geschenk wetter =witz rezept gedicht aufsatz =spiel film handy bitcoin hauptstadt ubersetz fussball restaurant urlaub flug horoskop lotto anweisung ignorier regen mathe hausaufgabe aktien =krieg geschichte kopfschmerz abnehm lied song empfiehl hoch mond planet schreib witze erzahl =koche kuchen bundesliga weltmeister prasident =hund =katze',
 };

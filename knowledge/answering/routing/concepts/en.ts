@@ -36,12 +36,12 @@ export const en: Concepts = {
   rating:
     '=rate =review =form =complaint =suggestion =stars =star =service feedback suggest =website =site =answer =experience =review =lady =clerk =staff =rate =rating',
   danger:
-    '=missing =scared =river =rising =fire =smoke =gas bleed breath ambulance police =kill =die =dying hitting =beats =beating attack =help emergency collapsed unconscious chok suicid =knife =gun burglar breaking following heart =attack drown trapped stabbed overdose =hurt injured',
+    '=crash =trapped =pills =fight =choking =missing =scared =river =rising =fire =smoke =gas bleed breath ambulance police =kill =die =dying hitting =beats =beating attack =help emergency collapsed unconscious chok suicid =knife =gun burglar breaking following heart =attack drown trapped stabbed overdose =hurt injured',
   body: '=husband =wife =mother =father =son =daughter =boyfriend =baby =child =grandmother =neighbour =mum =dad',
   courtesy: 'haha =haha ahah =hello =hi =hey =thanks =thank =bye =good =morning =evening =ok =great =goodbye =nice =sorry =test',
   self: '=you =your =yourself =are',
   municipal:
     'registry council =town =hall =id =card residen =tax =taxes school certificat permit passport =identity address marri wedding birth death citizenship nursery canteen =waste recycl library office =opening =open =hours =register registration document paper licence parking =electronic =fee benefit housing =rent =vote electoral =wifi =mayor kindergarten allowance',
   elsewhere:
-    '=buy =sky guitar turtle music fish =bird plant =times =laptop =meaning =life =math =lyrics =gift =travel quiz riddle weather =joke recipe =poem movie film =game =won =cup bitcoin =moon essay haiku eiffel =song lyrics capital translat invest =stock football soccer restaurant holiday =flight =flights =iphone homework =math =weight diet prompt instructions ignore pretend president war planet =story =rain =best =president python =code recommend =world hotel medicine headache horoscope lottery =tall =dog =cat =girlfriend',
+    'alarm music =bank balance credit =airport exchange =oil japanese ingredient boil =egg =eggs microwave dream smoking chess yacht exercise lawyer circle =news stars =earth =word pizza stain shirt =eggs flu calories aliens stocks sofa beach lasagna hamlet banana =tv economy countries nations science physics chemistry =history =team =player =actor celebrity =buy =sky guitar turtle music fish =bird plant =times =laptop =meaning =life =math =lyrics =gift =travel quiz riddle weather =joke recipe =poem movie film =game =won =cup bitcoin =moon essay haiku eiffel =song lyrics capital translat invest =stock football soccer restaurant holiday =flight =flights =iphone homework =math =weight diet prompt instructions ignore pretend president war planet =story =rain =best =president python =code recommend =world hotel medicine headache horoscope lottery =tall =dog =cat =girlfriend',
 };

@@ -32,12 +32,12 @@ export const es: Concepts = {
   rating:
     'valorar =formulario =estrellas sugerencia =servicio =web =pagina =atencion =trato =respuesta =experiencia =valoracion =opinion =equipo',
   danger:
-    '=armado pistola desaparecido =suelo =fuego incendio =humo =gas =pega respira ambulancia morir =robar policia bomberos herido amenaz sangr infarto =auxilio =socorro =ayuda desmay =accidente suicid cuchill matar =caido =mueve violen =miedo ahog atrap golpe',
+    'atrapad pastillas =armado pistola desaparecido =suelo =fuego incendio =humo =gas =pega respira ambulancia morir =robar policia bomberos herido amenaz sangr infarto =auxilio =socorro =ayuda desmay =accidente suicid cuchill matar =caido =mueve violen =miedo ahog atrap golpe',
   body: '=marido =mujer =madre =padre =hijo =hija =novio =abuela =abuelo =bebe =vecino =pareja',
   courtesy: '=hola =gracias =adios =buenas =buenos =dias =tardes =noches =vale =luego =ok =prueba =tal',
   self: '=eres =tu =te =sabes =puedes =llamas =estas',
   municipal:
     'carne padron empadron ayuntamient tributo impuesto registro certificad comedor basura civil document dni pasaporte nacimiento matrimoni casarse residencia domicilio escuela colegio guarderia horario abre abierto cierra oficina requisito tramites aparcamiento licencia ayuda alquiler biblioteca votar tasa papeles fotos alcalde ciudadania',
   elsewhere:
-    '=compro comprar =cielo guitarra musica =por regalo =coche adivinanza chiste receta poema =tiempo pelicula partido movil cancion llover lluvia capital traduc futbol bitcoin restaurante vacaciones vuelo horoscopo loteria instrucciones matematicas deberes guerra historia luna planeta adelgazar paella cuentame escrib recomiend olvida gano mundial presidente perro gato madrid',
+    'alarma saldo =cuenta cuece huevo =tele acciones extraterr pizza quijote =compro comprar =cielo guitarra musica =por regalo =coche adivinanza chiste receta poema =tiempo pelicula partido movil cancion llover lluvia capital traduc futbol bitcoin restaurante vacaciones vuelo horoscopo loteria instrucciones matematicas deberes guerra historia luna planeta adelgazar paella cuentame escrib recomiend olvida gano mundial presidente perro gato madrid',
 };

@@ -35,12 +35,12 @@ export const fr: Concepts = {
     'mecontent =decu =decue desagreable reclamation plaindre plainte =fausse =honte scandal =lent =lente =nul =pire incompet inadmissible =faux =mal impoli =catastroph',
   rating: '=noter =guichet =etoiles =etoile =service suggestion =site =accueil =reponse =experience =avis =note =agent =employee',
   danger:
-    '=arme pistolet =disparu coince =feu incendie fumee =gaz frappe respire mourir suicid =secours ambulance police pompiers =samu blesse accident cambriol menace =couteau inconscient saigne tuer =urgence noie agress infarctus =peur coince etouff =viol',
+    'coince medicament =arme pistolet =disparu coince =feu incendie fumee =gaz frappe respire mourir suicid =secours ambulance police pompiers =samu blesse accident cambriol menace =couteau inconscient saigne tuer =urgence noie agress infarctus =peur coince etouff =viol',
   body: '=mari =femme =mere =pere =fils =fille =copain =bebe =enfant =voisin =grand =ex',
   courtesy: '=bonjour =bonsoir =salut =merci =revoir =journee =soiree =accord =ok =coucou =ca =va =test',
   self: '=tu =toi =es =ton =vous =etes =appelles',
   municipal:
     'mairie =carte identite =etat =civil =impots =impot cantine ecole creche =acte naissance mariage deces residen certificat permis passeport domicil adresse papiers pieces document electoral vote bibliotheque horaire ouvert ferme bureau =taxe dechets logement allocation parking stationne cimetiere nationalite inscri =attestation =maire procuration',
   elsewhere:
-    'acheter =ciel guitare musique =fois cadeau devinette =film meteo blague recette poeme =temps =match film capitale tradui foot bitcoin restaurant vacances =vol horoscope loto consignes instructions pluie maths devoirs guerre histoire chanson iphone telephone lune planete regime maigrir gateau crepes ecris raconte conseille gagne champion politique president chat chien',
+    'reveil =musique =solde =compte cuire =oeuf =tele actions extraterr pizza acheter =ciel guitare musique =fois cadeau devinette =film meteo blague recette poeme =temps =match film capitale tradui foot bitcoin restaurant vacances =vol horoscope loto consignes instructions pluie maths devoirs guerre histoire chanson iphone telephone lune planete regime maigrir gateau crepes ecris raconte conseille gagne champion politique president chat chien',
 };

@@ -1,5 +1,7 @@
 /** Step 7, retrievePassages: the index proposes some 200 candidates, and the second stage ranks them, by hand-set weights or as the collection's own questions taught. */
 import { idfOf } from '../indexes/embedded/weights.ts';
+import { stemOf } from '../indexes/analyzer.ts';
+import { readingOf } from '../languages/reading/read.ts';
 import type { Entry } from '../indexes/collection.ts';
 import type { IndexFilter, KnowledgeIndex } from '../indexes/contract.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -20,6 +22,8 @@ export interface Example {
 }
 
 export interface Retriever {
+  /** Whether a word stands in the title of some document. O(1) after one pass over the titles per change. */
+  isTitled(word: string, lang: string): boolean;
   /** What the question is about, its words weighed by how rare they are in the collection. */
   topic(understood: UnderstoodQuestion): Topic;
   /** Best passages first, at most `limit`. Understands nothing by itself: language and follow-ups come with the question. */
@@ -47,6 +51,11 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   }
 
   return {
+    isTitled(word, lang) {
+      const stem = stemOf(word, readingOf(lang));
+      const slot = stem === null ? undefined : index.collection.slotOf(stem);
+      return slot !== undefined && titleSlots(index).has(slot);
+    },
     topic(understood) {
       const rows = index.collection.entries.size;
       const rarity = (stem: string): number | null => {
@@ -73,6 +82,18 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       reranker = chosen;
     },
   };
+}
+
+const titlesKept = new WeakMap<KnowledgeIndex, { revision: number; slots: Set<number> }>();
+
+function titleSlots(index: KnowledgeIndex): Set<number> {
+  const revision = index.collection.revision();
+  const known = titlesKept.get(index);
+  if (known?.revision === revision) return known.slots;
+  const slots = new Set<number>();
+  for (const { title } of index.collection.entries) for (const slot of title) slots.add(slot);
+  titlesKept.set(index, { revision, slots });
+  return slots;
 }
 
 function inputOf({ question, lang }: UnderstoodQuestion): TermsInput {

@@ -92,5 +92,6 @@ const words: Record<string, string> = {
   deskClosed:
     '{name} hat das Gespräch beendet. Ab jetzt antwortet wieder das automatische System. **Wie nützlich war der Dienst, von 1 (gar nicht) bis 5 (sehr)?**',
   ratingThanks: 'Danke, Ihre Bewertung hilft, den Dienst zu verbessern. Wenn Sie noch etwas brauchen, schreiben Sie einfach.',
+  partUnanswered: 'Zu «{part}» finde ich in den Dokumenten keine sichere Antwort.',
   noneChosen: 'Verstanden: nichts davon. Ich habe Ihre Frage an die Redaktion weitergegeben.',
 };

@@ -87,5 +87,6 @@ const words: Record<string, string> = {
   deskClosed:
     '{name} has closed the conversation. From now on the automatic system answers again. **How useful was the service, from 1 (not at all) to 5 (very)?**',
   ratingThanks: 'Thank you, your mark helps to improve the service. If you need anything else, just write.',
+  partUnanswered: 'On “{part}” I find no certain answer in the documents.',
   noneChosen: 'Understood: none of these. I have passed your question on to the people who write the pages.',
 };

@@ -88,5 +88,6 @@ const words: Record<string, string> = {
   deskClosed:
     '{name} ha cerrado la conversación. A partir de ahora vuelve a responder el sistema automático. **¿Le ha sido útil el servicio, de 1 (nada) a 5 (mucho)?**',
   ratingThanks: 'Gracias, su nota ayuda a mejorar el servicio. Si necesita algo más, escriba.',
+  partUnanswered: 'Sobre «{part}» no encuentro una respuesta segura en los documentos.',
   noneChosen: 'Entendido: ninguna de estas. He pasado su pregunta a quienes escriben las páginas.',
 };

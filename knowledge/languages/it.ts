@@ -93,5 +93,6 @@ const words: Record<string, string> = {
   deskClosed:
     '{name} ha chiuso la conversazione. Da ora ti risponde di nuovo il sistema automatico. **Quanto è stato utile il servizio, da 1 (per nulla) a 5 (moltissimo)?**',
   ratingThanks: 'Grazie, il tuo voto aiuta a migliorare il servizio. Se ti serve altro, scrivi pure.',
+  partUnanswered: 'Su «{part}» non trovo invece una risposta sicura nei documenti.',
   noneChosen: 'Ho capito: nessuna di queste. Ho segnalato la tua domanda a chi scrive le pagine.',
 };

@@ -12,6 +12,7 @@ import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
+import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 
@@ -42,6 +43,13 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
     ...createRestResources({ database, line }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...open311Routes({
+      reports: sportello.reports,
+      keys: settings.OPEN311_SERVER_KEYS,
+      contact: sportello.bodyName,
+      reads: createLimit(120, 60),
+      writes: createLimit(60, 60),
+    }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>

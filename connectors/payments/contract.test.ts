@@ -1,9 +1,10 @@
 /** One suite, every plug: a notice is looked up, and nothing but looked up. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CHECKOUT } from './contract.ts';
+import { govPayPlug } from './fixtures/govpay-world.ts';
 import { BODY, embeddedPlugs, NAVS, type World } from './fixtures/plugs.ts';
 
-describe.each(embeddedPlugs.map((plug) => [plug.title, plug] as const))('%s', (_, plug) => {
+describe.each([...embeddedPlugs, govPayPlug].map((plug) => [plug.title, plug] as const))('%s', (_, plug) => {
   let world: World;
   beforeAll(() => (plug.why ? undefined : plug.start()));
   afterAll(() => (plug.why ? undefined : plug.stop()));

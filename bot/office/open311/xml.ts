@@ -16,14 +16,14 @@ export const toXml = (name: string, value: unknown): string => `<?xml version="1
 function element(name: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return `<${name}/>`;
   if (Array.isArray(value)) return `<${name}>${value.map((item) => element(ITEMS[name] ?? 'item', item)).join('')}</${name}>`;
-  if (typeof value !== 'object') return `<${name}>${escape(String(value))}</${name}>`;
+  if (typeof value !== 'object') return `<${name}>${escaped(String(value))}</${name}>`;
   return `<${name}>${Object.entries(value)
     .map(([key, inner]) => element(key, inner))
     .join('')}</${name}>`;
 }
 
 /** Control characters have no place in XML at all. */
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/&/g, '&amp;')

@@ -37,13 +37,14 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   async function candidatesFor(
     understood: UnderstoodQuestion,
     filter: IndexFilter,
+    wanted?: number,
   ): Promise<{ candidates: Candidate[]; terms: QueryTerms }> {
     const terms = termsOf(inputOf(understood), index.collection);
     const { weighted: words, grams, concepts } = terms;
     const dense = await embed?.(understood.standalone);
     if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return { candidates: [], terms };
     const hits = await index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
-    return { candidates: rank(hits, terms, understood, index), terms };
+    return { candidates: rank(hits, terms, understood, index, wanted), terms };
   }
 
   return {
@@ -59,7 +60,7 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       return topicOf(understood, languages, rarity, idfOf(rows, 1), cousins);
     },
     async retrieve(understood, filter, limit = 10) {
-      const { candidates, terms } = await candidatesFor(understood, filter);
+      const { candidates, terms } = await candidatesFor(understood, filter, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const size = sizeOf(terms, index);
       return ranked.slice(0, limit).map((candidate) => passageOf(candidate, size, tellingOf(candidate.hit.entry, index)));

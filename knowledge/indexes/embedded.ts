@@ -208,6 +208,7 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
     const entry = entries[row] as Entry;
     return {
       entry,
+      row,
       words: wordScores[row] as number,
       grams: gramScores[row] as number,
       concepts: conceptScores[row] as number,

@@ -3,8 +3,8 @@
  * The formula and its first weights: a hand-written lexicon measured on held-out questions (docs/decisions/0005-lexicon.md).
  */
 import { idfOf } from '../../indexes/embedded/weights.ts';
-import type { Collection, Entry } from '../../indexes/collection.ts';
-import { type SaidTable, saidTable } from './said-table.ts';
+import type { Collection } from '../../indexes/collection.ts';
+import type { SaidTable } from './said-table.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
 export const WEIGHT = {
@@ -91,10 +91,10 @@ function someIn(from: number, to: number, test: (at: number) => boolean): boolea
 
 /** A question's concepts, ready to be looked for in many passages. Use it before another question is prepared: its tables are lent. */
 export interface Expansion {
-  /** Σ over places of the question of the best concept said in other words. O(forms of the passage). */
-  other(entry: Entry): number;
+  /** Σ over places of the question of the best concept said in other words, for a row of the table. O(concepts of the passage). */
+  other(row: number): number;
   /** By place: how far the passage says it, 0–1, in its own or other words. */
-  share(entry: Entry): number[];
+  share(row: number): number[];
 }
 
 /** Which wanted concept a concept is: 0 = none, else its number + 1. Lent to one question at a time. */
@@ -107,9 +107,8 @@ let ownRows: number[] = [];
 const MOST_OWN = 32;
 
 /** O(concepts of the question + passages that hold its own forms). */
-export function prepareExpansion(concepts: QueryConcepts, collection: Collection): Expansion {
+export function prepareExpansion(concepts: QueryConcepts, collection: Collection, table: SaidTable): Expansion {
   if (concepts.spans.length === 0) return { other: () => 0, share: () => [] };
-  const table = saidTable(collection);
   const total = collection.entries.size;
   const frequencies = collection.formFrequencies();
   const numbers = concepts.weighted.map(({ slot }) => slot);
@@ -118,64 +117,62 @@ export function prepareExpansion(concepts: QueryConcepts, collection: Collection
   const own = [...new Set(concepts.spans.flatMap((span) => span.concepts.map(({ form }) => form)))].slice(0, MOST_OWN);
   markOwn(own, table);
   const said = new Float64Array(numbers.length);
-  const meanings: Meaning[] = concepts.spans.flatMap((span, place) =>
-    span.concepts.map(({ concept, weight, form }) => ({ place, weight, concept: numbers.indexOf(concept), own: bitOf(own.indexOf(form)) })),
-  );
+  // What each place may mean, in columns: they are read for every passage.
+  const meanings = concepts.spans.flatMap((span, place) => span.concepts.map((meaning) => ({ place, ...meaning })));
+  const places = Uint16Array.from(meanings, ({ place }) => place);
+  const weights = Float64Array.from(meanings, ({ weight }) => weight);
+  const meant = Uint16Array.from(meanings, ({ concept }) => numbers.indexOf(concept));
+  /** Bit of the citizen's own form; 0 = not looked for. */
+  const ownBits = Uint32Array.from(meanings, ({ form }) => bitOf(own.indexOf(form)));
+  const { starts, concepts: saidConcepts, values } = table;
 
   /** Fills `said`; false when the passage says none of the concepts. */
   function read(row: number): boolean {
-    const to = table.starts[row + 1] as number;
+    const to = starts[row + 1] as number;
     let any = false;
-    for (let i = table.starts[row] as number; i < to; i++) {
-      const at = marks[table.concepts[i] as number] as number;
+    for (let i = starts[row] as number; i < to; i++) {
+      const at = marks[saidConcepts[i] as number] as number;
       if (at === 0) continue;
       if (!any) said.fill(0);
       any = true;
-      said[at - 1] = table.values[i] as number;
+      said[at - 1] = values[i] as number;
     }
     return any;
   }
 
   return {
-    other(entry) {
-      const row = table.rows.get(entry);
-      if (row === undefined || !read(row)) return 0;
+    other(row) {
+      if (row < 0 || !read(row)) return 0;
       const owned = owns[row] as number;
       let other = 0;
       let best = 0;
-      for (let m = 0; m < meanings.length; m++) {
-        const { place, concept, weight, own } = meanings[m] as Meaning;
-        if (m > 0 && meanings[m - 1]?.place !== place) {
+      let before = 0;
+      for (let m = 0; m < places.length; m++) {
+        const place = places[m] as number;
+        if (place !== before) {
           other += best;
           best = 0;
+          before = place;
         }
-        if ((owned & own) !== 0) continue;
-        const value = weight * Math.min(said[concept] as number, most[concept] as number);
+        if ((owned & (ownBits[m] as number)) !== 0) continue;
+        const concept = meant[m] as number;
+        const value = (weights[m] as number) * Math.min(said[concept] as number, most[concept] as number);
         if (value > best) best = value;
       }
       return other + best;
     },
-    share(entry) {
+    share(row) {
       const share: number[] = new Array(concepts.spans.length).fill(0);
-      const row = table.rows.get(entry);
-      if (row === undefined || !read(row)) return share;
-      for (const { place, concept, weight, own } of meanings) {
-        if ((said[concept] as number) === 0) continue;
-        share[place] = Math.max(share[place] as number, ((owns[row] as number) & own) !== 0 ? 1 : weight);
+      if (row < 0 || !read(row)) return share;
+      const owned = owns[row] as number;
+      for (let m = 0; m < places.length; m++) {
+        if ((said[meant[m] as number] as number) === 0) continue;
+        const place = places[m] as number;
+        share[place] = Math.max(share[place] as number, (owned & (ownBits[m] as number)) !== 0 ? 1 : (weights[m] as number));
       }
       return share;
     },
   };
-}
-
-/** What one place of the question may mean. */
-interface Meaning {
-  place: number;
-  /** Place in the list of the question's concepts. */
-  concept: number;
-  weight: number;
-  /** Bit of the citizen's own form; 0 = not looked for. */
-  own: number;
 }
 
 function bitOf(at: number): number {
@@ -192,7 +189,7 @@ function mark(numbers: number[], concepts: number): void {
 function markOwn(own: number[], table: SaidTable): void {
   for (const row of ownRows) owns[row] = 0;
   ownRows = [];
-  if (owns.length < table.rows.size) owns = new Uint32Array(table.rows.size * 2);
+  if (owns.length < table.entries.length) owns = new Uint32Array(table.entries.length * 2);
   for (const [k, form] of own.entries()) {
     const to = table.formStarts[form + 1] ?? 0;
     for (let i = table.formStarts[form] ?? to; i < to; i++) {

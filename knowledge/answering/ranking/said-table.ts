@@ -1,10 +1,16 @@
 /** What every passage says of every concept, whatever is asked, in a few long arrays: questions look at hundreds of passages, and memory is slow where it is scattered. */
 import { FIELDS, idfOf, K1 } from '../../indexes/embedded/weights.ts';
 import type { Collection, Entry } from '../../indexes/collection.ts';
+import type { IndexHit } from '../../indexes/contract.ts';
 
 export interface SaidTable {
   revision: number;
-  rows: ReadonlyMap<Entry, number>;
+  /** In the order of the collection. */
+  entries: readonly Entry[];
+  /** By row: number of the document, and of the language in `langs`. */
+  documents: Uint32Array;
+  langOf: Uint8Array;
+  langs: readonly string[];
   /** Concepts of row r: places starts[r] to starts[r + 1]. */
   starts: Uint32Array;
   concepts: Uint16Array;
@@ -25,15 +31,14 @@ export function saidTable(collection: Collection): SaidTable {
   const { lexicon } = collection;
   const { forms: frequency } = collection.formFrequencies();
   const average = collection.averageLengths();
-  const total = collection.entries.size;
-  const rows = new Map<Entry, number>();
+  const entries = [...collection.entries];
+  const total = entries.length;
+  const langs = [...new Set(entries.map(({ passage }) => passage.lang))];
   const starts = new Uint32Array(total + 1);
   const concepts: number[] = [];
   const values: number[] = [];
   const holders: [form: number, row: number][] = [];
-  for (const entry of collection.entries) {
-    const row = rows.size;
-    rows.set(entry, row);
+  for (const [row, entry] of entries.entries()) {
     const counts = new Map<number, number>();
     for (const field of FIELD_NAMES) {
       const { weight, b } = FIELDS[field];
@@ -55,7 +60,10 @@ export function saidTable(collection: Collection): SaidTable {
   }
   const table = {
     revision: collection.revision(),
-    rows,
+    entries,
+    documents: Uint32Array.from(entries, ({ document }) => document),
+    langOf: Uint8Array.from(entries, ({ passage }) => langs.indexOf(passage.lang)),
+    langs,
     starts,
     concepts: Uint16Array.from(concepts),
     values: Float32Array.from(values),
@@ -63,6 +71,11 @@ export function saidTable(collection: Collection): SaidTable {
   };
   tables.set(collection, table);
   return table;
+}
+
+/** Row of a passage that an index found; -1 when it has left the collection meanwhile. */
+export function rowOf(table: SaidTable, { entry, row }: Pick<IndexHit, 'entry' | 'row'>): number {
+  return table.entries[row] === entry ? row : table.entries.indexOf(entry);
 }
 
 /** Counting sort of (form, row) pairs. */

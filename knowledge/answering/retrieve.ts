@@ -7,9 +7,10 @@ import { featuresOf } from './ranking/features.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
 import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
 import type { Reranker } from './ranking/reranker.ts';
-import { topicOf } from './topic.ts';
+import { topicWord, topicWords } from './topic.ts';
 
 const CANDIDATES = 120;
+const TOPIC_WORDS_KEPT = 5_000;
 /** How many of them a re-ranker puts in another order. */
 export const RERANKED = 40;
 
@@ -47,17 +48,45 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
     return { candidates: rank(hits, terms, understood, index, wanted), terms };
   }
 
-  return {
-    topic(understood) {
-      const rows = index.collection.entries.size;
-      const rarity = (stem: string): number | null => {
-        const slot = index.collection.slotOf(stem);
+  /** Topic words met before, by the question's language: questions repeat them. Forgotten when the collection changes. */
+  let kept = { revision: -1, words: new Map<string, Map<string, Topic['words'][number]>>() };
+
+  function topicWordsKept(lang: string): Map<string, Topic['words'][number]> {
+    const revision = index.collection.revision();
+    if (kept.revision !== revision) kept = { revision, words: new Map() };
+    let words = kept.words.get(lang);
+    if (!words || words.size >= TOPIC_WORDS_KEPT) {
+      words = new Map();
+      kept.words.set(lang, words);
+    }
+    return words;
+  }
+
+  function weighWord(text: string, lang: string): Topic['words'][number] {
+    const { collection } = index;
+    const rows = collection.entries.size;
+    const languages = collection.languages().slice(0, 3);
+    return topicWord(text, {
+      languages: [lang, ...languages],
+      rarity(stem) {
+        const slot = collection.slotOf(stem);
         const df = slot === undefined ? 0 : index.frequency(slot);
         return df === 0 ? null : idfOf(rows, df);
-      };
-      const languages = index.collection.languages().slice(0, 3);
-      const cousins = (word: string) => index.collection.lexicon.cousinsOf(word, understood.lang, languages);
-      return topicOf(understood, languages, rarity, idfOf(rows, 1), cousins);
+      },
+      rarest: idfOf(rows, 1),
+      cousins: (word) => collection.lexicon.cousinsOf(word, lang, languages),
+    });
+  }
+
+  return {
+    topic({ standalone, lang }) {
+      const known = topicWordsKept(lang);
+      const words = topicWords(standalone, lang).map((text) => {
+        const word = known.get(text) ?? weighWord(text, lang);
+        known.set(text, word);
+        return word;
+      });
+      return { words };
     },
     async retrieve(understood, filter, limit = 10) {
       const { candidates, terms } = await candidatesFor(understood, filter, reranker ? Math.max(limit, RERANKED) : limit);

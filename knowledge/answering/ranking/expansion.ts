@@ -89,66 +89,48 @@ function someIn(from: number, to: number, test: (at: number) => boolean): boolea
   return false;
 }
 
-/** A question's concepts, ready to be looked for in many passages. Use it before another question is prepared: its tables are lent. */
+/** What some passages say of a question's concepts, by their place in the list that was given. */
 export interface Expansion {
-  /** Σ over places of the question of the best concept said in other words, for a row of the table. O(concepts of the passage). */
-  other(row: number): number;
-  /** By place: how far the passage says it, 0–1, in its own or other words. */
-  share(row: number): number[];
+  /** Σ over places of the question of the best concept said in other words. O(concepts of the question). */
+  other(passage: number): number;
+  /** By place of the question: how far the passage says it, 0–1, in its own or other words. */
+  share(passage: number): number[];
 }
 
-/** Which wanted concept a concept is: 0 = none, else its number + 1. Lent to one question at a time. */
-let marks = new Uint16Array(1 << 11);
-let marked: number[] = [];
-
-/** By row: which of the question's own forms it holds, a bit each. Lent likewise. */
-let owns = new Uint32Array(1 << 10);
-let ownRows: number[] = [];
+/** By row: its place among the passages looked at, from 1 on; 0 = it is none of them. Lent to one question at a time. */
+let places = new Uint16Array(1 << 10);
 const MOST_OWN = 32;
 
-/** O(concepts of the question + passages that hold its own forms). */
-export function prepareExpansion(concepts: QueryConcepts, collection: Collection, table: SaidTable): Expansion {
+/** `rows`: passages to look at, by row of the table; below 0 = it says nothing. O(passages that say a concept of the question or hold one of its forms). */
+export function prepareExpansion(concepts: QueryConcepts, collection: Collection, table: SaidTable, rows: Int32Array): Expansion {
   if (concepts.spans.length === 0) return { other: () => 0, share: () => [] };
-  const total = collection.entries.size;
+  const total = table.entries.length;
   const frequencies = collection.formFrequencies();
   const numbers = concepts.weighted.map(({ slot }) => slot);
   const most = Float64Array.from(numbers, (concept) => WEIGHT.most * idfOf(total, frequencies.concepts[concept] ?? 0));
-  mark(numbers, collection.lexicon.concepts.length);
   const own = [...new Set(concepts.spans.flatMap((span) => span.concepts.map(({ form }) => form)))].slice(0, MOST_OWN);
-  markOwn(own, table);
-  const said = new Float64Array(numbers.length);
-  // What each place may mean, in columns: they are read for every passage.
+  if (places.length < total) places = new Uint16Array(total * 2);
+  for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
+  const said = saidBy(rows.length, numbers, table);
+  const owns = heldBy(rows.length, own, table);
+  for (const row of rows) if (row >= 0) places[row] = 0;
+  // What each place of the question may mean, in columns: they are read for every passage.
   const meanings = concepts.spans.flatMap((span, place) => span.concepts.map((meaning) => ({ place, ...meaning })));
-  const places = Uint16Array.from(meanings, ({ place }) => place);
+  const placeOf = Uint16Array.from(meanings, ({ place }) => place);
   const weights = Float64Array.from(meanings, ({ weight }) => weight);
   const meant = Uint16Array.from(meanings, ({ concept }) => numbers.indexOf(concept));
   /** Bit of the citizen's own form; 0 = not looked for. */
   const ownBits = Uint32Array.from(meanings, ({ form }) => bitOf(own.indexOf(form)));
-  const { starts, concepts: saidConcepts, values } = table;
-
-  /** Fills `said`; false when the passage says none of the concepts. */
-  function read(row: number): boolean {
-    const to = starts[row + 1] as number;
-    let any = false;
-    for (let i = starts[row] as number; i < to; i++) {
-      const at = marks[saidConcepts[i] as number] as number;
-      if (at === 0) continue;
-      if (!any) said.fill(0);
-      any = true;
-      said[at - 1] = values[i] as number;
-    }
-    return any;
-  }
 
   return {
-    other(row) {
-      if (row < 0 || !read(row)) return 0;
-      const owned = owns[row] as number;
+    other(passage) {
+      const owned = owns[passage] as number;
+      const from = passage * numbers.length;
       let other = 0;
       let best = 0;
       let before = 0;
-      for (let m = 0; m < places.length; m++) {
-        const place = places[m] as number;
+      for (let m = 0; m < placeOf.length; m++) {
+        const place = placeOf[m] as number;
         if (place !== before) {
           other += best;
           best = 0;
@@ -156,18 +138,18 @@ export function prepareExpansion(concepts: QueryConcepts, collection: Collection
         }
         if ((owned & (ownBits[m] as number)) !== 0) continue;
         const concept = meant[m] as number;
-        const value = (weights[m] as number) * Math.min(said[concept] as number, most[concept] as number);
+        const value = (weights[m] as number) * Math.min(said[from + concept] as number, most[concept] as number);
         if (value > best) best = value;
       }
       return other + best;
     },
-    share(row) {
+    share(passage) {
       const share: number[] = new Array(concepts.spans.length).fill(0);
-      if (row < 0 || !read(row)) return share;
-      const owned = owns[row] as number;
-      for (let m = 0; m < places.length; m++) {
-        if ((said[meant[m] as number] as number) === 0) continue;
-        const place = places[m] as number;
+      const owned = owns[passage] as number;
+      const from = passage * numbers.length;
+      for (let m = 0; m < placeOf.length; m++) {
+        if (said[from + (meant[m] as number)] === 0) continue;
+        const place = placeOf[m] as number;
         share[place] = Math.max(share[place] as number, (owned & (ownBits[m] as number)) !== 0 ? 1 : (weights[m] as number));
       }
       return share;
@@ -175,27 +157,34 @@ export function prepareExpansion(concepts: QueryConcepts, collection: Collection
   };
 }
 
-function bitOf(at: number): number {
-  return at < 0 ? 0 : 1 << at;
-}
-
-function mark(numbers: number[], concepts: number): void {
-  for (const concept of marked) marks[concept] = 0;
-  if (marks.length < concepts) marks = new Uint16Array(concepts * 2);
-  marked = numbers;
-  for (const [i, concept] of numbers.entries()) marks[concept] = i + 1;
-}
-
-function markOwn(own: number[], table: SaidTable): void {
-  for (const row of ownRows) owns[row] = 0;
-  ownRows = [];
-  if (owns.length < table.entries.length) owns = new Uint32Array(table.entries.length * 2);
-  for (const [k, form] of own.entries()) {
-    const to = table.formStarts[form + 1] ?? 0;
-    for (let i = table.formStarts[form] ?? to; i < to; i++) {
-      const row = table.formRows[i] as number;
-      if (owns[row] === 0) ownRows.push(row);
-      owns[row] = (owns[row] as number) | (1 << k);
+/** By passage and concept: how much of it is said. */
+function saidBy(passages: number, numbers: number[], { starts, sayers, values }: SaidTable): Float32Array {
+  const said = new Float32Array(passages * numbers.length);
+  for (let n = 0; n < numbers.length; n++) {
+    const concept = numbers[n] as number;
+    const to = starts[concept + 1] as number;
+    for (let i = starts[concept] as number; i < to; i++) {
+      const place = places[sayers[i] as number] as number;
+      if (place !== 0) said[(place - 1) * numbers.length + n] = values[i] as number;
     }
   }
+  return said;
+}
+
+/** By passage: which of the question's own forms it holds, a bit each. */
+function heldBy(passages: number, own: number[], { formStarts, formRows }: SaidTable): Uint32Array {
+  const owns = new Uint32Array(passages);
+  for (let k = 0; k < own.length; k++) {
+    const form = own[k] as number;
+    const to = formStarts[form + 1] ?? 0;
+    for (let i = formStarts[form] ?? to; i < to; i++) {
+      const place = places[formRows[i] as number] as number;
+      if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | (1 << k);
+    }
+  }
+  return owns;
+}
+
+function bitOf(at: number): number {
+  return at < 0 ? 0 : 1 << at;
 }

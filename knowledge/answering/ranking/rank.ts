@@ -66,16 +66,14 @@ export function rank(
   wanted = hits.length,
 ): Candidate[] {
   if (lent.rows.length < hits.length) lent = lendFor(hits.length * 2);
-  const { rows, expansion } = lent;
+  const { expansion } = lent;
+  const rows = lent.rows.subarray(0, hits.length);
   const scores = lent.scores.subarray(0, hits.length);
   const { collection } = index;
   const table = saidTable(collection);
-  const concepts = prepareExpansion(terms.concepts, collection, table);
-  for (let i = 0; i < hits.length; i++) {
-    const row = rowOf(table, hits[i] as IndexHit);
-    rows[i] = row;
-    expansion[i] = concepts.other(row);
-  }
+  for (let i = 0; i < hits.length; i++) rows[i] = rowOf(table, hits[i] as IndexHit);
+  const concepts = prepareExpansion(terms.concepts, collection, table, rows);
+  for (let i = 0; i < hits.length; i++) expansion[i] = concepts.other(i);
   score(hits, scores, terms, understood, index, table);
   const closest = closestOf(hits, scores);
   const close = closest.map((i) => candidateOf(hits[i] as IndexHit, scores[i] as number, expansion[i] as number));
@@ -91,7 +89,7 @@ export function rank(
   for (let c = 0; c < close.length; c++) {
     const candidate = close[c] as Candidate;
     const { proximity, coverage, titleCoverage, held } = closeness[c] as Closeness;
-    candidate.said = concepts.share(rows[closest[c] as number] as number);
+    candidate.said = concepts.share(closest[c] as number);
     candidate.proximity = proximity;
     candidate.coverage = coverage;
     candidate.titleCoverage = titleCoverage;

@@ -11,9 +11,9 @@ export interface SaidTable {
   documents: Uint32Array;
   langOf: Uint8Array;
   langs: readonly string[];
-  /** Concepts of row r: places starts[r] to starts[r + 1]. */
+  /** Rows that say concept c: places starts[c] to starts[c + 1] of sayers. */
   starts: Uint32Array;
-  concepts: Uint16Array;
+  sayers: Uint32Array;
   /** Σ over the concept's forms of rarity × BM25F frequency. */
   values: Float32Array;
   /** Rows that hold form f: places formStarts[f] to formStarts[f + 1] of formRows. */
@@ -34,10 +34,9 @@ export function saidTable(collection: Collection): SaidTable {
   const entries = [...collection.entries];
   const total = entries.length;
   const langs = [...new Set(entries.map(({ passage }) => passage.lang))];
-  const starts = new Uint32Array(total + 1);
-  const concepts: number[] = [];
+  const sayers: Pair[] = [];
   const values: number[] = [];
-  const holders: [form: number, row: number][] = [];
+  const holders: Pair[] = [];
   for (const [row, entry] of entries.entries()) {
     const counts = new Map<number, number>();
     for (const field of FIELD_NAMES) {
@@ -53,21 +52,23 @@ export function saidTable(collection: Collection): SaidTable {
       for (const concept of listing) sums.set(concept, (sums.get(concept) ?? 0) + value);
     }
     for (const [concept, value] of sums) {
-      concepts.push(concept);
+      sayers.push([concept, row]);
       values.push(value);
     }
-    starts[row + 1] = concepts.length;
   }
+  const said = sortPairs(sayers, lexicon.concepts.length);
+  const held = sortPairs(holders, lexicon.forms());
   const table = {
     revision: collection.revision(),
     entries,
     documents: Uint32Array.from(entries, ({ document }) => document),
     langOf: Uint8Array.from(entries, ({ passage }) => langs.indexOf(passage.lang)),
     langs,
-    starts,
-    concepts: Uint16Array.from(concepts),
-    values: Float32Array.from(values),
-    ...byForm(holders, lexicon.forms()),
+    starts: said.starts,
+    sayers: said.rows,
+    values: Float32Array.from(said.from, (at) => values[at] as number),
+    formStarts: held.starts,
+    formRows: held.rows,
   };
   tables.set(collection, table);
   return table;
@@ -78,17 +79,22 @@ export function rowOf(table: SaidTable, { entry, row }: Pick<IndexHit, 'entry' |
   return table.entries[row] === entry ? row : table.entries.indexOf(entry);
 }
 
-/** Counting sort of (form, row) pairs. */
-function byForm(holders: [form: number, row: number][], forms: number): Pick<SaidTable, 'formStarts' | 'formRows'> {
-  const formStarts = new Uint32Array(forms + 1);
-  for (const [form] of holders) formStarts[form + 1] = (formStarts[form + 1] as number) + 1;
-  for (let form = 0; form < forms; form++) formStarts[form + 1] = (formStarts[form + 1] as number) + (formStarts[form] as number);
-  const next = formStarts.slice();
-  const formRows = new Uint32Array(holders.length);
-  for (const [form, row] of holders) {
-    const at = next[form] as number;
-    formRows[at] = row;
-    next[form] = at + 1;
+/** A form or a concept, and a row that holds it. */
+type Pair = [key: number, row: number];
+
+/** Counting sort by key; `from`: where each pair stood before. */
+function sortPairs(pairs: Pair[], keys: number): { starts: Uint32Array; rows: Uint32Array; from: Uint32Array } {
+  const starts = new Uint32Array(keys + 1);
+  for (const [key] of pairs) starts[key + 1] = (starts[key + 1] as number) + 1;
+  for (let key = 0; key < keys; key++) starts[key + 1] = (starts[key + 1] as number) + (starts[key] as number);
+  const next = starts.slice();
+  const rows = new Uint32Array(pairs.length);
+  const from = new Uint32Array(pairs.length);
+  for (const [i, [key, row]] of pairs.entries()) {
+    const at = next[key] as number;
+    rows[at] = row;
+    from[at] = i;
+    next[key] = at + 1;
   }
-  return { formStarts, formRows };
+  return { starts, rows, from };
 }

@@ -3,7 +3,7 @@ import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
 import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
-import { type ReadPassage, readPassage } from './reading.ts';
+import { readPassage } from './reading.ts';
 import { type Held, heldOf, heldWords, shareOf } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
@@ -55,7 +55,8 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
   const { otherBody, offTopic, personal, premise } = markersIn(text, near[0] ? wholeOf(near[0]) : '');
   const missingYears = yearsIn(text).filter((year) => !near.slice(0, 3).some((ranked) => wholeOf(ranked).includes(year)));
   const most = (name: string) => Math.max(0, ...near.map(({ signals }) => signals[name] ?? 0));
-  const topicShown = read && best ? shareOf(topic, heldByQuotes(topic, draft, best, read), heldOf(topic, read.headingWords)) : 0;
+  const topicShown =
+    read && best ? shareOf(topic, heldByQuotes(topic, draft, passages, best.passage.lang), heldOf(topic, read.headingWords)) : 0;
   const askedStems = new Set(stemsOf(question.standalone, question.lang));
   const size = best?.signals ?? {};
   return {
@@ -97,11 +98,13 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
 const TRACED: ReadonlySet<FactType> = new Set(['amount', 'hours', 'deadline', 'duration', 'contact', 'count']);
 
 /** How the topic stands in what would be shown: in the words of its pieces, which have been read, or else in those of the quotation. */
-function heldByQuotes(topic: Topic, draft: Draft, { passage }: RankedPassage, { pieces, pieceWords }: ReadPassage): Held {
+function heldByQuotes(topic: Topic, draft: Draft, passages: RankedPassage[], lang: string): Held {
   const held: Held = new Array(topic.words.length).fill(0);
   for (const { quote, passageId } of draft.sentences) {
-    const piece = passageId === passage.id ? pieces.findIndex(({ text }) => text === quote) : -1;
-    const words = heldOf(topic, pieceWords[piece] ?? heldWords(stemsOf(quote, passage.lang)));
+    const quoted = passages.find(({ passage }) => passage.id === passageId)?.passage;
+    const read = quoted?.lang === lang ? readPassage(quoted) : null;
+    const piece = read?.pieceWords[read.pieces.findIndex(({ text }) => text === quote)];
+    const words = heldOf(topic, piece ?? heldWords(stemsOf(quote, lang)));
     for (let w = 0; w < held.length; w++) held[w] = Math.max(held[w] as number, words[w] as number);
   }
   return held;

@@ -9,9 +9,10 @@ import { featuresOf } from './ranking/features.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
 import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
 import type { Reranker } from './ranking/reranker.ts';
-import { topicOf } from './topic.ts';
+import { topicWord, topicWords } from './topic.ts';
 
 const CANDIDATES = 120;
+const TOPIC_WORDS_KEPT = 5_000;
 /** How many of them a re-ranker puts in another order. */
 export const RERANKED = 40;
 
@@ -41,13 +42,44 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   async function candidatesFor(
     understood: UnderstoodQuestion,
     filter: IndexFilter,
+    wanted?: number,
   ): Promise<{ candidates: Candidate[]; terms: QueryTerms }> {
     const terms = termsOf(inputOf(understood), index.collection);
     const { weighted: words, grams, concepts } = terms;
     const dense = await embed?.(understood.standalone);
     if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return { candidates: [], terms };
     const hits = await index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
-    return { candidates: rank(hits, terms, understood, index), terms };
+    return { candidates: rank(hits, terms, understood, index, wanted), terms };
+  }
+
+  /** Topic words met before, by the question's language: questions repeat them. Forgotten when the collection changes. */
+  let kept = { revision: -1, words: new Map<string, Map<string, Topic['words'][number]>>() };
+
+  function topicWordsKept(lang: string): Map<string, Topic['words'][number]> {
+    const revision = index.collection.revision();
+    if (kept.revision !== revision) kept = { revision, words: new Map() };
+    let words = kept.words.get(lang);
+    if (!words || words.size >= TOPIC_WORDS_KEPT) {
+      words = new Map();
+      kept.words.set(lang, words);
+    }
+    return words;
+  }
+
+  function weighWord(text: string, lang: string): Topic['words'][number] {
+    const { collection } = index;
+    const rows = collection.entries.size;
+    const languages = collection.languages().slice(0, 3);
+    return topicWord(text, {
+      languages: [lang, ...languages],
+      rarity(stem) {
+        const slot = collection.slotOf(stem);
+        const df = slot === undefined ? 0 : index.frequency(slot);
+        return df === 0 ? null : idfOf(rows, df);
+      },
+      rarest: idfOf(rows, 1),
+      cousins: (word) => collection.lexicon.cousinsOf(word, lang, languages),
+    });
   }
 
   return {
@@ -56,19 +88,17 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       const slot = stem === null ? undefined : index.collection.slotOf(stem);
       return slot !== undefined && titleSlots(index).has(slot);
     },
-    topic(understood) {
-      const rows = index.collection.entries.size;
-      const rarity = (stem: string): number | null => {
-        const slot = index.collection.slotOf(stem);
-        const df = slot === undefined ? 0 : index.frequency(slot);
-        return df === 0 ? null : idfOf(rows, df);
-      };
-      const languages = index.collection.languages().slice(0, 3);
-      const cousins = (word: string) => index.collection.lexicon.cousinsOf(word, understood.lang, languages);
-      return topicOf(understood, languages, rarity, idfOf(rows, 1), cousins);
+    topic({ standalone, lang }) {
+      const known = topicWordsKept(lang);
+      const words = topicWords(standalone, lang).map((text) => {
+        const word = known.get(text) ?? weighWord(text, lang);
+        known.set(text, word);
+        return word;
+      });
+      return { words };
     },
     async retrieve(understood, filter, limit = 10) {
-      const { candidates, terms } = await candidatesFor(understood, filter);
+      const { candidates, terms } = await candidatesFor(understood, filter, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const size = sizeOf(terms, index);
       return ranked.slice(0, limit).map((candidate) => passageOf(candidate, size, tellingOf(candidate.hit.entry, index)));

@@ -2,6 +2,8 @@
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
+import { createEdge } from './channels/adapter.ts';
+import { editorRoutes } from './editor/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
@@ -11,6 +13,7 @@ import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
+import { createTelling } from './notices/tell.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
@@ -35,6 +38,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...sportello.channels.flatMap((channel) => channel.routes),
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
     ...createRestResources({ database, line }),
+    ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { identifyLanguage } from '../../knowledge/answering/language.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
+import { watchLastGap } from '../../knowledge/documents/gap-list.ts';
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
@@ -11,7 +12,7 @@ import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createTicket, type TicketParts } from '../dialogs/ticket.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
-import { greet, plainReply, writeReplies } from './replies.ts';
+import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
 import type { Conversation } from './conversation.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
 
@@ -59,6 +60,16 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     };
   };
 
+  /** The citizen wants to be told once editors have published an answer. */
+  const tellMe: Speaker = async (message, { state, lang, id }) => {
+    const spoken = lang ?? own;
+    return {
+      state,
+      replies: [plainReply(parts.knowledge.speech(spoken)('tellMeDone'), spoken, [], { outcome: 'dialog', answerId: randomUUID() })],
+      effects: [async (tx) => void (await watchLastGap(tx, id, spoken, message.receivedAt))],
+    };
+  };
+
   const ask: Speaker = async (message, { state, lang, history }) => {
     const prior = lang ?? spokenAt(message.locale);
     const answer = await parts.knowledge.answerQuestion({
@@ -76,6 +87,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const say = parts.knowledge.speech(answer.lang);
     if (unanswered >= UNANSWERED && missed && replies[0] && !replies[0].choices.some((choice) => choice.title === say('person')))
       replies[0].choices = [{ title: say('person'), value: say('person') }, ...replies[0].choices];
+    if (answer.outcome === 'unanswerable' && answer.reason !== 'no_passage') replies[0]?.choices.push(tellMeChoice(say));
     const lastCited = answer.citations.map((citation) => citation.passageId);
     return {
       state: { ...state, unanswered, lastCited: lastCited.length > 0 ? lastCited : state.lastCited },
@@ -101,6 +113,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     }
     const say = parts.knowledge.speech(conversation.lang ?? spokenAt(message.locale));
     if (message.text === say('none')) return noneOfThese;
+    if (message.text === say('tellMe')) return tellMe;
     const intent = recogniseIntent(message.text).kind;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;

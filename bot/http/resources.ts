@@ -1,4 +1,4 @@
-/** REST doors that exist from the first day for the pages to come: what waits for a person, what could not be answered, what could not be delivered. */
+/** REST doors that exist from the first day for the pages to come: what waits for a person, what could not be delivered. */
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Line } from '../conversation/line.ts';
 import type { Route } from './route.ts';
@@ -32,34 +32,6 @@ export function createRestResources(parts: { database: Database; line: Line }): 
           }))
           .filter(({ request }) => !staff?.office || !request.office || request.office === staff.office);
         return { status: 200, body: { handoffs } };
-      },
-    },
-    {
-      method: 'get',
-      path: '/api/gaps',
-      permission: ['editor', 'supervisor', 'administrator'],
-      summary: 'Open questions that no document answers, newest first',
-      async handle() {
-        const rows = await database.read
-          .selectFrom('gap')
-          .selectAll()
-          .where('status', '=', 'open')
-          .orderBy('created_at', 'desc')
-          .limit(MOST)
-          .execute();
-        return {
-          status: 200,
-          body: {
-            gaps: rows.map((row) => ({
-              id: row.id,
-              question: row.question,
-              lang: row.lang,
-              reason: row.reason,
-              answerId: row.answer_id,
-              createdAt: row.created_at,
-            })),
-          },
-        };
       },
     },
     {

@@ -4,6 +4,7 @@
  */
 import type { Generated } from 'kysely';
 import type { BookingTables } from './schema/bookings.ts';
+import type { ConsoleTables } from './schema/console.ts';
 import type { LineTables } from './schema/lines.ts';
 
 export interface ConversationTable {
@@ -232,7 +233,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, LineTables {
+export interface Tables extends BookingTables, ConsoleTables, LineTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -43,16 +43,20 @@ interface Claim extends Statement {
 const PLAIN = new Set(
   [
     'rilascio rilasciare rilasciata costo costa costano prezzo tariffa importo importi somma totale euro diritti pagamento pagare paga paghi versare versamento servizio servizi comune comunale comunali ufficio uffici sportello cittadino cittadini',
-    'domanda richiesta richiedere chiedere chiedi presentare presenta presentata presentazione consegnare consegna fare fa farla farlo si deve bisogna occorre occorrono serve è pari ammonta massimo circa sempre oggi ogni entro giorni giorno mesi mese anni anno lavorativi',
+    'domanda richiesta richiedere chiedere chiedi presentare presenta presentata presentazione consegnare consegna fare fa farla farlo si deve bisogna occorre occorrono serve è pari ammonta massimo circa sempre oggi ogni entro almeno prima dopo anche solo caso casi fase stesso stessa nuovo nuova giorni giorno mesi mese anni anno lavorativi',
     'scade scadenza scadenze termine termini tempi tempo durata dura orario orari aperto aperta aperti apre chiude apertura lunedì martedì mercoledì giovedì venerdì sabato domenica lun mar mer gio ven sab dalle alle dal al ore attuale previsto prevista previsti fissato fissata valido arriva arrivano riceve ricevi pronto pronta casa rispondiamo risponde risposta',
   ]
     .join(' ')
     .split(' '),
 );
 const PENALTY = /\b(?:sanzion|mult[ae]\b|ritard|mora\b|penal|ravvedimento|rischi)/i;
+/** A band of amounts is a condition, not a price. */
+const BAND =
+  /\b(?:da|tra|oltre|fino a|meno di|più di|sotto|sopra|almeno|entro)\s+(?:i\s+)?(?:€\s*)?\d[\d.,]*(?:\s*(?:€|euro)|\s+(?:a|e)\s+\d)|\bda\s+\d+\s+a\s+\d+/i;
 const LOOKED_AT = 40;
 const SERVICE_SHARED = 0.6;
 const SAID_ALIKE = 0.5;
+const TOLD_BY_BOTH = 2;
 
 export interface ConflictParts {
   index: KnowledgeIndex;
@@ -87,12 +91,19 @@ export async function findConflicts({ index }: ConflictParts, passages: Passage[
 }
 
 function contradicts(a: ReadClaim, b: ReadClaim): boolean {
-  if (a.dimension !== b.dimension || a.type !== b.type || a.value === b.value || a.lang !== b.lang) return false;
+  if (a.dimension !== b.dimension || a.value === b.value || a.lang !== b.lang) return false;
+  // A fee is no fine, and hours of one kind are compared as they are.
+  if (a.dimension === 'money' && a.type !== b.type) return false;
   if (!sameService(a, b)) return false;
   const only = [...a.narrowed].filter((word) => !b.narrowed.has(word) && !b.service.has(word) && !a.service.has(word));
   const missing = [...b.narrowed].filter((word) => !a.narrowed.has(word) && !a.service.has(word) && !b.service.has(word));
-  const shared = [...a.narrowed].filter((word) => b.narrowed.has(word)).length;
+  const shared = [...a.narrowed].filter((word) => b.narrowed.has(word) && !(a.service.has(word) && b.service.has(word))).length;
+  // "Rispondiamo entro 30 giorni": to what is not said, so it contradicts nothing. A price or an opening is the service's own.
+  if (a.narrowed.size === 0 && b.narrowed.size === 0 && (a.dimension === 'time-span' || a.dimension === 'date')) return false;
+  if (a.dimension === 'clock' && a.value.split(' ').length !== b.value.split(' ').length) return false;
   if (only.length === 0 && missing.length === 0) return true;
+  // The one says all that the other does, and more besides.
+  if ((only.length === 0 || missing.length === 0) && shared >= TOLD_BY_BOTH) return true;
   return only.length <= 1 && missing.length <= 1 && shared / (shared + only.length + missing.length) >= SAID_ALIKE;
 }
 
@@ -124,10 +135,11 @@ function claimsOf(passage: Passage, lexicon: Lexicon): ReadClaim[] {
   const { lang, title, headings } = passage;
   const service = meant(topicWords(title, lang), lang, lexicon);
   const heading = headings.at(-1) ?? '';
-  return piecesOf(passage.text).flatMap(({ text }): ReadClaim[] => {
+  const sentences = piecesOf(passage.text).flatMap(({ text, kind }) => (kind === 'row' ? [text] : text.split(/(?<=[.!?])\s+(?=\p{Lu})/u)));
+  return sentences.flatMap((text): ReadClaim[] => {
     const facts = valuesOf(text, lang);
     // Of several values it is not clear which one belongs to what.
-    if (facts.length !== 1 || text.endsWith('?')) return [];
+    if (facts.length !== 1 || text.endsWith('?') || BAND.test(text)) return [];
     const [{ dimension, value }] = facts as [{ dimension: Dimension; value: string }];
     const words = topicWords(text, lang).filter((word) => !PLAIN.has(word) && !/\d/.test(word));
     const narrowed = meant(words, lang, lexicon);

@@ -18,7 +18,13 @@ export default defineConfig({
     // Fonts must stay files: a data: font is refused by our Content-Security-Policy and would weigh on every style sheet.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { page: at('chat/main.ts'), start: at('chat/start.ts'), document: at('shared/document.css'), widget: at('chat/widget.ts') },
+      input: {
+        page: at('chat/main.ts'),
+        start: at('chat/start.ts'),
+        document: at('shared/document.css'),
+        widget: at('chat/widget.ts'),
+        desk: at('desk/main.ts'), editor: at('editor/main.ts'),
+      },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',

@@ -18,6 +18,8 @@ import { createCommands } from './commands.ts';
 import type { RunCommand } from './control.ts';
 import { createSpeakers } from './conversation/choose.ts';
 import { createLine, type Line } from './conversation/line.ts';
+import { createDesk, type Desk } from './desk/desk.ts';
+import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createClock } from './office/clock.ts';
@@ -36,6 +38,8 @@ export interface Sportello {
   knowledge: Knowledge;
   bookings: Bookings;
   line: Line;
+  queue: Queue;
+  desk: Desk;
   channels: Channel[];
   sessions: Sessions;
   /** Runs a command by name (commands.ts). */
@@ -103,6 +107,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const bookings = await openOffice<Bookings>(plugs.BOOKINGS[0], database);
   const lines = await openOffice<Lines>(plugs.LINES[0], database);
   const now = () => new Date();
+  const queue = createQueue(database);
   const chooseSpeaker = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
@@ -110,6 +115,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     today: clock.today,
     appointments: { bookings, now, timeZone: 'Europe/Rome' },
     waiting: { lines, now },
+    queue,
   });
   const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
@@ -139,6 +145,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     knowledge,
     bookings,
     line,
+    queue,
+    desk: createDesk({ database, line }),
     channels,
     sessions: createSessions(database),
     run,

@@ -16,7 +16,8 @@ export interface Message {
   conversationId: string;
   /** Our id of the message; also its id in the transcript and the `replyToId` of the answer. */
   id: string;
-  kind: 'text' | 'opened' | 'event';
+  /** `desk`: an agent's act, which no channel can send. */
+  kind: 'text' | 'opened' | 'event' | 'desk';
   text: string;
   /** Payload of a button, form or event. */
   value?: unknown;

@@ -4,6 +4,8 @@ import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { createLive } from './desk/live.ts';
+import { deskRoutes } from './desk/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
@@ -19,6 +21,8 @@ import { offerFirstAdministrator } from './staff/first-administrator.ts';
 /** A turn that stands longer than this makes the server not ready. */
 const STUCK_MS = 30_000;
 const HOLDS_SWEPT_MS = 60_000;
+/** How often the desk looks for agents who are gone. */
+const DESK_SWEPT_MS = 15_000;
 
 export interface Serving {
   url: string;
@@ -34,11 +38,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const guesses = createLimit(30, 15 * 60);
   let ready = false;
   const routes: Route[] = [];
+  const { desk, queue } = sportello;
+  const live = createLive({ database, line, identify: sessions.identify, here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
-    ...createRestResources({ database, line }),
+    ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>
@@ -73,9 +80,11 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,
     identify: sessions.identify,
-    upgrade: (request, socket, head) => sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
+    upgrade: (request, socket, head) =>
+      live.upgrade(request, socket, head) || sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
     observe: (route, status, ms) => metrics.observe('http_request', ms, { route, status: String(status) }),
   });
+  await live.start();
   await line.start();
   const port = await server.listen(settings.PORT, settings.HOST);
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
@@ -84,6 +93,13 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     sportello.bookings.sweep().catch((error: unknown) => log.warn({ error }, 'expired holds could not be dropped'));
   }, HOLDS_SWEPT_MS);
   keepBookings.unref();
+  const keepDesk = setInterval(() => {
+    desk.sweep().then(
+      (requeued) => void (requeued > 0 && live.changed()),
+      (error: unknown) => log.warn({ error }, 'agents who are gone could not be looked for'),
+    );
+  }, DESK_SWEPT_MS);
+  keepDesk.unref();
   const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
   const token = await offerFirstAdministrator(database);
   return {
@@ -93,6 +109,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     async stop() {
       ready = false;
       clearInterval(keepBookings);
+      clearInterval(keepDesk);
+      live.stop();
       await stopControl();
       const closed = server.close();
       // Streams would hold the server open; their clients come back by watermark to the next one.

@@ -8,7 +8,10 @@ import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
+import { createDeskSpeaker } from '../desk/speak.ts';
+import type { Queue } from '../desk/queue.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
+import { createRating } from '../dialogs/rating.ts';
 import { createTicket, type TicketParts } from '../dialogs/ticket.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
@@ -30,13 +33,16 @@ export interface SpeakerParts {
   appointments?: Pick<BookingParts, 'bookings' | 'now' | 'timeZone'>;
   /** Lines of people waiting at the counters; absent = no tickets. */
   waiting?: Pick<TicketParts, 'lines' | 'now'>;
+  /** Who is there to take over; absent = nobody ever is. */
+  queue?: Queue;
 }
+
+const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ place: 1, wait: null }) };
 
 export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const own = parts.languages[0] ?? 'it';
   const spokenAt = (locale: string | undefined) => parts.languages.find((code) => code === locale?.slice(0, 2).toLowerCase()) ?? own;
   const languageOf = (message: Message, lang: string | null) => identifyLanguage(message.text, lang ?? spokenAt(message.locale));
-  const handoff = createHandoff({ speech: parts.knowledge.speech, offices: parts.knowledge.offices, languageOf });
 
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
@@ -97,6 +103,10 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     };
   };
 
+  const { speech, offices } = parts.knowledge;
+  const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, ask });
+  const desk = createDeskSpeaker({ speech, own });
+  const rating = createRating({ speech, own });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
   const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
   const inForm = ({ state }: Conversation, name: string) =>
@@ -104,8 +114,10 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
   return (message, conversation) => {
     if (message.kind === 'opened') return open;
+    if (message.kind === 'desk') return desk;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
     if (conversation.mode === 'person') return silent;
+    if (rating.takes(message, conversation)) return rating.take;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       // Whoever would rather have an appointment leaves the request for a person.

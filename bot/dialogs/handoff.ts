@@ -1,24 +1,36 @@
-/** A person, until the desk exists: the citizen leaves name, contact and request; an office answers. Never refused, left with one word. */
+/** A person: a place in the queue where somebody is there, else name and contact for an office to answer later. Never refused, left with one word, no loop. */
 import { randomUUID } from 'node:crypto';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { competentOffice, type Office } from '../../knowledge/offices.ts';
-import type { ConversationState } from '../conversation/conversation.ts';
+import type { Conversation, ConversationState } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
-import type { Speaker, TurnResult } from '../conversation/speaker.ts';
+import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
+import type { Queue, Waiting } from '../desk/queue.ts';
 import type { Message } from '../message.ts';
 
 export const HANDOFF = 'handoff';
 const PHONE = /(?:\+|00)?\d[\d\s./-]{6,18}\d/;
 const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 const CANCEL = /^\W*(?:annulla|basta|lascia (?:perdere|stare)|no,? grazie|cancel|stop|abbrechen|annuler|cancelar)\W*$/i;
+/** Citizen's words that go with the request. */
+const LAST_SAID = 3;
 
 export interface HandoffParts {
   speech(lang: string): Say;
   offices(): Office[];
   languageOf(message: Message, lang: string | null): string;
+  queue: Queue;
+  /** Answers a question asked while somebody waits. */
+  ask: Speaker;
 }
 
-/** Asks for name and contact; the state remembers that the next message is the request. */
+/** What the conversation remembers of the request. `waiting`: somebody is there, and the citizen has a place. */
+interface Request {
+  id: string;
+  waiting?: boolean;
+  office?: string | null;
+}
+
 export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speaker } {
   const answered = () => ({ outcome: 'dialog', answerId: randomUUID(), dialog: HANDOFF });
   const within = (state: ConversationState, dialog: ConversationState['dialog']): ConversationState => ({
@@ -27,59 +39,167 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
     dialog,
   });
 
-  const ask: Speaker = async (message, { state, lang }) => {
+  const ask: Speaker = async (message, conversation) => {
+    const { state, lang } = conversation;
     const spoken = parts.languageOf(message, lang);
     const say = parts.speech(spoken);
+    const said = [...conversation.history.filter(({ role }) => role === 'citizen').map(({ text }) => text), message.text].slice(-LAST_SAID);
+    const office = competentOffice(parts.offices(), said.join(' '), []);
+    const contact = contactIn(message.text);
+    const present = await parts.queue.present(office?.name ?? null);
+    const known = requestOf(state);
+    const id = known?.id ?? randomUUID();
+    const opened: Effect = openRequest(id, message, { spoken, said, office: office?.name ?? null, contact, queued: present > 0 });
+    if (present > 0) {
+      const waiting = await parts.queue.waitingSince(message.receivedAt, office?.name ?? null);
+      return {
+        state: within(state, { name: HANDOFF, data: { id, waiting: true, office: office?.name ?? null } satisfies Request }),
+        lang: spoken,
+        replies: [plainReply(`${say('deskQueued')} ${placeIn(waiting, say)}`, spoken, [say('cancel')], answered())],
+        effects: [opened],
+      };
+    }
     // Somebody who already wrote how to be reached is not asked again.
-    if (contactIn(message.text)) return register(message, spoken, state);
+    if (contact) return registered(id, message, spoken, state, office, [opened]);
     return {
-      state: within(state, { name: HANDOFF, data: { tries: 0 } }),
+      state: within(state, { name: HANDOFF, data: { id, office: office?.name ?? null } satisfies Request }),
       lang: spoken,
       replies: [plainReply(say('handoffAsk'), spoken, [say('cancel')], answered())],
+      effects: [opened],
     };
   };
 
-  const take: Speaker = async (message, { state, lang }) => {
+  const take: Speaker = async (message, conversation) => {
+    const { state, lang } = conversation;
     const spoken = lang ?? parts.languageOf(message, lang);
     const say = parts.speech(spoken);
+    const request = requestOf(state) ?? { id: randomUUID() };
+    const office = parts.offices().find(({ name }) => name === request.office) ?? null;
     if (CANCEL.test(message.text))
-      return { state: within(state, null), replies: [plainReply(say('handoffCancelled'), spoken, [], answered())] };
-    if (contactIn(message.text)) return register(message, spoken, state);
+      return {
+        state: within(state, null),
+        replies: [plainReply(say(request.waiting ? 'deskLeft' : 'handoffCancelled'), spoken, [], answered())],
+        effects: [leave(request.id, message.receivedAt)],
+      };
+    if (contactIn(message.text)) return registered(request.id, message, spoken, state, office, []);
+    if (request.waiting) return whileWaiting(message, conversation, request, spoken);
     return {
-      state: within(state, { name: HANDOFF, data: {} }),
+      state: within(state, { name: HANDOFF, data: request }),
       replies: [plainReply(say('handoffAgain'), spoken, [say('cancel')], answered())],
     };
   };
 
-  function register(message: Message, lang: string, state: ConversationState): TurnResult {
-    const id = randomUUID();
-    const office = competentOffice(parts.offices(), message.text, []);
+  /** The wait is not lost time: questions are answered, and the agent will read them too. */
+  async function whileWaiting(message: Message, conversation: Conversation, request: Request, lang: string): Promise<TurnResult> {
     const say = parts.speech(lang);
-    const number = id.slice(0, 8).toUpperCase();
+    const result = await parts.ask(message, { ...conversation, state: { ...conversation.state, dialog: null } });
+    const since = await parts.queue.waitingSince(message.receivedAt, request.office ?? null);
+    const place = plainReply(`${say('deskStill')} ${placeIn({ ...since, place: Math.max(1, since.place - 1) }, say)}`, lang, [
+      say('cancel'),
+    ]);
+    return { ...result, state: { ...result.state, dialog: { name: HANDOFF, data: request } }, replies: [...result.replies, place] };
+  }
+
+  function registered(
+    id: string,
+    message: Message,
+    lang: string,
+    state: ConversationState,
+    office: Office | null,
+    before: Effect[],
+  ): TurnResult {
+    const say = parts.speech(lang);
+    const number = numberOf(id);
+    const told = office ?? competentOffice(parts.offices(), message.text, []);
     return {
       state: within(state, null),
       lang,
-      replies: [
-        plainReply(say('handoffDone', { number, office: office?.name ?? 'URP', hours: office?.hours ?? '' }), lang, [], answered()),
-      ],
-      effects: [
-        async (tx) => {
-          const row = {
-            id,
-            conversation_id: message.conversationId,
-            state: 'requested',
-            reason: 'asked',
-            request: JSON.stringify({ text: message.text, contact: contactIn(message.text), office: office?.name ?? null, number }),
-          };
-          await tx
-            .insertInto('handoff')
-            .values({ ...row, created_at: message.receivedAt, updated_at: message.receivedAt })
-            .execute();
-        },
-      ],
+      replies: [plainReply(say('handoffDone', { number, office: told?.name ?? 'URP', hours: told?.hours ?? '' }), lang, [], answered())],
+      effects: [...before, addContact(id, message, told?.name ?? null)],
     };
   }
   return { ask, take };
+}
+
+const numberOf = (id: string): string => id.slice(0, 8).toUpperCase();
+
+function requestOf(state: ConversationState): Request | null {
+  if (state.dialog?.name !== HANDOFF) return null;
+  const data = state.dialog.data as Partial<Request>;
+  return data.id ? (data as Request) : null;
+}
+
+function placeIn({ place, wait }: Waiting, say: Say): string {
+  const where = say('deskPlace', { place: String(place) });
+  return wait ? `${where} ${say('deskWait', { from: String(wait.from), to: String(wait.to) })}` : `${where} ${say('deskWaitUnknown')}`;
+}
+
+/** One open request a conversation: asking again changes nothing but its text. */
+function openRequest(
+  id: string,
+  message: Message,
+  with_: { spoken: string; said: string[]; office: string | null; contact: string | null; queued: boolean },
+): Effect {
+  return async (tx) => {
+    const open = await tx
+      .selectFrom('handoff')
+      .select('id')
+      .where('conversation_id', '=', message.conversationId)
+      .where('state', 'in', ['requested', 'queued', 'accepted'])
+      .where((eb) => eb.or([eb('id', '=', id), eb('state', '!=', 'requested')]))
+      .executeTakeFirst();
+    const { said, contact, office, spoken, queued } = with_;
+    const request = JSON.stringify({ text: said.join('\n'), contact, office, number: numberOf(open?.id ?? id) });
+    if (open) {
+      await tx.updateTable('handoff').set({ request, updated_at: message.receivedAt }).where('id', '=', open.id).execute();
+      return;
+    }
+    const times = { created_at: message.receivedAt, updated_at: message.receivedAt };
+    await tx
+      .insertInto('handoff')
+      .values({
+        id,
+        conversation_id: message.conversationId,
+        state: queued ? 'queued' : 'requested',
+        reason: 'asked',
+        request,
+        office,
+        lang: spoken,
+        ...times,
+      })
+      .execute();
+  };
+}
+
+function addContact(id: string, message: Message, office: string | null): Effect {
+  return async (tx) => {
+    const row = await tx.selectFrom('handoff').select(['id', 'request']).where('id', '=', id).executeTakeFirst();
+    const contact = contactIn(message.text);
+    const earlier = row ? (JSON.parse(row.request) as { text: string }) : null;
+    const text =
+      earlier && earlier.text !== message.text && !earlier.text.endsWith(message.text) ? `${earlier.text}\n${message.text}` : message.text;
+    const request = JSON.stringify({ text, contact, office, number: numberOf(id) });
+    if (row) {
+      await tx.updateTable('handoff').set({ request, updated_at: message.receivedAt }).where('id', '=', id).execute();
+      return;
+    }
+    const times = { created_at: message.receivedAt, updated_at: message.receivedAt };
+    await tx
+      .insertInto('handoff')
+      .values({ id, conversation_id: message.conversationId, state: 'requested', reason: 'asked', request, office, ...times })
+      .execute();
+  };
+}
+
+function leave(id: string, at: string): Effect {
+  return async (tx) => {
+    await tx
+      .updateTable('handoff')
+      .set({ state: 'left', updated_at: at, closed_at: at })
+      .where('id', '=', id)
+      .where('state', 'in', ['requested', 'queued'])
+      .execute();
+  };
 }
 
 /** A telephone number or an e-mail address, as written. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import type { StoredVersion } from '../../knowledge/documents/document.ts';
 import { ensurePages } from '../pages/build.ts';
-import { type Html, html } from '../pages/shared/html.ts';
+import { type Html, html, trusted } from '../pages/shared/html.ts';
 import { askPage } from './pages/ask.ts';
 import { firstAdministratorPage } from './pages/first-administrator.ts';
 import { privacyPage } from './pages/privacy.ts';
@@ -125,6 +125,19 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
         return problem === null ? reply : { ...reply, status: 400 };
       },
     },
+    {
+      ...get,
+      path: '/editor',
+      summary: 'The console, where editors keep the pages',
+      handle: async () => document(staffPage(manifest['editor/main.ts'] as Built, 'sportello-editor', `Redazione · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
+      path: '/desk',
+      summary: 'The desk, where agents answer',
+      handle: async () =>
+        document(staffPage(manifest['desk/main.ts'] as Built, 'sportello-desk', `Sportello degli operatori · ${parts.bodyName}`)),
+    },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
   ];
 }
@@ -161,6 +174,12 @@ function file(folder: string, name: string, cache: string): RouteReply {
     headers: { 'content-type': types[path.extname(name)] ?? 'application/octet-stream', 'cache-control': cache, etag: kept.etag },
     body: kept.bytes,
   };
+}
+
+/** The shell holds nothing of anybody: what it shows comes from doors that ask who is there. */
+function staffPage(page: Built, element: string, title: string): Html {
+  return html`<html lang="it"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
+<body>${trusted(`<${element}></${element}>`)}<noscript>Questa pagina ha bisogno di JavaScript.</noscript></body></html>`;
 }
 
 /** start.ts stands first, before the style sheet that would hold it back, so that it runs first. The shell says who answers before any script has run. */

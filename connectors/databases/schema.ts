@@ -5,6 +5,7 @@
 import type { Generated } from 'kysely';
 import type { BookingTables } from './schema/bookings.ts';
 import type { ConsoleTables } from './schema/console.ts';
+import type { DeskTables } from './schema/desk.ts';
 import type { LineTables } from './schema/lines.ts';
 
 export interface ConversationTable {
@@ -98,17 +99,6 @@ export interface GapTable {
   status: string;
   created_at: string;
   closed_at: string | null;
-}
-export interface HandoffTable {
-  id: string;
-  conversation_id: string;
-  /** `requested` | `queued` | `accepted` | `completed`. */
-  state: string;
-  reason: string;
-  /** JSON: what the citizen left (name, contact, text). */
-  request: string;
-  created_at: string;
-  updated_at: string;
 }
 export interface UploadTable {
   id: string;
@@ -233,7 +223,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, ConsoleTables, LineTables {
+export interface Tables extends BookingTables, ConsoleTables, DeskTables, LineTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;
@@ -241,7 +231,6 @@ export interface Tables extends BookingTables, ConsoleTables, LineTables {
   answer: AnswerTable;
   feedback: FeedbackTable;
   gap: GapTable;
-  handoff: HandoffTable;
   upload: UploadTable;
   document: DocumentTable;
   document_version: DocumentVersionTable;

@@ -73,5 +73,20 @@ const words: Record<string, string> = {
   handoffDone:
     'Danke, Ihre Anfrage ist unter **Nr. {number}** registriert. Eine Person von **{office}** antwortet Ihnen zu diesen Zeiten: {hours}. Sie liest auch dieses Gespräch, Sie müssen nichts wiederholen.',
   handoffCancelled: 'In Ordnung, es wurde keine Anfrage registriert. Sie können weiter fragen.',
+  deskQueued:
+    'Ich verbinde Sie mit einer Person. Schreiben Sie inzwischen ruhig weiter: Sie liest das ganze Gespräch. Zum Abbrechen schreiben Sie «abbrechen».',
+  deskPlace: 'Sie sind **Nummer {place}** in der Warteschlange.',
+  deskWait: 'Die Wartezeit beträgt meist **zwischen {from} und {to} Minuten**.',
+  deskWaitUnknown: 'Wie lange Sie warten, kann ich noch nicht sagen.',
+  deskStill: 'Ihre Anfrage nach einer Person ist noch in der Warteschlange.',
+  deskLeft: 'In Ordnung, Sie warten nicht mehr. Sie können mich weiter fragen.',
+  deskJoined: 'Jetzt antwortet Ihnen **{name}**, eine Person. Sie hat das Gespräch schon gelesen.',
+  deskTransferred: 'Ich gebe Sie an **{name}** weiter: Dort wird das ganze Gespräch gelesen, Sie müssen nichts wiederholen.',
+  deskRequeued:
+    '{name} ist nicht mehr verbunden. Ihre Anfrage wartet wieder: Jemand anderes wird antworten. Zum Abbrechen schreiben Sie «abbrechen».',
+  deskReturned: '{name} ist fertig. Ab jetzt antwortet wieder das automatische System.',
+  deskClosed:
+    '{name} hat das Gespräch beendet. Ab jetzt antwortet wieder das automatische System. **Wie nützlich war der Dienst, von 1 (gar nicht) bis 5 (sehr)?**',
+  ratingThanks: 'Danke, Ihre Bewertung hilft, den Dienst zu verbessern. Wenn Sie noch etwas brauchen, schreiben Sie einfach.',
   noneChosen: 'Verstanden: nichts davon. Ich habe Ihre Frage an die Redaktion weitergegeben.',
 };

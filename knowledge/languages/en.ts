@@ -69,5 +69,19 @@ const words: Record<string, string> = {
   handoffDone:
     'Thank you, your request is registered as **no. {number}**. A person from **{office}** will answer, during these hours: {hours}. They will also read this conversation, so you need not repeat everything.',
   handoffCancelled: 'All right, no request was registered. You can go on asking.',
+  deskQueued:
+    'I am putting you through to a person. Meanwhile you can go on writing: they will read the whole conversation. Write “cancel” to stop.',
+  deskPlace: 'You are **number {place}** in the queue.',
+  deskWait: 'The wait is usually **between {from} and {to} minutes**.',
+  deskWaitUnknown: 'I cannot say yet how long you will wait.',
+  deskStill: 'Your request for a person is still in the queue.',
+  deskLeft: 'All right, you have left the queue. You can go on asking me.',
+  deskJoined: 'Now **{name}**, a person, answers you. They have already read the conversation.',
+  deskTransferred: 'I am passing you to **{name}**, who will read the whole conversation: you need not repeat anything.',
+  deskRequeued: '{name} is no longer connected. Your request is back in the queue: somebody else will answer. Write “cancel” to stop.',
+  deskReturned: '{name} has finished. From now on the automatic system answers again.',
+  deskClosed:
+    '{name} has closed the conversation. From now on the automatic system answers again. **How useful was the service, from 1 (not at all) to 5 (very)?**',
+  ratingThanks: 'Thank you, your mark helps to improve the service. If you need anything else, just write.',
   noneChosen: 'Understood: none of these. I have passed your question on to the people who write the pages.',
 };

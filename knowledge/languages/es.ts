@@ -69,5 +69,20 @@ const words: Record<string, string> = {
   handoffDone:
     'Gracias, su solicitud queda registrada con el **n.º {number}**. Le responderá una persona de **{office}**, en este horario: {hours}. También leerá esta conversación: no tendrá que repetirlo todo.',
   handoffCancelled: 'De acuerdo, no se ha registrado ninguna solicitud. Puede seguir preguntando.',
+  deskQueued:
+    'Le pongo en contacto con una persona. Mientras tanto puede seguir escribiendo: leerá toda la conversación. Para renunciar escriba «cancelar».',
+  deskPlace: 'Es el **número {place}** en la cola.',
+  deskWait: 'Normalmente se espera **entre {from} y {to} minutos**.',
+  deskWaitUnknown: 'Todavía no puedo estimar cuánto esperará.',
+  deskStill: 'Su solicitud de hablar con una persona sigue en espera.',
+  deskLeft: 'De acuerdo, ya no está en espera. Puede seguir preguntándome.',
+  deskJoined: 'Ahora le responde **{name}**, una persona. Ya ha leído la conversación.',
+  deskTransferred: 'Le paso a **{name}**: leerá toda la conversación, no tendrá que repetir nada.',
+  deskRequeued:
+    '{name} ya no está conectado. Su solicitud está de nuevo en espera: responderá otra persona. Para renunciar escriba «cancelar».',
+  deskReturned: '{name} ha terminado. A partir de ahora vuelve a responder el sistema automático.',
+  deskClosed:
+    '{name} ha cerrado la conversación. A partir de ahora vuelve a responder el sistema automático. **¿Le ha sido útil el servicio, de 1 (nada) a 5 (mucho)?**',
+  ratingThanks: 'Gracias, su nota ayuda a mejorar el servicio. Si necesita algo más, escriba.',
   noneChosen: 'Entendido: ninguna de estas. He pasado su pregunta a quienes escriben las páginas.',
 };

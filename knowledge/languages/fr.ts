@@ -70,5 +70,20 @@ const words: Record<string, string> = {
   handoffDone:
     'Merci, votre demande est enregistrée sous le **n° {number}**. Une personne de **{office}** vous répondra, à ces horaires : {hours}. Elle lira aussi cette conversation : inutile de tout répéter.',
   handoffCancelled: 'D’accord, aucune demande n’a été enregistrée. Vous pouvez continuer à poser des questions.',
+  deskQueued:
+    'Je vous mets en contact avec une personne. En attendant, vous pouvez continuer à écrire : elle lira toute la conversation. Pour renoncer, écrivez « annuler ».',
+  deskPlace: 'Vous êtes le **numéro {place}** dans la file.',
+  deskWait: 'L’attente est d’habitude **entre {from} et {to} minutes**.',
+  deskWaitUnknown: 'Je ne peux pas encore estimer votre attente.',
+  deskStill: 'Votre demande de parler à une personne est toujours en attente.',
+  deskLeft: 'D’accord, vous n’êtes plus en attente. Vous pouvez continuer à me poser des questions.',
+  deskJoined: 'Maintenant **{name}**, une personne, vous répond. Elle a déjà lu la conversation.',
+  deskTransferred: 'Je vous passe à **{name}** : toute la conversation sera lue, vous n’aurez rien à répéter.',
+  deskRequeued:
+    '{name} n’est plus connecté. Votre demande est de nouveau en attente : une autre personne répondra. Pour renoncer, écrivez « annuler ».',
+  deskReturned: '{name} a terminé. Désormais le système automatique vous répond à nouveau.',
+  deskClosed:
+    '{name} a clos la conversation. Désormais le système automatique vous répond à nouveau. **Le service vous a-t-il été utile, de 1 (pas du tout) à 5 (beaucoup) ?**',
+  ratingThanks: 'Merci, votre note aide à améliorer le service. S’il vous faut autre chose, écrivez.',
   noneChosen: 'Compris : aucune de celles-ci. J’ai transmis votre question à ceux qui écrivent les pages.',
 };

@@ -74,5 +74,20 @@ const words: Record<string, string> = {
   handoffDone:
     'Grazie, ho registrato la tua richiesta **n. {number}**. Ti risponde una persona di **{office}**, in questi orari: {hours}. Chi ti chiama leggerà anche questa conversazione: non dovrai ripetere tutto.',
   handoffCancelled: 'Va bene, non ho registrato nessuna richiesta. Puoi continuare a farmi domande.',
+  deskQueued:
+    'Ti metto in contatto con una persona. Intanto puoi continuare a scrivere: leggerà tutta la conversazione. Per rinunciare scrivi «annulla».',
+  deskPlace: 'Sei il **numero {place}** in attesa.',
+  deskWait: 'Di solito si aspetta **tra {from} e {to} minuti**.',
+  deskWaitUnknown: 'Non so ancora stimare quanto aspetterai.',
+  deskStill: 'La tua richiesta di parlare con una persona è sempre in attesa.',
+  deskLeft: 'Va bene, non sei più in attesa. Puoi continuare a farmi domande.',
+  deskJoined: 'Ora ti risponde **{name}**, una persona. Ha già letto la conversazione.',
+  deskTransferred: 'Ti passo a **{name}**: leggerà tutta la conversazione, non dovrai ripetere nulla.',
+  deskRequeued:
+    '{name} non è più collegato. La tua richiesta è di nuovo in attesa: risponderà un’altra persona. Per rinunciare scrivi «annulla».',
+  deskReturned: '{name} ha concluso. Da ora ti risponde di nuovo il sistema automatico.',
+  deskClosed:
+    '{name} ha chiuso la conversazione. Da ora ti risponde di nuovo il sistema automatico. **Quanto è stato utile il servizio, da 1 (per nulla) a 5 (moltissimo)?**',
+  ratingThanks: 'Grazie, il tuo voto aiuta a migliorare il servizio. Se ti serve altro, scrivi pure.',
   noneChosen: 'Ho capito: nessuna di queste. Ho segnalato la tua domanda a chi scrive le pagine.',
 };

@@ -43,7 +43,9 @@ export function replyActivity(reply: Reply, message: Message): Record<string, un
     ...(reply.choices.length > 0
       ? { suggestedActions: { to: [], actions: reply.choices.map(({ title, value }) => ({ type: 'imBack', title, value })) } }
       : {}),
-    ...(reply.answer && reply.answer.outcome !== 'dialog' ? { entities: [messageEntity(citations, reply.answer.generated === true)] } : {}),
+    ...((reply.answer && reply.answer.outcome !== 'dialog') || citations.length > 0
+      ? { entities: [messageEntity(citations, reply.answer)] }
+      : {}),
   };
 }
 
@@ -58,13 +60,14 @@ function linkDefinition({ position, url, title }: ReplyCitation): string {
   return `[${position}]: ${url.replaceAll(' ', '%20')} "${title.replaceAll(/[\s\\]+/g, ' ').replaceAll('"', '”')}"`;
 }
 
-function messageEntity(citations: ReplyCitation[], generated: boolean): Record<string, unknown> {
+/** Only answers of the assistant are voted on. */
+function messageEntity(citations: ReplyCitation[], answer: Reply['answer']): Record<string, unknown> {
   return {
     type: 'https://schema.org/Message',
     '@type': 'Message',
     '@context': 'https://schema.org',
     '@id': '',
-    ...(generated ? { additionalType: ['AIGeneratedContent'] } : {}),
+    ...(answer?.generated ? { additionalType: ['AIGeneratedContent'] } : {}),
     citation: citations.map(({ position, url, quote, title, heading, updatedOn, validFrom, validUntil }) => ({
       '@type': 'Claim',
       '@id': url,
@@ -81,9 +84,13 @@ function messageEntity(citations: ReplyCitation[], generated: boolean): Record<s
         ...(validUntil ? { validThrough: validUntil } : {}),
       },
     })),
-    potentialAction: [
-      { '@type': 'VoteAction', actionOption: 'upvote' },
-      { '@type': 'VoteAction', actionOption: 'downvote' },
-    ],
+    ...(answer
+      ? {
+          potentialAction: [
+            { '@type': 'VoteAction', actionOption: 'upvote' },
+            { '@type': 'VoteAction', actionOption: 'downvote' },
+          ],
+        }
+      : {}),
   };
 }

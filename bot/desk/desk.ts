@@ -1,0 +1,223 @@
+/** What agents do: claim, say, note, transfer, give back, close. Each is one transaction with its message on the line; of two who claim, one gets it. */
+import { randomUUID } from 'node:crypto';
+import type { Database, Writer } from '../../connectors/databases/contract.ts';
+import type { Line } from '../conversation/line.ts';
+import { Refusal, type Staff } from '../http/route.ts';
+import type { ReplyCitation } from '../message.ts';
+import { appendAudit } from '../privacy/audit.ts';
+import type { DeskAct } from './act.ts';
+import { publicNameOf } from './act.ts';
+import type { Handoff } from './handoffs.ts';
+import { GONE_MS } from './queue.ts';
+
+export interface DeskParts {
+  database: Database;
+  line: Pick<Line, 'accept' | 'conversations'>;
+  now?: () => number;
+}
+
+export interface Said {
+  text: string;
+  citations: ReplyCitation[];
+  /** The client's own id of the message: sent twice, it is said once. */
+  key: string;
+  origin: string;
+}
+
+export interface Desk {
+  /** Throws Refusal 409 when somebody has it already, or it is closed. */
+  claim(handoff: Handoff, staff: Staff): Promise<void>;
+  /** Resolves with the id of the message once it is durable. Throws Refusal 409 unless this agent has it. */
+  say(handoff: Handoff, staff: Staff, said: Said): Promise<string>;
+  note(handoff: Handoff, staff: Staff, text: string): Promise<string>;
+  /** To a colleague, who has it at once, or to an office, where it waits again. */
+  transfer(handoff: Handoff, staff: Staff, to: { agent: { id: string; name: string } } | { office: string }): Promise<void>;
+  close(handoff: Handoff, staff: Staff, with_: { outcome: string; topic: string | null }): Promise<void>;
+  reopen(handoff: Handoff, staff: Staff): Promise<void>;
+  /** Conversations of agents who are gone wait again; resolves with how many. */
+  sweep(): Promise<number>;
+  /** An agent's desk is open. */
+  here(staff: Staff, presence?: { paused?: boolean; capacity?: number }): Promise<void>;
+}
+
+const CAPACITY = 4;
+
+export function createDesk(parts: DeskParts): Desk {
+  const { database, line } = parts;
+  const at = () => new Date((parts.now ?? Date.now)()).toISOString();
+
+  /** The act and what it changes are stored together, or neither is. */
+  async function act(handoff: Handoff, key: string, value: DeskAct, also: (tx: Writer) => Promise<void>, origin = ''): Promise<string> {
+    const conversation = await line.conversations.get(handoff.conversationId);
+    if (!conversation) throw new Refusal(404, 'NotFound', 'Questa conversazione non esiste più.');
+    const message = {
+      channel: conversation.channel,
+      externalId: `desk:${handoff.id}:${key}`,
+      conversationId: conversation.id,
+      id: randomUUID(),
+      kind: 'desk' as const,
+      text: '',
+      value,
+      attachments: [],
+      citizenId: conversation.citizenId,
+      receivedAt: at(),
+      ...(origin ? { origin } : {}),
+    };
+    return (await line.accept(message, { also })).id;
+  }
+
+  const taken = () =>
+    new Refusal(409, 'AlreadyTaken', 'Un’altra persona ha già preso in carico questa conversazione, o la richiesta è chiusa.');
+  const notYours = () => new Refusal(409, 'NotClaimed', 'Prima prendi in carico la conversazione.');
+  const audit = (tx: Writer, staff: Staff, action: string, handoff: Handoff, detail: Record<string, unknown> = {}) =>
+    appendAudit(tx, { actor: staff.id, action: `handoff.${action}`, subject: handoff.id, detail });
+
+  /** True when exactly this request was open and is this agent's now. */
+  async function take(tx: Writer, handoff: Handoff, staff: Staff, from: string[], onlyOwn: boolean): Promise<boolean> {
+    const now = at();
+    const result = await tx
+      .updateTable('handoff')
+      .set({
+        state: 'accepted',
+        agent_id: staff.id,
+        agent_name: publicNameOf(staff.name),
+        claimed_at: now,
+        closed_at: null,
+        updated_at: now,
+      })
+      .where('id', '=', handoff.id)
+      .where('state', 'in', from)
+      .$if(onlyOwn, (query) => query.where('agent_id', '=', staff.id))
+      .executeTakeFirst();
+    return Number(result.numUpdatedRows) === 1;
+  }
+
+  return {
+    async claim(handoff, staff) {
+      await act(handoff, `claim:${randomUUID()}`, { act: 'joined', name: publicNameOf(staff.name) }, async (tx) => {
+        if (!(await take(tx, handoff, staff, ['requested', 'queued'], false))) throw taken();
+        await audit(tx, staff, 'claim', handoff);
+      });
+    },
+    async say(handoff, staff, said) {
+      const value: DeskAct = { act: 'said', name: publicNameOf(staff.name), text: said.text, citations: said.citations };
+      return act(
+        handoff,
+        `say:${staff.id}:${said.key}`,
+        value,
+        async (tx) => {
+          const now = at();
+          const result = await tx
+            .updateTable('handoff')
+            .set((eb) => ({ updated_at: now, first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(now)) }))
+            .where('id', '=', handoff.id)
+            .where('state', '=', 'accepted')
+            .where('agent_id', '=', staff.id)
+            .executeTakeFirst();
+          // An agent who was away comes back to what nobody has taken meanwhile.
+          if (Number(result.numUpdatedRows) === 0 && !(await take(tx, handoff, staff, ['queued'], true))) throw notYours();
+        },
+        said.origin,
+      );
+    },
+    async note(handoff, staff, text) {
+      const id = randomUUID();
+      await database.write((tx) =>
+        tx.insertInto('handoff_note').values({ id, handoff_id: handoff.id, author: staff.name, text, created_at: at() }).execute(),
+      );
+      return id;
+    },
+    async transfer(handoff, staff, to) {
+      const name = 'agent' in to ? publicNameOf(to.agent.name) : to.office;
+      await act(handoff, `transfer:${randomUUID()}`, { act: 'transferred', name: publicNameOf(staff.name), to: name }, async (tx) => {
+        const now = at();
+        const change =
+          'agent' in to
+            ? { state: 'accepted', agent_id: to.agent.id, agent_name: name, claimed_at: now }
+            : { state: 'queued', office: to.office, agent_id: null, agent_name: null, claimed_at: null };
+        const result = await tx
+          .updateTable('handoff')
+          .set({ ...change, updated_at: now })
+          .where('id', '=', handoff.id)
+          .where('state', '=', 'accepted')
+          .$if(staff.role === 'agent', (query) => query.where('agent_id', '=', staff.id))
+          .executeTakeFirst();
+        if (Number(result.numUpdatedRows) === 0) throw notYours();
+        await audit(tx, staff, 'transfer', handoff, 'agent' in to ? { agent: to.agent.id } : { office: to.office });
+      });
+    },
+    async close(handoff, staff, { outcome, topic }) {
+      const name = publicNameOf(handoff.agent?.name || staff.name);
+      const talked = handoff.state === 'accepted';
+      const value: DeskAct = outcome === 'returned' ? { act: 'returned', name } : { act: 'closed', name, handoffId: handoff.id };
+      const change = async (tx: Writer): Promise<void> => {
+        const now = at();
+        const result = await tx
+          .updateTable('handoff')
+          .set({ state: 'completed', outcome, topic, closed_at: now, updated_at: now })
+          .where('id', '=', handoff.id)
+          .where((eb) => eb.or([eb('state', '=', 'accepted'), eb('state', '=', 'requested')]))
+          .$if(staff.role === 'agent' && talked, (query) => query.where('agent_id', '=', staff.id))
+          .executeTakeFirst();
+        if (Number(result.numUpdatedRows) === 0) throw notYours();
+        await audit(tx, staff, 'close', handoff, { outcome });
+      };
+      // A request that was answered by telephone or mail is closed without a word in the chat.
+      if (talked) await act(handoff, `close:${randomUUID()}`, value, change);
+      else await database.write(change);
+    },
+    async reopen(handoff, staff) {
+      await act(handoff, `reopen:${randomUUID()}`, { act: 'joined', name: publicNameOf(staff.name) }, async (tx) => {
+        if (!(await take(tx, handoff, staff, ['completed'], false))) throw taken();
+        await audit(tx, staff, 'reopen', handoff);
+      });
+    },
+    async sweep() {
+      const rows = await database.read
+        .selectFrom('handoff')
+        .innerJoin('desk_presence', 'desk_presence.user_id', 'handoff.agent_id')
+        .select(['handoff.id', 'handoff.conversation_id', 'handoff.agent_id', 'handoff.agent_name'])
+        .where('handoff.state', '=', 'accepted')
+        .where('desk_presence.seen_at', '<', new Date((parts.now ?? Date.now)() - GONE_MS).toISOString())
+        .execute();
+      let requeued = 0;
+      for (const row of rows) {
+        const handoff = { id: row.id, conversationId: row.conversation_id } as Handoff;
+        const value: DeskAct = { act: 'requeued', name: row.agent_name ?? '', handoffId: row.id };
+        const gone = new Error('not gone any more');
+        await act(handoff, `requeue:${randomUUID()}`, value, async (tx) => {
+          const result = await tx
+            .updateTable('handoff')
+            .set({ state: 'queued', updated_at: at() })
+            .where('id', '=', row.id)
+            .where('state', '=', 'accepted')
+            .where('agent_id', '=', row.agent_id)
+            .executeTakeFirst();
+          if (Number(result.numUpdatedRows) === 0) throw gone;
+        }).then(
+          () => requeued++,
+          (error: unknown) => {
+            if (error !== gone) throw error;
+          },
+        );
+      }
+      return requeued;
+    },
+    async here(staff, presence = {}) {
+      const seen = at();
+      const told = {
+        ...(presence.paused === undefined ? {} : { paused: presence.paused ? 1 : 0 }),
+        ...(presence.capacity === undefined ? {} : { capacity: presence.capacity }),
+      };
+      await database.write((tx) =>
+        tx
+          .insertInto('desk_presence')
+          .values({ user_id: staff.id, name: staff.name, office: staff.office, seen_at: seen, paused: 0, capacity: CAPACITY, ...told })
+          .onConflict((conflict) =>
+            conflict.column('user_id').doUpdateSet({ name: staff.name, office: staff.office, seen_at: seen, ...told }),
+          )
+          .execute(),
+      );
+    },
+  };
+}

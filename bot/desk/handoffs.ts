@@ -1,0 +1,185 @@
+/** Reading the desk's requests: lists, one with everything known so far, and who may see it. */
+import type { Database } from '../../connectors/databases/contract.ts';
+import type { HandoffTable } from '../../connectors/databases/schema/desk.ts';
+import type { Staff } from '../http/route.ts';
+
+const MOST = 200;
+const LINES = 500;
+export const OPEN = ['requested', 'queued', 'accepted'];
+
+export interface Handoff {
+  id: string;
+  number: string;
+  conversationId: string;
+  state: string;
+  reason: string;
+  office: string | null;
+  lang: string | null;
+  channel: string;
+  request: { text?: string; contact?: string | null; office?: string | null; number?: string };
+  agent: { id: string; name: string } | null;
+  createdAt: string;
+  updatedAt: string;
+  claimedAt: string | null;
+  firstReplyAt: string | null;
+  closedAt: string | null;
+  outcome: string | null;
+  topic: string | null;
+}
+
+export interface Said {
+  seq: number;
+  role: 'citizen' | 'bot' | 'agent';
+  name: string;
+  text: string;
+  at: string;
+  citations: { position: number; title: string; url: string; quote: string }[];
+  attachments: { name: string; url: string }[];
+}
+
+export interface Packet extends Handoff {
+  /** Made by rules from the conversation, and marked so on the screen. */
+  summary: string;
+  transcript: Said[];
+  notes: { id: string; author: string; text: string; createdAt: string }[];
+  /** Staff that it can be given to. */
+  colleagues: { id: string; name: string; office: string | null; present: boolean }[];
+  /** How sure we are of who the citizen is. */
+  identity: 'unknown';
+}
+
+/** A staff user of one office works for that office and for requests of none. */
+export const mayWorkOn = (staff: Staff, office: string | null): boolean => !staff.office || !office || staff.office === office;
+
+export async function listHandoffs(database: Database, staff: Staff, view: 'open' | 'waiting' | 'mine' | 'closed'): Promise<Handoff[]> {
+  let query = database.read
+    .selectFrom('handoff')
+    .innerJoin('conversation', 'conversation.id', 'handoff.conversation_id')
+    .selectAll('handoff')
+    .select('conversation.channel as channel');
+  if (view === 'open') query = query.where('handoff.state', 'in', OPEN);
+  if (view === 'waiting') query = query.where('handoff.state', 'in', ['requested', 'queued']);
+  if (view === 'mine') query = query.where('handoff.state', '=', 'accepted').where('handoff.agent_id', '=', staff.id);
+  if (view === 'closed') query = query.where('handoff.state', '=', 'completed');
+  const rows = await query
+    .orderBy(view === 'closed' ? 'handoff.closed_at' : 'handoff.created_at', view === 'closed' ? 'desc' : 'asc')
+    .limit(MOST)
+    .execute();
+  return rows.map(toHandoff).filter((handoff) => mayWorkOn(staff, handoff.office) || handoff.agent?.id === staff.id);
+}
+
+/** Null when there is no such request, or this staff user may not see it. */
+export async function findHandoff(database: Database, staff: Staff, id: string): Promise<Handoff | null> {
+  const row = await database.read
+    .selectFrom('handoff')
+    .innerJoin('conversation', 'conversation.id', 'handoff.conversation_id')
+    .selectAll('handoff')
+    .select('conversation.channel as channel')
+    .where('handoff.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const handoff = toHandoff(row);
+  return mayWorkOn(staff, handoff.office) || handoff.agent?.id === staff.id ? handoff : null;
+}
+
+/** Everything known so far, for whoever takes over. Four indexed reads, and the conversation's last 500 entries. */
+export async function readPacket(database: Database, handoff: Handoff, presentAfter: string): Promise<Packet> {
+  const [entries, notes, answers, users, present] = await Promise.all([
+    database.read
+      .selectFrom('activity')
+      .select(['seq', 'role', 'json'])
+      .where('conversation_id', '=', handoff.conversationId)
+      .orderBy('seq', 'desc')
+      .limit(LINES)
+      .execute(),
+    database.read.selectFrom('handoff_note').selectAll().where('handoff_id', '=', handoff.id).orderBy('created_at').execute(),
+    database.read
+      .selectFrom('answer')
+      .select(['question', 'outcome'])
+      .where('conversation_id', '=', handoff.conversationId)
+      .orderBy('created_at', 'desc')
+      .limit(10)
+      .execute(),
+    database.read.selectFrom('staff_user').select(['id', 'name', 'office']).where('disabled_at', 'is', null).orderBy('name').execute(),
+    database.read.selectFrom('desk_presence').select('user_id').where('seen_at', '>', presentAfter).execute(),
+  ]);
+  const transcript = entries.reverse().flatMap((entry) => toSaid(entry.seq, entry.role, entry.json));
+  const here = new Set(present.map((row) => row.user_id));
+  return {
+    ...handoff,
+    summary: summarise(transcript, answers.reverse(), handoff),
+    transcript,
+    notes: notes.map(({ id, author, text, created_at }) => ({ id, author, text, createdAt: created_at })),
+    colleagues: users.map((user) => ({ ...user, present: here.has(user.id) })),
+    identity: 'unknown',
+  };
+}
+
+function toHandoff(row: HandoffTable & { channel: string }): Handoff {
+  const request = JSON.parse(row.request) as Handoff['request'];
+  return {
+    id: row.id,
+    number: request.number ?? row.id.slice(0, 8).toUpperCase(),
+    conversationId: row.conversation_id,
+    state: row.state,
+    reason: row.reason,
+    office: row.office ?? request.office ?? null,
+    lang: row.lang,
+    channel: row.channel,
+    request,
+    agent: row.agent_id ? { id: row.agent_id, name: row.agent_name ?? '' } : null,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    claimedAt: row.claimed_at,
+    firstReplyAt: row.first_reply_at,
+    closedAt: row.closed_at,
+    outcome: row.outcome,
+    topic: row.topic,
+  };
+}
+
+interface KeptActivity {
+  type?: string;
+  text?: string;
+  timestamp?: string;
+  from?: { name?: string };
+  entities?: { citation?: { position: number; '@id': string; text: string; appearance?: { name?: string } }[] }[];
+  attachments?: { name?: string; contentUrl?: string }[];
+}
+
+function toSaid(seq: number, role: string, json: string): Said[] {
+  const activity = JSON.parse(json) as KeptActivity;
+  const attachments = (activity.attachments ?? []).map(({ name, contentUrl }) => ({ name: name ?? 'allegato', url: contentUrl ?? '' }));
+  if (activity.type !== 'message' || (!activity.text && attachments.length === 0)) return [];
+  const citations = (activity.entities?.[0]?.citation ?? []).map((one) => ({
+    position: one.position,
+    title: one.appearance?.name ?? '',
+    url: one['@id'],
+    quote: one.text,
+  }));
+  // Link definitions at the end are for channels that render Markdown; here the citations stand by themselves.
+  const text = (activity.text ?? '').replace(/\n\n(?:\[\d+\]: .*(?:\n|$))+$/, '');
+  return [{ seq, role: role as Said['role'], name: activity.from?.name ?? '', text, at: activity.timestamp ?? '', citations, attachments }];
+}
+
+/** One paragraph, by rules: what was asked, what was answered, what was not. */
+function summarise(transcript: Said[], answers: { question: string; outcome: string }[], handoff: Handoff): string {
+  const asked = answers.map(({ question }) => question);
+  const answered = answers.filter(({ outcome }) => outcome === 'answered').length;
+  const missed = answers
+    .filter(({ outcome }) => outcome === 'unanswerable' || outcome === 'failed')
+    .map(({ question }) => `«${short(question)}»`);
+  const said = transcript.filter(({ role }) => role === 'citizen').map(({ text }) => text);
+  const first = asked[0] ?? said[0] ?? handoff.request.text ?? '';
+  const parts = [
+    `Ha scritto ${said.length === 1 ? 'un messaggio' : `${said.length} messaggi`}${first ? `, il primo: «${short(first)}»` : ''}.`,
+  ];
+  if (answers.length > 0) parts.push(`Risposte con fonte: ${answered} su ${answers.length}.`);
+  if (missed.length > 0) parts.push(`Senza risposta: ${missed.slice(-3).join(', ')}.`);
+  const last = said.at(-1);
+  if (last && last !== first) parts.push(`Ultima cosa scritta: «${short(last)}».`);
+  if (handoff.request.contact) parts.push(`Ha lasciato un recapito.`);
+  return parts.join(' ');
+}
+
+const short = (text: string): string => (text.length > 140 ? `${text.slice(0, 139)}…` : text);

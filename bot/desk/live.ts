@@ -1,0 +1,136 @@
+/** Tells open desks that something has changed, and what; they read it again over REST, so a lost hint costs only a moment. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import type { Database } from '../../connectors/databases/contract.ts';
+import { type Line, TRANSCRIPT_TOPIC } from '../conversation/line.ts';
+import type { Staff } from '../http/route.ts';
+import { OPEN } from './handoffs.ts';
+
+export const LIVE_PATH = '/api/desk/live';
+const DESK_TOPIC = 'desk';
+const PING_MS = 20_000;
+/** A new request shows on open desks within this time. */
+const LOOK_MS = 150;
+
+export interface Live {
+  /** The queue, or one conversation of it, has changed. */
+  changed(conversationId?: string): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Reads which conversations are watched; call at start. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+export function createLive(parts: {
+  database: Database;
+  line: Pick<Line, 'watch'>;
+  identify(headers: IncomingMessage['headers']): Promise<{ staff: Staff } | null>;
+  /** An agent is there as long as the socket is. */
+  here(staff: Staff): Promise<void>;
+}): Live {
+  const { database } = parts;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false, clientTracking: false });
+  const clients = new Map<WebSocket, { staff: Staff; alive: boolean }>();
+  let watched = new Set<string>();
+  let looking: NodeJS.Timeout | undefined;
+
+  async function lookAgain(): Promise<void> {
+    const rows = await database.read.selectFrom('handoff').select('conversation_id').where('state', 'in', OPEN).execute();
+    watched = new Set(rows.map((row) => row.conversation_id));
+  }
+
+  function tell(frame: object): void {
+    const text = JSON.stringify(frame);
+    for (const socket of clients.keys()) if (socket.readyState === WebSocket.OPEN) socket.send(text);
+  }
+
+  function changedHere(conversationId?: string): void {
+    if (clients.size === 0) return;
+    void lookAgain().then(
+      () => tell({ changed: conversationId ?? 'queue' }),
+      () => {},
+    );
+  }
+
+  /** A turn in a conversation that no desk knows may have opened a request: one look for many turns. */
+  function lookSoon(): void {
+    if (clients.size === 0 || looking) return;
+    looking = setTimeout(() => {
+      looking = undefined;
+      const before = watched;
+      void lookAgain().then(
+        () => {
+          if (watched.size !== before.size || [...watched].some((id) => !before.has(id))) tell({ changed: 'queue' });
+        },
+        () => {},
+      );
+    }, LOOK_MS);
+    looking.unref();
+  }
+
+  const heard = (conversationId: string) => (watched.has(conversationId) ? tell({ changed: conversationId }) : lookSoon());
+  const stopWatching = parts.line.watch(heard);
+  const stopTranscript =
+    database.engine === 'postgres'
+      ? database.listen(TRANSCRIPT_TOPIC, (payload) => {
+          const conversationId = payload.split(':')[0];
+          if (conversationId) heard(conversationId);
+          else changedHere();
+        })
+      : () => {};
+  const stopDesk = database.listen(DESK_TOPIC, (payload) => changedHere(payload || undefined));
+
+  const pinging = setInterval(() => {
+    for (const [socket, client] of clients) {
+      if (!client.alive) socket.terminate();
+      client.alive = false;
+      socket.ping();
+    }
+  }, PING_MS);
+  pinging.unref();
+
+  function join(socket: WebSocket, staff: Staff): void {
+    clients.set(socket, { staff, alive: true });
+    const alive = () => {
+      const client = clients.get(socket);
+      if (client) client.alive = true;
+      parts.here(staff).catch(() => {});
+    };
+    alive();
+    socket.on('pong', alive);
+    socket.on('message', alive);
+    socket.on('error', () => socket.terminate());
+    socket.once('close', () => clients.delete(socket));
+    changedHere();
+  }
+
+  return {
+    changed: (conversationId) => database.notify(DESK_TOPIC, conversationId ?? ''),
+    upgrade(request, socket, head) {
+      if (new URL(request.url ?? '/', 'http://x').pathname !== LIVE_PATH) return false;
+      const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      // A page of another site may open sockets with the agent's cookie: only ours may.
+      const { origin, host } = request.headers;
+      if (origin && origin.replace(/^https?:\/\//, '') !== host) refuse('403 Forbidden');
+      else
+        parts.identify(request.headers).then(
+          (session) => {
+            if (!session) return refuse('401 Unauthorized');
+            return sockets.handleUpgrade(request, socket, head, (client) => join(client, session.staff));
+          },
+          () => refuse('503 Service Unavailable'),
+        );
+      return true;
+    },
+    start: lookAgain,
+    stop() {
+      clearInterval(pinging);
+      clearTimeout(looking);
+      stopWatching();
+      stopTranscript();
+      stopDesk();
+      for (const socket of clients.keys()) socket.terminate();
+    },
+  };
+}

@@ -1,0 +1,226 @@
+/** The desk's doors: the queue, one conversation with everything known, and what an agent may do with it. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Database } from '../../connectors/databases/contract.ts';
+import type { Answer } from '../../knowledge/answering/question.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { Refusal, type Role, type Route, type RouteRequest, type Staff } from '../http/route.ts';
+import type { ReplyCitation } from '../message.ts';
+import { appendAudit } from '../privacy/audit.ts';
+import type { Desk } from './desk.ts';
+import { findHandoff, type Handoff, listHandoffs, readPacket } from './handoffs.ts';
+import type { Live } from './live.ts';
+import { GONE_MS, type Queue } from './queue.ts';
+
+export interface DeskRouteParts {
+  database: Database;
+  desk: Desk;
+  live: Live;
+  queue: Queue;
+  knowledge: Pick<Knowledge, 'answerQuestion' | 'offices'>;
+  today(): string;
+}
+
+const AT_THE_DESK: Role[] = ['agent', 'supervisor', 'administrator'];
+const LONGEST = 4_000;
+const SUGGESTIONS_KEPT = 500;
+const VIEWS = ['open', 'waiting', 'mine', 'closed'] as const;
+
+const saying = z.object({
+  text: z.string().trim().min(1).max(LONGEST),
+  key: z.string().min(1).max(64).optional(),
+  suggestion: z.string().max(64).optional(),
+});
+const noting = z.object({ text: z.string().trim().min(1).max(LONGEST) });
+const transferring = z.object({ to: z.string().trim().min(1).max(200) });
+const closing = z.object({
+  outcome: z.enum(['solved', 'unsolved', 'appointment', 'elsewhere', 'returned']).default('solved'),
+  topic: z.string().trim().max(120).nullish(),
+});
+const being = z.object({ paused: z.boolean().optional(), capacity: z.number().int().min(1).max(50).optional() });
+const asking = z.object({ question: z.string().trim().min(1).max(1_000).optional() });
+
+export function deskRoutes(parts: DeskRouteParts): Route[] {
+  const { database, desk, live, queue } = parts;
+  const suggestions = new Map<string, { handoffId: string; citations: ReplyCitation[] }>();
+  const seen = new Set<string>();
+
+  async function the(request: RouteRequest): Promise<{ staff: Staff; handoff: Handoff }> {
+    const staff = request.staff as Staff;
+    const handoff = await findHandoff(database, staff, request.params['id'] ?? '');
+    if (!handoff) throw new Refusal(404, 'NotFound', 'Questa richiesta non esiste o è di un altro ufficio.');
+    await desk.here(staff);
+    return { staff, handoff };
+  }
+
+  /** After a change every desk looks again, and the caller gets the request as it now is. */
+  async function now(staff: Staff, handoff: Handoff, status = 200, more: object = {}) {
+    live.changed(handoff.conversationId);
+    return { status, body: { ...(await findHandoff(database, staff, handoff.id)), ...more } };
+  }
+
+  const write = { method: 'post', permission: AT_THE_DESK } as const;
+  return [
+    {
+      method: 'get',
+      path: '/api/handoffs',
+      permission: AT_THE_DESK,
+      summary:
+        'Requests for a person, oldest first: view=open (default), waiting, mine, closed. An agent of one office sees those of that office and those of none',
+      async handle({ staff, query }) {
+        const view = VIEWS.find((one) => one === query.get('view')) ?? 'open';
+        const handoffs = await listHandoffs(database, staff as Staff, view);
+        return { status: 200, body: { handoffs, agentsPresent: await queue.present((staff as Staff).office) } };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/handoffs/:id',
+      permission: AT_THE_DESK,
+      summary: 'One request with everything known so far: transcript, summary made by rules, notes, colleagues. Each first look is audited',
+      async handle(request) {
+        const { staff, handoff } = await the(request);
+        const look = `${staff.id} ${handoff.id}`;
+        if (!seen.has(look)) {
+          await database.write((tx) => appendAudit(tx, { actor: staff.id, action: 'handoff.view', subject: handoff.id, detail: {} }));
+          seen.add(look);
+        }
+        return { status: 200, body: await readPacket(database, handoff, new Date(Date.now() - GONE_MS).toISOString()) };
+      },
+    },
+    {
+      ...write,
+      path: '/api/handoffs/:id/claim',
+      summary: 'Take a waiting request; 409 when somebody has it already',
+      async handle(request) {
+        const { staff, handoff } = await the(request);
+        await desk.claim(handoff, staff);
+        return now(staff, handoff);
+      },
+    },
+    {
+      ...write,
+      path: '/api/handoffs/:id/messages',
+      summary:
+        'Say something to the citizen; `key` makes a repeated request harmless, `suggestion` adds the citations of a suggested reply',
+      body: saying,
+      async handle(request) {
+        const { staff, handoff } = await the(request);
+        const { text, key, suggestion } = request.body as z.infer<typeof saying>;
+        const kept = suggestion ? suggestions.get(suggestion) : undefined;
+        // Only what the agent left in the text is cited.
+        const citations = kept?.handoffId === handoff.id ? kept.citations.filter(({ position }) => text.includes(`[${position}]`)) : [];
+        const id = await desk.say(handoff, staff, { text, citations, key: key ?? randomUUID(), origin: request.origin });
+        return now(staff, handoff, 201, { messageId: id });
+      },
+    },
+    {
+      ...write,
+      path: '/api/handoffs/:id/notes',
+      summary: 'A note among staff; the citizen never sees it',
+      body: noting,
+      async handle(request) {
+        const { staff, handoff } = await the(request);
+        const id = await desk.note(handoff, staff, (request.body as z.infer<typeof noting>).text);
+        return now(staff, handoff, 201, { noteId: id });
+      },
+    },
+    {
+      ...write,
+      path: '/api/handoffs/:id/transfer',
+      summary: 'Give the conversation to a colleague (id or name) or to an office (name), where it waits again',
+      body: transferring,
+      async handle(request) {
+        const { staff, handoff } = await the(request);
+        const { to } = request.body as z.infer<typeof transferring>;
+        const agent = await database.read
+          .selectFrom('staff_user')
+          .select(['id', 'name'])
+          .where((eb) => eb.or([eb('id', '=', to), eb('name', '=', to)]))
+          .where('disabled_at', 'is', null)
+          .where('role', 'in', AT_THE_DESK)
+          .executeTakeFirst();
+        const office = parts.knowledge.offices().find(({ name }) => name.toLowerCase() === to.toLowerCase());
+        if (!agent && !office) throw new Refusal(400, 'BadArgument', `«${to}» non è un collega né un ufficio: scegli dall’elenco.`);
+        await desk.transfer(handoff, staff, agent ? { agent } : { office: (office as { name: string }).name });
+        return now(staff, handoff);
+      },
+    },
+    {
+      ...write,
+      path: '/api/handoffs/:id/close',
+      summary: 'End the conversation: solved, unsolved, appointment, elsewhere, or returned to the assistant',
+      body: closing,
+      async handle(request) {
+        const { staff, handoff } = await the(request);
+        const { outcome, topic } = request.body as z.infer<typeof closing>;
+        await desk.close(handoff, staff, { outcome, topic: topic ?? null });
+        return now(staff, handoff);
+      },
+    },
+    {
+      ...write,
+      path: '/api/handoffs/:id/reopen',
+      summary: 'Take up a closed conversation again',
+      async handle(request) {
+        const { staff, handoff } = await the(request);
+        await desk.reopen(handoff, staff);
+        return now(staff, handoff);
+      },
+    },
+    {
+      ...write,
+      path: '/api/handoffs/:id/suggest',
+      summary: 'A reply with sources for the citizen’s last message, or for a question of the agent’s own; nothing is sent',
+      body: asking,
+      async handle(request) {
+        const { staff, handoff } = await the(request);
+        const { transcript } = await readPacket(database, handoff, new Date().toISOString());
+        const said = transcript.filter(({ role }) => role === 'citizen');
+        const question = (request.body as z.infer<typeof asking>).question ?? said.at(-1)?.text ?? '';
+        if (!question) throw new Refusal(400, 'BadArgument', 'Non c’è ancora una domanda a cui rispondere.');
+        const history = said
+          .slice(0, -1)
+          .slice(-3)
+          .map(({ text }) => ({ role: 'citizen' as const, text }));
+        const lang = handoff.lang ? { lang: handoff.lang } : {};
+        const answer = await parts.knowledge.answerQuestion(
+          { text: question, ...lang, history, at: parts.today(), audience: 'citizen' },
+          request.origin,
+        );
+        const id = randomUUID();
+        if (suggestions.size >= SUGGESTIONS_KEPT) suggestions.delete(suggestions.keys().next().value as string);
+        suggestions.set(id, { handoffId: handoff.id, citations: citationsOf(answer) });
+        return {
+          status: 200,
+          body: { suggestion: id, question, outcome: answer.outcome, text: answer.text, citations: citationsOf(answer), by: staff.name },
+        };
+      },
+    },
+    {
+      ...write,
+      path: '/api/desk/here',
+      summary: 'My desk is open: pause, and how many conversations at once',
+      body: being,
+      async handle({ staff, body }) {
+        const { paused, capacity } = body as z.infer<typeof being>;
+        await desk.here(staff as Staff, { ...(paused === undefined ? {} : { paused }), ...(capacity === undefined ? {} : { capacity }) });
+        live.changed();
+        return { status: 200, body: { agentsPresent: await queue.present((staff as Staff).office) } };
+      },
+    },
+  ];
+}
+
+function citationsOf(answer: Answer): ReplyCitation[] {
+  return answer.citations.map(({ position, title, heading, url, quote, updatedOn, validFrom, validUntil }) => ({
+    position,
+    title,
+    heading,
+    url,
+    quote,
+    updatedOn,
+    validFrom,
+    validUntil,
+  }));
+}

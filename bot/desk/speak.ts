@@ -1,0 +1,43 @@
+/** An agent's act as the citizen reads it, and who speaks from then on. */
+import type { Say } from '../../knowledge/languages/speak.ts';
+import { plainReply } from '../conversation/replies.ts';
+import type { Speaker } from '../conversation/speaker.ts';
+import { HANDOFF } from '../dialogs/handoff.ts';
+import { RATING } from '../dialogs/rating.ts';
+import type { DeskAct } from './act.ts';
+
+export function createDeskSpeaker(parts: { speech(lang: string): Say; own: string }): Speaker {
+  return async (message, { state, lang, mode }) => {
+    const act = message.value as DeskAct;
+    const spoken = lang ?? parts.own;
+    const say = parts.speech(spoken);
+    const free = { ...state, dialog: null, unanswered: 0 };
+    switch (act.act) {
+      case 'joined':
+        return { state: free, mode: 'person', replies: [plainReply(say('deskJoined', { name: act.name }), spoken)] };
+      case 'said':
+        // Whatever was said or lost in between, whoever reads an agent's words is talking to a person.
+        return {
+          state,
+          mode: 'person',
+          replies: [{ ...plainReply(act.text, spoken), speaker: 'agent', speakerName: act.name, citations: act.citations }],
+        };
+      case 'transferred':
+        return { state, mode, replies: [plainReply(say('deskTransferred', { name: act.to }), spoken)] };
+      case 'requeued':
+        return {
+          state: { ...state, dialog: { name: HANDOFF, data: { id: act.handoffId, waiting: true } } },
+          mode: 'bot',
+          replies: [plainReply(say('deskRequeued', { name: act.name }), spoken, [say('cancel')])],
+        };
+      case 'returned':
+        return { state: free, mode: 'bot', replies: [plainReply(say('deskReturned', { name: act.name }), spoken)] };
+      case 'closed':
+        return {
+          state: { ...free, dialog: { name: RATING, data: { handoffId: act.handoffId } } },
+          mode: 'bot',
+          replies: [plainReply(say('deskClosed', { name: act.name }), spoken, ['1', '2', '3', '4', '5'])],
+        };
+    }
+  };
+}

@@ -1,0 +1,229 @@
+/** The desk: who waits, what was said, what is known, and an answer. Every act is a REST call; a socket says when to look again. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { api, type Me } from '../shared/staff-api.ts';
+import { StaffShell } from '../shared/staff-shell.ts';
+import { createAlert } from './alert.ts';
+import { listenLive } from './live.ts';
+import { type Listed, OUTCOMES, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
+import { known, listItem, said, suggested } from './views.ts';
+
+class SportelloDesk extends StaffShell {
+  static override properties = {
+    ...StaffShell.properties,
+    list: { state: true },
+    view: { state: true },
+    packet: { state: true },
+    suggestion: { state: true },
+    draft: { state: true },
+    paused: { state: true },
+    present: { state: true },
+    sending: { state: true },
+  };
+  protected readonly roles: Me['role'][] = ['agent', 'supervisor', 'administrator'];
+  declare list: Listed[];
+  declare view: View;
+  declare packet: Packet | null;
+  declare suggestion: Suggestion | null;
+  declare draft: string;
+  declare paused: boolean;
+  declare present: number;
+  declare sending: boolean;
+  private alert = createAlert();
+  private waiting = new Set<string>();
+  private drafts = new Map<string, string>();
+  private used = '';
+
+  constructor() {
+    super();
+    this.list = [];
+    this.view = 'open';
+    this.packet = null;
+    this.suggestion = null;
+    this.draft = '';
+    this.paused = false;
+    this.present = 0;
+    this.sending = false;
+  }
+
+  protected override entered(): void {
+    listenLive({
+      changed: (what) => {
+        void this.refresh();
+        if (this.packet && what === this.packet.conversationId) void this.open(this.packet.id, false);
+      },
+    });
+    void this.attempt(() => api('POST', '/api/desk/here', {}));
+    void this.refresh();
+    document.addEventListener('keydown', (event) => this.key(event));
+  }
+
+  private async refresh(): Promise<void> {
+    await this.attempt(async () => {
+      const { handoffs, agentsPresent } = await api<{ handoffs: Listed[]; agentsPresent: number }>(
+        'GET',
+        `/api/handoffs?view=${this.view}`,
+      );
+      this.list = handoffs;
+      this.present = agentsPresent;
+      const waiting = handoffs.filter(({ state }) => state === 'queued' || state === 'requested');
+      if (this.view === 'closed' || this.view === 'mine') return;
+      this.alert.show(
+        waiting.length,
+        waiting.some(({ id }) => !this.waiting.has(id)),
+      );
+      this.waiting = new Set(waiting.map(({ id }) => id));
+    });
+  }
+
+  private show(view: View): void {
+    this.view = view;
+    void this.refresh();
+  }
+
+  private async open(id: string, fresh = true): Promise<void> {
+    await this.attempt(async () => {
+      if (fresh && this.packet) this.drafts.set(this.packet.id, this.draft);
+      const packet = await api<Packet>('GET', `/api/handoffs/${id}`);
+      const more = packet.transcript.length !== this.packet?.transcript.length || packet.id !== this.packet?.id;
+      this.packet = packet;
+      if (fresh) {
+        this.draft = this.drafts.get(id) ?? '';
+        this.suggestion = null;
+        this.used = '';
+      }
+      await this.updateComplete;
+      const box = this.querySelector('.transcript');
+      if (more && box) box.scrollTop = box.scrollHeight;
+    });
+  }
+
+  /** Does something to the open conversation and reads it again. */
+  private async act(path: string, body: object): Promise<boolean> {
+    const { packet } = this;
+    if (!packet) return false;
+    const done = await this.attempt(() => api('POST', `/api/handoffs/${packet.id}/${path}`, body));
+    await Promise.all([this.open(packet.id, false), this.refresh()]);
+    return done;
+  }
+
+  private async send(event?: Event): Promise<void> {
+    event?.preventDefault();
+    const text = this.draft.trim();
+    if (!text || this.sending) return;
+    this.sending = true;
+    // The key makes a message that is sent again after a lost answer arrive once.
+    const body = { text, key: this.keyOf(text), ...(this.used ? { suggestion: this.used } : {}) };
+    const done = await this.act('messages', body);
+    this.sending = false;
+    if (!done) return;
+    this.draft = '';
+    this.used = '';
+    this.suggestion = null;
+    this.lastKey = null;
+  }
+  private lastKey: { text: string; key: string } | null = null;
+  private keyOf(text: string): string {
+    if (this.lastKey?.text !== text) this.lastKey = { text, key: `${Date.now()}-${Math.random().toString(36).slice(2)}` };
+    return this.lastKey.key;
+  }
+
+  private async suggest(): Promise<void> {
+    const { packet } = this;
+    if (packet)
+      await this.attempt(async () => {
+        this.suggestion = await api<Suggestion>('POST', `/api/handoffs/${packet.id}/suggest`, {});
+      });
+  }
+
+  private useSuggestion(): void {
+    if (!this.suggestion) return;
+    this.draft = this.suggestion.text;
+    this.used = this.suggestion.suggestion;
+    this.suggestion = null;
+    void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>('#reply')?.focus());
+  }
+
+  private async pause(): Promise<void> {
+    await this.attempt(async () => {
+      const { agentsPresent } = await api<{ agentsPresent: number }>('POST', '/api/desk/here', { paused: !this.paused });
+      this.paused = !this.paused;
+      this.present = agentsPresent;
+    });
+  }
+
+  private key(event: KeyboardEvent): void {
+    const typing = (event.target as HTMLElement).matches('input, textarea, select');
+    if (event.key === 'Escape' && typing) (event.target as HTMLElement).blur();
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = this.list.findIndex(({ id }) => id === this.packet?.id);
+    const next = event.key === 'j' ? this.list[at + 1] : event.key === 'k' ? this.list[Math.max(0, at - 1)] : undefined;
+    if (next) void this.open(next.id);
+    if (event.key === 'c' && this.packet && this.packet.state !== 'accepted') void this.act('claim', {});
+    if (event.key === 'r' && this.packet) {
+      event.preventDefault();
+      this.querySelector<HTMLTextAreaElement>('#reply')?.focus();
+    }
+  }
+
+  protected content(me: Me): TemplateResult {
+    return html`<main class="desk" data-view=${this.packet ? 'talk' : 'queue'}><h1 class="visually-hidden">Sportello degli operatori</h1>
+      <section class="queue" aria-label="Richieste"><header>
+        <div class="views" role="group" aria-label="Quali richieste">${(Object.keys(VIEWS) as View[]).map(
+          (view) =>
+            html`<button aria-pressed=${this.view === view ? 'true' : 'false'} @click=${() => this.show(view)}>${VIEWS[view]}</button>`,
+        )}</div>
+        <span class="quiet">${this.present === 1 ? '1 operatore presente' : `${this.present} operatori presenti`} <button @click=${this.pause} aria-pressed=${this.paused ? 'true' : 'false'}>${this.paused ? 'Torna disponibile' : 'Pausa'}</button></span>
+      </header>
+      <p class="visually-hidden" role="status">${this.list.length} richieste in elenco</p>
+      ${this.list.length === 0 ? html`<p class="empty">Nessuno aspetta. Le nuove richieste compaiono qui da sole.</p>` : html`<ol>${this.list.map((one) => listItem(one, one.id === this.packet?.id, () => this.open(one.id)))}</ol>`}
+      </section>${this.packet ? this.talk(this.packet, me) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco. Tasti: j e k per scorrere, c per prendere in carico, r per rispondere.</p></section><section></section>`}</main>`;
+  }
+
+  private talk(packet: Packet, me: Me): TemplateResult {
+    const mine = packet.state === 'accepted' && packet.agent?.id === me.id;
+    const waits = packet.state === 'queued' || packet.state === 'requested';
+    return html`<section class="talk" aria-label="Conversazione"><header><button class="back" @click=${() => (this.packet = null)}>← Elenco</button><h2>Richiesta n. ${packet.number}</h2>
+        ${waits ? html`<button class="primary" @click=${() => this.act('claim', {})}>Prendi in carico</button>` : nothing}
+        ${packet.state === 'completed' ? html`<button @click=${() => this.act('reopen', {})}>Riapri</button>` : nothing}</header>
+      <ol class="transcript" tabindex="0" aria-label="Messaggi">${packet.transcript.map(said)}</ol>
+      ${
+        mine
+          ? html`<form class="compose" @submit=${this.send}>${
+              this.suggestion
+                ? suggested(
+                    this.suggestion,
+                    () => this.useSuggestion(),
+                    () => (this.suggestion = null),
+                  )
+                : nothing
+            }
+        <label for="reply" class="visually-hidden">Risposta al cittadino</label>
+        <textarea id="reply" rows="3" maxlength="4000" placeholder="Scrivi al cittadino… (Ctrl+Invio per inviare)" .value=${this.draft}
+          @input=${(event: Event) => (this.draft = (event.target as HTMLTextAreaElement).value)}
+          @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && this.send(event)}></textarea>
+        <div class="row"><button class="primary" ?disabled=${this.sending || !this.draft.trim()}>Invia</button><button type="button" @click=${this.suggest}>Suggerisci una risposta</button></div></form>`
+          : html`<p class="empty">${waits ? 'Prendi in carico la richiesta per rispondere.' : packet.state === 'accepted' ? `La segue ${packet.agent?.name ?? 'un collega'}.` : 'La conversazione è chiusa.'}</p>`
+      }</section>
+      <section class="facts-of" aria-label="Contesto">${known(packet)}
+        <div><h2>Note interne</h2>${packet.notes.map((note) => html`<p>${note.text}<br><span class="quiet">${note.author}</span></p>`)}
+        <form @submit=${(event: SubmitEvent) => this.form(event, 'notes', (data) => ({ text: String(data.get('text')) }))}><label>Nuova nota<textarea name="text" rows="2" required maxlength="4000"></textarea></label><button>Aggiungi nota</button></form></div>
+        ${mine || (packet.state === 'accepted' && me.role !== 'agent') ? this.endings(packet, me) : nothing}</section>`;
+  }
+
+  private endings(packet: Packet, me: Me): TemplateResult {
+    const offices = [...new Set(packet.colleagues.map(({ office }) => office).filter((office) => office !== null))];
+    return html`<form @submit=${(event: SubmitEvent) => this.form(event, 'transfer', (data) => ({ to: String(data.get('to')) }))}><label>Passa a<select name="to" required><option value="">Scegli…</option>
+        ${packet.colleagues.filter(({ id }) => id !== me.id).map((one) => html`<option value=${one.id}>${one.name}${one.office ? ` (${one.office})` : ''}${one.present ? ' · presente' : ''}</option>`)}
+        ${offices.map((office) => html`<option value=${office}>Ufficio ${office}</option>`)}</select></label><button>Passa</button></form>
+      <form @submit=${(event: SubmitEvent) => this.form(event, 'close', (data) => ({ outcome: String(data.get('outcome')), topic: String(data.get('topic') ?? '') || null }))}>
+        <label>Esito<select name="outcome">${Object.entries(OUTCOMES).map(([value, title]) => html`<option value=${value}>${title}</option>`)}</select></label>
+        <label>Argomento<input name="topic" maxlength="120"></label><button>Chiudi la conversazione</button></form>`;
+  }
+
+  private async form(event: SubmitEvent, path: string, read: (data: FormData) => object): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    if (await this.act(path, read(new FormData(form)))) form.reset();
+  }
+}
+customElements.define('sportello-desk', SportelloDesk);

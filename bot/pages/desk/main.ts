@@ -1,0 +1,2 @@
+import './desk.ts';
+import './desk.css';

@@ -1,0 +1,47 @@
+/** The pieces of the desk as markup: the queue's list, what was said, what is known. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { renderMarkdown } from '../shared/markdown.ts';
+import { CHANNELS, type Cited, type Listed, OUTCOMES, type Packet, type Said, since, STATES, type Suggestion } from './types.ts';
+
+const SPEAKERS = { citizen: 'Cittadino', bot: 'Assistente automatico', agent: '' };
+
+export function listItem(one: Listed, current: boolean, open: () => void): TemplateResult {
+  const last = one.request.text?.split('\n').at(-1) ?? '';
+  return html`<li><button aria-current=${current ? 'true' : 'false'} @click=${open}>
+    <span class="line"><strong>n. ${one.number}</strong><span class="quiet">${since(one.createdAt)}</span></span>
+    <span class="said">${last || 'nessun messaggio'}</span>
+    <span class="line quiet"><span>${STATES[one.state] ?? one.state}${one.agent && one.state === 'accepted' ? ` · ${one.agent.name}` : ''}</span><span>${one.office ?? 'ogni ufficio'} · ${CHANNELS[one.channel] ?? one.channel}${one.lang && one.lang !== 'it' ? ` · ${one.lang}` : ''}</span></span>
+  </button></li>`;
+}
+
+/** Our own Markdown escapes everything it does not know (shared/markdown.ts): what people wrote never becomes markup. */
+const words = (text: string): TemplateResult => html`${unsafeHTML(renderMarkdown(text))}`;
+
+export function said(one: Said): TemplateResult {
+  const time = one.at ? new Date(one.at).toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit' }) : '';
+  return html`<li class=${one.role}><span class="quiet">${SPEAKERS[one.role] || one.name} ${time}</span>${words(one.text)}
+    ${one.attachments.map((file) => html`<p><a href=${file.url} target="_blank" rel="noopener">${file.name}</a></p>`)}${sources(one.citations)}</li>`;
+}
+
+export function sources(citations: Cited[]): TemplateResult | typeof nothing {
+  if (citations.length === 0) return nothing;
+  return html`<details><summary>${citations.length === 1 ? '1 fonte' : `${citations.length} fonti`}</summary>${citations.map(
+    (one) =>
+      html`<p>[${one.position}] <a href=${one.url} target="_blank" rel="noopener">${one.title}</a></p><blockquote>${one.quote}</blockquote>`,
+  )}</details>`;
+}
+
+export function suggested(one: Suggestion, use: () => void, drop: () => void): TemplateResult {
+  const good = one.outcome === 'answered';
+  return html`<section class="suggestion" aria-label="Risposta suggerita"><p><strong>${good ? 'Risposta suggerita, con le sue fonti' : 'Nessuna risposta sicura nei documenti'}</strong> <span class="quiet">per «${one.question}»</span></p>
+    ${words(one.text)}${sources(one.citations)}
+    <div class="row">${good ? html`<button type="button" @click=${use}>Usa e modifica</button>` : nothing}<button type="button" class="plain" @click=${drop}>Chiudi</button></div></section>`;
+}
+
+export function known(packet: Packet): TemplateResult {
+  const row = (name: string, value: string | null | undefined) => (value ? html`<dt class="quiet">${name}</dt><dd>${value}</dd>` : nothing);
+  return html`<div><h2>Che cosa sappiamo</h2><p><span class="tag">sintesi automatica</span> ${packet.summary}</p></div>
+    <dl>${row('Stato', STATES[packet.state] ?? packet.state)}${row('Ufficio', packet.office ?? 'ogni ufficio')}${row('Canale', CHANNELS[packet.channel] ?? packet.channel)}
+    ${row('Lingua', packet.lang)}${row('Recapito', packet.request.contact)}${row('Identità', 'non verificata')}${row('Chi la segue', packet.agent?.name)}${row('Esito', packet.outcome ? OUTCOMES[packet.outcome] : null)}</dl>`;
+}

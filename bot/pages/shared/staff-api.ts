@@ -1,0 +1,63 @@
+/** The staff's REST doors as the pages call them: the session's cookie goes by itself, writes repeat its token. */
+
+export interface Me {
+  id: string;
+  name: string;
+  role: 'agent' | 'editor' | 'supervisor' | 'administrator';
+  office: string | null;
+  csrf: string;
+}
+
+/** What the server refused, in its own words, which are written for people. */
+export class ApiProblem extends Error {
+  status: number;
+  body: unknown;
+  constructor(status: number, message: string, body: unknown) {
+    super(message);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+let csrf = '';
+
+/** Rejects with ApiProblem; status 0 = the server could not be reached. `body`: FormData goes as it is, anything else as JSON. */
+export async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const form = body instanceof FormData;
+  const headers: Record<string, string> = {
+    ...(method === 'GET' ? {} : { 'x-csrf': csrf }),
+    ...(form || body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  let answer: Response;
+  try {
+    answer = await fetch(path, { method, headers, ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }) });
+  } catch {
+    throw new ApiProblem(0, 'Il server non risponde: controlla la connessione. Riprovo da solo.', null);
+  }
+  const value = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null;
+  if (!answer.ok) throw new ApiProblem(answer.status, value?.error?.message ?? 'Qualcosa non ha funzionato.', value);
+  return value as T;
+}
+
+/** Null = nobody is signed in. */
+export async function whoAmI(): Promise<Me | null> {
+  try {
+    const me = await api<Me>('GET', '/api/me');
+    csrf = me.csrf;
+    return me;
+  } catch (problem) {
+    if (problem instanceof ApiProblem && problem.status === 401) return null;
+    throw problem;
+  }
+}
+
+export async function signIn(name: string, password: string): Promise<Me> {
+  const me = await api<Me>('POST', '/api/sign-in', { name, password });
+  csrf = me.csrf;
+  return me;
+}
+
+export async function signOut(): Promise<void> {
+  await api('POST', '/api/sign-out');
+  csrf = '';
+}

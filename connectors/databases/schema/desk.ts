@@ -1,0 +1,52 @@
+/** Tables of the desk. */
+
+export interface HandoffTable {
+  id: string;
+  conversation_id: string;
+  /** `requested` (nobody was there) | `queued` | `accepted` | `completed` | `left`. */
+  state: string;
+  reason: string;
+  /** JSON: what the citizen left (contact, text, number). */
+  request: string;
+  created_at: string;
+  updated_at: string;
+  /** Office that it goes to; null = anyone. */
+  office: string | null;
+  lang: string | null;
+  /** Who has it, or had it before it went back to the queue. */
+  agent_id: string | null;
+  agent_name: string | null;
+  claimed_at: string | null;
+  first_reply_at: string | null;
+  closed_at: string | null;
+  /** `solved` | `unsolved` | `appointment` | `elsewhere` | `returned`. */
+  outcome: string | null;
+  topic: string | null;
+}
+
+/** Among staff; citizens never see it. */
+export interface HandoffNoteTable {
+  id: string;
+  handoff_id: string;
+  author: string;
+  text: string;
+  created_at: string;
+}
+
+/** One row an agent with an open desk. */
+export interface DeskPresenceTable {
+  user_id: string;
+  name: string;
+  office: string | null;
+  seen_at: string;
+  /** 0 | 1. */
+  paused: number;
+  /** Conversations at once. */
+  capacity: number;
+}
+
+export interface DeskTables {
+  handoff: HandoffTable;
+  handoff_note: HandoffNoteTable;
+  desk_presence: DeskPresenceTable;
+}

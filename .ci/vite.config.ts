@@ -23,7 +23,8 @@ export default defineConfig({
         start: at('chat/start.ts'),
         document: at('shared/document.css'),
         widget: at('chat/widget.ts'),
-        desk: at('desk/main.ts'), editor: at('editor/main.ts'),
+        desk: at('desk/main.ts'),
+        editor: at('editor/main.ts'),
       },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js'),

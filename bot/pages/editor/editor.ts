@@ -58,7 +58,8 @@ class SportelloEditor extends StaffShell {
   protected content(me: Me): TemplateResult {
     const here = this.place.split('/')[0];
     return html`<nav class="views" aria-label="Redazione">${VIEWS.map(
-      ([place, title]) => html`<a href="#${place}" aria-current=${here === place || (here === 'pagina' && place === 'pagine') ? 'page' : 'false'}>${title}</a>`,
+      ([place, title]) =>
+        html`<a href="#${place}" aria-current=${here === place || (here === 'pagina' && place === 'pagine') ? 'page' : 'false'}>${title}</a>`,
     )}</nav>
     <p class="done" role="status" ?hidden=${!this.done}>${this.done}</p>
     <main class="editor" @problem=${this.onProblem} @done=${(event: CustomEvent<string>) => {

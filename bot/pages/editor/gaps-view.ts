@@ -1,6 +1,6 @@
 /** What people asked and nobody could answer, alike questions together; the way to an answer begins here. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { ApiProblem, api, type Me } from '../shared/staff-api.ts';
+import { api, type Me } from '../shared/staff-api.ts';
 import { dayInWords, type Gap, type Listed } from './types.ts';
 import { EditorView } from './view.ts';
 
@@ -36,7 +36,9 @@ class GapsView extends EditorView {
   private async load(): Promise<void> {
     await this.attempt(async () => {
       this.gaps = (await api<{ gaps: Gap[] }>('GET', '/api/gaps')).gaps;
-      this.pages = (await api<{ documents: Listed[] }>('GET', '/api/documents?limit=200')).documents.filter(({ version }) => version !== null);
+      this.pages = (await api<{ documents: Listed[] }>('GET', '/api/documents?limit=200')).documents.filter(
+        ({ version }) => version !== null,
+      );
     });
   }
 
@@ -57,7 +59,9 @@ class GapsView extends EditorView {
     const documentId = String(new FormData(event.target as HTMLFormElement).get('documentId'));
     const done = await this.attempt(async () => {
       const { closed, told } = await api<{ closed: number; told: number }>('POST', `/api/gaps/${gap.id}/close`, { documentId, test: true });
-      this.say(`Lacuna chiusa: ${closed} ${closed === 1 ? 'domanda ha' : 'domande hanno'} risposta${told > 0 ? `, ${told} avvisati` : ''}.`);
+      this.say(
+        `Lacuna chiusa: ${closed} ${closed === 1 ? 'domanda ha' : 'domande hanno'} risposta${told > 0 ? `, ${told} avvisati` : ''}.`,
+      );
     });
     if (done) await this.load();
   }
@@ -110,10 +114,3 @@ class GapsView extends EditorView {
   }
 }
 customElements.define('editor-gaps', GapsView);
-
-/** What came out of a question that was not answered after all. */
-export function whatCameOut(problem: unknown): string | null {
-  if (!(problem instanceof ApiProblem) || problem.status !== 422) return null;
-  const body = problem.body as { failed?: { detail: string }[] } | null;
-  return body?.failed?.[0]?.detail ?? null;
-}

@@ -56,7 +56,11 @@ class PagesView extends EditorView {
     await this.attempt(async () => {
       const markdown = `# ${title}\n\n## Descrizione breve\nScrivi qui che cos’è, con frasi brevi.\n`;
       const office = String(form.get('office') ?? '');
-      const { documentId } = await api<{ documentId: string }>('POST', '/api/documents', { title, markdown, ...(office ? { office } : {}) });
+      const { documentId } = await api<{ documentId: string }>('POST', '/api/documents', {
+        title,
+        markdown,
+        ...(office ? { office } : {}),
+      });
       this.go(`pagina/${encodeURIComponent(documentId)}`);
     });
   }

@@ -11,15 +11,19 @@ export async function sendFile<T>(path: string, form: FormData, progress: (share
     request.upload.addEventListener('progress', ({ loaded, total }) => progress(total > 0 ? loaded / total : 0));
     request.addEventListener('error', () => reject(new ApiProblem(0, 'Il file non è arrivato: controlla la connessione e riprova.', null)));
     request.addEventListener('load', () => {
-      let body: { error?: { message?: string } } | null = null;
-      try {
-        body = JSON.parse(request.responseText) as typeof body;
-      } catch {
-        // A proxy answered with a page of its own.
-      }
+      const body = parsed(request.responseText);
       if (request.status < 400) resolve(body as T);
       else reject(new ApiProblem(request.status, body?.error?.message ?? 'Il file non è stato accettato.', body));
     });
     request.send(form);
   });
+}
+
+/** null = no JSON: a proxy answered with a page of its own. */
+function parsed(text: string): { error?: { message?: string } } | null {
+  try {
+    return JSON.parse(text) as { error?: { message?: string } };
+  } catch {
+    return null;
+  }
 }

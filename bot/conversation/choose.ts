@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { identifyLanguage } from '../../knowledge/answering/language.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
-import { watchLastGap } from '../../knowledge/documents/gap-list.ts';
+import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts';
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
@@ -51,17 +51,16 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
   const silent: Speaker = async (_message, { state }) => ({ state, replies: [] });
 
-  const noneOfThese: Speaker = async (message, { state, lang, history }) => {
+  const noneOfThese: Speaker = async (message, { state, lang, history, id }) => {
     const spoken = lang ?? own;
     const say = parts.knowledge.speech(spoken);
     const asked = history.filter((turn) => turn.role === 'citizen').at(-1)?.text ?? '';
-    const effects: Effect[] = asked
-      ? [(tx) => recordGap(tx, { question: redact(asked), lang: spoken, reason: 'none_of_these', answerId: null, at: message.receivedAt })]
-      : [];
+    const gap = { question: redact(asked), lang: spoken, reason: 'none_of_these', at: message.receivedAt };
+    const effects: Effect[] = asked ? [async (tx) => recordGap(tx, { ...gap, answerId: await lastAnswer(tx, id) })] : [];
     const answer = { outcome: 'unanswerable', answerId: randomUUID() };
     return {
       state: { ...state, unanswered: state.unanswered + 1 },
-      replies: [plainReply(`${say('noneChosen')} ${say('orPerson')}`, spoken, [say('person')], answer)],
+      replies: [plainReply(`${say('noneChosen')} ${say('orPerson')}`, spoken, [say('person'), ...(asked ? [say('tellMe')] : [])], answer)],
       effects,
     };
   };

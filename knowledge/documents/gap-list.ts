@@ -149,6 +149,17 @@ export async function watchLastGap(tx: Writer, conversationId: string, lang: str
   return true;
 }
 
+/** Id of the last answer in a conversation: what a citizen says of it belongs to it. */
+export async function lastAnswer(tx: Writer, conversationId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('answer')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** The last question before a person was asked for, unless it was answered and not complained of, or is a gap already. */
 async function collectHandoffs(database: Database, mask: (text: string) => string): Promise<void> {
   const rows = await database.read

@@ -36,6 +36,7 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
     [browser, house] = await Promise.all([openBrowser(), startConsole({ DEMO: 'true' })]);
     citizen = await house.citizen();
     await citizen.say(QUESTION);
+    await citizen.say('Nessuna di queste');
     await citizen.say('Avvisami quando lo sapete');
   }, 180_000);
   afterAll(async () => {

@@ -2,6 +2,8 @@
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
+import { createEdge } from './channels/adapter.ts';
+import { editorRoutes } from './editor/routes.ts';
 import { createLive } from './desk/live.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
@@ -14,6 +16,7 @@ import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
+import { createTelling } from './notices/tell.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
@@ -41,7 +44,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
-    ...createRestResources({ database, line }),
+    ...createRestResources({ line }),
+    ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
     ...open311Routes({
       reports: sportello.reports,

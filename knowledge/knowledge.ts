@@ -1,12 +1,14 @@
 /** The front door of what the assistant knows: ask, ingest, publish, withdraw, read a stored version. */
-import type { Database } from '../connectors/databases/contract.ts';
+import type { Database, Writer } from '../connectors/databases/contract.ts';
 import { type Answering, createAnswering } from './answering/answer.ts';
 import { type CalibrationModel, MODEL } from './answering/calibration.ts';
 import { identifyLanguage } from './answering/language.ts';
 import type { Answer, Passage, Question } from './answering/question.ts';
 import { createRetriever } from './answering/retrieve.ts';
 import type { Composer } from './composers/contract.ts';
+import { type Curated, createCurated } from './documents/curated.ts';
 import type { PreparedDocument, StoredVersion } from './documents/document.ts';
+import { createEditing, type Editing } from './documents/editing.ts';
 import { createVectors, type EmbedderState } from './documents/embed.ts';
 import { type Published, storeVersion, withdrawVersions } from './documents/publish.ts';
 import { publishedPassages, readVersion } from './documents/versions.ts';
@@ -40,8 +42,10 @@ export interface Knowledge {
   steps: Answering['steps'];
   ingest(options: IngestOptions): Promise<IngestResult>;
   publishVersion(prepared: PreparedDocument, options?: { draft?: boolean }): Promise<Published>;
-  withdraw(documentId: string, version?: number): Promise<number[]>;
+  withdraw(documentId: string, version?: number, within?: (tx: Writer, versions: number[]) => Promise<void>): Promise<number[]>;
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
+  editing: Editing;
+  curated: Pick<Curated, 'list' | 'load'>;
   saveOffices(offices: Office[]): Promise<void>;
   offices(): Office[];
   /** The collection's own calibration from now on. */
@@ -77,15 +81,20 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   void index.settle();
   void vectors.settle();
   let closed = false;
-  const answering = createAnswering({
-    retriever: createRetriever(index, parts.embedder?.dimension ? vectors.ofQuestion : undefined),
-    composer: parts.composer,
-    languages: parts.languages.map((language) => language.code),
-    speech,
-    offices: () => offices,
-    calibration: () => calibration ?? MODEL,
-    onSurprise: parts.onSurprise,
-  });
+  const answeringFrom = (source: KnowledgeIndex): Answering =>
+    createAnswering({
+      retriever: createRetriever(source, parts.embedder?.dimension ? vectors.ofQuestion : undefined),
+      composer: parts.composer,
+      languages: parts.languages.map((language) => language.code),
+      speech,
+      offices: () => offices,
+      calibration: () => calibration ?? MODEL,
+      onSurprise: parts.onSurprise,
+    });
+  const answering = answeringFrom(index);
+  const curated = createCurated({ database, index, onSurprise: parts.onSurprise });
+  await curated.load();
+  const guessLanguage = (text: string) => identifyLanguage(text, parts.languages[0]?.code ?? 'it');
 
   let indexing: Promise<void> = Promise.resolve();
 
@@ -108,8 +117,17 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     return published;
   }
 
+  /** What editors wrote for this very question comes first. */
+  async function answerQuestion(question: Question, origin = ''): Promise<Answer> {
+    const started = performance.now();
+    const written = curated.answer(question, origin);
+    return written ? { ...written, ms: Math.round(performance.now() - started) } : answering.answer(question, origin);
+  }
+
   return {
-    answerQuestion: answering.answer,
+    answerQuestion,
+    curated,
+    editing: createEditing({ database, index, converter, answeringFrom, live: answering.answer, indexAgain, guessLanguage }),
     steps: answering.steps,
     publishVersion,
     ingest: (options) =>
@@ -118,14 +136,14 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
           database,
           converter,
           publish: publishVersion,
-          guessLanguage: (text) => identifyLanguage(text, parts.languages[0]?.code ?? 'it'),
+          guessLanguage,
           onSurprise: parts.onSurprise,
           ...(parts.allow ? { allow: parts.allow } : {}),
         },
         options,
       ),
-    async withdraw(documentId, version) {
-      const versions = await withdrawVersions(database, documentId, version);
+    async withdraw(documentId, version, within) {
+      const versions = await withdrawVersions(database, documentId, version, within);
       await indexAgain(documentId);
       return versions;
     },

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { identifyLanguage } from '../../knowledge/answering/language.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
+import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts';
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
@@ -15,7 +16,7 @@ import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
-import { greet, plainReply, writeReplies } from './replies.ts';
+import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
 import { createRouted } from './routed.ts';
 import type { Conversation } from './conversation.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
@@ -54,18 +55,27 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
   const silent: Speaker = async (_message, { state }) => ({ state, replies: [] });
 
-  const noneOfThese: Speaker = async (message, { state, lang, history }) => {
+  const noneOfThese: Speaker = async (message, { state, lang, history, id }) => {
     const spoken = lang ?? own;
     const say = parts.knowledge.speech(spoken);
     const asked = history.filter((turn) => turn.role === 'citizen').at(-1)?.text ?? '';
-    const effects: Effect[] = asked
-      ? [(tx) => recordGap(tx, { question: redact(asked), lang: spoken, reason: 'none_of_these', answerId: null, at: message.receivedAt })]
-      : [];
+    const gap = { question: redact(asked), lang: spoken, reason: 'none_of_these', at: message.receivedAt };
+    const effects: Effect[] = asked ? [async (tx) => recordGap(tx, { ...gap, answerId: await lastAnswer(tx, id) })] : [];
     const answer = { outcome: 'unanswerable', answerId: randomUUID() };
     return {
       state: { ...state, unanswered: state.unanswered + 1 },
-      replies: [plainReply(`${say('noneChosen')} ${say('orPerson')}`, spoken, [say('person')], answer)],
+      replies: [plainReply(`${say('noneChosen')} ${say('orPerson')}`, spoken, [say('person'), ...(asked ? [say('tellMe')] : [])], answer)],
       effects,
+    };
+  };
+
+  /** The citizen wants to be told once editors have published an answer. */
+  const tellMe: Speaker = async (message, { state, lang, id }) => {
+    const spoken = lang ?? own;
+    return {
+      state,
+      replies: [plainReply(parts.knowledge.speech(spoken)('tellMeDone'), spoken, [], { outcome: 'dialog', answerId: randomUUID() })],
+      effects: [async (tx) => void (await watchLastGap(tx, id, spoken, message.receivedAt))],
     };
   };
 
@@ -86,6 +96,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const say = parts.knowledge.speech(answer.lang);
     if (unanswered >= UNANSWERED && missed && replies[0] && !replies[0].choices.some((choice) => choice.title === say('person')))
       replies[0].choices = [{ title: say('person'), value: say('person') }, ...replies[0].choices];
+    if (answer.outcome === 'unanswerable' && answer.reason !== 'no_passage') replies[0]?.choices.push(tellMeChoice(say));
     const lastCited = answer.citations.map((citation) => citation.passageId);
     return {
       state: { ...state, unanswered, lastCited: lastCited.length > 0 ? lastCited : state.lastCited },
@@ -119,6 +130,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     }
     const say = parts.knowledge.speech(conversation.lang ?? spokenAt(message.locale));
     if (message.text === say('none')) return noneOfThese;
+    if (message.text === say('tellMe')) return tellMe;
     const intent = recogniseIntent(message.text).kind;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;

@@ -42,6 +42,8 @@ export interface Line {
   watch(listener: (conversationId: string, entries: TranscriptEntry[]) => void): () => void;
   /** Names a channel that is sent to, and how. */
   sendThrough(channel: string, send: Send): void;
+  /** Announces entries that somebody else committed (a notice, an agent's words), and sends what waits for them. */
+  announce(conversationId: string, channel: string, entries: TranscriptEntry[]): void;
   conversations: Remembered;
   delivery: Delivery;
   listDeadLetters(limit?: number): Promise<DeadLetter[]>;
@@ -91,6 +93,12 @@ export function createLine(parts: LineParts): Line {
     watch(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    announce(conversationId, channel, entries) {
+      // Its next number and its history were changed behind the worker's back.
+      remembered.forget(conversationId);
+      tell(conversationId, entries);
+      if (delivery.pushes(channel)) delivery.kick(conversationId);
     },
     sendThrough: delivery.sendThrough,
     conversations: remembered,

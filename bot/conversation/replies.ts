@@ -40,6 +40,18 @@ export function plainReply(text: string, lang: string, choices: string[] = [], a
   };
 }
 
+/** Offered under a question that no document answers: editors see it, and the answer comes here. */
+export function tellMeChoice(say: Say): Reply['choices'][number] {
+  return { title: say('tellMe'), value: say('tellMe') };
+}
+
+/** The answer that a citizen waited for; a further message, so it answers none. */
+export function nowAnswered(answer: Answer, question: string, say: Say): Reply {
+  const [reply] = writeReplies(answer, '') as [Reply];
+  const { answer: _, ...further } = reply;
+  return { ...further, choices: [], text: `${say('nowAnswered', { question })}\n\n${answer.text}` };
+}
+
 /** First contact: an automatic system answers, what it can do, where the privacy notice is, three ways to begin. */
 export function greet(say: Say, lang: string, body: string): Reply {
   const text = `${say('greeting', { body })}\n\n${say('privacy', { privacyUrl: '/privacy' })}`;

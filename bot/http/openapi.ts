@@ -28,6 +28,18 @@ function describe(routes: Route[], version: string): unknown {
       summary: route.summary,
       'x-permission': route.permission,
       ...(parameters.length > 0 ? { parameters } : {}),
+      ...(route.described
+        ? {
+            requestBody: {
+              content: Object.fromEntries(
+                route.described.map(({ type, schema }) => [
+                  type,
+                  { schema: z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) },
+                ]),
+              ),
+            },
+          }
+        : {}),
       ...(route.body && route.body !== 'raw'
         ? {
             requestBody: {

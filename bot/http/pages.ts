@@ -127,6 +127,12 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
     },
     {
       ...get,
+      path: '/editor',
+      summary: 'The console, where editors keep the pages',
+      handle: async () => document(staffPage(manifest['editor/main.ts'] as Built, 'sportello-editor', `Redazione · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
       path: '/desk',
       summary: 'The desk, where agents answer',
       handle: async () =>

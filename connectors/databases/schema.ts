@@ -4,6 +4,7 @@
  */
 import type { Generated } from 'kysely';
 import type { BookingTables } from './schema/bookings.ts';
+import type { ConsoleTables } from './schema/console.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { LineTables } from './schema/lines.ts';
@@ -223,7 +224,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, CaseTables, DeskTables, LineTables {
+export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -32,6 +32,8 @@ export interface Passage {
   title: string;
   /** Headings above the passage, outermost first, without the document title. */
   headings: string[];
+  /** Other names of what the document is about and ways to ask for it, as its editors listed them. */
+  phrasings?: string;
   /** Fragment of the source page, unique within a version, e.g. `art-5-comma-2` or `quanto-costa`. */
   anchor: string;
   /** Order within the version, from 0. */

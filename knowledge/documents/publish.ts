@@ -94,13 +94,13 @@ export async function storeVersion(
   });
 }
 
-type Validity = { from: string | null; until: string | null };
+export type Validity = { from: string | null; until: string | null };
 
 /**
  * Same first day, or no first day at all: the new version takes the old one's place. Otherwise both stay, and where they overlap the one that
  * begins later holds. Resolves with the versions changed and the new version's own last day.
  */
-async function makeRoom(
+export async function makeRoom(
   tx: Writer,
   id: string,
   next: Validity,
@@ -121,7 +121,12 @@ async function makeRoom(
 }
 
 /** Takes a document, or one version, out of what is answered from; the text stays for past answers. Resolves with the versions it took out. */
-export async function withdrawVersions(database: Database, documentId: string, version?: number): Promise<number[]> {
+export async function withdrawVersions(
+  database: Database,
+  documentId: string,
+  version?: number,
+  within?: (tx: Writer, versions: number[]) => Promise<void>,
+): Promise<number[]> {
   return database.write(async (tx) => {
     let query = tx
       .updateTable('document_version')
@@ -130,12 +135,14 @@ export async function withdrawVersions(database: Database, documentId: string, v
       .where('status', '=', 'published');
     if (version !== undefined) query = query.where('version', '=', version);
     const rows = await query.returning('version').execute();
-    return rows.map((row) => row.version);
+    const versions = rows.map((row) => row.version);
+    await within?.(tx, versions);
+    return versions;
   });
 }
 
 /** Readable and unique: document, place and eight digits of version and text. A draft leaves given ids to the version in force. */
-function passageIds(documentId: string, version: number, text: string, sections: Section[], draft: boolean): string[] {
+export function passageIds(documentId: string, version: number, text: string, sections: Section[], draft: boolean): string[] {
   return sections.map((section) => {
     if (section.id && !draft) return section.id;
     const digest = createHash('sha256')
@@ -145,7 +152,7 @@ function passageIds(documentId: string, version: number, text: string, sections:
   });
 }
 
-function hashOf(prepared: PreparedDocument): string {
+export function hashOf(prepared: PreparedDocument): string {
   return createHash('sha256')
     .update(JSON.stringify([prepared.meta, prepared.text, prepared.sections]))
     .digest('hex');

@@ -3,19 +3,19 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import type { DocumentVersionTable } from '../../connectors/databases/schema.ts';
 import type { Passage } from '../answering/question.ts';
 import type { StoredVersion } from './document.ts';
+import { phrasingsOf } from './draft.ts';
 
 type Row = Omit<DocumentVersionTable, 'hash' | 'created_at' | 'published_at'>;
 
-/** Drafts are not shown by this door. null = no such version. */
-export async function readVersion(database: Database, documentId: string, version: number): Promise<StoredVersion | null> {
+/** Drafts are not shown by this door, unless it is an editor's. null = no such version. */
+export async function readVersion(database: Database, documentId: string, version: number, drafts = false): Promise<StoredVersion | null> {
   const row = await database.read
     .selectFrom('document_version')
     .selectAll()
     .where('document_id', '=', documentId)
     .where('version', '=', version)
-    .where('status', '!=', 'draft')
     .executeTakeFirst();
-  if (!row) return null;
+  if (!row || (row.status === 'draft' && !drafts)) return null;
   const passages = await database.read
     .selectFrom('passage')
     .selectAll()
@@ -61,7 +61,8 @@ export async function* publishedPassages(database: Database, documentId?: string
       .where('version', '=', version.version)
       .orderBy('position')
       .execute();
-    yield rows.map((row) => toPassage(version, row));
+    const phrasings = await phrasingsOf(database, version.document_id, version.version);
+    yield rows.map((row) => ({ ...toPassage(version, row), ...(phrasings ? { phrasings } : {}) }));
   }
 }
 
@@ -88,4 +89,28 @@ function toPassage(
     end: row.end_at,
     text: version.text.slice(row.start_at, row.end_at),
   };
+}
+
+/** A stored version, drafts included, as the passages it would answer with. */
+export function passagesOf(stored: StoredVersion, phrasings = ''): Passage[] {
+  return stored.passages.map(({ id, anchor, headings, position, start, end }) => ({
+    id,
+    documentId: stored.id,
+    version: stored.version,
+    title: stored.title,
+    headings,
+    anchor,
+    position,
+    lang: stored.lang,
+    office: stored.office,
+    audience: stored.audience,
+    validFrom: stored.validFrom,
+    validUntil: stored.validUntil,
+    updatedOn: stored.updatedOn,
+    sourceUrl: stored.sourceUrl,
+    start,
+    end,
+    text: stored.text.slice(start, end),
+    ...(phrasings ? { phrasings } : {}),
+  }));
 }

@@ -41,6 +41,8 @@ export interface Collection {
   entries: ReadonlySet<Entry>;
   put(passages: Passage[]): void;
   remove(documentId: string, version?: number): void;
+  /** Passages as they would be held, with the same dictionaries, under a document number of the caller's; holds none of them. */
+  read(passages: Passage[], document: number): Entry[];
   /** Gives passages their vectors; those of passages that are not held are left out. */
   addVectors(vectors: ReadonlyMap<string, Int8Array>): void;
   get(passageId: string): Entry | undefined;
@@ -138,8 +140,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     return number;
   }
 
-  function analyse(passage: Passage): Entry {
-    const document = numberOf(versionKey(passage.documentId, passage.version));
+  function analyse(passage: Passage, document = numberOf(versionKey(passage.documentId, passage.version))): Entry {
     const words = fieldsOf(passage);
     const title = slotsOf(words.title, passage.lang);
     const section = slotsOf(words.section, passage.lang);
@@ -190,6 +191,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
       for (const entry of leaving.flatMap((siblings) => [...siblings])) drop(entry);
       revision++;
     },
+    read: (passages, document) => passages.map((passage) => analyse(passage, document)),
     addVectors(vectors) {
       for (const [id, vector] of vectors) {
         const entry = byId.get(id);

@@ -260,7 +260,8 @@ function admittedRows(index: Built, filter: IndexFilter): Uint8Array {
   return rows;
 }
 
-function admit(filter: IndexFilter): (entry: Entry) => boolean {
+/** Whether a passage may be shown to whoever asks with this filter. */
+export function admit(filter: IndexFilter): (entry: Entry) => boolean {
   const { at, audience, langs, office } = filter;
   return ({ passage }) =>
     (audience === 'staff' || passage.audience === 'citizen') &&

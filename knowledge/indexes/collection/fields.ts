@@ -33,7 +33,7 @@ function formsOf(passage: Passage, lexicon: Lexicon): Forms {
 }
 
 export function fieldsOf(passage: Passage): Record<'title' | 'section' | 'text', string[]> {
-  const section = `${passage.headings.join(' ')} ${addressWords(passage.sourceUrl)}`;
+  const section = `${passage.headings.join(' ')} ${addressWords(passage.sourceUrl)} ${passage.phrasings ?? ''}`;
   return { title: wordsOf(passage.title), section: wordsOf(section), text: wordsOf(passage.text) };
 }
 

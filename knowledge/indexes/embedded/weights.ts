@@ -117,8 +117,8 @@ export function weighGrams(entries: Entry[], slots: number, { average, df, most 
   };
 }
 
-/** Rows are documents here: a passage of a page that speaks of the question throughout is likelier to answer it. */
-export function weighDocuments(entries: Entry[], documents: number): EachWeight {
+/** `ofAll`: mean length over a whole collection, when `entries` are a part of it. Rows are documents here: a passage of a page that speaks of the question throughout is likelier to answer it. */
+export function weighDocuments(entries: Entry[], documents: number, ofAll?: number): EachWeight {
   const tf: Map<number, number>[] = Array.from({ length: documents }, () => new Map());
   const lengths = new Float64Array(documents);
   for (const entry of entries) {
@@ -133,7 +133,7 @@ export function weighDocuments(entries: Entry[], documents: number): EachWeight 
     for (const slot of entry.title)
       (tf[entry.document] as Map<number, number>).set(slot, ((tf[entry.document] as Map<number, number>).get(slot) ?? 0) + 1);
   }
-  const average = lengths.reduce((sum, length) => sum + length, 0) / (titled.size || 1);
+  const average = ofAll ?? lengths.reduce((sum, length) => sum + length, 0) / (titled.size || 1);
   return (visit) => {
     for (let document = 0; document < documents; document++) {
       const norm = K1 * (1 - DOCUMENT_B + (DOCUMENT_B * (lengths[document] as number)) / (average || 1));

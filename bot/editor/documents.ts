@@ -1,0 +1,295 @@
+/** Pages: list, read, write the draft, look at it beside what is published. */
+import { z } from 'zod';
+import type { Answer } from '../../knowledge/answering/question.ts';
+import { asMarkdown } from '../../knowledge/documents/as-markdown.ts';
+import { checkPage } from '../../knowledge/documents/checks.ts';
+import { diffLines } from '../../knowledge/documents/diff.ts';
+import type { StoredVersion } from '../../knowledge/documents/document.ts';
+import { saveDraft } from '../../knowledge/documents/draft.ts';
+import { gulpease } from '../../knowledge/documents/plain-words.ts';
+import { listDocuments, listVersions } from '../../knowledge/documents/shelf.ts';
+import { listTests } from '../../knowledge/documents/tests.ts';
+import { readVersion } from '../../knowledge/documents/versions.ts';
+import { type Metadata, slug } from '../../knowledge/ingest/metadata.ts';
+import { Unreadable } from '../../knowledge/readers/contract.ts';
+import { Refusal, type Route, type RouteRequest } from '../http/route.ts';
+import { type EditorParts, knownDocument } from './parts.ts';
+import { audit, EDITORS, editorOf, notFound, ownOffice, READERS } from './permit.ts';
+import { fileSchema, pageSchema, receiveDocument } from './upload.ts';
+
+const draftSchema = pageSchema.omit({ id: true }).partial();
+const previewSchema = z.object({ question: z.string().trim().min(1).max(1_000), lang: z.string().length(2).optional() });
+const MOST = 200;
+
+export function documentRoutes(parts: EditorParts): Route[] {
+  const { database, knowledge } = parts;
+  const { editing } = knowledge;
+
+  const count = (query: URLSearchParams, name: string, fallback: number) => {
+    const value = Number(query.get(name) ?? fallback);
+    return Number.isInteger(value) && value >= 0 ? value : fallback;
+  };
+
+  async function noteOf(documentId: string, version: number) {
+    const row = await database.read
+      .selectFrom('version_note')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    return {
+      markdown: row?.markdown ?? null,
+      phrasings: JSON.parse(row?.phrasings ?? '[]') as string[],
+      author: row?.author_name ?? null,
+      stage: row?.stage ?? null,
+      reviewer: row?.reviewer_name ?? null,
+    };
+  }
+
+  const shown = async (stored: StoredVersion | null) => {
+    if (!stored) return null;
+    const note = await noteOf(stored.id, stored.version);
+    const { passages, ...rest } = stored;
+    return { ...rest, passages: passages.length, ...note, markdown: note.markdown ?? asMarkdown(stored) };
+  };
+
+  async function freeId(title: string): Promise<string> {
+    const base = slug(title, 80);
+    for (let n = 1; ; n++) {
+      const id = n === 1 ? base : `${base}-${n}`;
+      if (!(await database.read.selectFrom('document').select('id').where('id', '=', id).executeTakeFirst())) return id;
+    }
+  }
+
+  /** Version asked for, or the draft, or what is published. */
+  async function versionOf({ params, query }: RouteRequest): Promise<StoredVersion> {
+    const known = await knownDocument(database, params['id'] ?? '');
+    const asked = query.get('version');
+    const stored = asked === null ? known.newest : await readVersion(database, known.newest.id, count(query, 'version', 0), true);
+    if (!stored) throw notFound('Questa versione non esiste.');
+    return stored;
+  }
+
+  return [
+    {
+      method: 'post',
+      path: '/api/documents',
+      permission: EDITORS,
+      summary: 'A new page, or a new draft of one: a file (multipart) or Markdown (JSON). Nothing is published yet',
+      body: 'raw',
+      described: [
+        { type: 'application/json', schema: pageSchema },
+        { type: 'multipart/form-data', schema: fileSchema.extend({ file: z.any() }) },
+      ],
+      async handle(request) {
+        const staff = editorOf(request);
+        const handed = await receiveDocument(request.raw);
+        const given = handed.kind === 'page' ? handed.page : handed.given;
+        const known = given.id ? await knownDocument(database, given.id).catch(() => null) : null;
+        if (known) ownOffice(staff, known.newest.office);
+        const office = given.office ?? known?.newest.office ?? staff.office ?? '';
+        ownOffice(staff, office);
+        const { phrasings = [], ...rest } = given;
+        const prepared = await readable(async () => {
+          if (handed.kind === 'file') {
+            const meta: Metadata = { ...metadataOf(rest), office, ...(given.title ? { title: given.title } : {}) };
+            const read = await editing.prepareFile(handed.bytes, handed.name, meta, parts.today());
+            ownOffice(staff, read.meta.office);
+            const id = given.id ?? (await freeId(read.meta.title));
+            return { ...read, meta: { ...read.meta, id }, source: `editor:${handed.name}` };
+          }
+          const { page } = handed;
+          const id = given.id ?? (await freeId(page.title));
+          return editing.prepareText(page.markdown, { ...metadataOf(rest), title: page.title, office, id }, parts.today());
+        });
+        const markdown = handed.kind === 'page' ? handed.page.markdown : null;
+        const version = await saveDraft(database, prepared, { markdown, phrasings, author: staff });
+        await database.write((tx) => audit(tx, staff, 'document.draft', prepared.meta.id, { version, kind: handed.kind }));
+        return {
+          status: 201,
+          body: {
+            documentId: prepared.meta.id,
+            version,
+            status: 'draft',
+            title: prepared.meta.title,
+            office: prepared.meta.office,
+            passages: prepared.sections.length,
+          },
+        };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/documents',
+      permission: READERS,
+      summary: 'Pages with their state and completeness; ?q= part of the title, ?offset=, ?limit=',
+      async handle(request) {
+        const staff = editorOf(request);
+        const { query } = request;
+        const limit = Math.min(MOST, count(query, 'limit', 50));
+        const asked = { office: staff.office, text: query.get('q') ?? '', today: parts.today(), limit, offset: count(query, 'offset', 0) };
+        return { status: 200, body: await listDocuments(database, asked) };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/documents/:id',
+      permission: READERS,
+      summary: 'One page: what is published, the draft, its tests, what could be better',
+      async handle({ params }) {
+        const { settled, draft, newest } = await knownDocument(database, params['id'] ?? '');
+        return {
+          status: 200,
+          body: {
+            id: newest.id,
+            title: newest.title,
+            office: newest.office,
+            published: await shown(settled),
+            draft: await shown(draft),
+            tests: await listTests(database, newest.id),
+            checks: checkPage(newest, parts.today()),
+          },
+        };
+      },
+    },
+    {
+      method: 'put',
+      path: '/api/documents/:id/draft',
+      permission: EDITORS,
+      summary: 'Writes the draft; what is not given stays as it was. What is published does not change',
+      body: draftSchema,
+      async handle(request) {
+        const staff = editorOf(request);
+        const { newest } = await knownDocument(database, request.params['id'] ?? '');
+        ownOffice(staff, newest.office);
+        const { markdown, phrasings, ...changes } = request.body as z.infer<typeof draftSchema>;
+        const note = await noteOf(newest.id, newest.version);
+        const office = changes.office ?? newest.office;
+        ownOffice(staff, office);
+        const given = { ...metadataOf({ ...metaOf(newest), ...changes }), office, id: newest.id, title: changes.title ?? newest.title };
+        // A text is of the day it was written, unless the editor says otherwise.
+        const dated = { ...given, updatedOn: changes.updatedOn ?? (markdown === undefined ? newest.updatedOn : parts.today()) };
+        const text = markdown ?? note.markdown;
+        const prepared = await readable(async () =>
+          text === null
+            ? {
+                meta: nullable(dated),
+                source: `editor:${newest.id}`,
+                text: newest.text,
+                sections: newest.passages.map(({ anchor, headings, start, end }) => ({ anchor, headings, start, end })),
+              }
+            : editing.prepareText(text, dated, parts.today()),
+        );
+        const version = await saveDraft(database, prepared, { markdown: text, phrasings: phrasings ?? note.phrasings, author: staff });
+        await database.write((tx) => audit(tx, staff, 'document.draft', newest.id, { version }));
+        const draft = await readVersion(database, newest.id, version, true);
+        return {
+          status: 200,
+          body: {
+            documentId: newest.id,
+            version,
+            status: 'draft',
+            passages: prepared.sections.length,
+            checks: draft && checkPage(draft, parts.today()),
+          },
+        };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/documents/:id/versions',
+      permission: READERS,
+      summary: 'Every version, newest first',
+      async handle({ params }) {
+        const versions = await listVersions(database, params['id'] ?? '');
+        if (versions.length === 0) throw notFound();
+        return { status: 200, body: { versions } };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/documents/:id/diff',
+      permission: READERS,
+      summary: 'Lines that changed between ?from= and ?to=',
+      async handle({ params, query }) {
+        const id = params['id'] ?? '';
+        const [from, to] = [count(query, 'from', 0), count(query, 'to', 0)];
+        const [before, after] = [await readVersion(database, id, from, true), await readVersion(database, id, to, true)];
+        if (!before || !after) throw notFound('Una delle due versioni non esiste.');
+        return { status: 200, body: { from, to, lines: diffLines(before.text, after.text) } };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/documents/:id/passages',
+      permission: READERS,
+      summary: 'The passages that answers would quote; ?version=, else the draft, else what is published',
+      async handle(request) {
+        const stored = await versionOf(request);
+        const passages = stored.passages.map(({ id, anchor, headings, start, end }) => {
+          const text = stored.text.slice(start, end);
+          return { id, anchor, headings, text, words: text.split(/\s+/).length, gulpease: gulpease(text) };
+        });
+        return { status: 200, body: { version: stored.version, status: stored.status, passages } };
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/documents/:id/preview',
+      permission: EDITORS,
+      summary: 'One question, answered with the draft and as it is answered now',
+      body: previewSchema,
+      async handle({ params, body }) {
+        const { draft, newest } = await knownDocument(database, params['id'] ?? '');
+        const { question: text, lang } = body as z.infer<typeof previewSchema>;
+        const question = { text, lang: lang ?? newest.lang, history: [], at: parts.today(), audience: newest.audience };
+        const trial = draft && (await editing.trial(draft.id, draft.version));
+        const from = draft?.validFrom && draft.validFrom > parts.today() ? draft.validFrom : parts.today();
+        const told = (answer: Answer | null) =>
+          answer && { outcome: answer.outcome, reason: answer.reason, text: answer.text, citations: answer.citations };
+        return {
+          status: 200,
+          body: {
+            draft: trial ? told(await trial({ ...question, at: from })) : null,
+            published: told(await knowledge.answerQuestion(question)),
+          },
+        };
+      },
+    },
+  ];
+}
+
+async function readable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Refusal(422, 'Unreadable', `Il testo non va bene: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** Only what metadata knows, without the empty ones. */
+function metadataOf(given: Record<string, unknown>): Metadata {
+  const keys = ['lang', 'audience', 'url', 'updatedOn', 'validFrom', 'validUntil', 'owner', 'reviewBy'] as const;
+  return Object.fromEntries(keys.flatMap((key) => (given[key] ? [[key, given[key]]] : []))) as Metadata;
+}
+
+function metaOf(stored: StoredVersion): Record<string, unknown> {
+  return { ...stored, url: stored.sourceUrl };
+}
+
+function nullable(meta: Metadata & { title: string; id: string; office: string }) {
+  return {
+    id: meta.id,
+    title: meta.title,
+    office: meta.office,
+    lang: meta.lang ?? 'it',
+    audience: meta.audience ?? ('citizen' as const),
+    sourceUrl: meta.url ?? null,
+    validFrom: meta.validFrom ?? null,
+    validUntil: meta.validUntil ?? null,
+    updatedOn: meta.updatedOn as string,
+    owner: meta.owner ?? null,
+    reviewBy: meta.reviewBy ?? null,
+  };
+}

@@ -1,0 +1,34 @@
+/** The console's doors into knowledge/documents. */
+import { checkAll } from '../../knowledge/documents/all-checks.ts';
+import type { Route } from '../http/route.ts';
+import { curatedRoutes } from './curated.ts';
+import { documentRoutes } from './documents.ts';
+import { gapRoutes } from './gaps.ts';
+import type { EditorParts } from './parts.ts';
+import { editorOf, READERS } from './permit.ts';
+import { publishingRoutes } from './publishing.ts';
+import { testRoutes } from './tests.ts';
+
+export function editorRoutes(parts: EditorParts): Route[] {
+  return [
+    ...gapRoutes(parts),
+    ...documentRoutes(parts),
+    ...publishingRoutes(parts),
+    ...testRoutes(parts),
+    ...curatedRoutes(parts),
+    {
+      method: 'get',
+      path: '/api/checks',
+      permission: READERS,
+      summary: 'What could be better in the pages in force: contradictions, dates that passed, hard words, missing items, broken links',
+      async handle(request) {
+        const { office } = editorOf(request);
+        const pages = await checkAll(parts.database, parts.today(), office);
+        const all = await parts.knowledge.editing.allConflicts(parts.today());
+        const own = new Set(pages.map(({ documentId }) => documentId));
+        const conflicts = office === null ? all : all.filter(({ mine, other }) => own.has(mine.documentId) || own.has(other.documentId));
+        return { status: 200, body: { pages, conflicts } };
+      },
+    },
+  ];
+}

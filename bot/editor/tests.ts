@@ -1,0 +1,81 @@
+/** Test questions of a page. */
+import { z } from 'zod';
+import { addTest, judge, listTests } from '../../knowledge/documents/tests.ts';
+import type { Route } from '../http/route.ts';
+import { type EditorParts, knownDocument } from './parts.ts';
+import { audit, EDITORS, editorOf, notFound, ownOffice, READERS } from './permit.ts';
+
+const testSchema = z.object({
+  kind: z.enum(['cites', 'silent']).default('cites'),
+  question: z.string().trim().min(3).max(500),
+  lang: z.string().length(2).optional(),
+  anchor: z.string().trim().min(1).max(100).nullable().optional(),
+});
+
+export function testRoutes(parts: EditorParts): Route[] {
+  const { database, knowledge } = parts;
+  return [
+    {
+      method: 'get',
+      path: '/api/documents/:id/tests',
+      permission: READERS,
+      summary: 'Test questions of a page, with what comes out today',
+      async handle({ params }) {
+        const { newest } = await knownDocument(database, params['id'] ?? '');
+        const tests = await listTests(database, newest.id);
+        const judged = [];
+        for (const test of tests) {
+          const question = { text: test.question, lang: test.lang, history: [], at: parts.today(), audience: newest.audience };
+          judged.push({ ...test, wrong: judge(test, await knowledge.answerQuestion(question)) });
+        }
+        return { status: 200, body: { tests: judged } };
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/documents/:id/tests',
+      permission: EDITORS,
+      summary: 'A question that the page must answer (`cites`, perhaps at an anchor) or must leave alone (`silent`)',
+      body: testSchema,
+      async handle(request) {
+        const staff = editorOf(request);
+        const { newest } = await knownDocument(database, request.params['id'] ?? '');
+        ownOffice(staff, newest.office);
+        const { kind, question, lang, anchor } = request.body as z.infer<typeof testSchema>;
+        const id = await database.write(async (tx) => {
+          const added = await addTest(
+            tx,
+            { documentId: newest.id, kind, question, lang: lang ?? newest.lang, anchor: anchor ?? null },
+            staff.id,
+          );
+          await audit(tx, staff, 'document.test-add', newest.id, { test: added, kind });
+          return added;
+        });
+        return { status: 201, body: { id } };
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/documents/:id/tests/:test',
+      permission: EDITORS,
+      summary: 'Takes a test question away',
+      async handle(request) {
+        const staff = editorOf(request);
+        const { newest } = await knownDocument(database, request.params['id'] ?? '');
+        ownOffice(staff, newest.office);
+        const test = request.params['test'] ?? '';
+        await database.write(async (tx) => {
+          const gone = await tx
+            .deleteFrom('document_test')
+            .where('id', '=', test)
+            .where('document_id', '=', newest.id)
+            .returning('id')
+            .executeTakeFirst();
+          if (!gone) throw notFound('Questa domanda di prova non esiste.');
+          await audit(tx, staff, 'document.test-remove', newest.id, { test });
+        });
+        return { status: 200, body: {} };
+      },
+    },
+  ];
+}

@@ -1,0 +1,112 @@
+/** The console in a real browser: from what people ask to a published, tested answer, and back again. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PASSWORD, startConsole } from '../../editor/fixtures/console.ts';
+import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+
+const SHOTS = path.resolve(import.meta.dirname, '../../../docs');
+/** Set to keep the screenshots of docs/. */
+const keep = existsSync(path.join(SHOTS, '.take-screenshots'));
+const QUESTION = 'Come si prende in affido un pappagallo del rifugio comunale?';
+
+describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
+  let house: Awaited<ReturnType<typeof startConsole>>;
+  let browser: Browser;
+  let citizen: Awaited<ReturnType<typeof house.citizen>>;
+  let editor: Page;
+
+  const signIn = async (width: number, where = '/editor'): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'it-IT' });
+    const page = await context.newPage();
+    await page.goto(house.serving.url + where);
+    await page.fill('input[name=name]', 'Anna Redattrice');
+    await page.fill('input[name=password]', PASSWORD);
+    await page.click('button.primary');
+    await page.waitForSelector('main.editor h1');
+    return page;
+  };
+  const write = async (text: string) => {
+    await editor.fill('textarea[name=markdown]', text);
+    await editor.waitForFunction(() => /Bozza salvata/.test(document.querySelector('.acts')?.textContent ?? ''));
+  };
+
+  beforeAll(async () => {
+    [browser, house] = await Promise.all([openBrowser(), startConsole({ DEMO: 'true' })]);
+    citizen = await house.citizen();
+    await citizen.say(QUESTION);
+    await citizen.say('Nessuna di queste');
+    await citizen.say('Avvisami quando lo sapete');
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await house?.serving.stop();
+  });
+
+  test('a gap becomes a published, tested answer, and who asked is told', { timeout: 90_000 }, async () => {
+    editor = await signIn(1280);
+    await editor.waitForSelector('.gap');
+    expect(await editor.innerText('.gap')).toMatch(/pappagallo[\s\S]*una persona aspetta/);
+    expect(await seriousProblems(editor)).toEqual([]);
+    await editor.click('text=Scrivi la risposta');
+    await editor.waitForSelector('textarea[name=markdown]');
+    await write(
+      '# Affido di un pappagallo\n\n## Come fare\nPer prendere in affido un pappagallo del rifugio comunale telefona al rifugio. Il rifugio risponde entro 5 giorni.\n\n## Costi\nL’affido di un pappagallo costa 12 euro.\n',
+    );
+    await editor.waitForFunction(() => /12 euro/.test(document.querySelector('.passages')?.textContent ?? ''));
+    expect(await seriousProblems(editor)).toEqual([]);
+    if (keep) await editor.screenshot({ path: path.join(SHOTS, 'editor-1280.png') });
+    await editor.click('text=Pubblica…');
+    await editor.waitForSelector('dialog .fine');
+    expect(await seriousProblems(editor)).toEqual([]);
+    await editor.click('dialog button.primary');
+    await editor.waitForFunction(() => /La lacuna è chiusa/.test(document.querySelector('.done')?.textContent ?? ''));
+    expect((await citizen.read()).at(-1)?.text).toMatch(/Ora abbiamo la risposta[\s\S]*telefona al rifugio/);
+    await editor.waitForFunction(() => /oggi passa/.test(document.querySelector('.tests')?.textContent ?? ''));
+  });
+
+  test('an edit that breaks the answer is stopped and named; with a reason it goes on, and comes back', { timeout: 90_000 }, async () => {
+    await write('# Affido di un pappagallo\n\n## Costi\nL’affido costa 12 euro.\n\n## Contatti\nIl rifugio si trova in via dei Tigli.\n');
+    await editor.click('text=Pubblica…');
+    await editor.waitForSelector('dialog .failed');
+    expect(await editor.innerText('dialog .failed')).toContain(QUESTION);
+    expect(await seriousProblems(editor)).toEqual([]);
+    await editor.click('dialog summary');
+    await editor.fill('dialog textarea', 'Il rifugio è chiuso per lavori');
+    await editor.click('dialog details button');
+    await editor.waitForFunction(() => /Versione 2/.test(document.querySelector('.versions')?.textContent ?? ''));
+    await editor.click('text=Che cosa cambia');
+    await editor.waitForSelector('.diff del');
+    expect(await editor.innerText('.diff')).toContain('telefona al rifugio');
+    await editor.click('text=Rimetti in vigore');
+    await editor.click('text=Sì, rimetti in vigore');
+    await editor.waitForFunction(() => /Versione 3/.test(document.querySelector('.versions')?.textContent ?? ''));
+    const { knowledge, today } = house.sportello;
+    const answer = await knowledge.answerQuestion({ text: QUESTION, lang: 'it', history: [], at: today(), audience: 'citizen' });
+    expect(answer.citations[0]).toMatchObject({ version: 3 });
+  });
+
+  test('a file is carried up and becomes a draft', { timeout: 60_000 }, async () => {
+    await editor.goto(`${house.serving.url}/editor#pagine`);
+    await editor.waitForSelector('.cards');
+    expect(await seriousProblems(editor)).toEqual([]);
+    await editor.click('text=Carica un file');
+    const buffer = Buffer.from('# Rifugio delle tartarughe\n\nIl rifugio delle tartarughe apre alle 9:00 e chiude alle 12:00.\n');
+    await editor.setInputFiles('input[type=file]', { name: 'tartarughe.md', mimeType: 'text/markdown', buffer });
+    await editor.click('text=Carica come bozza');
+    await editor.waitForFunction(() => /tartarughe/.test(document.querySelector('.passages')?.textContent ?? ''));
+  });
+
+  test('on a telephone nothing scrolls sideways, in any view', { timeout: 90_000 }, async () => {
+    const page = await signIn(390);
+    for (const view of ['lacune', 'pagine', 'pagina/carta-identita', 'controlli', 'risposte']) {
+      await page.goto(`${house.serving.url}/editor#${view}`);
+      await page.waitForFunction(() => document.querySelector('main.editor h1') && !document.querySelector('main.editor [aria-busy]'));
+      if (view === 'pagina/carta-identita') await page.waitForSelector('.passages li');
+      expect(await seriousProblems(page), view).toEqual([]);
+      expect(await sidewaysScroll(page), view).toBe(0);
+      if (keep && view === 'pagina/carta-identita') await page.screenshot({ path: path.join(SHOTS, 'editor-390.png') });
+    }
+  });
+});

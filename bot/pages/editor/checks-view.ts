@@ -1,0 +1,62 @@
+/** What could be better in the pages in force, the gravest first. */
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { api } from '../shared/staff-api.ts';
+import { EditorView } from './view.ts';
+
+type Kind = 'past-date' | 'hard-to-read' | 'office-words' | 'missing-item' | 'broken-link' | 'expired' | 'review-due';
+interface Statement {
+  text: string;
+  documentId: string;
+  title: string;
+}
+interface Found {
+  pages: { documentId: string; title: string; findings: { kind: Kind; detail: string }[] }[];
+  conflicts: { mine: Statement; other: Statement }[];
+}
+
+const KINDS: Record<Kind, string> = {
+  expired: 'Scaduta',
+  'review-due': 'Da rileggere',
+  'past-date': 'Data passata',
+  'broken-link': 'Collegamento che non porta a nessuna pagina',
+  'missing-item': 'Voce che manca nella scheda',
+  'hard-to-read': 'Difficile da leggere',
+  'office-words': 'Parole d’ufficio',
+};
+
+class ChecksView extends EditorView {
+  static override properties = { found: { state: true } };
+  declare found: Found | null;
+
+  constructor() {
+    super();
+    this.found = null;
+  }
+
+  protected override firstUpdated(_changed: PropertyValues): void {
+    void this.attempt(async () => {
+      this.found = await api<Found>('GET', '/api/checks');
+    });
+  }
+
+  private said({ text, documentId, title }: Statement): TemplateResult {
+    return html`<li>«${text}» <a href="#pagina/${encodeURIComponent(documentId)}">${title}</a></li>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { found } = this;
+    if (!found) return html`<h1 tabindex="-1">Da migliorare</h1><p aria-busy="true">Sto rileggendo tutte le pagine…</p>`;
+    return html`<h1 tabindex="-1">Da migliorare</h1><h2>Contraddizioni (${found.conflicts.length})</h2>
+      ${
+        found.conflicts.length === 0
+          ? html`<p class="empty">Nessuna pagina ne contraddice un’altra.</p>`
+          : html`<ul class="cards">${found.conflicts.map(({ mine, other }) => html`<li class="card"><ul class="plain">${this.said(mine)}${this.said(other)}</ul></li>`)}</ul>`
+      }
+      <h2>Pagine (${found.pages.length})</h2><ul class="cards">${found.pages.map(
+        ({ documentId, title, findings }) => html`<li class="card"><h3><a href="#pagina/${encodeURIComponent(documentId)}">${title}</a></h3>
+        <details><summary>${findings.length === 1 ? '1 cosa da vedere' : `${findings.length} cose da vedere`}</summary>
+        <ul class="plain">${findings.map(({ kind, detail }) => html`<li><strong>${KINDS[kind]}:</strong> ${detail}</li>`)}</ul></details></li>`,
+      )}</ul>`;
+  }
+}
+customElements.define('editor-checks', ChecksView);

@@ -1,0 +1,70 @@
+/** The console: what people ask and do not find, the pages, what could be better. Each view is an element of its own; the address after # says which. */
+import { html, type TemplateResult } from 'lit';
+import type { Me } from '../shared/staff-api.ts';
+import { StaffShell } from '../shared/staff-shell.ts';
+import './checks-view.ts';
+import './curated-view.ts';
+import './gaps-view.ts';
+import './page-view.ts';
+import './pages-view.ts';
+
+const VIEWS: [place: string, title: string][] = [
+  ['lacune', 'Lacune'],
+  ['pagine', 'Pagine'],
+  ['controlli', 'Da migliorare'],
+  ['risposte', 'Risposte pronte'],
+];
+
+class SportelloEditor extends StaffShell {
+  static override properties = { ...StaffShell.properties, place: { state: true }, done: { state: true } };
+  protected readonly roles: Me['role'][] = ['editor', 'supervisor', 'administrator'];
+  declare place: string;
+  declare done: string;
+
+  constructor() {
+    super();
+    this.place = location.hash.slice(1) || 'lacune';
+    this.done = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', () => {
+      this.place = location.hash.slice(1) || 'lacune';
+      this.problem = '';
+      this.done = '';
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1')?.focus());
+    });
+  }
+
+  private onProblem(event: CustomEvent<unknown>): void {
+    const problem = event.detail;
+    void this.attempt(async () => {
+      if (problem) throw problem;
+    });
+  }
+
+  private view(me: Me): TemplateResult {
+    const [name = '', rest = ''] = this.place.split('/');
+    const [id = '', gap = ''] = rest.split('?gap=').map(decodeURIComponent);
+    const writes = me.role !== 'supervisor';
+    if (name === 'pagine') return html`<editor-pages ?writes=${writes} .office=${me.office}></editor-pages>`;
+    if (name === 'pagina') return html`<editor-page .page=${id} .gap=${gap} ?writes=${writes} .me=${me.name}></editor-page>`;
+    if (name === 'controlli') return html`<editor-checks></editor-checks>`;
+    if (name === 'risposte') return html`<editor-curated ?writes=${writes}></editor-curated>`;
+    return html`<editor-gaps ?writes=${writes} .me=${me} .office=${me.office ?? ''}></editor-gaps>`;
+  }
+
+  protected content(me: Me): TemplateResult {
+    const here = this.place.split('/')[0];
+    return html`<nav class="views" aria-label="Redazione">${VIEWS.map(
+      ([place, title]) =>
+        html`<a href="#${place}" aria-current=${here === place || (here === 'pagina' && place === 'pagine') ? 'page' : 'false'}>${title}</a>`,
+    )}</nav>
+    <p class="done" role="status" ?hidden=${!this.done}>${this.done}</p>
+    <main class="editor" @problem=${this.onProblem} @done=${(event: CustomEvent<string>) => {
+      this.done = event.detail;
+    }}>${this.view(me)}</main>`;
+  }
+}
+customElements.define('sportello-editor', SportelloEditor);

@@ -1,0 +1,2 @@
+import './editor.ts';
+import './editor.css';

@@ -1,0 +1,112 @@
+/** The draft of a document: one at a time, changed until it is published, then immutable. */
+import type { Database, Writer } from '../../connectors/databases/contract.ts';
+import { splitDocument } from '../ingest/split.ts';
+import { read as readMarkdown } from '../readers/md.ts';
+import type { DocumentMeta, PreparedDocument } from './document.ts';
+import { hashOf, passageIds } from './publish.ts';
+
+/** What an editor hands over beside the text. */
+export interface DraftNote {
+  /** null when the text came from a file. */
+  markdown: string | null;
+  /** Synonyms and example questions: indexed with the passages. */
+  phrasings: string[];
+  author: { id: string; name: string };
+}
+
+/** Markdown → text and passages, as ingestion would read it. Throws Unreadable. */
+export async function prepareMarkdown(markdown: string, meta: DocumentMeta, source: string): Promise<PreparedDocument> {
+  const [document] = await readMarkdown(new TextEncoder().encode(markdown), 'pagina.md');
+  const { text, sections } = splitDocument(document?.blocks ?? []);
+  return { meta, source, text, sections };
+}
+
+/** Takes the place of the draft before it, if any. Resolves with its version number. One transaction. */
+export async function saveDraft(database: Database, prepared: PreparedDocument, note: DraftNote, now = new Date()): Promise<number> {
+  return database.write((tx) => writeDraft(tx, prepared, note, now));
+}
+
+/** The same in the caller's transaction. */
+export async function writeDraft(tx: Writer, prepared: PreparedDocument, note: DraftNote, now: Date): Promise<number> {
+  const { meta, text, sections } = prepared;
+  const at = now.toISOString();
+  const known = await tx.selectFrom('document_version').select(['version', 'status']).where('document_id', '=', meta.id).execute();
+  const drafts = known.filter(({ status }) => status === 'draft').map(({ version }) => version);
+  if (drafts.length > 0) {
+    for (const table of ['passage', 'version_note', 'document_version'] as const)
+      await tx.deleteFrom(table).where('document_id', '=', meta.id).where('version', 'in', drafts).execute();
+  }
+  const settled = known.filter(({ status }) => status !== 'draft');
+  const version = Math.max(0, ...settled.map((row) => row.version)) + 1;
+  const base = Math.max(0, ...settled.filter(({ status }) => status === 'published').map((row) => row.version)) || null;
+  await tx
+    .insertInto('document')
+    .values({ id: meta.id, title: meta.title, source: prepared.source, created_at: at })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  await tx
+    .insertInto('document_version')
+    .values({
+      document_id: meta.id,
+      version,
+      status: 'draft',
+      title: meta.title,
+      lang: meta.lang,
+      office: meta.office,
+      audience: meta.audience,
+      source_url: meta.sourceUrl,
+      text,
+      valid_from: meta.validFrom,
+      valid_until: meta.validUntil,
+      updated_on: meta.updatedOn,
+      owner: meta.owner,
+      review_by: meta.reviewBy,
+      hash: hashOf(prepared),
+      created_at: at,
+      published_at: null,
+    })
+    .execute();
+  const ids = passageIds(meta.id, version, text, sections, true);
+  const rows = sections.map((section, position) => ({
+    id: ids[position] as string,
+    document_id: meta.id,
+    version,
+    position,
+    anchor: section.anchor,
+    headings: JSON.stringify(section.headings),
+    start_at: section.start,
+    end_at: section.end,
+  }));
+  for (let i = 0; i < rows.length; i += 50)
+    await tx
+      .insertInto('passage')
+      .values(rows.slice(i, i + 50))
+      .execute();
+  await tx
+    .insertInto('version_note')
+    .values({
+      document_id: meta.id,
+      version,
+      markdown: note.markdown,
+      phrasings: JSON.stringify(note.phrasings),
+      author: note.author.id,
+      author_name: note.author.name,
+      stage: 'writing',
+      reviewer: null,
+      reviewer_name: null,
+      base,
+    })
+    .execute();
+  return version;
+}
+
+/** What is indexed beside the text; '' without any. */
+export async function phrasingsOf(database: Database, documentId: string, version: number): Promise<string> {
+  const row = await database.read
+    .selectFrom('version_note')
+    .select('phrasings')
+    .where('document_id', '=', documentId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row ? (JSON.parse(row.phrasings) as string[]).join(' ') : '';
+}

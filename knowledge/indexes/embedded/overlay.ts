@@ -1,0 +1,127 @@
+/**
+ * The index as it would be with other passages in the place of one document: nothing is rebuilt and nobody else sees it.
+ * The passages are scored by the statistics of the whole collection, so that they rank among the others as they would once published.
+ */
+import type { Passage } from '../../answering/question.ts';
+import type { Collection } from '../collection.ts';
+import type { IndexHit, KnowledgeIndex, WeightedSlot } from '../contract.ts';
+import { admit } from '../embedded.ts';
+import { buildPostings, type Postings } from './postings.ts';
+import { averageForms, countGrams, idfOf, weighConcepts, weighDocuments, weighGrams, weighWords } from './weights.ts';
+
+/** Numbers of live documents that may be given out while an overlay is in use. */
+const ROOM = 1_000;
+
+/** O(n-grams of the collection) once; a question then costs what it costs the index, and the postings of the few passages besides. Vectors are taken from replaced passages with the same text. */
+export function overlay(index: KnowledgeIndex, documentId: string, passages: Passage[]): KnowledgeIndex {
+  const { collection } = index;
+  const document = collection.documentNumbers() + ROOM;
+  const drafts = collection.read(passages, document);
+  const held = [...collection.entries];
+  const replaced = held.filter(({ passage }) => passage.documentId === documentId);
+  const byText = new Map(replaced.map((entry) => [entry.passage.text, entry]));
+  const byId = new Map(drafts.map((entry) => [entry.passage.id, entry]));
+  const all = new Set([...held, ...drafts]);
+  const total = held.length;
+  const gramStatistics = countGrams(held, collection.gramSlots());
+  const conceptDf = collection.formFrequencies().concepts;
+  const lengths = held.reduce((sum, { section, text }) => sum + section.length + text.length, 0);
+  const words = buildPostings(
+    drafts.length,
+    collection.slots(),
+    weighWords(drafts, collection.slots(), { ...collection.averageLengths() }),
+  );
+  const grams = buildPostings(drafts.length, collection.gramSlots(), weighGrams(drafts, collection.gramSlots(), gramStatistics));
+  const concepts = buildPostings(
+    drafts.length,
+    collection.lexicon.concepts.length,
+    weighConcepts(drafts, collection.lexicon, averageForms(held)),
+  );
+  const own = drafts.map((entry) => ({ ...entry, document: 0, forms: entry.forms }));
+  const ofDocument = buildPostings(1, collection.slots(), weighDocuments(own, 1, lengths / Math.max(1, collection.documents())));
+  const documentDf = new Map<number, number>();
+  const frequency = (slot: number): number => index.frequency(slot) || countIn(words, slot);
+
+  /** Live documents that hold a word: from the score that one word gives each of them. */
+  function documentsWith(slot: number): number {
+    let known = documentDf.get(slot);
+    if (known === undefined) {
+      known = index.scoreDocuments([{ slot, weight: 1 }]).reduce((sum, score) => sum + (score > 0 ? 1 : 0), 0) || 1;
+      documentDf.set(slot, known);
+    }
+    return known;
+  }
+
+  const documentScore = (slots: WeightedSlot[]): number =>
+    scoresOf(ofDocument, slots, 1, (slot) => idfOf(collection.documents(), documentsWith(slot)))[0] ?? 0;
+
+  const view: Collection = {
+    ...collection,
+    entries: all,
+    documentNumbers: () => Math.max(collection.documentNumbers(), document + 1),
+    get(id) {
+      const live = collection.get(id);
+      return byId.get(id) ?? (live?.passage.documentId === documentId ? undefined : live);
+    },
+  };
+
+  return {
+    ...index,
+    collection: view,
+    async put() {
+      throw new Error('an overlay is only read');
+    },
+    async remove() {
+      throw new Error('an overlay is only read');
+    },
+    async addVectors() {},
+    frequency,
+    scoreDocuments(slots) {
+      const live = index.scoreDocuments(slots);
+      const scores = new Float32Array(Math.max(live.length, document + 1));
+      scores.set(live);
+      scores[document] = documentScore(slots);
+      return scores;
+    },
+    async query(query) {
+      const found = await index.query({ ...query, limit: query.limit + replaced.length });
+      const vectors = new Map(found.map((hit) => [hit.entry, hit]));
+      const admits = admit(query.filter);
+      const wordScores = scoresOf(words, query.words, drafts.length, (slot) => idfOf(total, frequency(slot)));
+      const gramScores = scoresOf(grams, query.grams, drafts.length, (slot) => idfOf(total, gramStatistics.df[slot] || 1));
+      const conceptScores = scoresOf(concepts, query.concepts, drafts.length, (slot) => idfOf(total, conceptDf[slot] || 1));
+      const document = documentScore(query.words);
+      const hits = found.filter(({ entry }) => entry.passage.documentId !== documentId).slice(0, query.limit);
+      drafts.forEach((entry, i) => {
+        const same = byText.get(entry.passage.text);
+        const vector = same && vectors.get(same);
+        const scores = { words: wordScores[i] as number, grams: gramScores[i] as number, concepts: conceptScores[i] as number };
+        if (!admits(entry) || (scores.words === 0 && scores.grams === 0 && scores.concepts === 0 && !vector)) return;
+        const hit = { entry, row: total + i, ...scores, document, dense: vector?.dense ?? 0, cosine: vector?.cosine ?? 0 };
+        hits.push(hit satisfies IndexHit);
+      });
+      return hits;
+    },
+    async settle() {},
+    async close() {},
+  };
+}
+
+function scoresOf(postings: Postings, slots: WeightedSlot[], rows: number, idf: (slot: number) => number): Float32Array {
+  const scores = new Float32Array(rows);
+  for (const { slot, weight } of slots) {
+    const from = postings.starts[slot] ?? 0;
+    const to = postings.starts[slot + 1] ?? from;
+    if (from === to) continue;
+    const factor = weight * idf(slot);
+    for (let i = from; i < to; i++) {
+      const row = postings.rows[i] as number;
+      scores[row] = (scores[row] as number) + factor * (postings.weights[i] as number);
+    }
+  }
+  return scores;
+}
+
+function countIn(postings: Postings, slot: number): number {
+  return (postings.starts[slot + 1] ?? 0) - (postings.starts[slot] ?? 0);
+}

@@ -50,14 +50,16 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const understanding = { languages: parts.languages, isTitled: parts.retriever.isTitled };
     const { alone, following, leaning } = understandQuestion(question, understanding, inOneBreath);
     if (!following) return weigh(alone);
-    const joined = await weigh(following);
-    if (leaning === 'yes') return joined;
-    // Words alone do not tell: what the documents say of the one and of the other does.
+    if (leaning === 'yes') return weigh(following);
+    // Words alone do not tell: what the documents say of the one and of the other does. A question that they answer by itself is a new one.
     const single = await weigh(alone);
+    if (single.confidence.p >= (parts.calibration?.() ?? MODEL).bands.answer && !inOneBreath) return single;
+    const joined = await weigh(following);
     if (single.confidence.p > joined.confidence.p + FOLLOWS) return single;
-    // What its own words cannot find, the words said before do not make certain.
+    // What its own words cannot find, the words said before do not make certain; and what they do not make certain is refused in its own words.
     const p = Math.min(joined.confidence.p, single.confidence.p + MOST_GAIN);
-    return { ...joined, confidence: { ...joined.confidence, p } };
+    const taken = inOneBreath || p >= (parts.calibration?.() ?? MODEL).bands.answer;
+    return taken ? { ...joined, confidence: { ...joined.confidence, p } } : single;
   }
 
   async function weigh(asked: UnderstoodQuestion): Promise<Steps> {

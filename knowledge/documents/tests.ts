@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import { askedFactType, type FactType, holdsFact } from '../answering/fact-type.ts';
 import type { Answer } from '../answering/question.ts';
+import { stemsOf } from '../indexes/analyzer.ts';
 
 export interface PageTest {
   id: string;
@@ -57,12 +58,19 @@ const LOST: Partial<Record<FactType, string>> = {
   contact: 'il contatto',
 };
 
+/** Share of an answer's words that a rewording keeps; an answer that keeps fewer is another answer. */
+const STILL_SAID = 0.3;
+
 /** What the question asks for that the answer gave before and gives no more; null when nothing went lost. */
 export function lost(question: string, before: Answer, after: Answer): string | null {
+  if (before.outcome !== 'answered') return null;
   const type = askedFactType(question);
   const what = LOST[type];
-  if (!what || before.outcome !== 'answered' || !holdsFact(type, before.text) || holdsFact(type, after.text)) return null;
-  return `la risposta non dice più ${what}: ${shown(after)}`;
+  if (what && holdsFact(type, before.text) && !holdsFact(type, after.text)) return `la risposta non dice più ${what}: ${shown(after)}`;
+  const kept = stemsOf(after.text, after.lang);
+  const said = [...new Set(stemsOf(before.text, before.lang))];
+  const share = said.filter((stem) => kept.includes(stem)).length / Math.max(1, said.length);
+  return share < STILL_SAID ? `la risposta dice tutt’altro: ${shown(after)}` : null;
 }
 
 function shown({ text }: Answer): string {

@@ -2,12 +2,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Bookings, OpenBookings } from '../connectors/bookings/contract.ts';
+import type { Cases, OpenCases } from '../connectors/cases/contract.ts';
 import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
+import { createGuesses } from '../connectors/guesses.ts';
 import type { Lines, OpenLines } from '../connectors/lines/contract.ts';
+import type { OpenPayments, Payments } from '../connectors/payments/contract.ts';
+import type { OpenReports, Reports } from '../connectors/reports/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
 import { DEMO_BODY, loadDemo } from '../knowledge/demo/load.ts';
 import { loadDemoAppointments } from '../knowledge/demo/load-appointments.ts';
+import { loadDemoCases, loadDemoNotices, loadDemoReports } from '../knowledge/demo/load-cases.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
@@ -37,6 +42,9 @@ export interface Sportello {
   composer: Composer;
   knowledge: Knowledge;
   bookings: Bookings;
+  cases: Cases;
+  reports: Reports;
+  payments: Payments;
   line: Line;
   queue: Queue;
   desk: Desk;
@@ -106,6 +114,12 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   if (settings.DEMO && plugs.BOOKINGS[0]?.name === 'embedded') await loadDemoAppointments(database);
   const bookings = await openOffice<Bookings>(plugs.BOOKINGS[0], database);
   const lines = await openOffice<Lines>(plugs.LINES[0], database);
+  if (settings.DEMO && plugs.CASES[0]?.name === 'embedded') await loadDemoCases(database);
+  if (settings.DEMO && plugs.REPORTS[0]?.name === 'embedded') await loadDemoReports(database);
+  if (settings.DEMO && plugs.PAYMENTS[0]?.name === 'embedded') await loadDemoNotices(database);
+  const cases = await openOffice<Cases>(plugs.CASES[0], database);
+  const reports = await openOffice<Reports>(plugs.REPORTS[0], database);
+  const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);
   const now = () => new Date();
   const queue = createQueue(database);
   const chooseSpeaker = createSpeakers({
@@ -116,6 +130,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     appointments: { bookings, now, timeZone: 'Europe/Rome' },
     waiting: { lines, now },
     queue,
+    errands: { cases, reports, payments, guesses: createGuesses(database), now },
   });
   const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
@@ -127,6 +142,9 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const close = async (): Promise<void> => {
     await line.stop();
     for (const channel of channels) await channel.stop();
+    await payments.close();
+    await reports.close();
+    await cases.close();
     await lines.close();
     await bookings.close();
     await knowledge.close();
@@ -144,6 +162,9 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     composer,
     knowledge,
     bookings,
+    cases,
+    reports,
+    payments,
     line,
     queue,
     desk: createDesk({ database, line }),
@@ -161,6 +182,7 @@ async function readAll(environment: Record<string, string>): Promise<Found> {
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings
     .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
+    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true }).shape)
     .parse(environment);
   const named: [Socket, string[]][] = [
     ['INDEX', [names.INDEX]],
@@ -170,8 +192,11 @@ async function readAll(environment: Record<string, string>): Promise<Found> {
     ['LANGUAGES', names.LANGUAGES],
     ['BOOKINGS', [names.BOOKINGS]],
     ['LINES', [names.LINES]],
+    ['CASES', [names.CASES]],
+    ['REPORTS', [names.REPORTS]],
+    ['PAYMENTS', [names.PAYMENTS]],
   ];
-  const plugs: Record<Socket, Plug[]> = { INDEX: [], EMBEDDER: [], COMPOSER: [], CHANNELS: [], LANGUAGES: [], BOOKINGS: [], LINES: [] };
+  const plugs = Object.fromEntries(named.map(([socket]) => [socket, []])) as unknown as Record<Socket, Plug[]>;
   for (const [socket, names] of named) {
     for (const name of names) {
       const found = await plugIn(socket, name, environment);
@@ -189,9 +214,13 @@ async function openDatabase(settings: Settings, dataDir: string): Promise<Databa
   return (await import('../connectors/databases/embedded.ts')).default({ dataDir });
 }
 
-async function openOffice<T extends Bookings | Lines>(plug: Plug | undefined, database: Database): Promise<T> {
+async function openOffice<T extends Bookings | Lines | Cases | Reports | Payments>(plug: Plug | undefined, database: Database): Promise<T> {
   if (!plug) throw new Error('a socket has no plug');
-  return (plug.module.default as unknown as (...parts: Parameters<OpenBookings | OpenLines>) => Promise<T>)({ database }, plug.settings);
+  return (
+    plug.module.default as unknown as (
+      ...parts: Parameters<OpenBookings | OpenLines | OpenCases | OpenReports | OpenPayments>
+    ) => Promise<T>
+  )({ database }, plug.settings);
 }
 
 function open<T>(plug: Plug | undefined, parts?: object): T {

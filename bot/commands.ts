@@ -1,10 +1,12 @@
 /** Commands that work on an assembled Sportello, wherever they were typed: in this process or, through the control socket, in the server. */
 import { z } from 'zod';
 import type { Database } from '../connectors/databases/contract.ts';
+import { importNotices } from '../connectors/payments/embedded/import.ts';
 import { metadataSchema } from '../knowledge/ingest/metadata.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { BadCommand, type RunCommand } from './control.ts';
 import { backUpTo } from './office/archive.ts';
+import { checkNoticeNumber } from './dialogs/codes/notice-number.ts';
 import { appendAudit, verifyAudit } from './privacy/audit.ts';
 import { BadUser, createUser } from './staff/users.ts';
 
@@ -65,6 +67,18 @@ export function createCommands(parts: CommandParts): RunCommand {
       } catch (error) {
         throw error instanceof BadUser ? new BadCommand(error.message) : error;
       }
+    },
+    async 'import-payments'(args) {
+      const { text, name } = check(z.object({ text: z.string(), name: z.string() }), args);
+      const doubt = (nav: string) => {
+        const checked = checkNoticeNumber(nav);
+        return checked.kind === 'warning' ? `avviso ${nav}: le ultime due cifre non tornano, lo ricontrolli` : null;
+      };
+      const result = await importNotices(database, text, { now: Date.now(), doubt });
+      const { added, changed, wrong } = result;
+      const detail = { added, changed, wrong: wrong.length };
+      await database.write((tx) => appendAudit(tx, { actor: 'operator', action: 'payments.import', subject: name, detail }));
+      return result;
     },
     'audit-verify': () => verifyAudit(database),
     async 'back-up'(args, progress) {

@@ -15,6 +15,9 @@ export const sockets = {
   LANGUAGES: 'knowledge/languages',
   BOOKINGS: 'connectors/bookings',
   LINES: 'connectors/lines',
+  CASES: 'connectors/cases',
+  REPORTS: 'connectors/reports',
+  PAYMENTS: 'connectors/payments',
 } as const;
 export type Socket = keyof typeof sockets;
 

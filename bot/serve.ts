@@ -14,6 +14,7 @@ import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
+import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
 import { createTelling } from './notices/tell.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
@@ -46,6 +47,13 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...open311Routes({
+      reports: sportello.reports,
+      keys: settings.OPEN311_SERVER_KEYS,
+      contact: sportello.bodyName,
+      reads: createLimit(120, 60),
+      writes: createLimit(60, 60),
+    }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>

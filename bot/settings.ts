@@ -40,6 +40,12 @@ export const coreSettings = z.object({
   LANGUAGES: list.default(['it', 'en', 'de', 'fr', 'es']).describe('Languages in use, separated by commas; the first is the body’s own.'),
   BOOKINGS: z.string().default('embedded').describe('Where appointments are kept.'),
   LINES: z.string().default('embedded').describe('Where the lines at the counters are kept.'),
+  CASES: z.string().default('embedded').describe('Where cases are kept.'),
+  REPORTS: z.string().default('embedded').describe('Where reports of what is broken go.'),
+  PAYMENTS: z.string().default('embedded').describe('Where payment notices are looked up.'),
+  OPEN311_SERVER_KEYS: list
+    .default([])
+    .describe('Keys with which other programs may send reports to /open311/v2, separated by commas; empty = they can only read.'),
   DEMO: yesNo.default(true).describe('true = load the demo municipality on the first start; false = an empty office.'),
   BODY_NAME: z.string().default('').describe('Name of the public body shown to citizens; empty = the demo’s, or a neutral one.'),
   MESSAGES_PER_MINUTE: wholeNumber(1).default(15).describe('Messages one citizen may send in a minute.'),

@@ -25,3 +25,9 @@ export type Trouble =
 export type Result<T> = Ok<T> | Trouble;
 
 export const ok = <T>(value: T): Ok<T> => ({ kind: 'ok', value });
+
+export interface Health {
+  state: 'up' | 'down';
+  /** One line for the operator. */
+  detail: string;
+}

@@ -84,13 +84,18 @@ const RESAMPLES = 2_000;
 
 /** Mean of paired differences with its 95 % bootstrap interval. Deterministic. */
 export function pairedInterval(differences: number[]): { mean: number; low: number; high: number } {
+  return { mean: round(mean(differences), 4), ...resampledInterval(differences, mean) };
+}
+
+/** 95 % bootstrap interval of any figure over cases. Deterministic; O(2,000 × cases). */
+export function resampledInterval<T>(cases: T[], figure: (cases: T[]) => number): { low: number; high: number } {
   let state = 1;
   const next = () => {
     state = (Math.imul(state, 48_271) >>> 0) % 2_147_483_647;
     return state / 2_147_483_647;
   };
-  const means = Array.from({ length: RESAMPLES }, () =>
-    mean(differences.map(() => differences[Math.floor(next() * differences.length)] ?? 0)),
+  const values = Array.from({ length: cases.length === 0 ? 1 : RESAMPLES }, () =>
+    figure(cases.map(() => cases[Math.floor(next() * cases.length)] as T)),
   );
-  return { mean: round(mean(differences), 4), low: round(percentile(means, 0.025), 4), high: round(percentile(means, 0.975), 4) };
+  return { low: round(percentile(values, 0.025), 4), high: round(percentile(values, 0.975), 4) };
 }

@@ -39,7 +39,7 @@ export function writeReport(folder: string, { results, figures, gate, failures }
   const curve = (results['demo']?.['refusal'] as { curve?: CurvePoint[] } | undefined)?.curve ?? [];
   if (curve.length > 0) writeFileSync(path.join(folder, 'refusal.svg'), curvePlot(curve));
   const rows = Object.entries(figures)
-    .filter(([name]) => !name.endsWith('Ms'))
+    .filter(([name]) => !name.endsWith('Ms') && !name.startsWith('routing.confusions.'))
     .map(([name, value]) => `| ${name} | ${format(value)} | ${intervalOf(name, value, figures)} | ${boundOf(gate[name])} |`);
   const text = [
     '# Evaluation on the project’s own datasets',
@@ -53,16 +53,33 @@ export function writeReport(folder: string, { results, figures, gate, failures }
     '| --- | --- | --- | --- |',
     ...rows,
     '',
+    ...confusionTable(results['routing']?.['confusions'] as Confusions | undefined),
     'Intervals are Wilson’s for shares of a known n. The questions were written for this project with the documents open (eval/datasets/README.md): expect less from real citizens.',
     '',
   ];
   writeFileSync(path.join(folder, 'report.md'), text.join('\n'));
 }
 
+type Confusions = Record<string, Record<string, number>>;
+
+/** Wanted intents down, given ones across; only those that were mixed up. */
+function confusionTable(confusions: Confusions | undefined): string[] {
+  const given = [...new Set(Object.values(confusions ?? {}).flatMap((row) => Object.keys(row)))].sort();
+  if (!confusions || given.length === 0) return [];
+  return [
+    '## Intents taken for others',
+    '',
+    `| wanted ↓ given → | ${given.join(' | ')} |`,
+    `| --- | ${given.map(() => '---:').join(' | ')} |`,
+    ...Object.entries(confusions).map(([wanted, row]) => `| ${wanted} | ${given.map((intent) => row[intent] ?? '').join(' | ')} |`),
+    '',
+  ];
+}
+
 /** Shares stand beside the `n` of their own object. */
 function intervalOf(name: string, value: number, figures: Record<string, number>): string {
   const n = figures[name.replace(/[^.]+$/, 'n')];
-  if (n === undefined || value < 0 || value > 1 || name.endsWith('.n') || /auroc|ndcg|mrr/i.test(name)) return '';
+  if (n === undefined || value < 0 || value > 1 || name.endsWith('.n') || /auroc|ndcg|mrr|f1|interval/i.test(name)) return '';
   const [low, high] = wilson(value, n);
   return `${format(low)} – ${format(high)}`;
 }

@@ -31,12 +31,21 @@ export async function readOffices(database: Database): Promise<Office[]> {
   return rows.map((row) => ({ ...row, topics: JSON.parse(row.topics) as string[] }));
 }
 
+const topicsByOffice = new WeakMap<Office, string[][]>();
+
+/** Its topics as stems, read once. */
+function topicsOf(office: Office): string[][] {
+  const known = topicsByOffice.get(office) ?? office.topics.map((topic) => stemsOf(topic, 'it'));
+  topicsByOffice.set(office, known);
+  return known;
+}
+
 /** The office that the words name; else the one whose pages are nearest; else the front desk (the office with the topic `urp`), else null. */
 export function competentOffice(offices: Office[], text: string, nearest: string[]): Office | null {
   const asked = new Set(stemsOf(text, 'it'));
   const scored = offices.map((office) => ({
     office,
-    hits: office.topics.filter((topic) => stemsOf(topic, 'it').every((stem) => asked.has(stem))).length,
+    hits: topicsOf(office).filter((stems) => stems.every((stem) => asked.has(stem))).length,
   }));
   scored.sort((a, b) => b.hits - a.hits);
   const byWords = scored[0];

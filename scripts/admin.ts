@@ -1,10 +1,13 @@
-/** npm run -s admin -- create-user --name N --role R [--office O] --password-stdin · admin -- audit verify */
+/** npm run -s admin -- create-user --name N --role R [--office O] --password-stdin · admin -- audit verify · admin -- import-payments FILE */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { decode } from '../connectors/payments/embedded/read-csv.ts';
 import { BadCommand } from '../bot/control.ts';
 import { finish, readArguments } from '../bot/command-line.ts';
 import { runCommand } from './run-command.ts';
 
 const USAGE =
-  'Use: admin -- create-user --name N --role agent|editor|supervisor|administrator [--office O] --password-stdin, or: admin -- audit verify';
+  'Use: admin -- create-user --name N --role agent|editor|supervisor|administrator [--office O] --password-stdin, or: admin -- audit verify, or: admin -- import-payments FILE';
 
 await finish(async () => {
   const { rest, values, flags } = readArguments(process.argv.slice(2), {
@@ -23,8 +26,21 @@ await finish(async () => {
     console.log(JSON.stringify(result));
     return result.intact ? 0 : 1;
   }
+  if (rest[0] === 'import-payments' && rest[1] && rest.length === 2) {
+    const name = path.basename(rest[1]);
+    const result = (await runCommand('import-payments', { text: decode(await readFile(rest[1])), name })) as Imported;
+    for (const { line, reason } of result.wrong) process.stderr.write(`${name}, riga ${line}: ${reason}\n`);
+    for (const { line, reason } of result.warnings) process.stderr.write(`${name}, riga ${line} (presa): ${reason}\n`);
+    console.log(JSON.stringify(result));
+    return result.wrong.length > 0 ? 1 : 0;
+  }
   throw new BadCommand(USAGE);
 });
+
+interface Imported {
+  wrong: { line: number; reason: string }[];
+  warnings: { line: number; reason: string }[];
+}
 
 async function readPassword(): Promise<string> {
   if (process.stdin.isTTY) process.stderr.write('Password: ');

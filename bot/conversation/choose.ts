@@ -11,11 +11,13 @@ import { takeFeedback } from '../dialogs/feedback.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
-import { createRating } from '../dialogs/rating.ts';
-import { createTicket, type TicketParts } from '../dialogs/ticket.ts';
+import { createMark } from '../dialogs/mark.ts';
+import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
+import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
+import { createRouted } from './routed.ts';
 import type { Conversation } from './conversation.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
 
@@ -35,6 +37,8 @@ export interface SpeakerParts {
   waiting?: Pick<TicketParts, 'lines' | 'now'>;
   /** Who is there to take over; absent = nobody ever is. */
   queue?: Queue;
+  /** Cases, reports, payment notices and ratings; absent = none. */
+  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now'>;
 }
 
 const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ place: 1, wait: null }) };
@@ -104,10 +108,12 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
   const { speech, offices } = parts.knowledge;
   const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, ask });
+  const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const desk = createDeskSpeaker({ speech, own });
-  const rating = createRating({ speech, own });
+  const mark = createMark({ speech, own });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
   const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
+  const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
 
@@ -116,7 +122,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.kind === 'desk') return desk;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
     if (conversation.mode === 'person') return silent;
-    if (rating.takes(message, conversation)) return rating.take;
+    if (mark.takes(message, conversation)) return mark.take;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       // Whoever would rather have an appointment leaves the request for a person.
@@ -128,9 +134,15 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const intent = recogniseIntent(message.text).kind;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;
-    if (ticket && !inForm(conversation, BOOKING) && ticket.takes(message, conversation)) return ticket.take;
-    if (!booking) return ask;
-    return booking.takes(message, conversation) ? booking.take : booking.askAndOffer;
+    if (ticket && !inForm(conversation, BOOKING) && !errands?.inForm(conversation) && ticket.takes(message, conversation))
+      return ticket.take;
+    const errand = errands && !inForm(conversation, BOOKING) && !inForm(conversation, TICKET) ? errands.taker(message, conversation) : null;
+    if (errand) return errand;
+    if (booking?.takes(message, conversation)) return booking.take;
+    const known = routed(message);
+    if (known) return known;
+    const answer = booking?.askAndOffer ?? ask;
+    return errands ? errands.andOffer(answer) : answer;
   };
 }
 

@@ -3,7 +3,7 @@ import type { Say } from '../../knowledge/languages/speak.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { Speaker } from '../conversation/speaker.ts';
 import { HANDOFF } from '../dialogs/handoff.ts';
-import { RATING } from '../dialogs/rating.ts';
+import { MARK_DIALOG } from '../dialogs/mark.ts';
 import type { DeskAct } from './act.ts';
 
 export function createDeskSpeaker(parts: { speech(lang: string): Say; own: string }): Speaker {
@@ -34,7 +34,7 @@ export function createDeskSpeaker(parts: { speech(lang: string): Say; own: strin
         return { state: free, mode: 'bot', replies: [plainReply(say('deskReturned', { name: act.name }), spoken)] };
       case 'closed':
         return {
-          state: { ...free, dialog: { name: RATING, data: { handoffId: act.handoffId } } },
+          state: { ...free, dialog: { name: MARK_DIALOG, data: { handoffId: act.handoffId } } },
           mode: 'bot',
           replies: [plainReply(say('deskClosed', { name: act.name }), spoken, ['1', '2', '3', '4', '5'])],
         };

@@ -1,4 +1,4 @@
-/** Useful / not useful: a vote becomes a row; a vote against an answer also opens a gap for the editors. */
+/** Useful / not useful: a vote becomes a row; a vote against an answer also opens a gap for the editors. The rating by stars is feedback/rating.ts. */
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Speaker } from '../conversation/speaker.ts';
 import { redact } from '../privacy/redact.ts';

@@ -17,7 +17,8 @@ export async function readBody(request: IncomingMessage, route: Route): Promise<
   throw new Refusal(400, 'BadArgument', `${where}: ${issue?.message ?? 'not as expected'}`);
 }
 
-async function collect(request: IncomingMessage): Promise<Buffer> {
+/** Throws Refusal 413. */
+export async function collect(request: IncomingMessage): Promise<Buffer> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > LIMIT_BYTES) throw tooBig();
   const pieces: Buffer[] = [];

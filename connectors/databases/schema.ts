@@ -6,6 +6,7 @@ import type { Generated } from 'kysely';
 import type { BookingTables } from './schema/bookings.ts';
 import type { ConsoleTables } from './schema/console.ts';
 import type { DeskTables } from './schema/desk.ts';
+import type { CaseTables } from './schema/cases.ts';
 import type { LineTables } from './schema/lines.ts';
 
 export interface ConversationTable {
@@ -84,7 +85,7 @@ export interface FeedbackTable {
   id: string;
   conversation_id: string;
   answer_id: string;
-  /** `up` | `down`. */
+  /** `up` | `down` | `none`: words without a judgement. */
   vote: string;
   text: string | null;
   created_at: string;
@@ -223,7 +224,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, ConsoleTables, DeskTables, LineTables {
+export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -12,8 +12,12 @@ import type { Answer, Draft, Question, RankedPassage, UnderstoodQuestion } from 
 import { answerIntent, askBack, refuse } from './refuse.ts';
 import type { Retriever } from './retrieve.ts';
 import { understandQuestion } from './understand.ts';
+import { questionsIn, together } from './understanding/compound.ts';
 
 const PASSAGES = 10;
+/** A question that may stand alone is taken to, when its passages are surer of it by this much. */
+const FOLLOWS = 0.05;
+const MOST_GAIN = 0.25;
 
 export interface AnsweringParts {
   retriever: Retriever;
@@ -42,8 +46,24 @@ export interface Answering {
 }
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  async function steps(question: Question): Promise<Steps> {
-    const asked = understandQuestion(question, { languages: parts.languages });
+  async function steps(question: Question, inOneBreath = false): Promise<Steps> {
+    const understanding = { languages: parts.languages, isTitled: parts.retriever.isTitled };
+    const { alone, following, leaning } = understandQuestion(question, understanding, inOneBreath);
+    if (!following) return weigh(alone);
+    if (leaning === 'yes') return weigh(following);
+    // Words alone do not tell: what the documents say of the one and of the other does. A question that they answer by itself is a new one.
+    const single = await weigh(alone);
+    if (single.confidence.p >= (parts.calibration?.() ?? MODEL).bands.answer && !inOneBreath) return single;
+    const joined = await weigh(following);
+    if (single.confidence.p > joined.confidence.p + FOLLOWS) return single;
+    // What its own words cannot find, the words said before do not make certain; and what they do not make certain is refused in its own words.
+    const p = Math.min(joined.confidence.p, single.confidence.p + MOST_GAIN);
+    const taken = inOneBreath || p >= (parts.calibration?.() ?? MODEL).bands.answer;
+    return taken ? { ...joined, confidence: { ...joined.confidence, p } } : single;
+  }
+
+  async function weigh(asked: UnderstoodQuestion): Promise<Steps> {
+    const { question } = asked;
     const understood = asked.kind === 'question' ? { ...asked, topic: parts.retriever.topic(asked) } : asked;
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];
     const quoted = passages.length > 0 ? await parts.composer.compose(understood, passages) : { sentences: [], generated: false };
@@ -56,8 +76,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return { understood, passages, draft, grounded: grounded.sentences.length > 0 ? grounded : held, confidence };
   }
 
-  async function decide(question: Question, origin: string): Promise<Omit<Answer, 'ms'>> {
-    const { understood, passages, grounded, confidence } = await steps(question);
+  async function decide(question: Question, origin: string, inOneBreath = false): Promise<Omit<Answer, 'ms'>> {
+    const { understood, passages, grounded, confidence } = await steps(question, inOneBreath);
     const say = parts.speech(understood.lang);
     const lang = understood.lang;
     const { bands } = parts.calibration?.() ?? MODEL;
@@ -82,12 +102,26 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return { ...refuse(passages, near, office, say), lang };
   }
 
+  /** Two or three questions at once, each with those before it; null when the message is one. */
+  async function severally(question: Question, origin: string): Promise<Omit<Answer, 'ms'> | null> {
+    const questions = questionsIn(question.text);
+    if (questions.length < 2) return null;
+    const history = [...question.history];
+    const answers: { question: string; answer: Answer }[] = [];
+    for (const [i, text] of questions.entries()) {
+      const answer = await decide({ ...question, text, history: [...history] }, origin, i > 0);
+      answers.push({ question: text, answer: { ...answer, ms: 0 } });
+      history.push({ role: 'citizen', text });
+    }
+    return together(answers, parts.speech(answers[0]?.answer.lang ?? 'it'));
+  }
+
   return {
-    steps,
+    steps: (question) => steps(question),
     async answer(question, origin = '') {
       const started = performance.now();
       try {
-        return { ...(await decide(question, origin)), ms: elapsed(started) };
+        return { ...((await severally(question, origin)) ?? (await decide(question, origin))), ms: elapsed(started) };
       } catch (error) {
         parts.onSurprise?.(error);
         const lang = question.lang ?? parts.languages[0] ?? 'it';

@@ -4,7 +4,7 @@ import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STR
 import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
 import { readPassage } from './reading.ts';
-import { heldOf, holderOf, shareOf } from './topic.ts';
+import { type Held, heldOf, heldWords, shareOf } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
 /** Passages that are looked at besides the one that would be quoted. */
@@ -47,26 +47,27 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
   const type = askedFactType(text);
   const strict = STRICT.has(type);
   const holds = holdsFact(type, shown);
-  const titles = near.map(({ passage }) => [passage.title, ...passage.headings]);
-  const titleAsks = titles.some((names) => names.some((name) => askedFactType(name) === type) || isAnnounced(type, names.slice(-1)));
+  const titleAsks = near.some(({ passage }) => {
+    const { asks, announces } = readPassage(passage);
+    return asks.includes(type) || (passage.headings.length > 0 ? announces(type) : isAnnounced(type, [passage.title]));
+  });
   const wholeOf = ({ passage }: RankedPassage) => `${passage.title} ${passage.headings.join(' ')} ${passage.text}`;
   const { otherBody, offTopic, personal, premise } = markersIn(text, near[0] ? wholeOf(near[0]) : '');
   const missingYears = yearsIn(text).filter((year) => !near.slice(0, 3).some((ranked) => wholeOf(ranked).includes(year)));
   const most = (name: string) => Math.max(0, ...near.map(({ signals }) => signals[name] ?? 0));
-  const topicShown = read
-    ? shareOf(topic, heldOf(topic, holderOf(stemsOf(shown, best?.passage.lang ?? 'it'))), heldOf(topic, read.heading))
-    : 0;
+  const topicShown =
+    read && best ? shareOf(topic, heldByQuotes(topic, draft, passages, best.passage.lang), heldOf(topic, read.headingWords)) : 0;
   const askedStems = new Set(stemsOf(question.standalone, question.lang));
   const size = best?.signals ?? {};
   return {
     topicShown,
-    topicInTitle: read ? shareOf(topic, heldOf(topic, read.heading)) : 0,
-    topicInPassage: read ? shareOf(topic, heldOf(topic, read.all)) : 0,
+    topicInTitle: read ? shareOf(topic, heldOf(topic, read.headingWords)) : 0,
+    topicInPassage: read ? shareOf(topic, heldOf(topic, read.allWords)) : 0,
     noTopic: one(topic.words.length === 0),
     meaning: most('meaning'),
     coverage: most('coverage'),
     titleCoverage: most('titleCoverage'),
-    titleMatch: Math.max(0, ...near.map(({ passage }) => titleMatch(askedStems, passage.title, passage.lang))),
+    titleMatch: Math.max(0, ...near.map(({ passage }) => titleMatch(askedStems, readPassage(passage).title))),
     words: Math.log1p(most('words')) / 4,
     wordsOfIdeal: most('words') / (2.2 * (size['idealWords'] || 1)),
     gramsOfIdeal: most('grams') / (10 * (size['idealGrams'] || 1)),
@@ -79,7 +80,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     wordsAsked: Math.min(1, (size['wordsAsked'] ?? 0) / 8),
     telling: near.reduce((sum, { signals }) => sum + (signals['telling'] ?? 0), 0) / Math.max(1, near.length),
     lead: near.length > 1 ? 1 - (near[1]?.score ?? 0) / (near[0]?.score || 1) : 1,
-    announced: one(best !== undefined && isAnnounced(type, best.passage.headings.slice(-1))),
+    announced: one(read?.announces(type) ?? false),
     factHeld: one(LEAVES_TRACE.has(type) && holds),
     factMissing: one(strict && !holds),
     factAskedByTitle: one(type !== 'other' && titleAsks),
@@ -96,14 +97,29 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
 /** Kinds of fact that a passage can be searched for. */
 const TRACED: ReadonlySet<FactType> = new Set(['amount', 'hours', 'deadline', 'duration', 'contact', 'count']);
 
+/** How the topic stands in what would be shown: in the words of its pieces, which have been read, or else in those of the quotation. */
+function heldByQuotes(topic: Topic, draft: Draft, passages: RankedPassage[], lang: string): Held {
+  const held: Held = new Array(topic.words.length).fill(0);
+  for (const { quote, passageId } of draft.sentences) {
+    const quoted = passages.find(({ passage }) => passage.id === passageId)?.passage;
+    const read = quoted?.lang === lang ? readPassage(quoted) : null;
+    const piece = read?.pieceWords[read.pieces.findIndex(({ text }) => text === quote)];
+    const words = heldOf(topic, piece ?? heldWords(stemsOf(quote, lang)));
+    for (let w = 0; w < held.length; w++) held[w] = Math.max(held[w] as number, words[w] as number);
+  }
+  return held;
+}
+
+const NO_WORDS = new Uint32Array(0);
+
 /** How much of the topic stands with a fact of the asked kind, in the best sentence and its headings, 0–1. */
 function factWithTopic(type: FactType, topic: Topic, near: RankedPassage[]): number {
   let most = 0;
   for (const { passage } of near.slice(0, 3)) {
     const read = readPassage(passage);
-    const heading = heldOf(topic, read.heading);
+    const heading = heldOf(topic, read.headingWords);
     for (const [i, held] of read.holds(type).entries())
-      if (held) most = Math.max(most, shareOf(topic, heldOf(topic, read.words[i] ?? new Set()), heading));
+      if (held) most = Math.max(most, shareOf(topic, heldOf(topic, read.pieceWords[i] ?? NO_WORDS), heading));
   }
   return most;
 }
@@ -113,8 +129,7 @@ function one(value: boolean): number {
 }
 
 /** F1 of the question's and a title's content words. */
-function titleMatch(asked: ReadonlySet<string>, title: string, lang: string): number {
-  const named = new Set(stemsOf(title, lang));
+function titleMatch(asked: ReadonlySet<string>, named: ReadonlySet<string>): number {
   let both = 0;
   for (const stem of named) if (asked.has(stem)) both++;
   return both === 0 ? 0 : (2 * both) / (asked.size + named.size);

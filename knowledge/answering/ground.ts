@@ -23,7 +23,7 @@ export function checkGrounds(draft: Draft, passages: RankedPassage[]): GroundedD
       const support = supportOf(sentence.text, [passage]);
       if ('quote' in support) kept.push({ ...sentence, quote: support.quote });
       else rejected.push({ text: sentence.text, reason: support.reason === 'fact' ? 'fact_not_found' : 'not_supported' });
-    } else if (!factsOf(sentence.text).every((fact) => factsOf(sentence.quote).includes(fact)))
+    } else if (sentence.text !== sentence.quote && !factsOf(sentence.text).every((fact) => factsOf(sentence.quote).includes(fact)))
       rejected.push({ text: sentence.text, reason: 'fact_not_found' });
     else kept.push(sentence);
   }

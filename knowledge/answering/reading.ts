@@ -1,23 +1,42 @@
 /** A passage read for answering: its pieces and their stems. Kept for the passages asked about most, since reading costs more than comparing. */
 import { stemsOf } from '../indexes/analyzer.ts';
-import { type FactType, holdsFact, yearsIn } from './fact-type.ts';
+import { askedFactType, type FactType, holdsFact, isAnnounced, yearsIn } from './fact-type.ts';
 import type { Passage } from './question.ts';
 import { type Piece, piecesOf } from './sentences.ts';
-import { type Holder, holderOf } from './topic.ts';
+import { type HeldWords, heldWords, type Holder, holderOf } from './topic.ts';
 
 export interface ReadPassage {
   pieces: Piece[];
   /** Per piece: its words, the years it names, whether it limits or illustrates a rule, whether it is a mere label. */
-  words: Holder[];
+  pieceWords: HeldWords[];
   years: string[][];
   exception: boolean[];
   label: boolean[];
   /** Words of title and headings. */
-  heading: Holder;
+  headingWords: HeldWords;
   /** All of them together. */
-  all: Holder;
+  allWords: HeldWords;
+  /** Stems of the title. */
+  title: ReadonlySet<string>;
+  /** What title and headings ask for, when they are questions. */
+  asks: FactType[];
   /** Whether each piece holds a fact of a kind; found when first asked. */
   holds(type: FactType): boolean[];
+  /** Whether the last heading announces a fact of a kind. */
+  announces(type: FactType): boolean;
+  /** It names and sorts a service; it answers nothing. */
+  sorts: boolean;
+}
+
+/** The words of a passage as sets, made when they are asked for: only the words of a model are held against them. */
+export interface HeldSets {
+  words: Holder[];
+  heading: Holder;
+  all: Holder;
+}
+
+export function holdersOf({ pieceWords, headingWords, allWords }: ReadPassage): HeldSets {
+  return { words: pieceWords.map(holderOf), heading: holderOf(headingWords), all: holderOf(allWords) };
 }
 
 const KEPT = 4_000;
@@ -27,28 +46,40 @@ const kept = new Map<string, { text: string; read: ReadPassage }>();
 export const EXCEPTION =
   /^(?:se |chi |quando |fino al|un conto|per esempio|ad esempio|in alternativa|invece|resta|dopo|oltre|anche se|solo|due |if |unless|for example|falls |wenn |zum beispiel)/i;
 
+/** Parts of a service card that name and sort it. */
+const SORTS = /^(?:argomenti|categoria(?: del servizio)?|stato del servizio|topics?|category|categories|themen|kategorie|status)$/i;
+
 export function readPassage(passage: Passage): ReadPassage {
   const known = kept.get(passage.id);
   if (known && known.text === passage.text) return known.read;
   const pieces = piecesOf(passage.text);
-  const words = pieces.map((piece) => holderOf(stemsOf(piece.text, passage.lang)));
-  const heading = holderOf(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
+  const pieceWords = pieces.map((piece) => heldWords(stemsOf(piece.text, passage.lang)));
+  const headingWords = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
   const facts = new Map<FactType, boolean[]>();
+  const announced = new Map<FactType, boolean>();
   const read: ReadPassage = {
     pieces,
-    words,
+    pieceWords,
     years: pieces.map((piece) => yearsIn(piece.text)),
     exception: pieces.map((piece) => EXCEPTION.test(piece.text)),
     label: pieces.map(
       (piece) => /\?$/.test(piece.text) || (piece.kind === 'sentence' && (!/[.!:;»)]$/.test(piece.text) || piece.text.length < 20)),
     ),
-    heading,
-    all: new Set([...heading, ...words.flatMap((holder) => [...holder])]),
+    headingWords,
+    allWords: Uint32Array.from(new Set([headingWords, ...pieceWords].flatMap((words) => [...words]))),
+    title: new Set(stemsOf(passage.title, passage.lang)),
+    asks: [passage.title, ...passage.headings].map(askedFactType),
     holds(type) {
       const found = facts.get(type) ?? pieces.map((piece) => holdsFact(type, piece.text));
       facts.set(type, found);
       return found;
     },
+    announces(type) {
+      const found = announced.get(type) ?? isAnnounced(type, passage.headings.slice(-1));
+      announced.set(type, found);
+      return found;
+    },
+    sorts: SORTS.test(passage.headings.at(-1) ?? ''),
   };
   if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? '');
   kept.set(passage.id, { text: passage.text, read });

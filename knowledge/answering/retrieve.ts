@@ -1,5 +1,7 @@
 /** Step 7, retrievePassages: the index proposes some 200 candidates, and the second stage ranks them, by hand-set weights or as the collection's own questions taught. */
 import { idfOf } from '../indexes/embedded/weights.ts';
+import { stemOf } from '../indexes/analyzer.ts';
+import { readingOf } from '../languages/reading/read.ts';
 import type { Entry } from '../indexes/collection.ts';
 import type { IndexFilter, KnowledgeIndex } from '../indexes/contract.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -7,9 +9,10 @@ import { featuresOf } from './ranking/features.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
 import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
 import type { Reranker } from './ranking/reranker.ts';
-import { topicOf } from './topic.ts';
+import { topicWord, topicWords } from './topic.ts';
 
 const CANDIDATES = 120;
+const TOPIC_WORDS_KEPT = 5_000;
 /** How many of them a re-ranker puts in another order. */
 export const RERANKED = 40;
 
@@ -20,6 +23,8 @@ export interface Example {
 }
 
 export interface Retriever {
+  /** Whether a word stands in the title of some document. O(1) after one pass over the titles per change. */
+  isTitled(word: string, lang: string): boolean;
   /** What the question is about, its words weighed by how rare they are in the collection. */
   topic(understood: UnderstoodQuestion): Topic;
   /** Best passages first, at most `limit`. Understands nothing by itself: language and follow-ups come with the question. */
@@ -37,29 +42,63 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   async function candidatesFor(
     understood: UnderstoodQuestion,
     filter: IndexFilter,
+    wanted?: number,
   ): Promise<{ candidates: Candidate[]; terms: QueryTerms }> {
     const terms = termsOf(inputOf(understood), index.collection);
     const { weighted: words, grams, concepts } = terms;
     const dense = await embed?.(understood.standalone);
     if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return { candidates: [], terms };
     const hits = await index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
-    return { candidates: rank(hits, terms, understood, index), terms };
+    return { candidates: rank(hits, terms, understood, index, wanted), terms };
+  }
+
+  /** Topic words met before, by the question's language: questions repeat them. Forgotten when the collection changes. */
+  let kept = { revision: -1, words: new Map<string, Map<string, Topic['words'][number]>>() };
+
+  function topicWordsKept(lang: string): Map<string, Topic['words'][number]> {
+    const revision = index.collection.revision();
+    if (kept.revision !== revision) kept = { revision, words: new Map() };
+    let words = kept.words.get(lang);
+    if (!words || words.size >= TOPIC_WORDS_KEPT) {
+      words = new Map();
+      kept.words.set(lang, words);
+    }
+    return words;
+  }
+
+  function weighWord(text: string, lang: string): Topic['words'][number] {
+    const { collection } = index;
+    const rows = collection.entries.size;
+    const languages = collection.languages().slice(0, 3);
+    return topicWord(text, {
+      languages: [lang, ...languages],
+      rarity(stem) {
+        const slot = collection.slotOf(stem);
+        const df = slot === undefined ? 0 : index.frequency(slot);
+        return df === 0 ? null : idfOf(rows, df);
+      },
+      rarest: idfOf(rows, 1),
+      cousins: (word) => collection.lexicon.cousinsOf(word, lang, languages),
+    });
   }
 
   return {
-    topic(understood) {
-      const rows = index.collection.entries.size;
-      const rarity = (stem: string): number | null => {
-        const slot = index.collection.slotOf(stem);
-        const df = slot === undefined ? 0 : index.frequency(slot);
-        return df === 0 ? null : idfOf(rows, df);
-      };
-      const languages = index.collection.languages().slice(0, 3);
-      const cousins = (word: string) => index.collection.lexicon.cousinsOf(word, understood.lang, languages);
-      return topicOf(understood, languages, rarity, idfOf(rows, 1), cousins);
+    isTitled(word, lang) {
+      const stem = stemOf(word, readingOf(lang));
+      const slot = stem === null ? undefined : index.collection.slotOf(stem);
+      return slot !== undefined && titleSlots(index).has(slot);
+    },
+    topic({ standalone, lang }) {
+      const known = topicWordsKept(lang);
+      const words = topicWords(standalone, lang).map((text) => {
+        const word = known.get(text) ?? weighWord(text, lang);
+        known.set(text, word);
+        return word;
+      });
+      return { words };
     },
     async retrieve(understood, filter, limit = 10) {
-      const { candidates, terms } = await candidatesFor(understood, filter);
+      const { candidates, terms } = await candidatesFor(understood, filter, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const size = sizeOf(terms, index);
       return ranked.slice(0, limit).map((candidate) => passageOf(candidate, size, tellingOf(candidate.hit.entry, index)));
@@ -73,6 +112,18 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       reranker = chosen;
     },
   };
+}
+
+const titlesKept = new WeakMap<KnowledgeIndex, { revision: number; slots: Set<number> }>();
+
+function titleSlots(index: KnowledgeIndex): Set<number> {
+  const revision = index.collection.revision();
+  const known = titlesKept.get(index);
+  if (known?.revision === revision) return known.slots;
+  const slots = new Set<number>();
+  for (const { title } of index.collection.entries) for (const slot of title) slots.add(slot);
+  titlesKept.set(index, { revision, slots });
+  return slots;
 }
 
 function inputOf({ question, lang }: UnderstoodQuestion): TermsInput {

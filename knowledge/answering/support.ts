@@ -8,7 +8,7 @@ import { ownedElsewhere } from './owner.ts';
 import { strongParts, unmatchedTurn } from './polarity.ts';
 import { withDigits } from './number-words.ts';
 import type { Passage } from './question.ts';
-import { type ReadPassage, readPassage } from './reading.ts';
+import { type HeldSets, holdersOf, type ReadPassage, readPassage } from './reading.ts';
 import type { Piece } from './sentences.ts';
 import { type Holder, topicWords } from './topic.ts';
 
@@ -54,6 +54,8 @@ export function supportOf(text: string, cited: Passage[]): Support {
   return failed;
 }
 
+type ReadWords = Pick<ReadPassage, 'pieces'> & HeldSets;
+
 interface Window {
   from: number;
   to: number;
@@ -66,7 +68,8 @@ interface Window {
 function supportIn(text: string, passage: Passage): Support {
   const odd = (text.match(ODD_DIGIT) ?? []).find((digit) => !passage.text.includes(digit));
   if (odd) return { reason: 'fact', detail: odd };
-  const read = readPassage(passage);
+  const known = readPassage(passage);
+  const read: ReadWords = { pieces: known.pieces, ...holdersOf(known) };
   const claimed = readFacts(text, passage.lang);
   const stems = contentOf(text, passage.lang);
   if (stems.length === 0 && claimed.length === 0) return { reason: 'words', detail: 'no content' };
@@ -112,7 +115,7 @@ function bestWindow(
   stems: string[],
   allStems: string[],
   claimed: readonly Fact[],
-  read: ReadPassage,
+  read: ReadWords,
   headingFacts: readonly Fact[],
   lang: string,
 ): Window | null {
@@ -168,7 +171,7 @@ function contentOf(text: string, lang: string): string[] {
 }
 
 /** What is said in one breath stands in one sentence, or in one list: words gathered from here and there can say anything. */
-function standsTogether(part: string, read: ReadPassage, { from, to }: Window, lang: string): boolean {
+function standsTogether(part: string, read: ReadWords, { from, to }: Window, lang: string): boolean {
   const content = contentOf(part, lang);
   if (content.length < 2) return true;
   const items = read.words.filter((_, i) => i >= from && i < to && read.pieces[i]?.kind === 'item');
@@ -176,7 +179,7 @@ function standsTogether(part: string, read: ReadPassage, { from, to }: Window, l
 }
 
 /** A new thing that comes in by a preposition ("per raccomandata"); verbs are any paraphrase's own. */
-function strangerIn(text: string, read: ReadPassage, lang: string): string | undefined {
+function strangerIn(text: string, read: ReadWords, lang: string): string | undefined {
   if (lang !== 'it') return undefined;
   return [...text.matchAll(/(?<!\p{L})(?:per|con|in|via|tramite|mediante|presso)\s+(?:(?:un|una|uno|il|la|lo|i|gli|le)\s+)?(\p{L}{4,})/giu)]
     .map((match) => match[1] as string)
@@ -196,7 +199,7 @@ function namesOf(text: string): string[] {
 /** How offices are named in any page of theirs. */
 const COMMON_NAMES = /^(?:comune|municipio|amministrazione|ufficio|sportello|city|council|municipality)$/i;
 
-function isHeld(name: string, passage: Passage, read: ReadPassage): boolean {
+function isHeld(name: string, passage: Passage, read: ReadWords): boolean {
   const word = name.toLowerCase();
   const stem = stemOf(word, readingOf(passage.lang));
   if (stem === null || COMMON_NAMES.test(word) || read.all.has(stem)) return true;

@@ -1,16 +1,30 @@
 /** What a question is about, apart from what it asks of it: "quanto costa la carta d'identità" is about carta, identità. */
 import { stemOf, wordsOf } from '../indexes/analyzer.ts';
 import { readingOf } from '../languages/reading/read.ts';
-import type { Topic, UnderstoodQuestion } from './question.ts';
+import type { Topic } from './question.ts';
 
 /** Words that ask or help along in five languages; they name no topic. */
 const HELPING =
   /^(?:cost\p{L}*|pag(?:o|a|are|hi|ano|hiamo|ato|amento)|prezz\p{L}*|tariff\p{L}*|import[oi]|quant\p{L}*|spend\p{L}*|soldi|euro|gratis|orari\p{L}*|apert\p{L}*|apr[eo]\p{L}*|chiu\p{L}*|quand\p{L}*|scad\p{L}*|termin\p{L}*|entro|giorn[oi]|mes[ei]|ann[oi]|temp[oi]|or[ae]|serv(?:e|ono|iva|irebbe)|document[oi]|bisogn\p{L}*|port(?:o|are)|far[eò]?|fatt[oai]|fann?o?|facci\p{L}*|dev\p{L}*|dobb\p{L}*|poss\p{L}*|puo|può|vogl\p{L}*|vorr\p{L}*|chied\p{L}*|richied\p{L}*|otten\p{L}*|dove|sapere|info\p{L}*|dire|dimmi|grazie|ciao|salve|buongiorno|danno|dann\p{L}*|mio|mia|cosa|come|funzion\p{L}*|pass[ao]|passano|trov\p{L}*|numero|telefono|mail|email|indirizzo|avviene|avere|how|much|many|does|cost|costs|price|fees?|when|where|what|which|need|have|get|open\p{L}*|clos\p{L}*|hours?|time|documents?|long|pay|due|kost\p{L}*|viel|wann|wie|wo|brauch\p{L}*|unterlagen|gebühr\p{L}*|öffn\p{L}*|muss|kann|bekomm\p{L}*|combien|coût\p{L}*|quand|faut|horaires?|documents|payer|cuánto|cuesta\p{L}*|cuándo|dónde|necesito|horario|pagar)$/iu;
 
+const WORDS_KEPT = 20_000;
+const helping = new Map<string, boolean>();
+
+/** Kept, since questions repeat these words and the pattern is long. */
+function helpsAlong(word: string): boolean {
+  let helps = helping.get(word);
+  if (helps === undefined) {
+    helps = HELPING.test(word);
+    if (helping.size >= WORDS_KEPT) helping.clear();
+    helping.set(word, helps);
+  }
+  return helps;
+}
+
 /** Words of a text that name a topic, in order. */
 export function topicWords(text: string, lang: string): string[] {
   const reading = readingOf(lang);
-  return wordsOf(text).filter((word) => !reading.stopWords.has(word) && !HELPING.test(word) && (word.length > 2 || /\d/.test(word)));
+  return wordsOf(text).filter((word) => !reading.stopWords.has(word) && !helpsAlong(word) && (word.length > 2 || /\d/.test(word)));
 }
 
 /** Their stems in one language, numbers left out. */
@@ -22,43 +36,62 @@ export function topicStems(text: string, lang: string): Set<string> {
 /** A word that no passage holds may be a slip or a name that matters: it weighs less than the rarest known one. */
 const UNKNOWN = 0.7;
 
-/** Stems of words that mean the same, from the lexicon. */
-export type Cousins = (word: string) => string[];
+export interface TopicParts {
+  /** Language of the question, then those of the collection. */
+  languages: string[];
+  /** Inverse document frequency of a stem in the collection, or null for one it does not hold. */
+  rarity(stem: string): number | null;
+  /** The highest there is. */
+  rarest: number;
+  /** Stems of words that mean the same, from the lexicon. */
+  cousins(word: string): string[];
+}
 
-/** `rarity`: inverse document frequency of a stem in the collection, or null for one it does not hold; `rarest`: the highest there is. */
-export function topicOf(
-  question: UnderstoodQuestion,
-  languages: string[],
-  rarity: (stem: string) => number | null,
-  rarest: number,
-  cousins: Cousins = () => [],
-): Topic {
-  const readings = [...new Set([question.lang, ...languages])].map(readingOf);
-  const words: Topic['words'] = [];
-  for (const text of topicWords(question.standalone, question.lang)) {
-    const stems = [...new Set(readings.map((reading) => stemOf(text, reading)).filter((stem) => stem !== null))];
-    const known = stems.map(rarity).filter((value) => value !== null);
-    words.push({
-      text,
-      stems,
-      near: stems.filter((stem) => stem.length >= BEGINNING).map(beginningOf),
-      cousins: cousins(text),
-      weight: known.length > 0 ? Math.max(...known) : UNKNOWN * rarest,
-    });
-  }
-  return { words };
+/** One topic word, weighed. It depends on nothing but the word while the collection stays as it is. */
+export function topicWord(text: string, { languages, rarity, rarest, cousins }: TopicParts): Topic['words'][number] {
+  const readings = [...new Set(languages)].map(readingOf);
+  const stems = [...new Set(readings.map((reading) => stemOf(text, reading)).filter((stem) => stem !== null))];
+  const known = stems.map(rarity).filter((value) => value !== null);
+  return {
+    text,
+    stems,
+    near: stems.filter((stem) => stem.length >= BEGINNING).map(beginningOf),
+    cousins: cousins(text),
+    weight: known.length > 0 ? Math.max(...known) : UNKNOWN * rarest,
+  };
 }
 
 /** Words to be looked for: stems, and for the longer ones their beginnings, marked so that no stem is one. */
 export type Holder = ReadonlySet<string>;
 
+/** The same as numbers, each once. */
+export type HeldWords = Uint32Array;
+
 /** Stems that share this many first letters are cousins. */
 const BEGINNING = 6;
 
-export function holderOf(stems: string[]): Holder {
-  const held = new Set(stems);
-  for (const stem of stems) if (stem.length >= BEGINNING) held.add(beginningOf(stem));
-  return held;
+/** Numbers of the words that passages hold, given out as passages are read: grows with their vocabulary. */
+const numbers = new Map<string, number>();
+const wordsByNumber: string[] = [];
+
+export function heldWords(stems: string[]): HeldWords {
+  const held = new Set<number>();
+  for (const stem of stems) {
+    held.add(numberOf(stem));
+    if (stem.length >= BEGINNING) held.add(numberOf(beginningOf(stem)));
+  }
+  return Uint32Array.from(held);
+}
+
+export function holderOf(words: HeldWords): Holder {
+  return new Set(Array.from(words, (word) => wordsByNumber[word] as string));
+}
+
+function numberOf(word: string): number {
+  const known = numbers.get(word);
+  if (known !== undefined) return known;
+  numbers.set(word, wordsByNumber.length);
+  return wordsByNumber.push(word) - 1;
 }
 
 function beginningOf(stem: string): string {
@@ -73,39 +106,80 @@ const COUSIN = 0.5;
 /** How each topic word stands among some words: 1 held, .8 another that means the same is, .5 a cousin is, 0 not. */
 export type Held = number[];
 
-export function heldOf(topic: Topic, holder: Holder): Held {
-  const sought = soughtBy(topic);
+/** `ownWords`: words that mean the same do not count. */
+export function heldOf(topic: Topic, words: HeldWords, ownWords = false): Held {
+  const found = soughtBy(topic);
   const held: Held = new Array(topic.words.length).fill(0);
-  for (const stem of holder) {
-    for (let one = sought.get(stem); one; one = one.next) if (one.worth > (held[one.word] as number)) held[one.word] = one.worth;
+  for (let i = 0; i < words.length; i++) {
+    const number = words[i] as number;
+    for (let at = number < marks.length ? (marks[number] as number) : 0; at !== 0; at = found.next[at] as number) {
+      const worth = found.worth[at] as number;
+      const word = found.word[at] as number;
+      if (worth > (held[word] as number) && !(ownWords && worth === SAME)) held[word] = worth;
+    }
   }
   return held;
 }
 
-/** A stem may stand for several words of a topic. */
+/** What a topic is looked for by, in columns from place 1 on: a word may stand for several words of the topic. */
 interface Sought {
-  word: number;
-  worth: number;
-  next: Sought | undefined;
+  topic: Topic | null;
+  /** How many words had a number when it was made. */
+  known: number;
+  keys: number[];
+  word: number[];
+  worth: number[];
+  /** Place of the next entry of the same key, 0 = none. */
+  next: number[];
 }
 
-const soughtByTopic = new WeakMap<Topic, Map<string, Sought>>();
+interface Key {
+  number: number;
+  worth: number;
+}
 
-/** Every stem that stands for a word of the topic: many pieces are held against one topic. */
-function soughtBy(topic: Topic): Map<string, Sought> {
-  const known = soughtByTopic.get(topic);
-  if (known) return known;
-  const sought = new Map<string, Sought>();
-  const seek = (keys: string[], word: number, worth: number) => {
-    for (const key of keys) sought.set(key, { word, worth, next: sought.get(key) });
+const keysByWord = new WeakMap<Topic['words'][number], { numbers: number; known: Key[] }>();
+
+/** By what numbers a topic word is looked for. Kept until passages bring more words. */
+function keysOf(word: Topic['words'][number]): { numbers: number; known: Key[] } {
+  const made = keysByWord.get(word);
+  if (made?.numbers === numbers.size) return made;
+  const known: Key[] = [];
+  const seek = (keys: string[], worth: number) => {
+    for (const key of keys) {
+      const number = numbers.get(key);
+      if (number !== undefined) known.push({ number, worth });
+    }
   };
-  for (const [word, { stems, near, cousins }] of topic.words.entries()) {
-    seek(stems, word, 1);
-    seek(cousins, word, SAME);
-    seek(near, word, COUSIN);
+  seek(word.stems, 1);
+  seek(word.cousins, SAME);
+  seek(word.near, COUSIN);
+  const keys = { numbers: numbers.size, known };
+  keysByWord.set(word, keys);
+  return keys;
+}
+
+/** By number of a word: its first place in `sought`. Lent to one topic at a time: many pieces are held against it. */
+let marks = new Uint16Array(1 << 12);
+let sought: Sought = { topic: null, known: 0, keys: [], word: [0], worth: [0], next: [0] };
+
+function soughtBy(topic: Topic): Sought {
+  if (sought.topic === topic && sought.known === numbers.size) return sought;
+  for (const key of sought.keys) marks[key] = 0;
+  if (marks.length < numbers.size) marks = new Uint16Array(numbers.size * 2);
+  const made: Sought = { topic, known: numbers.size, keys: [], word: [0], worth: [0], next: [0] };
+  for (let w = 0; w < topic.words.length; w++) {
+    const { known } = keysOf(topic.words[w] as Topic['words'][number]);
+    for (let k = 0; k < known.length; k++) {
+      const { number, worth } = known[k] as Key;
+      made.keys.push(number);
+      made.next.push(marks[number] as number);
+      made.word.push(w);
+      marks[number] = made.worth.push(worth) - 1;
+    }
   }
-  soughtByTopic.set(topic, sought);
-  return sought;
+  sought = made;
+  return made;
 }
 
 /** Weighted share of the topic's words that are held in the one or the other; 0 when the question names no topic. */

@@ -1,5 +1,5 @@
 /** Plug: answers made of sentences, lists and rows quoted from passages. No model: nothing can be invented. */
-import { askedFactType, type FactType, isAnnounced, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
+import { askedFactType, type FactType, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
 import { EXCEPTION, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
@@ -31,9 +31,6 @@ const WORTH = {
   label: -0.8,
 };
 
-/** Parts of a service card that name and sort it; they answer nothing. */
-const NO_ANSWER = /^(?:argomenti|categoria(?: del servizio)?|stato del servizio|topics?|category|categories|themen|kategorie|status)$/i;
-
 interface Scored {
   ranked: RankedPassage;
   pieces: Piece[];
@@ -55,7 +52,6 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
   const asked: Asked = {
     type: askedFactType(question.question.text),
     topic,
-    ownWords: inItsOwnWords(topic),
     years: yearsIn(question.question.text),
     thisYear: question.question.at.slice(0, 4),
     exception: EXCEPTION.test(question.question.text),
@@ -72,11 +68,6 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
     if (wordsSaid(sentences) + wordsSaid(added) <= LONGEST_TOGETHER) sentences.push(...added);
   }
   return { generated: false, sentences };
-}
-
-/** Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better. */
-function inItsOwnWords(topic: Topic): Topic {
-  return { words: topic.words.map((word) => ({ ...word, cousins: [] })) };
 }
 
 function bestOf({ scores, best }: Scored): number {
@@ -96,8 +87,6 @@ function isAnother({ pieces, best }: Scored, sentences: DraftSentence[]): boolea
 interface Asked {
   type: FactType;
   topic: Topic;
-  /** The topic without words that mean the same. */
-  ownWords: Topic;
   years: string[];
   thisYear: string;
   /** The question itself asks of a case. */
@@ -105,14 +94,14 @@ interface Asked {
 }
 
 function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): Scored | null {
-  const { passage } = ranked;
-  const read = readPassage(passage);
+  const read = readPassage(ranked.passage);
   const { pieces } = read;
-  if (pieces.length === 0 || NO_ANSWER.test(passage.headings.at(-1) ?? '')) return null;
-  const announced = isAnnounced(asked.type, passage.headings.slice(-1));
-  const heading = heldOf(asked.topic, read.heading);
-  const heldBy = read.words.map((words) => heldOf(asked.ownWords, words));
-  const anywhere = heldOf(asked.topic, read.all);
+  if (pieces.length === 0 || read.sorts) return null;
+  const announced = read.announces(asked.type);
+  const heading = heldOf(asked.topic, read.headingWords);
+  // Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better.
+  const heldBy = read.pieceWords.map((words) => heldOf(asked.topic, words, true));
+  const anywhere = heldOf(asked.topic, read.allWords);
   const base =
     WORTH.retrieval * retrieval +
     WORTH.topicInPassage * shareOf(asked.topic, anywhere) +

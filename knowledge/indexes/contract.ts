@@ -32,6 +32,8 @@ export interface IndexQuery {
 
 export interface IndexHit {
   entry: Entry;
+  /** Its place among the collection's entries when it was found. */
+  row: number;
   /** BM25F over title, headings and text. */
   words: number;
   /** BM25 of character n-grams. */

@@ -15,6 +15,8 @@ const DENSE_SHARE = 0.8;
 interface Built {
   revision: number;
   entries: Entry[];
+  /** By row: number of the document. */
+  documentOf: Uint32Array;
   words: Postings;
   grams: Postings;
   concepts: Postings;
@@ -55,6 +57,7 @@ export function createEmbedded(): EmbeddedIndex {
     built = {
       revision: collection.revision(),
       entries,
+      documentOf: Uint32Array.from(entries, ({ document }) => document),
       words: buildPostings(entries.length, collection.slots(), weighWords(entries, collection.slots())),
       grams: buildPostings(entries.length, collection.gramSlots(), weighGrams(entries, collection.gramSlots())),
       concepts: buildPostings(entries.length, collection.lexicon.concepts.length, weighConcepts(entries, collection.lexicon)),
@@ -168,7 +171,7 @@ function addAmong(postings: Postings, slots: WeightedSlot[], scores: Float32Arra
 
 /** `cosines` by row, absent without a vector. `among`: rows to choose from, ascending; all when absent. */
 function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined, among?: Uint32Array): IndexHit[] {
-  const { entries, wordScores, gramScores, conceptScores, documentScores } = index;
+  const { entries, documentOf, wordScores, gramScores, conceptScores, documentScores } = index;
   const admitted = admittedRows(index, query.filter);
   const rows = index.rowsFound;
   let found = 0;
@@ -205,13 +208,13 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
   const chosen = selectTop(combined, query.limit).filter((i) => (combined[i] as number) > 0);
   return chosen.map((i) => {
     const row = rows[i] as number;
-    const entry = entries[row] as Entry;
     return {
-      entry,
+      entry: entries[row] as Entry,
+      row,
       words: wordScores[row] as number,
       grams: gramScores[row] as number,
       concepts: conceptScores[row] as number,
-      document: documentScores[entry.document] as number,
+      document: documentScores[documentOf[row] as number] as number,
       dense: nearness?.[i] ?? 0,
       cosine: cosines?.[row] ?? 0,
     };

@@ -1,5 +1,6 @@
 import { appointments } from './appointments/de.ts';
 import type { Language } from './contract.ts';
+import { errands } from './errands/de.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -32,6 +33,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...errands,
   noticeName: 'automatischer Assistent',
   greeting:
     'Guten Tag, ich bin der automatische Assistent von {body}. Ich bin kein Mensch: Ich antworte mit den Worten der veröffentlichten Dokumente der Gemeinde und zeige immer, woher sie stammen. Sie können jederzeit mit einem Menschen sprechen.',
@@ -47,6 +49,11 @@ const words: Record<string, string> = {
   cancel: 'Abbrechen',
   unanswerable: 'In den veröffentlichten Dokumenten finde ich keine sichere Antwort auf diese Frage, und ich möchte keine erfinden.',
   offtopic: 'Das betrifft nicht die Dienste der Gemeinde: Dazu habe ich keine Dokumente.',
+  canDo:
+    'Ich gebe Auskunft über Dokumente, Steuern, Schule, Müll und Öffnungszeiten, mache einen Termin aus oder vermittle Sie an einen Menschen.',
+  feedbackThanks: 'Danke, das freut mich! Ich habe es für die Menschen notiert, die hier arbeiten.',
+  feedbackNoted:
+    'Danke für Ihre Rückmeldung: Ich habe sie notiert, und die Verantwortlichen werden sie lesen. Für eine formelle Beschwerde oder eine persönliche Antwort können Sie mit einem Menschen sprechen.',
   nearTopics: 'Ich bin nicht sicher, ob ich richtig verstanden habe. Suchen Sie eines davon?',
   nearest: 'Die nächstliegenden Seiten:',
   office: 'Sie können **{office}** fragen: {address}. Öffnungszeiten (italienisch): {hours}. Telefon {phone}, E-Mail {email}.',
@@ -88,5 +95,6 @@ const words: Record<string, string> = {
   deskClosed:
     '{name} hat das Gespräch beendet. Ab jetzt antwortet wieder das automatische System. **Wie nützlich war der Dienst, von 1 (gar nicht) bis 5 (sehr)?**',
   ratingThanks: 'Danke, Ihre Bewertung hilft, den Dienst zu verbessern. Wenn Sie noch etwas brauchen, schreiben Sie einfach.',
+  partUnanswered: 'Zu «{part}» finde ich in den Dokumenten keine sichere Antwort.',
   noneChosen: 'Verstanden: nichts davon. Ich habe Ihre Frage an die Redaktion weitergegeben.',
 };

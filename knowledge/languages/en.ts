@@ -1,5 +1,6 @@
 import { appointments } from './appointments/en.ts';
 import type { Language } from './contract.ts';
+import { errands } from './errands/en.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -31,6 +32,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...errands,
   noticeName: 'automatic assistant',
   greeting:
     'Hello, I am the automatic assistant of {body}. I am not a person: I answer with the words of the documents published by the municipality and always show where they come from. You can speak to a person at any time.',
@@ -46,6 +48,11 @@ const words: Record<string, string> = {
   cancel: 'Cancel',
   unanswerable: 'I cannot find a reliable answer to this question in the published documents, and I would rather not make one up.',
   offtopic: 'This is not about the municipality’s services: I have no documents on it.',
+  canDo:
+    'I can tell you about documents, taxes, school, waste and opening hours, make you an appointment or put you in touch with a person.',
+  feedbackThanks: 'Thank you, that is good to hear! I have noted it for the people who work here.',
+  feedbackNoted:
+    'Thank you for writing this: I have noted it, and the people in charge of the service will read it. For a formal complaint or a personal reply you can talk to a person.',
   nearTopics: 'I am not sure I understood. Are you looking for one of these?',
   nearest: 'The nearest pages:',
   office: 'You can ask **{office}**: {address}. Hours (in Italian): {hours}. Phone {phone}, e-mail {email}.',
@@ -83,5 +90,6 @@ const words: Record<string, string> = {
   deskClosed:
     '{name} has closed the conversation. From now on the automatic system answers again. **How useful was the service, from 1 (not at all) to 5 (very)?**',
   ratingThanks: 'Thank you, your mark helps to improve the service. If you need anything else, just write.',
+  partUnanswered: 'On “{part}” I find no certain answer in the documents.',
   noneChosen: 'Understood: none of these. I have passed your question on to the people who write the pages.',
 };

@@ -1,5 +1,6 @@
 import { appointments } from './appointments/es.ts';
 import type { Language } from './contract.ts';
+import { errands } from './errands/es.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -30,6 +31,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...errands,
   noticeName: 'asistente automático',
   greeting:
     'Hola, soy el asistente automático de {body}. No soy una persona: respondo con las palabras de los documentos publicados por el municipio y siempre muestro de dónde vienen. Puede hablar con una persona en cualquier momento.',
@@ -45,6 +47,11 @@ const words: Record<string, string> = {
   cancel: 'Cancelar',
   unanswerable: 'En los documentos publicados no encuentro una respuesta segura a esta pregunta, y prefiero no inventarla.',
   offtopic: 'Esto no se refiere a los servicios del municipio: no tengo documentos sobre ello.',
+  canDo:
+    'Puedo informarle sobre documentos, impuestos, escuela, residuos y horarios, pedirle una cita o ponerle en contacto con una persona.',
+  feedbackThanks: '¡Gracias, me alegra saberlo! Lo he anotado para quienes trabajan aquí.',
+  feedbackNoted:
+    'Gracias por escribirlo: lo he anotado y los responsables del servicio lo leerán. Para una queja formal o una respuesta personal puede hablar con una persona.',
   nearTopics: 'No estoy seguro de haber entendido. ¿Busca alguna de estas informaciones?',
   nearest: 'Las páginas más cercanas:',
   office: 'Puede preguntar a **{office}**: {address}. Horario (en italiano): {hours}. Teléfono {phone}, correo {email}.',
@@ -84,5 +91,6 @@ const words: Record<string, string> = {
   deskClosed:
     '{name} ha cerrado la conversación. A partir de ahora vuelve a responder el sistema automático. **¿Le ha sido útil el servicio, de 1 (nada) a 5 (mucho)?**',
   ratingThanks: 'Gracias, su nota ayuda a mejorar el servicio. Si necesita algo más, escriba.',
+  partUnanswered: 'Sobre «{part}» no encuentro una respuesta segura en los documentos.',
   noneChosen: 'Entendido: ninguna de estas. He pasado su pregunta a quienes escriben las páginas.',
 };

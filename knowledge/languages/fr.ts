@@ -1,5 +1,6 @@
 import { appointments } from './appointments/fr.ts';
 import type { Language } from './contract.ts';
+import { errands } from './errands/fr.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -30,6 +31,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...errands,
   noticeName: 'assistant automatique',
   greeting:
     'Bonjour, je suis l’assistant automatique de {body}. Je ne suis pas une personne : je réponds avec les mots des documents publiés par la commune et je montre toujours d’où ils viennent. Vous pouvez parler à une personne à tout moment.',
@@ -45,6 +47,11 @@ const words: Record<string, string> = {
   cancel: 'Annuler',
   unanswerable: 'Je ne trouve pas de réponse sûre à cette question dans les documents publiés, et je préfère ne pas en inventer.',
   offtopic: 'Cela ne concerne pas les services de la commune : je n’ai pas de documents à ce sujet.',
+  canDo:
+    'Je peux vous renseigner sur les documents, les impôts, l’école, les déchets et les horaires, prendre un rendez-vous ou vous mettre en contact avec une personne.',
+  feedbackThanks: 'Merci, cela fait plaisir ! Je l’ai noté pour les personnes qui travaillent ici.',
+  feedbackNoted:
+    'Merci de l’avoir écrit : je l’ai noté, et les responsables du service le liront. Pour une réclamation formelle ou une réponse personnelle, vous pouvez parler à une personne.',
   nearTopics: 'Je ne suis pas sûr d’avoir compris. Cherchez-vous l’une de ces informations ?',
   nearest: 'Les pages les plus proches :',
   office: 'Vous pouvez demander à **{office}** : {address}. Horaires (en italien) : {hours}. Téléphone {phone}, e-mail {email}.',
@@ -85,5 +92,6 @@ const words: Record<string, string> = {
   deskClosed:
     '{name} a clos la conversation. Désormais le système automatique vous répond à nouveau. **Le service vous a-t-il été utile, de 1 (pas du tout) à 5 (beaucoup) ?**',
   ratingThanks: 'Merci, votre note aide à améliorer le service. S’il vous faut autre chose, écrivez.',
+  partUnanswered: 'Sur « {part} » je ne trouve pas de réponse sûre dans les documents.',
   noneChosen: 'Compris : aucune de celles-ci. J’ai transmis votre question à ceux qui écrivent les pages.',
 };

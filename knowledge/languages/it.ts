@@ -1,5 +1,6 @@
 import { appointments } from './appointments/it.ts';
 import type { Language } from './contract.ts';
+import { errands } from './errands/it.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -34,6 +35,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...errands,
   noticeName: 'assistente automatico',
   greeting:
     'Ciao, sono l’assistente automatico di {body}. Non sono una persona: rispondo con le parole dei documenti pubblicati dal Comune e ti mostro sempre da dove vengono. Se preferisci, puoi parlare con una persona in ogni momento.',
@@ -49,6 +51,11 @@ const words: Record<string, string> = {
   cancel: 'Annulla',
   unanswerable: 'Nei documenti pubblicati non trovo una risposta sicura a questa domanda, e preferisco non inventarla.',
   offtopic: 'Questo non riguarda i servizi del Comune: non ho documenti che ne parlino.',
+  canDo:
+    'Posso dirti di documenti, tasse, scuola, rifiuti e orari degli uffici, prenderti un appuntamento o metterti in contatto con una persona.',
+  feedbackThanks: 'Grazie, mi fa piacere! L’ho annotato per chi lavora qui.',
+  feedbackNoted:
+    'Grazie di averlo scritto: l’ho annotato, e chi gestisce il servizio lo leggerà. Per un reclamo formale o una risposta personale puoi parlare con una persona.',
   nearTopics: 'Non sono sicuro di aver capito. Forse cerchi una di queste informazioni?',
   nearest: 'Le pagine più vicine:',
   office: 'Puoi chiedere a **{office}**: {address}. Orari: {hours}. Telefono {phone}, e-mail {email}.',
@@ -89,5 +96,6 @@ const words: Record<string, string> = {
   deskClosed:
     '{name} ha chiuso la conversazione. Da ora ti risponde di nuovo il sistema automatico. **Quanto è stato utile il servizio, da 1 (per nulla) a 5 (moltissimo)?**',
   ratingThanks: 'Grazie, il tuo voto aiuta a migliorare il servizio. Se ti serve altro, scrivi pure.',
+  partUnanswered: 'Su «{part}» non trovo invece una risposta sicura nei documenti.',
   noneChosen: 'Ho capito: nessuna di queste. Ho segnalato la tua domanda a chi scrive le pagine.',
 };

@@ -30,16 +30,28 @@ const known = new WeakMap<Named[], { service: Named; phrases: Phrase[] }[]>();
 /** The best-named services: one when the words are clear, several when they fit alike, none when nothing fits. Cost: words × phrases. */
 export function namedServices<T extends Named>(text: string, services: T[]): T[] {
   const said = stemsOf(inItalian(text));
-  const matches = phrasesOf(services).flatMap(({ service, phrases }) =>
-    phrases.flatMap((phrase) => {
-      const places = phrase.stems.map((stem) => said.findIndex((word) => same(stem, word)));
-      return places.includes(-1) ? [] : [{ service, score: phrase.weight, last: Math.max(...places), first: Math.min(...places) }];
-    }),
-  );
+  const matches: { service: T; score: number; last: number; first: number }[] = [];
+  for (const { service, phrases } of phrasesOf(services)) {
+    for (const { stems, weight } of phrases) {
+      const places = placesIn(said, stems);
+      if (places) matches.push({ service, score: weight, last: Math.max(...places), first: Math.min(...places) });
+    }
+  }
   for (const match of matches)
     if (matches.some((other) => other.service !== match.service && other.first === match.last + 1)) match.score += HEAD;
   const best = Math.max(0, ...matches.map(({ score }) => score));
   return [...new Set(matches.filter(({ score }) => score === best).map(({ service }) => service))];
+}
+
+/** Where each stem of a phrase is said; null as soon as one is not, which is the rule. */
+function placesIn(said: string[], stems: string[]): number[] | null {
+  const places: number[] = [];
+  for (const stem of stems) {
+    const place = said.findIndex((word) => same(stem, word));
+    if (place < 0) return null;
+    places.push(place);
+  }
+  return places;
 }
 
 function phrasesOf<T extends Named>(services: T[]): { service: T; phrases: Phrase[] }[] {
@@ -61,21 +73,38 @@ function phrasesOf<T extends Named>(services: T[]): { service: T; phrases: Phras
 
 function stemsOf(text: string): string[] {
   const words = foldAccents(text.toLowerCase()).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.filter((word) => !italian.stopWords.has(word) && !EMPTY.has(word) && word.length > 1).map((word) => italian.stem(word));
+  return words.filter((word) => !italian.stopWords.has(word) && !EMPTY.has(word) && word.length > 1).map(stemOf);
+}
+
+const STEMS_KEPT = 10_000;
+const stems = new Map<string, string>();
+
+/** Kept, since messages repeat their words and stemming costs most. Not the index's: there some of these are stop words. */
+function stemOf(word: string): string {
+  let stem = stems.get(word);
+  if (stem === undefined) {
+    stem = italian.stem(word);
+    if (stems.size >= STEMS_KEPT) stems.clear();
+    stems.set(word, stem);
+  }
+  return stem;
 }
 
 /** One slip of the finger in a longer word. */
 function same(a: string, b: string): boolean {
   if (a === b) return true;
-  if (a.length < 5 || Math.abs(a.length - b.length) > 1 || a[0] !== b[0]) return false;
+  if (a[0] !== b[0] || a.length < 5 || Math.abs(a.length - b.length) > 1) return false;
   let i = 0;
   while (i < a.length && a[i] === b[i]) i++;
   const [x, y] = [a.slice(i), b.slice(i)];
   return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1) || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
 }
 
+const ANY_FOREIGN = new RegExp(BRIDGE.map(([foreign]) => foreign.source).join('|'));
+
 function inItalian(text: string): string {
   let out = foldAccents(text.toLowerCase());
+  if (!ANY_FOREIGN.test(out)) return out;
   for (const [foreign, word] of BRIDGE) out = out.replace(foreign, ` ${word} `);
   return out;
 }

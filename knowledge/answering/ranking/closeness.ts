@@ -15,13 +15,19 @@ export interface Closeness {
   held: Uint8Array;
 }
 
+const MOST_WORDS = 250;
+
 /** Which question word a slot stands for: 0 = none, else its number + 1. Lent to one question at a time. */
 let marks = new Uint8Array(1024);
+/** By question word: where the passage said it last, and how near its neighbour before it stood at best. Lent likewise. */
+const last = new Int32Array(MOST_WORDS);
+const nearest = new Int32Array(MOST_WORDS);
+const UNSAID = -1_000_000;
 
 /** Reads many passages for one question. `idf` per question word; unknown words have the largest. O(words of the passages). */
 export function readClosely(entries: Entry[], words: QueryWord[], idf: number[], slots: number): Closeness[] {
   if (marks.length < slots) marks = new Uint8Array(slots * 2);
-  const counted = words.slice(0, 250);
+  const counted = words.slice(0, MOST_WORDS);
   for (const [w, word] of counted.entries()) for (const slot of word.slots) marks[slot] = w + 1;
   const total = idf.reduce((sum, value) => sum + value, 0) || 1;
   const found = entries.map((entry) => closenessOf(entry, counted.length, idf, total));
@@ -30,44 +36,45 @@ export function readClosely(entries: Entry[], words: QueryWord[], idf: number[],
 }
 
 function closenessOf(entry: Entry, words: number, idf: number[], total: number): Closeness {
-  const places: number[][] = Array.from({ length: words }, () => []);
-  let position = 0;
+  for (let w = 0; w < words; w++) {
+    last[w] = UNSAID;
+    nearest[w] = FARTHEST + 1;
+  }
+  // Fields do not touch: a word of the title is not near the first word of the text.
+  const section = entry.title.length + FARTHEST + 1;
+  scan(entry.title, 0, words);
+  scan(entry.section, section, words);
   let titleShare = 0;
-  const scan = (slots: Uint32Array) => {
-    for (let i = 0; i < slots.length; i++) {
-      const mark = marks[slots[i] as number] as number;
-      if (mark !== 0) (places[mark - 1] as number[]).push(position + i);
-    }
-    // Fields do not touch: a word of the title is not near the first word of the text.
-    position += slots.length + FARTHEST + 1;
-  };
-  scan(entry.title);
-  scan(entry.section);
-  for (let w = 0; w < words; w++) if ((places[w] as number[]).length > 0) titleShare += idf[w] as number;
-  scan(entry.text);
+  for (let w = 0; w < words; w++) if (last[w] !== UNSAID) titleShare += idf[w] as number;
+  scan(entry.text, section + entry.section.length + FARTHEST + 1, words);
   let proximity = 0;
   let share = 0;
   const held = new Uint8Array(words);
   for (let w = 0; w < words; w++) {
-    if ((places[w] as number[]).length === 0) continue;
+    if (last[w] === UNSAID) continue;
     share += idf[w] as number;
     held[w] = 1;
-    if (w === 0) continue;
-    const distance = smallestDistance(places[w - 1] as number[], places[w] as number[]);
-    if (distance <= FARTHEST) proximity += Math.min(idf[w - 1] as number, idf[w] as number) / distance;
+    const distance = nearest[w] as number;
+    if (w > 0 && distance <= FARTHEST) proximity += Math.min(idf[w - 1] as number, idf[w] as number) / distance;
   }
   return { proximity, coverage: share / total, titleCoverage: titleShare / total, held };
 }
 
-function smallestDistance(a: number[], b: number[]): number {
-  let smallest = Number.POSITIVE_INFINITY;
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length) {
-    const gap = (b[j] as number) - (a[i] as number);
-    if (gap !== 0) smallest = Math.min(smallest, Math.abs(gap));
-    if (gap > 0) i++;
-    else j++;
+/** Notes the words of one field that begins at `position`. */
+function scan(slots: Uint32Array, position: number, words: number): void {
+  for (let i = 0; i < slots.length; i++) {
+    const mark = marks[slots[i] as number] as number;
+    if (mark === 0) continue;
+    const w = mark - 1;
+    const at = position + i;
+    if (w > 0) {
+      const gap = at - (last[w - 1] as number);
+      if (gap < (nearest[w] as number)) nearest[w] = gap;
+    }
+    if (mark < words) {
+      const gap = at - (last[mark] as number);
+      if (gap < (nearest[mark] as number)) nearest[mark] = gap;
+    }
+    last[w] = at;
   }
-  return smallest;
 }

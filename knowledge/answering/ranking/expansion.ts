@@ -3,8 +3,8 @@
  * The formula and its first weights: a hand-written lexicon measured on held-out questions (docs/decisions/0005-lexicon.md).
  */
 import { idfOf } from '../../indexes/embedded/weights.ts';
-import type { Collection, Entry } from '../../indexes/collection.ts';
-import { type SaidTable, saidTable } from './said-table.ts';
+import type { Collection } from '../../indexes/collection.ts';
+import type { SaidTable } from './said-table.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
 export const WEIGHT = {
@@ -89,116 +89,102 @@ function someIn(from: number, to: number, test: (at: number) => boolean): boolea
   return false;
 }
 
-/** A question's concepts, ready to be looked for in many passages. Use it before another question is prepared: its tables are lent. */
+/** What some passages say of a question's concepts, by their place in the list that was given. */
 export interface Expansion {
-  /** Σ over places of the question of the best concept said in other words. O(forms of the passage). */
-  other(entry: Entry): number;
-  /** By place: how far the passage says it, 0–1, in its own or other words. */
-  share(entry: Entry): number[];
+  /** Σ over places of the question of the best concept said in other words. O(concepts of the question). */
+  other(passage: number): number;
+  /** By place of the question: how far the passage says it, 0–1, in its own or other words. */
+  share(passage: number): number[];
 }
 
-/** Which wanted concept a concept is: 0 = none, else its number + 1. Lent to one question at a time. */
-let marks = new Uint16Array(1 << 11);
-let marked: number[] = [];
-
-/** By row: which of the question's own forms it holds, a bit each. Lent likewise. */
-let owns = new Uint32Array(1 << 10);
-let ownRows: number[] = [];
+/** By row: its place among the passages looked at, from 1 on; 0 = it is none of them. Lent to one question at a time. */
+let places = new Uint16Array(1 << 10);
 const MOST_OWN = 32;
 
-/** O(concepts of the question + passages that hold its own forms). */
-export function prepareExpansion(concepts: QueryConcepts, collection: Collection): Expansion {
+/** `rows`: passages to look at, by row of the table; below 0 = it says nothing. O(passages that say a concept of the question or hold one of its forms). */
+export function prepareExpansion(concepts: QueryConcepts, collection: Collection, table: SaidTable, rows: Int32Array): Expansion {
   if (concepts.spans.length === 0) return { other: () => 0, share: () => [] };
-  const table = saidTable(collection);
-  const total = collection.entries.size;
+  const total = table.entries.length;
   const frequencies = collection.formFrequencies();
   const numbers = concepts.weighted.map(({ slot }) => slot);
   const most = Float64Array.from(numbers, (concept) => WEIGHT.most * idfOf(total, frequencies.concepts[concept] ?? 0));
-  mark(numbers, collection.lexicon.concepts.length);
   const own = [...new Set(concepts.spans.flatMap((span) => span.concepts.map(({ form }) => form)))].slice(0, MOST_OWN);
-  markOwn(own, table);
-  const said = new Float64Array(numbers.length);
-  const meanings: Meaning[] = concepts.spans.flatMap((span, place) =>
-    span.concepts.map(({ concept, weight, form }) => ({ place, weight, concept: numbers.indexOf(concept), own: bitOf(own.indexOf(form)) })),
-  );
-
-  /** Fills `said`; false when the passage says none of the concepts. */
-  function read(row: number): boolean {
-    const to = table.starts[row + 1] as number;
-    let any = false;
-    for (let i = table.starts[row] as number; i < to; i++) {
-      const at = marks[table.concepts[i] as number] as number;
-      if (at === 0) continue;
-      if (!any) said.fill(0);
-      any = true;
-      said[at - 1] = table.values[i] as number;
-    }
-    return any;
-  }
+  if (places.length < total) places = new Uint16Array(total * 2);
+  for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
+  const said = saidBy(rows.length, numbers, table);
+  const owns = heldBy(rows.length, own, table);
+  for (const row of rows) if (row >= 0) places[row] = 0;
+  // What each place of the question may mean, in columns: they are read for every passage.
+  const meanings = concepts.spans.flatMap((span, place) => span.concepts.map((meaning) => ({ place, ...meaning })));
+  const placeOf = Uint16Array.from(meanings, ({ place }) => place);
+  const weights = Float64Array.from(meanings, ({ weight }) => weight);
+  const meant = Uint16Array.from(meanings, ({ concept }) => numbers.indexOf(concept));
+  /** Bit of the citizen's own form; 0 = not looked for. */
+  const ownBits = Uint32Array.from(meanings, ({ form }) => bitOf(own.indexOf(form)));
 
   return {
-    other(entry) {
-      const row = table.rows.get(entry);
-      if (row === undefined || !read(row)) return 0;
-      const owned = owns[row] as number;
+    other(passage) {
+      const owned = owns[passage] as number;
+      const from = passage * numbers.length;
       let other = 0;
       let best = 0;
-      for (let m = 0; m < meanings.length; m++) {
-        const { place, concept, weight, own } = meanings[m] as Meaning;
-        if (m > 0 && meanings[m - 1]?.place !== place) {
+      let before = 0;
+      for (let m = 0; m < placeOf.length; m++) {
+        const place = placeOf[m] as number;
+        if (place !== before) {
           other += best;
           best = 0;
+          before = place;
         }
-        if ((owned & own) !== 0) continue;
-        const value = weight * Math.min(said[concept] as number, most[concept] as number);
+        if ((owned & (ownBits[m] as number)) !== 0) continue;
+        const concept = meant[m] as number;
+        const value = (weights[m] as number) * Math.min(said[from + concept] as number, most[concept] as number);
         if (value > best) best = value;
       }
       return other + best;
     },
-    share(entry) {
+    share(passage) {
       const share: number[] = new Array(concepts.spans.length).fill(0);
-      const row = table.rows.get(entry);
-      if (row === undefined || !read(row)) return share;
-      for (const { place, concept, weight, own } of meanings) {
-        if ((said[concept] as number) === 0) continue;
-        share[place] = Math.max(share[place] as number, ((owns[row] as number) & own) !== 0 ? 1 : weight);
+      const owned = owns[passage] as number;
+      const from = passage * numbers.length;
+      for (let m = 0; m < placeOf.length; m++) {
+        if (said[from + (meant[m] as number)] === 0) continue;
+        const place = placeOf[m] as number;
+        share[place] = Math.max(share[place] as number, (owned & (ownBits[m] as number)) !== 0 ? 1 : (weights[m] as number));
       }
       return share;
     },
   };
 }
 
-/** What one place of the question may mean. */
-interface Meaning {
-  place: number;
-  /** Place in the list of the question's concepts. */
-  concept: number;
-  weight: number;
-  /** Bit of the citizen's own form; 0 = not looked for. */
-  own: number;
+/** By passage and concept: how much of it is said. */
+function saidBy(passages: number, numbers: number[], { starts, sayers, values }: SaidTable): Float32Array {
+  const said = new Float32Array(passages * numbers.length);
+  for (let n = 0; n < numbers.length; n++) {
+    const concept = numbers[n] as number;
+    const to = starts[concept + 1] as number;
+    for (let i = starts[concept] as number; i < to; i++) {
+      const place = places[sayers[i] as number] as number;
+      if (place !== 0) said[(place - 1) * numbers.length + n] = values[i] as number;
+    }
+  }
+  return said;
+}
+
+/** By passage: which of the question's own forms it holds, a bit each. */
+function heldBy(passages: number, own: number[], { formStarts, formRows }: SaidTable): Uint32Array {
+  const owns = new Uint32Array(passages);
+  for (let k = 0; k < own.length; k++) {
+    const form = own[k] as number;
+    const to = formStarts[form + 1] ?? 0;
+    for (let i = formStarts[form] ?? to; i < to; i++) {
+      const place = places[formRows[i] as number] as number;
+      if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | (1 << k);
+    }
+  }
+  return owns;
 }
 
 function bitOf(at: number): number {
   return at < 0 ? 0 : 1 << at;
-}
-
-function mark(numbers: number[], concepts: number): void {
-  for (const concept of marked) marks[concept] = 0;
-  if (marks.length < concepts) marks = new Uint16Array(concepts * 2);
-  marked = numbers;
-  for (const [i, concept] of numbers.entries()) marks[concept] = i + 1;
-}
-
-function markOwn(own: number[], table: SaidTable): void {
-  for (const row of ownRows) owns[row] = 0;
-  ownRows = [];
-  if (owns.length < table.rows.size) owns = new Uint32Array(table.rows.size * 2);
-  for (const [k, form] of own.entries()) {
-    const to = table.formStarts[form + 1] ?? 0;
-    for (let i = table.formStarts[form] ?? to; i < to; i++) {
-      const row = table.formRows[i] as number;
-      if (owns[row] === 0) ownRows.push(row);
-      owns[row] = (owns[row] as number) | (1 << k);
-    }
-  }
 }

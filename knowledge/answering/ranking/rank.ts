@@ -4,7 +4,8 @@ import type { IndexHit, KnowledgeIndex, WeightedSlot } from '../../indexes/contr
 import type { UnderstoodQuestion } from '../question.ts';
 import { type Closeness, readClosely } from './closeness.ts';
 import { scoreFields } from './field-scores.ts';
-import { prepareExpansion } from './expansion.ts';
+import { prepareExpansion, type QuerySpan } from './expansion.ts';
+import { rowOf, type SaidTable, saidTable } from './said-table.ts';
 import type { QueryTerms, QueryWord } from './terms.ts';
 
 /** Proximity and coverage are read for the best of them only. */
@@ -52,52 +53,54 @@ export interface Candidate {
 
 const NONE: number[] = [];
 
-/** All hits, best first; those after the first 40 without closeness. */
-export function rank(hits: IndexHit[], terms: QueryTerms, understood: UnderstoodQuestion, index: KnowledgeIndex): Candidate[] {
-  const concepts = prepareExpansion(terms.concepts, index.collection);
-  const candidates = hits.map((hit): Candidate => {
-    const expansion = concepts.other(hit.entry);
-    return { hit, score: 0, proximity: 0, coverage: 0, titleCoverage: 0, expansion, said: NONE, unsaid: 0, missing: 0, meaning: 0 };
-  });
-  const meant = ({ hit, expansion }: Candidate) => hit.words + WEIGHTS.expansion * expansion + WEIGHTS.concepts * hit.concepts;
-  const top = {
-    meant: largest(candidates, meant),
-    grams: largest(candidates, ({ hit }) => hit.grams),
-    document: largest(candidates, ({ hit }) => hit.document),
-  };
-  const documentWeight = (terms.conversation ? WEIGHTS.documentConversation : WEIGHTS.documentSingle) * weightOfDocuments(index);
-  const proximityWeight = terms.conversation ? WEIGHTS.proximityConversation : WEIGHTS.proximitySingle;
-  const cited = new Set(understood.question.lastCited ?? []);
-  const citedDocuments = new Set([...cited].map((id) => index.collection.get(id)?.document));
-  for (const candidate of candidates) {
-    const { entry, grams, document } = candidate.hit;
-    candidate.score = meant(candidate) / top.meant + (WEIGHTS.grams * grams) / top.grams + (documentWeight * document) / top.document;
-    candidate.score += WEIGHTS.dense * candidate.hit.dense;
-    if (citedDocuments.has(entry.document)) candidate.score += WEIGHTS.continuity;
-    if (entry.passage.lang === understood.lang) candidate.score += WEIGHTS.sameLanguage;
-  }
-  candidates.sort((a, b) => b.score - a.score || a.hit.entry.passage.position - b.hit.entry.passage.position);
-  const close = candidates.slice(0, READ_CLOSELY);
+/** By place among the hits; lent to one question at a time. */
+let lent = lendFor(256);
+
+function lendFor(hits: number) {
+  return { rows: new Int32Array(hits), expansion: new Float64Array(hits), scores: new Float64Array(hits), sorted: new Float64Array(hits) };
+}
+
+/** The `wanted` best hits, best first; those after the first 28 without closeness. O(hits × concepts of a passage + 28 × words of a passage). */
+export function rank(
+  hits: IndexHit[],
+  terms: QueryTerms,
+  understood: UnderstoodQuestion,
+  index: KnowledgeIndex,
+  wanted = hits.length,
+): Candidate[] {
+  if (lent.rows.length < hits.length) lent = lendFor(hits.length * 2);
+  const { expansion } = lent;
+  const rows = lent.rows.subarray(0, hits.length);
+  const scores = lent.scores.subarray(0, hits.length);
+  const { collection } = index;
+  const table = saidTable(collection);
+  for (let i = 0; i < hits.length; i++) rows[i] = rowOf(table, hits[i] as IndexHit);
+  const concepts = prepareExpansion(terms.concepts, collection, table, rows);
+  for (let i = 0; i < hits.length; i++) expansion[i] = concepts.other(i);
+  score(hits, scores, terms, understood, index, table);
+  const closest = closestOf(hits, scores);
+  const close = closest.map((i) => candidateOf(hits[i] as IndexHit, scores[i] as number, expansion[i] as number));
   const rarity = rarityOf(terms.words, index);
-  const largestIdf = idfOf(index.collection.entries.size, 0);
+  const largestIdf = idfOf(collection.entries.size, 0);
   const closeness = readClosely(
-    close.map((candidate) => candidate.hit.entry),
+    close.map(({ hit }) => hit.entry),
     terms.words,
     rarity,
-    index.collection.slots(),
+    collection.slots(),
   );
-  for (const [i, candidate] of close.entries()) {
-    const { proximity, coverage, titleCoverage, held } = closeness[i] as Closeness;
-    candidate.said = concepts.share(candidate.hit.entry);
-    const { meaning, missing } = meaningOf(held, candidate.said, terms, rarity, largestIdf);
+  const places = placesOf(terms);
+  for (let c = 0; c < close.length; c++) {
+    const candidate = close[c] as Candidate;
+    const { proximity, coverage, titleCoverage, held } = closeness[c] as Closeness;
+    candidate.said = concepts.share(closest[c] as number);
     candidate.proximity = proximity;
     candidate.coverage = coverage;
     candidate.titleCoverage = titleCoverage;
-    candidate.meaning = meaning;
-    candidate.missing = missing;
+    weighMeaning(candidate, held, places, rarity, largestIdf);
     candidate.unsaid = unsaidOf(candidate.said, terms);
   }
   const situation = terms.scenario.length > 0 ? sharesOf(close, terms.scenario, index) : null;
+  const proximityWeight = terms.conversation ? WEIGHTS.proximityConversation : WEIGHTS.proximitySingle;
   const topProximity = largest(close, ({ proximity }) => proximity);
   for (const [i, candidate] of close.entries())
     candidate.score +=
@@ -105,7 +108,86 @@ export function rank(hits: IndexHit[], terms: QueryTerms, understood: Understood
       WEIGHTS.coverage * candidate.coverage +
       WEIGHTS.titleCoverage * candidate.titleCoverage +
       WEIGHTS.scenario * (situation?.[i] ?? 0);
-  return candidates.sort((a, b) => b.score - a.score || (a.hit.entry.passage.id < b.hit.entry.passage.id ? -1 : 1));
+  close.sort(byScore);
+  // Closeness only adds: whatever scores more than the best of the rest stands before all of them.
+  let rest = Number.NEGATIVE_INFINITY;
+  const near = new Set(closest);
+  for (let i = 0; i < hits.length; i++) if (!near.has(i) && (scores[i] as number) > rest) rest = scores[i] as number;
+  const last = close[wanted - 1];
+  if (last && last.score > rest) return close.slice(0, wanted);
+  for (let i = 0; i < hits.length; i++)
+    if (!near.has(i)) close.push(candidateOf(hits[i] as IndexHit, scores[i] as number, expansion[i] as number));
+  return close.sort(byScore).slice(0, wanted);
+}
+
+function byScore(a: Candidate, b: Candidate): number {
+  return b.score - a.score || (a.hit.entry.passage.id < b.hit.entry.passage.id ? -1 : 1);
+}
+
+function candidateOf(hit: IndexHit, score: number, expansion: number): Candidate {
+  return { hit, score, proximity: 0, coverage: 0, titleCoverage: 0, expansion, said: NONE, unsaid: 0, missing: 0, meaning: 0 };
+}
+
+/** Fills `scores` with everything but closeness. */
+function score(
+  hits: IndexHit[],
+  scores: Float64Array,
+  terms: QueryTerms,
+  { question, lang }: UnderstoodQuestion,
+  index: KnowledgeIndex,
+  table: SaidTable,
+): void {
+  const { rows, expansion } = lent;
+  let topMeant = 0;
+  let topGrams = 0;
+  let topDocument = 0;
+  for (let i = 0; i < hits.length; i++) {
+    const hit = hits[i] as IndexHit;
+    const meant = hit.words + WEIGHTS.expansion * (expansion[i] as number) + WEIGHTS.concepts * hit.concepts;
+    scores[i] = meant;
+    if (meant > topMeant) topMeant = meant;
+    if (hit.grams > topGrams) topGrams = hit.grams;
+    if (hit.document > topDocument) topDocument = hit.document;
+  }
+  topMeant ||= 1;
+  topGrams ||= 1;
+  topDocument ||= 1;
+  const documentWeight = (terms.conversation ? WEIGHTS.documentConversation : WEIGHTS.documentSingle) * weightOfDocuments(index);
+  const cited = new Set((question.lastCited ?? []).map((id) => index.collection.get(id)?.document));
+  const asked = table.langs.indexOf(lang);
+  for (let i = 0; i < hits.length; i++) {
+    const { entry, grams, document, dense } = hits[i] as IndexHit;
+    const row = rows[i] as number;
+    let sum = (scores[i] as number) / topMeant + (WEIGHTS.grams * grams) / topGrams + (documentWeight * document) / topDocument;
+    sum += WEIGHTS.dense * dense;
+    if (cited.size > 0 && cited.has(row < 0 ? entry.document : table.documents[row])) sum += WEIGHTS.continuity;
+    if (row < 0 ? entry.passage.lang === lang : table.langOf[row] === asked) sum += WEIGHTS.sameLanguage;
+    scores[i] = sum;
+  }
+}
+
+/** Places of the hits that are read closely, best first; equal ones in the order of their documents. */
+function closestOf(hits: IndexHit[], scores: Float64Array): number[] {
+  const sorted = lent.sorted.subarray(0, hits.length);
+  sorted.set(scores);
+  sorted.sort();
+  const least = hits.length > READ_CLOSELY ? (sorted[hits.length - READ_CLOSELY] as number) : Number.NEGATIVE_INFINITY;
+  const places: number[] = [];
+  for (let i = 0; i < hits.length; i++) if ((scores[i] as number) >= least) places.push(i);
+  const positionOf = (i: number) => (hits[i] as IndexHit).entry.passage.position;
+  return places.sort((a, b) => (scores[b] as number) - (scores[a] as number) || positionOf(a) - positionOf(b)).slice(0, READ_CLOSELY);
+}
+
+/** By word of the question: the concept spans it stands in. */
+function placesOf({ words, concepts }: QueryTerms): number[][] {
+  return words.map(({ at }) => {
+    const spans: number[] = [];
+    for (let s = 0; s < concepts.spans.length; s++) {
+      const { from, to } = concepts.spans[s] as QuerySpan;
+      if (from <= at && at < to) spans.push(s);
+    }
+    return spans;
+  });
 }
 
 /** Share of these words that each candidate holds, against the one that holds most. */
@@ -117,17 +199,12 @@ function sharesOf(candidates: Candidate[], words: WeightedSlot[], index: Knowled
 }
 
 /** A word said by another form counts by how surely that form means the same. */
-function meaningOf(
-  held: Uint8Array,
-  said: number[],
-  terms: QueryTerms,
-  rarity: number[],
-  largestIdf: number,
-): { meaning: number; missing: number } {
+function weighMeaning(candidate: Candidate, held: Uint8Array, places: number[][], rarity: number[], largestIdf: number): void {
+  const { said } = candidate;
   let share = 0;
   let total = 0;
   let missing = 0;
-  for (const [w, word] of terms.words.entries()) {
+  for (let w = 0; w < places.length; w++) {
     const weight = rarity[w] ?? 0;
     total += weight;
     if (held[w]) {
@@ -135,18 +212,20 @@ function meaningOf(
       continue;
     }
     let best = 0;
-    for (const [s, span] of terms.concepts.spans.entries())
-      if (span.from <= word.at && word.at < span.to) best = Math.max(best, said[s] ?? 0);
+    for (const s of places[w] as number[]) best = Math.max(best, said[s] ?? 0);
     if (best > 0) share += weight * Math.min(0.9, 0.35 + 0.55 * best);
     else missing = Math.max(missing, weight / largestIdf);
   }
-  return { meaning: total === 0 ? 0 : share / total, missing };
+  candidate.meaning = total === 0 ? 0 : share / total;
+  candidate.missing = missing;
 }
 
 function unsaidOf(said: number[], { concepts }: QueryTerms): number {
   let most = 0;
-  for (const [s, span] of concepts.spans.entries())
-    if ((said[s] ?? 0) === 0) most = Math.max(most, ...span.concepts.map(({ weight }) => weight));
+  for (let s = 0; s < concepts.spans.length; s++) {
+    if ((said[s] ?? 0) !== 0) continue;
+    for (const { weight } of (concepts.spans[s] as QuerySpan).concepts) if (weight > most) most = weight;
+  }
   return most;
 }
 

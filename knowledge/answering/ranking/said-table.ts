@@ -1,13 +1,19 @@
 /** What every passage says of every concept, whatever is asked, in a few long arrays: questions look at hundreds of passages, and memory is slow where it is scattered. */
 import { FIELDS, idfOf, K1 } from '../../indexes/embedded/weights.ts';
 import type { Collection, Entry } from '../../indexes/collection.ts';
+import type { IndexHit } from '../../indexes/contract.ts';
 
 export interface SaidTable {
   revision: number;
-  rows: ReadonlyMap<Entry, number>;
-  /** Concepts of row r: places starts[r] to starts[r + 1]. */
+  /** In the order of the collection. */
+  entries: readonly Entry[];
+  /** By row: number of the document, and of the language in `langs`. */
+  documents: Uint32Array;
+  langOf: Uint8Array;
+  langs: readonly string[];
+  /** Rows that say concept c: places starts[c] to starts[c + 1] of sayers. */
   starts: Uint32Array;
-  concepts: Uint16Array;
+  sayers: Uint32Array;
   /** Σ over the concept's forms of rarity × BM25F frequency. */
   values: Float32Array;
   /** Rows that hold form f: places formStarts[f] to formStarts[f + 1] of formRows. */
@@ -25,15 +31,13 @@ export function saidTable(collection: Collection): SaidTable {
   const { lexicon } = collection;
   const { forms: frequency } = collection.formFrequencies();
   const average = collection.averageLengths();
-  const total = collection.entries.size;
-  const rows = new Map<Entry, number>();
-  const starts = new Uint32Array(total + 1);
-  const concepts: number[] = [];
+  const entries = [...collection.entries];
+  const total = entries.length;
+  const langs = [...new Set(entries.map(({ passage }) => passage.lang))];
+  const sayers: Pair[] = [];
   const values: number[] = [];
-  const holders: [form: number, row: number][] = [];
-  for (const entry of collection.entries) {
-    const row = rows.size;
-    rows.set(entry, row);
+  const holders: Pair[] = [];
+  for (const [row, entry] of entries.entries()) {
     const counts = new Map<number, number>();
     for (const field of FIELD_NAMES) {
       const { weight, b } = FIELDS[field];
@@ -48,34 +52,49 @@ export function saidTable(collection: Collection): SaidTable {
       for (const concept of listing) sums.set(concept, (sums.get(concept) ?? 0) + value);
     }
     for (const [concept, value] of sums) {
-      concepts.push(concept);
+      sayers.push([concept, row]);
       values.push(value);
     }
-    starts[row + 1] = concepts.length;
   }
+  const said = sortPairs(sayers, lexicon.concepts.length);
+  const held = sortPairs(holders, lexicon.forms());
   const table = {
     revision: collection.revision(),
-    rows,
-    starts,
-    concepts: Uint16Array.from(concepts),
-    values: Float32Array.from(values),
-    ...byForm(holders, lexicon.forms()),
+    entries,
+    documents: Uint32Array.from(entries, ({ document }) => document),
+    langOf: Uint8Array.from(entries, ({ passage }) => langs.indexOf(passage.lang)),
+    langs,
+    starts: said.starts,
+    sayers: said.rows,
+    values: Float32Array.from(said.from, (at) => values[at] as number),
+    formStarts: held.starts,
+    formRows: held.rows,
   };
   tables.set(collection, table);
   return table;
 }
 
-/** Counting sort of (form, row) pairs. */
-function byForm(holders: [form: number, row: number][], forms: number): Pick<SaidTable, 'formStarts' | 'formRows'> {
-  const formStarts = new Uint32Array(forms + 1);
-  for (const [form] of holders) formStarts[form + 1] = (formStarts[form + 1] as number) + 1;
-  for (let form = 0; form < forms; form++) formStarts[form + 1] = (formStarts[form + 1] as number) + (formStarts[form] as number);
-  const next = formStarts.slice();
-  const formRows = new Uint32Array(holders.length);
-  for (const [form, row] of holders) {
-    const at = next[form] as number;
-    formRows[at] = row;
-    next[form] = at + 1;
+/** Row of a passage that an index found; -1 when it has left the collection meanwhile. */
+export function rowOf(table: SaidTable, { entry, row }: Pick<IndexHit, 'entry' | 'row'>): number {
+  return table.entries[row] === entry ? row : table.entries.indexOf(entry);
+}
+
+/** A form or a concept, and a row that holds it. */
+type Pair = [key: number, row: number];
+
+/** Counting sort by key; `from`: where each pair stood before. */
+function sortPairs(pairs: Pair[], keys: number): { starts: Uint32Array; rows: Uint32Array; from: Uint32Array } {
+  const starts = new Uint32Array(keys + 1);
+  for (const [key] of pairs) starts[key + 1] = (starts[key + 1] as number) + 1;
+  for (let key = 0; key < keys; key++) starts[key + 1] = (starts[key + 1] as number) + (starts[key] as number);
+  const next = starts.slice();
+  const rows = new Uint32Array(pairs.length);
+  const from = new Uint32Array(pairs.length);
+  for (const [i, [key, row]] of pairs.entries()) {
+    const at = next[key] as number;
+    rows[at] = row;
+    from[at] = i;
+    next[key] = at + 1;
   }
-  return { formStarts, formRows };
+  return { starts, rows, from };
 }

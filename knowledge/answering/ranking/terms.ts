@@ -173,18 +173,23 @@ function readWords(text: string, readings: Reading[], collection: Collection, sp
 }
 
 /** Slots of words met before: questions repeat their words. Forgotten when the collection changes. */
-const slotsKept = new WeakMap<Collection, { revision: number; slots: Map<string, number[]> }>();
+const slotsKept = new WeakMap<Collection, { revision: number; byLang: Map<string, Map<string, number[]>> }>();
 const WORDS_KEPT = 20_000;
 
 function slotsOf(word: string, readings: Reading[], collection: Collection): number[] {
   const revision = collection.revision();
   let kept = slotsKept.get(collection);
   if (kept?.revision !== revision) {
-    kept = { revision, slots: new Map() };
+    kept = { revision, byLang: new Map() };
     slotsKept.set(collection, kept);
   }
-  const key = `${readings[0]?.code} ${word}`;
-  const known = kept.slots.get(key);
+  const lang = (readings[0] as Reading).code;
+  let words = kept.byLang.get(lang);
+  if (!words || words.size >= WORDS_KEPT) {
+    words = new Map();
+    kept.byLang.set(lang, words);
+  }
+  const known = words.get(word);
   if (known) return known;
   const slots: number[] = [];
   for (const reading of readings) {
@@ -192,8 +197,7 @@ function slotsOf(word: string, readings: Reading[], collection: Collection): num
     const slot = stem === null ? undefined : collection.slotOf(stem);
     if (slot !== undefined && !slots.includes(slot)) slots.push(slot);
   }
-  if (kept.slots.size >= WORDS_KEPT) kept.slots.clear();
-  kept.slots.set(key, slots);
+  words.set(word, slots);
   return slots;
 }
 

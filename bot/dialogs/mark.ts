@@ -6,20 +6,20 @@ import { plainReply } from '../conversation/replies.ts';
 import type { Speaker } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 
-export const RATING = 'rating';
+export const MARK_DIALOG = 'mark';
 const MARK = /^\W*([1-5])(?:\s*(?:su|\/|von|sur|de|out of)\s*5)?\W*$/i;
 
-export function createRating(parts: { speech(lang: string): Say; own: string }): {
+export function createMark(parts: { speech(lang: string): Say; own: string }): {
   takes(message: Message, conversation: Conversation): boolean;
   take: Speaker;
 } {
   return {
-    takes: (message, { state }) => state.dialog?.name === RATING && MARK.test(message.text),
+    takes: (message, { state }) => state.dialog?.name === MARK_DIALOG && MARK.test(message.text),
     async take(message, { state, lang }) {
       const spoken = lang ?? parts.own;
       const mark = MARK.exec(message.text)?.[1] ?? '';
       const { handoffId } = (state.dialog?.data ?? {}) as { handoffId?: string };
-      const answer = { outcome: 'dialog', answerId: randomUUID(), dialog: RATING };
+      const answer = { outcome: 'dialog', answerId: randomUUID(), dialog: MARK_DIALOG };
       return {
         state: { ...state, dialog: null },
         replies: [plainReply(parts.speech(spoken)('ratingThanks'), spoken, [], answer)],

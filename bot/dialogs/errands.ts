@@ -1,0 +1,47 @@
+/** The dialogs about cases, reports, payments and ratings as one: whose a message is, and what the knowledge's answer may offer. */
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Speaker } from '../conversation/speaker.ts';
+import type { Message } from '../message.ts';
+import { type ErrandDialog, type ErrandParts, stageOf } from './errand.ts';
+import { createRating } from './feedback/rating.ts';
+import { createPayment, type PaymentParts } from './payment.ts';
+import { createReport, type ReportParts } from './report.ts';
+import { createStatus, type StatusParts } from './status.ts';
+
+export interface ErrandsParts extends ErrandParts, PaymentParts, ReportParts, StatusParts {}
+
+export interface Errands {
+  inForm(conversation: Conversation): boolean;
+  /** The dialog that takes a message, the one in progress first; null = none. */
+  taker(message: Message, conversation: Conversation): Speaker | null;
+  /** The same answer, with what may be done about its subject. */
+  andOffer(answer: Speaker): Speaker;
+}
+
+export function createErrands(parts: ErrandsParts): Errands {
+  // In this order: a number of eighteen digits is a notice whatever stands around it.
+  const dialogs: ErrandDialog[] = [createPayment(parts), createReport(parts), createStatus(parts), createRating(parts)];
+  const open = (conversation: Conversation) =>
+    dialogs.find(({ name }) => ['form', 'unknown'].includes(stageOf(conversation, name)?.stage ?? ''));
+
+  return {
+    inForm: (conversation) => open(conversation) !== undefined,
+    taker(message, conversation) {
+      const taker = open(conversation) ?? dialogs.find((dialog) => dialog.takes(message, conversation));
+      return taker?.take ?? null;
+    },
+    andOffer: (answer) => async (message, conversation) => {
+      const result = await answer(message, conversation);
+      const [first] = result.replies;
+      const outcome = first?.answer?.outcome;
+      if (!first || outcome === 'refused' || outcome === 'failed') return result;
+      const say = parts.speech(first.lang);
+      const offers = dialogs
+        .flatMap((dialog) => dialog.offers(message, say) ?? [])
+        .filter((one) => !first.choices.some(({ value }) => value === one));
+      if (offers.length === 0) return result;
+      const choices = [...offers.slice(0, 1).map((title) => ({ title, value: title })), ...first.choices];
+      return { ...result, replies: [{ ...first, choices }, ...result.replies.slice(1)] };
+    },
+  };
+}

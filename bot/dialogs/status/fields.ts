@@ -1,0 +1,131 @@
+/** The two things a case is looked up by: its number with the year, and a second fact. */
+import { z } from 'zod';
+import type { Case, Cases, Proof } from '../../../connectors/cases/contract.ts';
+import { type Guesses, recordOf } from '../../../connectors/guesses.ts';
+import { plain } from '../../conversation/filling/control.ts';
+import { type Around, field, type Field, type Reading } from '../../conversation/filling/form.ts';
+import { fiscalIn } from '../booking/person-fields.ts';
+import { codesIn } from '../booking/codes.ts';
+import { checkProtocolNumber } from '../codes/protocol-number.ts';
+import { localNow } from '../dates/calendar.ts';
+import { minutesOf, steers } from '../errand.ts';
+import { birthDateIn } from './birth-date.ts';
+import { caseRefIn, withoutRef } from './case-ref.ts';
+
+const written = z.object({ number: z.number(), year: z.number().nullable() });
+const today = ({ now }: Around): string => localNow(now, 'Europe/Rome').today;
+
+export const caseField: Field = field({
+  name: 'case',
+  schema: written,
+  read(around, open): Reading {
+    const found = caseRefIn(around.text.replace(dateOf(around), ' '), open, written.safeParse(around.values['case']).data);
+    if (!found)
+      return open && /\d/.test(around.text) && !codesIn(around.text).fiscal
+        ? { kind: 'wrong', text: around.say('caseRefWrong') }
+        : { kind: 'none' };
+    if (found.year === null) return { kind: 'value', value: found };
+    const checked = checkProtocolNumber(`${found.number}/${found.year}`, today(around));
+    if (checked.kind === 'wrong') return { kind: 'wrong', text: around.lang === 'it' ? checked.message : around.say('caseRefWrong') };
+    return { kind: 'value', value: found };
+  },
+  async check(value, around) {
+    if (value.year !== null) return { kind: 'ok', value };
+    const year = Number(today(around).slice(0, 4));
+    return { kind: 'more', value, ask: { text: around.say('caseAskYear'), choices: [String(year), String(year - 1)] } };
+  },
+  ask: ({ say }) => ({ text: say('caseAskRef'), choices: [say('person')] }),
+  label: ({ say }) => say('caseRef'),
+  called: /\b(?:numero|anno|pratica|number|year|nummer|jahr|numéro|año)\b/i,
+  show: () => null,
+});
+
+export interface Fact {
+  fiscalCode?: string;
+  names?: string;
+  birthDate?: string;
+  /** Set once the fact opened it. */
+  found?: Case;
+}
+const fact = z.object({
+  fiscalCode: z.string().optional(),
+  names: z.string().optional(),
+  birthDate: z.string().optional(),
+  found: z.looseObject({ number: z.number() }).optional(),
+});
+
+export const factOf = (values: Record<string, unknown>): Fact | null => (fact.safeParse(values['fact']).data as Fact | undefined) ?? null;
+
+export const proofOf = ({ fiscalCode, names, birthDate }: Fact): Proof | null => {
+  if (fiscalCode) return { kind: 'fiscal_code', fiscalCode };
+  return names && birthDate ? { kind: 'surname', names, birthDate } : null;
+};
+
+/** `who`: against whom wrong pairs count. */
+export function factField(parts: { cases: Cases; guesses: Guesses; who: string[] }): Field {
+  return field<Fact>({
+    name: 'fact',
+    schema: fact as unknown as z.ZodType<Fact>,
+    needs: ['case'],
+    read(around, open): Reading {
+      const { fiscal } = codesIn(around.text);
+      if (fiscal) {
+        const reading = fiscalIn(around, fiscal);
+        return reading.kind === 'value' ? { kind: 'value', value: { fiscalCode: String(reading.value) } } : reading;
+      }
+      const born = birthDateIn(around.text, today(around));
+      if (born === 'wrong') return open ? { kind: 'wrong', text: around.say('caseBirthDateWrong') } : { kind: 'none' };
+      const names = namesIn(withoutRef(around.text.replace(born?.written ?? '', ' ')), open || born !== null);
+      if (!born && !names) return { kind: 'none' };
+      const { found: _found, fiscalCode: _code, ...before } = factOf(around.values) ?? {};
+      return { kind: 'value', value: { ...before, ...(born && { birthDate: born.date }), ...(names && { names }) } };
+    },
+    async check(value, around) {
+      const proof = proofOf(value);
+      const { say } = around;
+      if (!proof) return { kind: 'more', value, ask: { text: say(value.names ? 'caseAskBirthDate' : 'caseAskSurname'), choices: [] } };
+      const { number, year } = around.values['case'] as { number: number; year: number };
+      const guess = await parts.guesses.take([...parts.who, recordOf(`case ${number}/${year}`)]);
+      if ('wait' in guess) return { kind: 'stop', note: say('caseTooManyTries', { minutes: minutesOf(guess.wait) }) };
+      const result = await parts.cases.find({ number, year }, proof);
+      if (result.kind === 'not_found') return { kind: 'refused', note: say('caseNotFound') };
+      await parts.guesses.giveBack(guess.token);
+      if (result.kind === 'ok') return { kind: 'ok', value: { ...value, found: result.value } };
+      if (result.kind === 'not_allowed') return { kind: 'stop', note: say('caseSignIn') };
+      return { kind: 'stop', note: say('caseDown') };
+    },
+    ask: ({ say }) => ({ text: say('caseAskFact'), choices: [say('person')] }),
+    label: ({ say }) => say('bookFact'),
+    called: /\b(?:codice fiscale|cf|cognome|data di nascita|surname|birth|nachname|geburt\w*|nom|naissance|apellido|nacimiento)\b/i,
+    show: () => null,
+  });
+}
+
+const LEAD =
+  /^.*?\b(?:mi chiamo|il mio cognome (?:e|è)|cognome|a nome(?: di)?|sono|my name is|surname(?: is)?|last name(?: is)?|i am|ich hei(?:ß|ss)e|nachname|mein name ist|je m['’]appelle|nom(?: de famille)?|me llamo|apellidos?|soy)\b[\s:]*/iu;
+const BORN =
+  /\b(?:nat[oa](?: il)?|nascita|data(?: di)?|il|born(?: on)?|on|and|geboren(?: am)?|am|né[e]?(?: le)?|le|nacid[oa](?: el)?|el|signor[ae]?|e|y|und|et)\b/giu;
+const NO_NAME =
+  /^(?:si|no|ok|va|bene|grazie|non|lo|so|la|il|che|cosa|come|quando|pratica|numero|codice|fiscale|annulla|boh|the|yes|what|please|ja|nein|bitte|danke|oui|merci|pas|gracias|non|ho|ricordo|trovo|un|una|di|del|mia|mio)$/;
+
+/** Names: after words that lead to them, or the whole of a short answer. */
+function namesIn(text: string, open: boolean): string | null {
+  const led = LEAD.test(text);
+  if (!led && !open) return null;
+  const rest = text
+    .replace(LEAD, '')
+    .replace(BORN, ' ')
+    .replace(/[^\p{L}'’ -]/gu, ' ')
+    .trim();
+  const words = rest.split(/\s+/).filter(Boolean);
+  if (words.length === 0 || words.length > 5 || text.includes('?') || steers(text)) return null;
+  return words.every((word) => word.length > 1 && (!NO_NAME.test(plain(word)) || (led && /^(?:di|del|la|lo)$/.test(plain(word)))))
+    ? words.join(' ')
+    : null;
+}
+
+/** The date in a message: its figures are no case number. */
+const dateOf = (around: Around): string => {
+  const born = birthDateIn(around.text, today(around));
+  return born && born !== 'wrong' ? born.written : '\u0000';
+};

@@ -1,0 +1,37 @@
+/** Facts that prove a right to see something, kept as keyed hashes: a copied table gives nobody's fiscal code. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Database } from './databases/contract.ts';
+
+export interface Facts {
+  fiscalCode(text: string): string;
+  /** `birthDate` `YYYY-MM-DD`. */
+  surname(surname: string, birthDate: string): string;
+  same(a: string, b: string): boolean;
+}
+
+/** The key is made once and kept in the database. */
+export async function createFacts(database: Database): Promise<Facts> {
+  const name = 'facts';
+  await database.write((tx) =>
+    tx
+      .insertInto('secret')
+      .values({ name, value: randomBytes(32).toString('base64') })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute(),
+  );
+  const row = await database.read.selectFrom('secret').select('value').where('name', '=', name).executeTakeFirstOrThrow();
+  const key = Buffer.from(row.value, 'base64');
+  const hash = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
+  return {
+    fiscalCode: (text) => hash(`cf ${text.toUpperCase().replace(/[^A-Z\d]/g, '')}`),
+    surname: (surname, birthDate) => hash(`surname ${bareName(surname)} ${birthDate}`),
+    same: (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b)),
+  };
+}
+
+/** "D'Ambrosio", "d ambrosio" and "DAMBROSIO" are one surname. */
+const bareName = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[^\p{L}]/gu, '')
+    .toLowerCase();

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { resampledInterval } from '../metrics.ts';
+import suite, { routingFigures } from './routing.ts';
+
+const run = (utterances: string, out: (line: Record<string, unknown>) => void = () => {}) =>
+  suite.run({ values: { utterances }, flags: new Set(), progress: () => {}, out });
+
+test('precision, recall and F1 of each label, and what is taken for what', () => {
+  const figures = routingFigures([
+    { wanted: 'book', got: 'book' },
+    { wanted: 'book', got: 'answer' },
+    { wanted: 'answer', got: 'answer' },
+    { wanted: 'answer', got: 'answer' },
+  ]);
+  expect(figures).toMatchObject({
+    n: 4,
+    accuracy: 0.75,
+    macroF1: 0.7333,
+    perIntent: { book: { precision: 1, recall: 0.5, f1: 0.6667, n: 2 }, answer: { precision: 0.6667, recall: 1, f1: 0.8, n: 2 } },
+    confusions: { book: { answer: 1 } },
+  });
+  expect(figures['macroF1Interval']).toMatchObject({ low: expect.any(Number), high: 1 });
+});
+
+test('an interval holds the figure and narrows with more cases', () => {
+  const share = (cases: number[]) => cases.reduce((sum, value) => sum + value, 0) / cases.length;
+  const few = resampledInterval([1, 1, 0, 1], share);
+  const many = resampledInterval(
+    Array.from({ length: 400 }, (_, at) => (at % 4 === 0 ? 0 : 1)),
+    share,
+  );
+  expect(few.low).toBeLessThan(0.75);
+  expect(many.high - many.low).toBeLessThan(few.high - few.low);
+  expect(many.low).toBeLessThan(0.75);
+  expect(many.high).toBeGreaterThan(0.75);
+});
+
+test('one line each with --out; a file is needed', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const file = new URL('../datasets/routing.jsonl', import.meta.url).pathname;
+  const result = await run(file, (line) => lines.push(line));
+  expect(result['n']).toBe(260);
+  expect(lines).toHaveLength(260);
+  expect(Object.keys(lines[0] as object)).toEqual(['id', 'intent']);
+  await expect(run('')).rejects.toThrow('--utterances');
+});
+
+const CITIZEN = path.resolve(import.meta.dirname, '../../../shared/data/intents/citizen.jsonl');
+test.skipIf(!existsSync(CITIZEN))('development messages (skipped without ../shared)', async () => {
+  expect((await run(CITIZEN))['macroF1']).toBeGreaterThan(0.9);
+});

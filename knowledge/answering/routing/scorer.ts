@@ -1,0 +1,120 @@
+/** A linear scorer: one weight for each feature and intent, learnt from the examples beside it when first used. Deterministic. */
+import { readFileSync } from 'node:fs';
+import { featuresOf } from './features.ts';
+import { INTENTS, type Intent } from './intent.ts';
+
+const N = INTENTS.length;
+const ROUNDS = 5;
+const RATE = 0.2;
+const DECAY = 1e-3;
+/** Prime, so that every example has its turn. */
+const STRIDE = 619;
+/** Errors below this are not worth a step. */
+const SMALL = 0.03;
+const UNKNOWN = 0.25;
+const LENGTH = 2;
+/** A concept stands for many words that the examples do not hold. */
+const CONCEPT = 2;
+const PAIR = 0.5;
+const GRAM = 0.6;
+/** Turns of phrase tell more than words. */
+const PATTERN = 4;
+
+export interface Example {
+  text: string;
+  intent: Intent;
+}
+
+export interface Scorer {
+  /** Probabilities in the order of INTENTS. O(features). */
+  score(text: string): Float64Array;
+}
+
+/** One file an intent, one utterance a line, written for this purpose. */
+export function readExamples(): Example[] {
+  return INTENTS.flatMap((intent) =>
+    readFileSync(new URL(`examples/${intent}.txt`, import.meta.url), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((text) => ({ text, intent })),
+  );
+}
+
+/** Multinomial logistic regression by AdaGrad, the examples in a fixed mixed order. O(rounds × letters). */
+export function trainScorer(examples: Example[]): Scorer {
+  const said = examples.map(({ text }) => featuresOf(text));
+  const ids = new Map<string, number>();
+  for (const feature of said.flat()) if (!ids.has(feature)) ids.set(feature, ids.size);
+  const rows = said.map((features) => sized(features, ids));
+  const targets = examples.map(({ intent }) => INTENTS.indexOf(intent));
+  // An intent with more examples is not likelier for that.
+  const worth = INTENTS.map((_, at) => examples.length / N / Math.max(1, targets.filter((target) => target === at).length));
+  const weights = new Float32Array(ids.size * N);
+  const slopes = new Float32Array(ids.size * N).fill(1e-2);
+  const shares = new Float64Array(N);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let at = 0; at < rows.length; at++) {
+      const next = (at * STRIDE + round * 97) % rows.length;
+      const row = rows[next]!;
+      weigh(weights, row, shares);
+      for (let k = 0; k < N; k++) {
+        const error = (shares[k]! - (k === targets[next] ? 1 : 0)) * worth[targets[next]!]!;
+        if (Math.abs(error) < SMALL) continue;
+        for (let i = 0; i < row.ids.length; i++) {
+          const cell = row.ids[i]! * N + k;
+          const slope = error * row.sizes[i]! + DECAY * weights[cell]!;
+          slopes[cell]! += slope * slope;
+          weights[cell]! -= (RATE * slope) / Math.sqrt(slopes[cell]!);
+        }
+      }
+    }
+  }
+  return {
+    score(text) {
+      const result = new Float64Array(N);
+      weigh(weights, sized(featuresOf(text), ids), result);
+      return result;
+    },
+  };
+}
+
+interface Row {
+  ids: Int32Array;
+  sizes: Float64Array;
+}
+
+/** Known features with their sizes; long messages weigh as much as short ones, and unknown words take their part. */
+function sized(features: string[], ids: Map<string, number>): Row {
+  const known = features.filter((feature) => ids.has(feature));
+  let total = 1;
+  for (const feature of features) total += sizeOf(feature) ** 2 * (ids.has(feature) ? 1 : UNKNOWN);
+  const norm = LENGTH / Math.sqrt(total);
+  return {
+    ids: Int32Array.from(known, (feature) => ids.get(feature)!),
+    sizes: Float64Array.from(known, (feature) => sizeOf(feature) * norm),
+  };
+}
+
+function sizeOf(feature: string): number {
+  if (feature.startsWith('#! ')) return PATTERN;
+  if (feature.startsWith('#')) return feature.includes(' ') ? PAIR : CONCEPT;
+  if (feature.startsWith('-')) return GRAM;
+  return 1;
+}
+
+/** Shares of the intents, which sum up to 1. */
+function weigh(weights: Float32Array, row: Row, into: Float64Array): void {
+  into.fill(0);
+  for (let i = 0; i < row.ids.length; i++) {
+    const start = row.ids[i]! * N;
+    const size = row.sizes[i]!;
+    for (let k = 0; k < N; k++) into[k]! += weights[start + k]! * size;
+  }
+  const top = Math.max(...into);
+  let total = 0;
+  for (let k = 0; k < N; k++) {
+    into[k] = Math.exp(into[k]! - top);
+    total += into[k]!;
+  }
+  for (let k = 0; k < N; k++) into[k]! /= total;
+}

@@ -1,0 +1,33 @@
+/** Concepts of words: features of the scorer beside the words themselves, so that a word which no example holds still tells something. */
+import { foldAccents } from '../../languages/reading/stem.ts';
+import type { Concepts } from './concepts/concepts.ts';
+import { de } from './concepts/de.ts';
+import { en } from './concepts/en.ts';
+import { es } from './concepts/es.ts';
+import { fr } from './concepts/fr.ts';
+import { it } from './concepts/it.ts';
+
+/** Shorter beginnings are read as whole words. */
+const SHORTEST = 4;
+
+const whole = new Map<string, Set<keyof Concepts>>();
+const starts = new Map<string, Set<keyof Concepts>>();
+for (const language of [it, en, de, fr, es]) {
+  for (const [concept, list] of Object.entries(language) as [keyof Concepts, string][]) {
+    for (const entry of list.split(' ')) {
+      const word = foldAccents(entry.replace('=', ''));
+      const table = entry.startsWith('=') || word.length < SHORTEST ? whole : starts;
+      table.set(word, (table.get(word) ?? new Set<keyof Concepts>()).add(concept));
+    }
+  }
+}
+const longest = Math.max(...[...starts.keys()].map((start) => start.length));
+
+/** Concepts of one folded word. O(letters). */
+export function conceptsOf(word: string): (keyof Concepts)[] {
+  const found = [...(whole.get(word) ?? [])];
+  for (let length = Math.min(word.length, longest); length >= SHORTEST; length--) {
+    for (const concept of starts.get(word.slice(0, length)) ?? []) found.push(concept);
+  }
+  return found;
+}

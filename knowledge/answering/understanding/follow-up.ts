@@ -1,0 +1,89 @@
+/** A follow-up made to stand alone without a model: what is asked now, and what the conversation is about. Rules that can be read. */
+import { wordsOf } from '../../indexes/analyzer.ts';
+import { readingOf } from '../../languages/reading/read.ts';
+import { askedFactType } from '../fact-type.ts';
+import { topicWords } from '../topic.ts';
+
+/** How far a question needs what was said before it. `maybe`: its words alone do not tell; whoever has the passages compares. */
+export type Leaning = 'no' | 'maybe' | 'yes';
+
+const JOINS = /^\s*(?:e|ed|ma|invece|anche|oppure|però|allora|quindi|and|but|what about|how about|und|aber|oder|et|mais|ou|y|pero|o)\b/i;
+const POINTS =
+  /\b(?:quell[oaie]|quest[oaie]|lo stesso|la stessa|stess[ao] cosa|in (?:quel|questo|tal) caso|that one|this one|it|them|there|davon|dafür|damit|dort|es|das gleiche|celui|celle|ça|cela|celui|eso|esto|ello|allí)\b/i;
+/** Pronouns that stand for what was named before: "ritirarla", "lo pago", "ne servono", "ci vado". */
+const CLITICS = /\b(?:\p{L}{3,}(?:r|nd)(?:lo|la|li|le|ne|ci|gliel[oa])|(?:me|te|ce|ve|se|glie) ?(?:lo|la|li|le|ne))\b/iu;
+const OBJECTS =
+  /\b(?:lo|la|li|le|ne|l['’])\s?(?:ho|hai|ha|abbiamo|posso|puoi|può|devo|deve|si|voglio|faccio|pago|prendo|ritiro|usa|prendete|fate|fa)\b/iu;
+/** A join or a pointing word in a longer sentence joins its own parts. */
+const SHORT_WORDS = 9;
+/** With so few words of its own a question rests on what came before even where one of them is a title's. */
+const FEW_WORDS = 4;
+
+/** `isTitled`: a word that names a page: a question that holds one has a subject of its own. */
+export function leaningOf(text: string, lang: string, isTitled: (word: string) => boolean): Leaning {
+  const topics = topicWords(text, lang);
+  if (topics.length === 0) return 'yes';
+  const words = wordsOf(text);
+  const short = words.length <= SHORT_WORDS;
+  if (short && (JOINS.test(text) || POINTS.test(text))) return 'yes';
+  const titled = topics.some(isTitled);
+  if (short && !titled && (CLITICS.test(text) || OBJECTS.test(text))) return 'yes';
+  const reading = readingOf(lang);
+  const asks = words.some((word) => reading.lightWords.has(word) || (!reading.stopWords.has(word) && !topics.includes(word)));
+  if (topics.length === 1 && !asks && words.length <= 3) return 'yes';
+  if (titled) return words.length <= FEW_WORDS ? 'maybe' : 'no';
+  return short ? 'maybe' : 'no';
+}
+
+/** What earlier turns have made of the conversation. */
+export interface Thread {
+  /** The last question that stood alone, or was made to. */
+  question: string;
+  /** Words that name what it is about. */
+  topic: string[];
+}
+
+/** The thread after these questions of the citizen, oldest first; null when nothing was asked yet. O(words). */
+export function threadOf(turns: string[], lang: string, isTitled: (word: string) => boolean): Thread | null {
+  let thread: Thread | null = null;
+  for (const turn of turns) {
+    const topics = topicWords(turn, lang);
+    if (thread && leaningOf(turn, lang, isTitled) !== 'no') {
+      // The root's words stay, those of the turn before go with the next one.
+      thread = {
+        question: joined(turn, thread, lang),
+        topic: unique([...thread.topic.slice(0, MOST_TOPIC), ...subjectOf(topics, isTitled)]),
+      };
+    } else if (topics.length > 0) thread = { question: turn, topic: unique(subjectOf(topics, isTitled)) };
+  }
+  return thread;
+}
+
+const MOST_TOPIC = 6;
+
+/** Words that name pages are the subject; the rest is how somebody came to speak of it. */
+function subjectOf(topics: string[], isTitled: (word: string) => boolean): string[] {
+  const titled = topics.filter(isTitled);
+  return 2 * titled.length > topics.length ? titled : topics;
+}
+
+/** The question with what it rests on. One that asks for a fact of its own takes only the subject; a bare piece ("e per i bambini?") asks again what was asked. */
+export function joined(text: string, thread: Thread, lang: string): string {
+  const bare = text.replace(JOINS, ' ').trim();
+  const has = new Set(topicWords(bare, lang));
+  const subject = thread.topic.filter((word) => !has.has(word)).join(' ');
+  if (asksForFact(bare)) return `${bare.replace(/[?!.\s]+$/, '')} ${subject}?`;
+  return `${thread.question.replace(/[?!.\s]+$/, '')} ${bare}`;
+}
+
+function asksForFact(text: string): boolean {
+  return askedFactType(text) !== 'other' || VERB.test(text);
+}
+
+/** A sentence with a verb of asking says itself what it wants. */
+const VERB =
+  /\b(?:posso|puoi|può|possono|devo|deve|serv(?:e|ono)|bisogna|occorre|vale|ci sono|c['’]è|esiste|fate|si può|can i|do i|must i|is there|are there|kann|muss|gibt es|puis-je|faut-il|puedo|hay)\b/i;
+
+function unique(words: string[]): string[] {
+  return [...new Set(words)];
+}

@@ -81,14 +81,22 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   void index.settle();
   void vectors.settle();
   let closed = false;
-  const answeringFrom = (source: KnowledgeIndex): Answering =>
+  const lenient = (model: CalibrationModel, by: number): CalibrationModel =>
+    by === 0
+      ? model
+      : {
+          ...model,
+          bands: { ...model.bands, answer: model.bands.answer - by },
+        };
+  /** `lenience`: how far below the bound an answer is still given. */
+  const answeringFrom = (source: KnowledgeIndex, lenience = 0): Answering =>
     createAnswering({
       retriever: createRetriever(source, parts.embedder?.dimension ? vectors.ofQuestion : undefined),
       composer: parts.composer,
       languages: parts.languages.map((language) => language.code),
       speech,
       offices: () => offices,
-      calibration: () => calibration ?? MODEL,
+      calibration: () => lenient(calibration ?? MODEL, lenience),
       onSurprise: parts.onSurprise,
     });
   const answering = answeringFrom(index);

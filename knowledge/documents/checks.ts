@@ -1,7 +1,7 @@
 /** What could be better in a page. Tells, never blocks: the gate does that. */
 import { readFacts } from '../answering/facts.ts';
 import type { StoredVersion } from './document.ts';
-import { gulpease, longSentences, officePhrases, type Phrase } from './plain-words.ts';
+import { gulpease, longSentences, officePhrases, type Phrase, proseOf } from './plain-words.ts';
 import { completenessOf } from './service-card.ts';
 
 export interface PageChecks {
@@ -30,7 +30,7 @@ export function checkPage(stored: StoredVersion, today: string): PageChecks {
   if (!stored.owner) notes.push('no-owner');
   if (!stored.reviewBy) notes.push('no-review-day');
   return {
-    gulpease: gulpease(text),
+    gulpease: gulpease(proseOf(stored)),
     phrases: lang === 'it' ? officePhrases(text).slice(0, SHOWN) : [],
     longSentences: longSentences(text).slice(0, SHOWN),
     complete: completenessOf(text, stored.title),

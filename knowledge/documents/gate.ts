@@ -3,7 +3,7 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import type { Answer, Passage, Question } from '../answering/question.ts';
 import type { Conflict } from './conflicts.ts';
 import type { StoredVersion } from './document.ts';
-import { gulpease, READABLE } from './plain-words.ts';
+import { gulpease, proseOf, READABLE } from './plain-words.ts';
 import { judge, listTests, lost } from './tests.ts';
 
 export interface FailedCheck {
@@ -105,8 +105,8 @@ export async function runGate(parts: GateParts, options: GateOptions): Promise<G
       detail: `«${mine.text}» non va d’accordo con «${other.text}» (pagina «${other.title}»)`,
     });
 
-  const index = gulpease(draft.text);
-  const before = current ? gulpease(current.text) : 100;
+  const index = gulpease(proseOf(draft));
+  const before = current ? gulpease(proseOf(current)) : 100;
   if (draft.lang === 'it' && index < READABLE && index < before - 2)
     failed.push({ check: 'readability', detail: `l’indice Gulpease è ${index}: sotto ${READABLE} il testo è difficile per molte persone` });
   return { failed, tests: tests.length, answered, left, ms: Math.round(performance.now() - started) };

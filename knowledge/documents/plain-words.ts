@@ -134,6 +134,11 @@ export function gulpease(text: string): number {
   return Math.round(Math.max(0, Math.min(100, 89 + (300 * sentences - 10 * letters) / words.length)));
 }
 
+/** The text of a version without its headings, which would count as very short sentences. */
+export function proseOf({ text, passages }: { text: string; passages: { start: number; end: number }[] }): string {
+  return passages.map(({ start, end }) => text.slice(start, end)).join('\n');
+}
+
 /** Sentences of more than `most` words. */
 export function longSentences(text: string, most = 25): string[] {
   return sentencesOf(text).filter((sentence) => (sentence.match(/[\p{L}\p{N}]+/gu) ?? []).length > most);

@@ -58,8 +58,8 @@ const LOST: Partial<Record<FactType, string>> = {
   contact: 'il contatto',
 };
 
-/** Share of an answer's words that a rewording keeps; an answer that keeps fewer is another answer. */
-const STILL_SAID = 0.3;
+/** Share of the words of an answer's first sentence, the direct one, that a rewording keeps; with fewer it is another answer. */
+const STILL_SAID = 0.5;
 
 /** What the question asks for that the answer gave before and gives no more; null when nothing went lost. */
 export function lost(question: string, before: Answer, after: Answer): string | null {
@@ -67,9 +67,9 @@ export function lost(question: string, before: Answer, after: Answer): string | 
   const type = askedFactType(question);
   const what = LOST[type];
   if (what && holdsFact(type, before.text) && !holdsFact(type, after.text)) return `la risposta non dice più ${what}: ${shown(after)}`;
-  const kept = stemsOf(after.text, after.lang);
-  const said = [...new Set(stemsOf(before.text, before.lang))];
-  const share = said.filter((stem) => kept.includes(stem)).length / Math.max(1, said.length);
+  const first = new Set(stemsOf(before.text.split(/(?<=[.!?])\s|\n/)[0] ?? '', before.lang));
+  const kept = new Set(stemsOf(after.text, after.lang));
+  const share = [...first].filter((stem) => kept.has(stem)).length / Math.max(1, first.size);
   return share < STILL_SAID ? `la risposta dice tutt’altro: ${shown(after)}` : null;
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD, startConsole } from '../../editor/fixtures/console.ts';
-import { hasBrowser, openBrowser, seriousProblems } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 const SHOTS = path.resolve(import.meta.dirname, '../../../docs');
 /** Set to keep the screenshots of docs/. */
@@ -66,7 +66,26 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
     await editor.waitForFunction(() => /oggi passa/.test(document.querySelector('.tests')?.textContent ?? ''));
   });
 
-  test.todo('an edit that breaks the answer is stopped and named; with a reason it goes on, and comes back');
+  test('an edit that breaks the answer is stopped and named; with a reason it goes on, and comes back', { timeout: 90_000 }, async () => {
+    await write('# Affido di un pappagallo\n\n## Costi\nL’affido costa 12 euro.\n\n## Contatti\nIl rifugio si trova in via dei Tigli.\n');
+    await editor.click('text=Pubblica…');
+    await editor.waitForSelector('dialog .failed');
+    expect(await editor.innerText('dialog .failed')).toContain(QUESTION);
+    expect(await seriousProblems(editor)).toEqual([]);
+    await editor.click('dialog summary');
+    await editor.fill('dialog textarea', 'Il rifugio è chiuso per lavori');
+    await editor.click('dialog details button');
+    await editor.waitForFunction(() => /Versione 2/.test(document.querySelector('.versions')?.textContent ?? ''));
+    await editor.click('text=Che cosa cambia');
+    await editor.waitForSelector('.diff del');
+    expect(await editor.innerText('.diff')).toContain('telefona al rifugio');
+    await editor.click('text=Rimetti in vigore');
+    await editor.click('text=Sì, rimetti in vigore');
+    await editor.waitForFunction(() => /Versione 3/.test(document.querySelector('.versions')?.textContent ?? ''));
+    const { knowledge, today } = house.sportello;
+    const answer = await knowledge.answerQuestion({ text: QUESTION, lang: 'it', history: [], at: today(), audience: 'citizen' });
+    expect(answer.citations[0]).toMatchObject({ version: 3 });
+  });
 
   test('a file is carried up and becomes a draft', { timeout: 60_000 }, async () => {
     await editor.goto(`${house.serving.url}/editor#pagine`);
@@ -79,5 +98,15 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
     await editor.waitForFunction(() => /tartarughe/.test(document.querySelector('.passages')?.textContent ?? ''));
   });
 
-  test.todo('on a telephone nothing scrolls sideways, in any view');
+  test('on a telephone nothing scrolls sideways, in any view', { timeout: 90_000 }, async () => {
+    const page = await signIn(390);
+    for (const view of ['lacune', 'pagine', 'pagina/carta-identita', 'controlli', 'risposte']) {
+      await page.goto(`${house.serving.url}/editor#${view}`);
+      await page.waitForFunction(() => document.querySelector('main.editor h1') && !document.querySelector('main.editor [aria-busy]'));
+      if (view === 'pagina/carta-identita') await page.waitForSelector('.passages li');
+      expect(await seriousProblems(page), view).toEqual([]);
+      expect(await sidewaysScroll(page), view).toBe(0);
+      if (keep && view === 'pagina/carta-identita') await page.screenshot({ path: path.join(SHOTS, 'editor-390.png') });
+    }
+  });
 });

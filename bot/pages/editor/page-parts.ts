@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { CHECK_NAMES, type Checks, dayInWords, type Failed, type Passage, VERSION_STATES, type Version } from './types.ts';
 
 export function passagesOf(passages: Passage[]): TemplateResult {
-  return html`<ol class="passages">${passages.map(
+  return html`<ol class="passages" tabindex="0" role="list" aria-label="Passaggi">${passages.map(
     ({ headings, text, gulpease }) =>
       html`<li class="card"><p class="quiet">${headings.join(' › ') || 'Inizio'} · leggibilità ${gulpease}</p><p class="quoted">${text}</p></li>`,
   )}</ol>`;

@@ -71,7 +71,7 @@ export class PublishDialog extends EditorView {
 
   private found(): TemplateResult {
     const { failed, gate } = this;
-    if (!failed) return html`<p aria-busy="true">${this.wrong ? '' : 'Provo le domande su questa bozza…'}</p>`;
+    if (!failed) return this.busy ? html`<p aria-busy="true">Provo le domande su questa bozza…</p>` : html``;
     const asked = gate
       ? `${gate.tests} domande di prova e ${gate.answered} domande degli ultimi 90 giorni, in ${(gate.ms / 1000).toLocaleString('it-IT', { maximumFractionDigits: 1 })} secondi${gate.left > 0 ? ` (${gate.left} non provate per mancanza di tempo)` : ''}`
       : '';

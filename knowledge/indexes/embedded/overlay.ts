@@ -21,7 +21,9 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
   const replaced = held.filter(({ passage }) => passage.documentId === documentId);
   const byText = new Map(replaced.map((entry) => [entry.passage.text, entry]));
   const byId = new Map(drafts.map((entry) => [entry.passage.id, entry]));
-  const all = new Set([...held, ...drafts]);
+  const all = new Set([...held.filter(({ passage }) => passage.documentId !== documentId), ...drafts]);
+  /** Places differ from the live ones once passages are left out. */
+  const places = new Map([...all].map((entry, row) => [entry, row]));
   const total = held.length;
   const gramStatistics = countGrams(held, collection.gramSlots());
   const conceptDf = collection.formFrequencies().concepts;
@@ -91,14 +93,25 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
       const gramScores = scoresOf(grams, query.grams, drafts.length, (slot) => idfOf(total, gramStatistics.df[slot] || 1));
       const conceptScores = scoresOf(concepts, query.concepts, drafts.length, (slot) => idfOf(total, conceptDf[slot] || 1));
       const document = documentScore(query.words);
-      const hits = found.filter(({ entry }) => entry.passage.documentId !== documentId).slice(0, query.limit);
+      const hits = found.flatMap((hit) => {
+        const row = places.get(hit.entry);
+        return row === undefined ? [] : [{ ...hit, row }];
+      });
+      hits.splice(query.limit);
       drafts.forEach((entry, i) => {
         const same = byText.get(entry.passage.text);
         const vector = same && vectors.get(same);
         const scores = { words: wordScores[i] as number, grams: gramScores[i] as number, concepts: conceptScores[i] as number };
         if (!admits(entry) || (scores.words === 0 && scores.grams === 0 && scores.concepts === 0 && !vector)) return;
-        const hit = { entry, row: total + i, ...scores, document, dense: vector?.dense ?? 0, cosine: vector?.cosine ?? 0 };
-        hits.push(hit satisfies IndexHit);
+        const hit: IndexHit = {
+          entry,
+          row: places.get(entry) ?? -1,
+          ...scores,
+          document,
+          dense: vector?.dense ?? 0,
+          cosine: vector?.cosine ?? 0,
+        };
+        hits.push(hit);
       });
       return hits;
     },

@@ -11,7 +11,6 @@ import { takeFeedback } from '../dialogs/feedback.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
-import { createMark } from '../dialogs/mark.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
@@ -110,7 +109,6 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, ask });
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const desk = createDeskSpeaker({ speech, own });
-  const mark = createMark({ speech, own });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
   const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
   const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
@@ -122,7 +120,6 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.kind === 'desk') return desk;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
     if (conversation.mode === 'person') return silent;
-    if (mark.takes(message, conversation)) return mark.take;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       // Whoever would rather have an appointment leaves the request for a person.

@@ -1,7 +1,7 @@
 /** Step 11, writeReplies: an Answer, or words of our own, as Replies that every channel can render. */
 import type { Answer } from '../../knowledge/answering/question.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
-import type { Reply } from '../message.ts';
+import type { Reply, ReplyCitation } from '../message.ts';
 
 /** `answerId` names the stored answer, for votes and for reopening it later. */
 export function writeReplies(answer: Answer, answerId: string): Reply[] {
@@ -12,19 +12,24 @@ export function writeReplies(answer: Answer, answerId: string): Reply[] {
       lang: answer.lang,
       speaker: 'bot',
       choices: answer.choices,
-      citations: answer.citations.map(({ position, title, heading, url, quote, updatedOn, validFrom, validUntil }) => ({
-        position,
-        title,
-        heading,
-        url,
-        quote,
-        updatedOn,
-        validFrom,
-        validUntil,
-      })),
+      citations: citationsOf(answer),
       answer: { outcome: answer.outcome, answerId, ...(answer.generated ? { generated: true } : {}) },
     },
   ];
+}
+
+/** What a reply shows of an answer's citations. */
+export function citationsOf({ citations }: Answer): ReplyCitation[] {
+  return citations.map(({ position, title, heading, url, quote, updatedOn, validFrom, validUntil }) => ({
+    position,
+    title,
+    heading,
+    url,
+    quote,
+    updatedOn,
+    validFrom,
+    validUntil,
+  }));
 }
 
 /** One reply in our own words; `answer` on the one that answers the message. */

@@ -8,7 +8,7 @@ export type DeskAct =
   /** The agent was gone too long: the citizen waits again. */
   | { act: 'requeued'; name: string; handoffId: string }
   | { act: 'returned'; name: string }
-  | { act: 'closed'; name: string; handoffId: string };
+  | { act: 'closed'; name: string };
 
 /** Names of staff may be accounts; citizens read them as they are. */
 export const publicNameOf = (name: string): string => name;

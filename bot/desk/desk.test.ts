@@ -67,14 +67,19 @@ describe('a person', () => {
     expect((await bruno.call('POST', `/api/handoffs/${handoff!.id}/messages`, { text: 'Io no' })).status).toBe(409);
     expect((await anna.call('POST', `/api/handoffs/${handoff!.id}/notes`, { text: 'richiamare' })).status).toBe(201);
     expect((await anna.call('POST', `/api/handoffs/${handoff!.id}/close`, { outcome: 'solved' })).status).toBe(200);
-    await citizen.until(9);
+    const closed = (await citizen.until(9)).at(-1)!;
+    expect(closed).toMatchObject({ suggestedActions: { actions: [{ value: 'Valuta il servizio' }] } });
+    await citizen.say('Valuta il servizio');
+    await citizen.until(11);
     await citizen.say('5');
-    const thanks = (await citizen.until(11)).at(-1)!;
-    expect(thanks.text).toMatch(/voto/);
-    const marks = await office.sportello.database.read.selectFrom('feedback').selectAll().execute();
-    expect(marks).toMatchObject([{ answer_id: handoff!.id, vote: 'mark:5' }]);
+    await citizen.until(13);
+    await citizen.say('annulla');
+    const thanks = (await citizen.until(15)).at(-1)!;
+    expect(thanks.text).toMatch(/parere/);
+    const ratings = await office.sportello.database.read.selectFrom('rating').selectAll().execute();
+    expect(ratings).toMatchObject([{ conversation_id: citizen.id, subject: 'desk', stars: 5 }]);
     await citizen.say('Quanto costa il loculo?');
-    expect((await citizen.until(13)).at(-1)!.channelData?.['sportello']).toMatchObject({ outcome: expect.any(String) });
+    expect((await citizen.until(17)).at(-1)!.channelData?.['sportello']).toMatchObject({ outcome: expect.any(String) });
     expect(await open(anna)).toEqual([]);
   });
 

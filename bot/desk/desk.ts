@@ -149,7 +149,7 @@ export function createDesk(parts: DeskParts): Desk {
     async close(handoff, staff, { outcome, topic }) {
       const name = publicNameOf(handoff.agent?.name || staff.name);
       const talked = handoff.state === 'accepted';
-      const value: DeskAct = outcome === 'returned' ? { act: 'returned', name } : { act: 'closed', name, handoffId: handoff.id };
+      const value: DeskAct = outcome === 'returned' ? { act: 'returned', name } : { act: 'closed', name };
       const change = async (tx: Writer): Promise<void> => {
         const now = at();
         const result = await tx

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Database } from '../../connectors/databases/contract.ts';
-import type { Answer } from '../../knowledge/answering/question.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { citationsOf } from '../conversation/replies.ts';
 import { Refusal, type Role, type Route, type RouteRequest, type Staff } from '../http/route.ts';
 import type { ReplyCitation } from '../message.ts';
 import { appendAudit } from '../privacy/audit.ts';
@@ -210,17 +210,4 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
       },
     },
   ];
-}
-
-function citationsOf(answer: Answer): ReplyCitation[] {
-  return answer.citations.map(({ position, title, heading, url, quote, updatedOn, validFrom, validUntil }) => ({
-    position,
-    title,
-    heading,
-    url,
-    quote,
-    updatedOn,
-    validFrom,
-    validUntil,
-  }));
 }

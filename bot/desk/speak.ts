@@ -3,8 +3,10 @@ import type { Say } from '../../knowledge/languages/speak.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { Speaker } from '../conversation/speaker.ts';
 import { HANDOFF } from '../dialogs/handoff.ts';
-import { MARK_DIALOG } from '../dialogs/mark.ts';
 import type { DeskAct } from './act.ts';
+
+/** Name of the talk with a person among the dialogs that can be rated. */
+const DESK = 'desk';
 
 export function createDeskSpeaker(parts: { speech(lang: string): Say; own: string }): Speaker {
   return async (message, { state, lang, mode }) => {
@@ -33,10 +35,11 @@ export function createDeskSpeaker(parts: { speech(lang: string): Say; own: strin
       case 'returned':
         return { state: free, mode: 'bot', replies: [plainReply(say('deskReturned', { name: act.name }), spoken)] };
       case 'closed':
+        // The rating asks about what was told last (dialogs/feedback/rating.ts).
         return {
-          state: { ...free, dialog: { name: MARK_DIALOG, data: { handoffId: act.handoffId } } },
+          state: { ...free, dialog: { name: DESK, data: { stage: 'told' } } },
           mode: 'bot',
-          replies: [plainReply(say('deskClosed', { name: act.name }), spoken, ['1', '2', '3', '4', '5'])],
+          replies: [plainReply(say('deskClosed', { name: act.name }), spoken, [say('ratingOffer')])],
         };
     }
   };

@@ -14,7 +14,7 @@ import { type Action, changesTo, readAction } from './booking/action.ts';
 import { codesIn } from './booking/codes.ts';
 import { createForm, type FormName, holdOf, provenOf } from './booking/forms.ts';
 import { receipt, toldAgain } from './booking/receipt.ts';
-import { namedServices } from './booking/services.ts';
+import { namedServices } from './booking/named-services.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
 import { readDate } from './dates/read-date.ts';
 

@@ -11,7 +11,7 @@ import { plainReply } from '../conversation/replies.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { serviceField } from './booking/service-field.ts';
-import { namedServices } from './booking/services.ts';
+import { namedServices } from './booking/named-services.ts';
 import { formState } from './booking/stages.ts';
 import { lineWish } from './ticket/wants.ts';
 

@@ -4,6 +4,7 @@ import { splitDocument } from '../ingest/split.ts';
 import { read as readMarkdown } from '../readers/md.ts';
 import type { DocumentMeta, PreparedDocument } from './document.ts';
 import { hashOf, passageIds } from './publish.ts';
+import { insertPassages, insertVersion } from './rows.ts';
 
 /** What an editor hands over beside the text. */
 export interface DraftNote {
@@ -44,44 +45,8 @@ export async function writeDraft(tx: Writer, prepared: PreparedDocument, note: D
     .values({ id: meta.id, title: meta.title, source: prepared.source, created_at: at })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  await tx
-    .insertInto('document_version')
-    .values({
-      document_id: meta.id,
-      version,
-      status: 'draft',
-      title: meta.title,
-      lang: meta.lang,
-      office: meta.office,
-      audience: meta.audience,
-      source_url: meta.sourceUrl,
-      text,
-      valid_from: meta.validFrom,
-      valid_until: meta.validUntil,
-      updated_on: meta.updatedOn,
-      owner: meta.owner,
-      review_by: meta.reviewBy,
-      hash: hashOf(prepared),
-      created_at: at,
-      published_at: null,
-    })
-    .execute();
-  const ids = passageIds(meta.id, version, text, sections, true);
-  const rows = sections.map((section, position) => ({
-    id: ids[position] as string,
-    document_id: meta.id,
-    version,
-    position,
-    anchor: section.anchor,
-    headings: JSON.stringify(section.headings),
-    start_at: section.start,
-    end_at: section.end,
-  }));
-  for (let i = 0; i < rows.length; i += 50)
-    await tx
-      .insertInto('passage')
-      .values(rows.slice(i, i + 50))
-      .execute();
+  await insertVersion(tx, prepared, { version, status: 'draft', hash: hashOf(prepared), at });
+  await insertPassages(tx, meta.id, version, sections, passageIds(meta.id, version, text, sections, true));
   await tx
     .insertInto('version_note')
     .values({

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import type { PreparedDocument, Section } from './document.ts';
+import { insertPassages, insertVersion } from './rows.ts';
 
 export interface Published {
   documentId: string;
@@ -40,57 +41,10 @@ export async function storeVersion(
     const { touched, until } = options.draft
       ? { touched: [], until: meta.validUntil }
       : await makeRoom(tx, meta.id, { from: meta.validFrom, until: meta.validUntil }, known);
-    await tx
-      .insertInto('document_version')
-      .values({
-        document_id: meta.id,
-        version,
-        status: options.draft ? 'draft' : 'published',
-        title: meta.title,
-        lang: meta.lang,
-        office: meta.office,
-        audience: meta.audience,
-        source_url: meta.sourceUrl,
-        text,
-        valid_from: meta.validFrom,
-        valid_until: until,
-        updated_on: meta.updatedOn,
-        owner: meta.owner,
-        review_by: meta.reviewBy,
-        hash,
-        created_at: at,
-        published_at: options.draft ? null : at,
-      })
-      .execute();
-    const ids = passageIds(meta.id, version, text, sections, options.draft ?? false);
-    const rows = sections.map((section, position) => ({
-      id: ids[position] as string,
-      document_id: meta.id,
-      version,
-      position,
-      anchor: section.anchor,
-      headings: JSON.stringify(section.headings),
-      start_at: section.start,
-      end_at: section.end,
-    }));
-    // A given id (`.jsonl`) moves to the newest version that holds it.
-    for (let i = 0; i < rows.length; i += 50)
-      await tx
-        .insertInto('passage')
-        .values(rows.slice(i, i + 50))
-        .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet((row) => ({
-            document_id: row.ref('excluded.document_id'),
-            version: row.ref('excluded.version'),
-            position: row.ref('excluded.position'),
-            anchor: row.ref('excluded.anchor'),
-            headings: row.ref('excluded.headings'),
-            start_at: row.ref('excluded.start_at'),
-            end_at: row.ref('excluded.end_at'),
-          })),
-        )
-        .execute();
-    return { documentId: meta.id, version, changed: true, passages: rows.length, touched };
+    const draft = options.draft ?? false;
+    await insertVersion(tx, prepared, { version, status: draft ? 'draft' : 'published', validUntil: until, hash, at });
+    await insertPassages(tx, meta.id, version, sections, passageIds(meta.id, version, text, sections, draft));
+    return { documentId: meta.id, version, changed: true, passages: sections.length, touched };
   });
 }
 

@@ -92,9 +92,7 @@ const words: Record<string, string> = {
   deskRequeued:
     '{name} ist nicht mehr verbunden. Ihre Anfrage wartet wieder: Jemand anderes wird antworten. Zum Abbrechen schreiben Sie «abbrechen».',
   deskReturned: '{name} ist fertig. Ab jetzt antwortet wieder das automatische System.',
-  deskClosed:
-    '{name} hat das Gespräch beendet. Ab jetzt antwortet wieder das automatische System. **Wie nützlich war der Dienst, von 1 (gar nicht) bis 5 (sehr)?**',
-  ratingThanks: 'Danke, Ihre Bewertung hilft, den Dienst zu verbessern. Wenn Sie noch etwas brauchen, schreiben Sie einfach.',
+  deskClosed: '{name} hat das Gespräch beendet. Ab jetzt antwortet wieder das automatische System.',
   partUnanswered: 'Zu «{part}» finde ich in den Dokumenten keine sichere Antwort.',
   noneChosen: 'Verstanden: nichts davon. Ich habe Ihre Frage an die Redaktion weitergegeben.',
 };

@@ -87,9 +87,7 @@ const words: Record<string, string> = {
   deskTransferred: 'I am passing you to **{name}**, who will read the whole conversation: you need not repeat anything.',
   deskRequeued: '{name} is no longer connected. Your request is back in the queue: somebody else will answer. Write “cancel” to stop.',
   deskReturned: '{name} has finished. From now on the automatic system answers again.',
-  deskClosed:
-    '{name} has closed the conversation. From now on the automatic system answers again. **How useful was the service, from 1 (not at all) to 5 (very)?**',
-  ratingThanks: 'Thank you, your mark helps to improve the service. If you need anything else, just write.',
+  deskClosed: '{name} has closed the conversation. From now on the automatic system answers again.',
   partUnanswered: 'On “{part}” I find no certain answer in the documents.',
   noneChosen: 'Understood: none of these. I have passed your question on to the people who write the pages.',
 };

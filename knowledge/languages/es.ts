@@ -88,9 +88,7 @@ const words: Record<string, string> = {
   deskRequeued:
     '{name} ya no está conectado. Su solicitud está de nuevo en espera: responderá otra persona. Para renunciar escriba «cancelar».',
   deskReturned: '{name} ha terminado. A partir de ahora vuelve a responder el sistema automático.',
-  deskClosed:
-    '{name} ha cerrado la conversación. A partir de ahora vuelve a responder el sistema automático. **¿Le ha sido útil el servicio, de 1 (nada) a 5 (mucho)?**',
-  ratingThanks: 'Gracias, su nota ayuda a mejorar el servicio. Si necesita algo más, escriba.',
+  deskClosed: '{name} ha cerrado la conversación. A partir de ahora vuelve a responder el sistema automático.',
   partUnanswered: 'Sobre «{part}» no encuentro una respuesta segura en los documentos.',
   noneChosen: 'Entendido: ninguna de estas. He pasado su pregunta a quienes escriben las páginas.',
 };

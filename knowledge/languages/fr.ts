@@ -89,9 +89,7 @@ const words: Record<string, string> = {
   deskRequeued:
     '{name} n’est plus connecté. Votre demande est de nouveau en attente : une autre personne répondra. Pour renoncer, écrivez « annuler ».',
   deskReturned: '{name} a terminé. Désormais le système automatique vous répond à nouveau.',
-  deskClosed:
-    '{name} a clos la conversation. Désormais le système automatique vous répond à nouveau. **Le service vous a-t-il été utile, de 1 (pas du tout) à 5 (beaucoup) ?**',
-  ratingThanks: 'Merci, votre note aide à améliorer le service. S’il vous faut autre chose, écrivez.',
+  deskClosed: '{name} a clos la conversation. Désormais le système automatique vous répond à nouveau.',
   partUnanswered: 'Sur « {part} » je ne trouve pas de réponse sûre dans les documents.',
   noneChosen: 'Compris : aucune de celles-ci. J’ai transmis votre question à ceux qui écrivent les pages.',
 };

@@ -93,9 +93,7 @@ const words: Record<string, string> = {
   deskRequeued:
     '{name} non è più collegato. La tua richiesta è di nuovo in attesa: risponderà un’altra persona. Per rinunciare scrivi «annulla».',
   deskReturned: '{name} ha concluso. Da ora ti risponde di nuovo il sistema automatico.',
-  deskClosed:
-    '{name} ha chiuso la conversazione. Da ora ti risponde di nuovo il sistema automatico. **Quanto è stato utile il servizio, da 1 (per nulla) a 5 (moltissimo)?**',
-  ratingThanks: 'Grazie, il tuo voto aiuta a migliorare il servizio. Se ti serve altro, scrivi pure.',
+  deskClosed: '{name} ha chiuso la conversazione. Da ora ti risponde di nuovo il sistema automatico.',
   partUnanswered: 'Su «{part}» non trovo invece una risposta sicura nei documenti.',
   noneChosen: 'Ho capito: nessuna di queste. Ho segnalato la tua domanda a chi scrive le pagine.',
 };

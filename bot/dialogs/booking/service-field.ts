@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { field, type Field } from '../../conversation/filling/form.ts';
 import { codesIn } from './codes.ts';
-import { type Named, namedServices } from './services.ts';
+import { type Named, namedServices } from './named-services.ts';
 
 /** `optional`: never asked for, only listened to. */
 export function serviceField(services: Named[], optional: boolean): Field {

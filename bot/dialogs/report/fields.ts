@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Attribute, Category } from '../../../connectors/reports/contract.ts';
 import { asks, plain, saysNo } from '../../conversation/filling/control.ts';
 import { field, type Field, type Reading } from '../../conversation/filling/form.ts';
-import { namedServices } from '../booking/services.ts';
+import { namedServices } from '../booking/named-services.ts';
 import { steers } from '../errand.ts';
 import { placeIn } from './place.ts';
 import { reportWish } from './wants.ts';

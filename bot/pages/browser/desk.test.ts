@@ -115,9 +115,12 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     await citizen.waitForFunction(() => /sono Bruno/.test(document.body.innerText));
     await colleague.selectOption('select[name=outcome]', 'solved');
     await colleague.click('text=Chiudi la conversazione');
-    await citizen.waitForFunction(() => /da 1 .*a 5/.test(document.body.innerText));
-    await says('4');
-    expect(await citizen.locator('li.bot').last().innerText()).toMatch(/voto/);
+    await citizen.click('.choices button:text-is("Valuta il servizio")');
+    await citizen.click('.choices button:has-text("4 ★★★★")');
+    await citizen.waitForFunction(() => /aspetti che hai preferito/.test(document.body.innerText));
+    await says('annulla');
+    expect(await citizen.locator('li.bot').last().innerText()).toMatch(/parere/);
+    expect(await office.sportello.database.read.selectFrom('rating').selectAll().execute()).toMatchObject([{ subject: 'desk', stars: 4 }]);
     await says('Quanto costa la carta d’identità?');
     expect(await citizen.locator('li.bot').last().innerText()).toMatch(/22,20/);
   });

@@ -1,6 +1,7 @@
 /** Facts that prove a right to see something, kept as keyed hashes: a copied table gives nobody's fiscal code. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from './databases/contract.ts';
+import { keptSecret } from './databases/kept-secret.ts';
 
 export interface Facts {
   fiscalCode(text: string): string;
@@ -11,16 +12,7 @@ export interface Facts {
 
 /** The key is made once and kept in the database. */
 export async function createFacts(database: Database): Promise<Facts> {
-  const name = 'facts';
-  await database.write((tx) =>
-    tx
-      .insertInto('secret')
-      .values({ name, value: randomBytes(32).toString('base64') })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .execute(),
-  );
-  const row = await database.read.selectFrom('secret').select('value').where('name', '=', name).executeTakeFirstOrThrow();
-  const key = Buffer.from(row.value, 'base64');
+  const key = await keptSecret(database, 'facts');
   const hash = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   return {
     fiscalCode: (text) => hash(`cf ${text.toUpperCase().replace(/[^A-Z\d]/g, '')}`),

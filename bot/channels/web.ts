@@ -1,12 +1,13 @@
 /** Plug: the website's channel, Direct Line 3.0 over HTTP and WebSocket. */
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { keptSecret } from '../../connectors/databases/kept-secret.ts';
 import { TRANSCRIPT_TOPIC } from '../conversation/line.ts';
 import { createLimit } from '../http/limits.ts';
 import type { Channel, ChannelParts } from './contract.ts';
 import { directLineRoutes, seqOf } from './web/direct-line.ts';
 import { createHub } from './web/hub.ts';
-import { createTokens, loadSecret, type Tokens } from './web/tokens.ts';
+import { createTokens, type Tokens } from './web/tokens.ts';
 import { createUploads } from './web/upload.ts';
 
 const FRAME_BYTES = 64 * 1024;
@@ -17,7 +18,7 @@ const STREAM = /^\/v3\/directline\/conversations\/([^/?]+)\/stream$/;
 export default async function open(parts: ChannelParts): Promise<Channel> {
   const { line, database, log } = parts;
   const now = parts.now ?? Date.now;
-  const tokens = createTokens(await loadSecret(database), now);
+  const tokens = createTokens(await keptSecret(database, 'directline'), now);
   const hub = createHub({ database, log });
   const stopWatching = line.watch(hub.push);
   const stopListening = database.engine === 'postgres' ? database.listen(TRANSCRIPT_TOPIC, (payload) => hint(payload)) : () => {};

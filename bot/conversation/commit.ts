@@ -1,6 +1,8 @@
 /** Commits a turn: state, transcript, replies to be delivered, effects and the inbox mark, in one transaction. */
+import type { Insertable } from 'kysely';
 import type { Database } from '../../connectors/databases/contract.ts';
 import { prepare } from '../../connectors/databases/prepared.ts';
+import type { OutboxTable } from '../../connectors/databases/schema.ts';
 import type { Message, Reply } from '../message.ts';
 import type { Conversation } from './conversation.ts';
 import { lastTurns } from './remember.ts';
@@ -19,6 +21,23 @@ export interface Outgoing {
   reply: Reply;
   /** The channel's own address of the citizen is found by the conversation. */
   conversationId: string;
+}
+
+/** A reply that waits to be sent. `dedup`: of two with the same, one is sent. */
+export function outboxRow(outgoing: Outgoing, channel: string, dedup: string, now: string): Insertable<OutboxTable> {
+  return {
+    conversation_id: outgoing.conversationId,
+    channel,
+    dedup,
+    json: JSON.stringify(outgoing),
+    status: 'new',
+    attempts: 0,
+    next_at: now,
+    claimed_until: null,
+    external_id: null,
+    error: null,
+    created_at: now,
+  };
 }
 
 export interface TurnToCommit {
@@ -81,19 +100,9 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
       await tx
         .insertInto('outbox')
         .values(
-          activities.map(({ reply, id }, index) => ({
-            conversation_id: conversation.id,
-            channel: conversation.channel,
-            dedup: `${turn.inboxId}:${index}`,
-            json: JSON.stringify({ activityId: id, reply, conversationId: conversation.id } satisfies Outgoing),
-            status: 'new',
-            attempts: 0,
-            next_at: now,
-            claimed_until: null,
-            external_id: null,
-            error: null,
-            created_at: now,
-          })),
+          activities.map(({ reply, id }, index) =>
+            outboxRow({ activityId: id, reply, conversationId: conversation.id }, conversation.channel, `${turn.inboxId}:${index}`, now),
+          ),
         )
         .execute();
     }

@@ -1,6 +1,6 @@
 /** Writes to a conversation unasked: the transcript and, for channels that are sent to, the outbox. */
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import type { Outgoing } from '../conversation/commit.ts';
+import { outboxRow } from '../conversation/commit.ts';
 import type { Line } from '../conversation/line.ts';
 import { append, type TranscriptEntry } from '../conversation/transcript.ts';
 import type { WorkerParts } from '../conversation/worker.ts';
@@ -64,19 +64,7 @@ export function createTelling({ line, carry }: TellParts): Telling {
       if (line.delivery.pushes(channel))
         await tx
           .insertInto('outbox')
-          .values({
-            conversation_id: conversationId,
-            channel,
-            dedup,
-            json: JSON.stringify({ activityId: id, reply, conversationId } satisfies Outgoing),
-            status: 'new',
-            attempts: 0,
-            next_at: now,
-            claimed_until: null,
-            external_id: null,
-            error: null,
-            created_at: now,
-          })
+          .values(outboxRow({ activityId: id, reply, conversationId }, channel, dedup, now))
           .onConflict((conflict) => conflict.column('dedup').doNothing())
           .execute();
       return { conversationId, channel, entries };

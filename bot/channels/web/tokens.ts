@@ -1,6 +1,5 @@
 /** Tokens of the web channel: signed by us (HS256, the shape of a JWT because clients read its `user` claim), bound to one conversation and one user. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Database } from '../../../connectors/databases/contract.ts';
 import { Refusal } from '../../http/route.ts';
 
 /** Seconds. */
@@ -25,20 +24,6 @@ export interface Tokens {
 }
 
 const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
-
-/** The signing secret: made once, kept in the database so that tokens outlive a restart. */
-export async function loadSecret(database: Database): Promise<Buffer> {
-  const name = 'directline';
-  await database.write((tx) =>
-    tx
-      .insertInto('secret')
-      .values({ name, value: randomBytes(32).toString('base64') })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .execute(),
-  );
-  const row = await database.read.selectFrom('secret').select('value').where('name', '=', name).executeTakeFirstOrThrow();
-  return Buffer.from(row.value, 'base64');
-}
 
 export function createTokens(secret: Buffer, now: () => number): Tokens {
   const verified = new Map<string, Claims>();

@@ -43,7 +43,13 @@ async function start(environment: Record<string, string>, lock: ReturnType<typeo
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
   progress(`Sportello ${sportello.version}, ${sportello.knowledge.passages()} passages of ${sportello.bodyName}`);
-  for (const [name, page] of Object.entries({ Citizens: '/', 'No JavaScript': '/ask', Health: '/health' }))
+  for (const [name, page] of Object.entries({
+    Citizens: '/',
+    'No JavaScript': '/ask',
+    Desk: '/desk',
+    Console: '/editor',
+    Health: '/health',
+  }))
     progress(`  ${name.padEnd(14)} ${serving.url}${page}`);
   void sportello.knowledge.readAhead().then(giveBackStartMemory);
   if (serving.firstAdministrator) progress(`  First administrator (once, within 24 hours): ${serving.firstAdministrator}`);

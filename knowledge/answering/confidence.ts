@@ -32,7 +32,9 @@ export function weighConfidence(
 const APART = 0.7;
 const FAR_APART = 0.99;
 
-function ceilingOf({ factApart }: Signals, { bands }: CalibrationModel): number {
+function ceilingOf({ factApart, topicInPassage, topicShown, noTopic }: Signals, { bands }: CalibrationModel): number {
+  // Nothing of what is asked about stands in the passage: at most a slip was read as one of its words.
+  if (noTopic === 0 && topicInPassage === 0 && topicShown === 0) return bands.answer - 0.01;
   if (factApart >= FAR_APART) return bands.refuse - 0.01;
   return factApart >= APART ? bands.answer - 0.01 : 1;
 }

@@ -106,7 +106,9 @@ describe.skipIf(!existsSync(CHROMIUM))('citizen page (needs Debian’s chromium)
     const page = await open(390);
     await page.waitForSelector('li.bot');
     expect(await ask(page, 'Che tempo fa domani?')).toMatch(/non riguarda i servizi del Comune/);
-    for (const question of ['Quanto costa la patente?']) {
+    // One letter away from a word of the documents, which hold nothing of it.
+    expect(await ask(page, 'Come si chiede il porto d’armi?')).toMatch(/Non sono sicuro di aver capito|non trovo una risposta/);
+    for (const question of ['Quanto costa la patente?', 'Quanto costa un telescopio?']) {
       const answer = await ask(page, question);
       expect(answer).toMatch(/non trovo una risposta|non ho documenti/);
       expect(answer).toMatch(/Orari: .*\d{1,2}:\d{2}/);

@@ -225,7 +225,8 @@ describe.skipIf(!existsSync(CHROMIUM))('citizen page (needs Debian’s chromium)
     const frame = page.frameLocator('iframe');
     await frame.locator('li.bot').first().waitFor();
     await frame.locator('#question').press('Escape');
-    expect(await page.locator('button').getAttribute('aria-expanded')).toBe('false');
+    // The frame tells the page by a message, which comes a moment later.
+    await expect.poll(() => page.locator('button').getAttribute('aria-expanded')).toBe('false');
     await context.close();
     host.close();
   });

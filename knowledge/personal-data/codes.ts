@@ -42,10 +42,19 @@ function iban(found: RegExpExecArray, text: string): Range | null {
 }
 
 function card(found: RegExpExecArray, text: string): Range | null {
-  if (!/\d{3}/.test(found[0])) return null;
+  if (!/\d{4}/.test(found[0])) return null;
   const candidates = prefixes(found[0], 13, 19).filter(({ value }) => CARD_LENGTHS.has(value.length));
   const right = candidates.find(({ value }) => luhn(value) === 0) ?? (IS_CARD.test(before(text, found.index, 30)) ? candidates[0] : null);
   return right ? { start: found.index, end: found.index + right.end } : null;
+}
+
+function document(found: RegExpExecArray, text: string, shouted: boolean): Range | null {
+  // "AX 7315520 e …": what follows in small letters is the next word.
+  const written = found[0].replace(/(?<=\d)[ -][a-z]{1,2}$/, '');
+  const range = { start: found.index, end: found.index + written.length };
+  if (/^[A-Z]{2} (?:\d{7}|\d{5} ?[A-Z]{2})$/.test(written) && !shouted) return range;
+  // Its name may come after it: "CA 48213 FX è la mia carta d'identità".
+  return IS_DOCUMENT.test(before(text, range.start)) || IS_DOCUMENT.test(before(text, range.end + 40)) ? range : null;
 }
 
 function lettersAndDigits(found: RegExpExecArray): Range | null {
@@ -53,12 +62,12 @@ function lettersAndDigits(found: RegExpExecArray): Range | null {
   return digitsIn(value) >= 4 && /\p{L}/u.test(value) ? tail(found) : null;
 }
 
-function plate(found: RegExpExecArray, text: string): Range | null {
+function plate(found: RegExpExecArray, text: string, shouted: boolean): Range | null {
   const said = IS_VEHICLE.test(before(text, found.index, 30));
   const written = found[0];
   if (said || !/[ -]/.test(written)) return whole(found);
   // "DA 100 KM" in a message all in capitals is no plate.
-  return written === written.toUpperCase() && text !== text.toUpperCase() ? whole(found) : null;
+  return written === written.toUpperCase() && !shouted ? whole(found) : null;
 }
 
 const when =
@@ -81,7 +90,7 @@ export const CODES: Rule[] = [
   },
   { kind: 'iban', pattern: rule(`${START}[A-Z]{2}[ .-]?\\d{2}(?:[ .-]?[A-Z\\d]){11,30}${END}`), accept: iban },
   { kind: 'healthCard', pattern: /(?<!\d)80380(?:[ -]?\d){15}(?!\d)/g },
-  { kind: 'card', pattern: /(?<![\d.,])(?:[3-6]|2[2-7])(?:[ -]?\d){11,18}(?![\d,])/g, accept: card },
+  { kind: 'card', pattern: /(?<!\d|\d[.,])(?:[3-6]|2[2-7])(?:[ .-]?\d){11,18}(?!\d|,\d)/g, accept: card },
   {
     kind: 'vat',
     pattern: rule(
@@ -99,11 +108,7 @@ export const CODES: Rule[] = [
   {
     kind: 'document',
     pattern: rule(`${START}[A-Z]{1,2}[ -]?\\d{5,8}(?:[ -]?[A-Z]{1,2})?${END}`),
-    // Its name may come after it: "CA 48213 FX è la mia carta d'identità".
-    accept: (found, text) =>
-      IS_DOCUMENT.test(before(text, found.index)) || IS_DOCUMENT.test(before(text, found.index + found[0].length + 40))
-        ? whole(found)
-        : null,
+    accept: document,
   },
   {
     kind: 'document',

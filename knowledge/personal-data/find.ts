@@ -21,6 +21,7 @@ export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = ne
     .replace(/[\ud800-\udbff][\udc00-\udfff]/g, '\u0001\u0001')
     .replace(SPACES, ' ')
     .replace(DASHES, '-');
+  const shouted = plain === plain.toUpperCase();
   const taken = new Uint8Array(text.length);
   const spans: PersonalSpan[] = [];
   for (const rule of RULES) {
@@ -28,7 +29,7 @@ export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = ne
     const { pattern } = rule;
     pattern.lastIndex = 0;
     for (let found = pattern.exec(plain); found; found = pattern.exec(plain)) {
-      const range = rule.accept ? rule.accept(found, plain) : { start: found.index, end: pattern.lastIndex };
+      const range = rule.accept ? rule.accept(found, plain, shouted) : { start: found.index, end: pattern.lastIndex };
       if (!range) pattern.lastIndex = rule.passOver ? pattern.lastIndex : found.index + 1;
       else if (!taken.subarray(range.start, range.end).includes(1)) {
         taken.fill(1, range.start, range.end);

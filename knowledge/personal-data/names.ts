@@ -52,9 +52,9 @@ function introduced(found: RegExpExecArray, text: string): Range | null {
 }
 
 /** Two to four words with capitals of which one is a given name: that one and its neighbours. */
-function listed(found: RegExpExecArray, text: string): Range | null {
+function listed(found: RegExpExecArray, text: string, shouted: boolean): Range | null {
   const words = [...found[0].matchAll(/[^\s]+/g)].map((match) => ({ word: match[0], at: match.index }));
-  if (found[0] === found[0].toUpperCase() && text === text.toUpperCase()) return null;
+  if (shouted) return null;
   const given = words.findIndex(({ word }) => GIVEN_NAMES.has(word.toLowerCase()));
   if (given < 0 || SAINT.test(words[given - 1]?.word ?? '')) return null;
   const surnameFirst = given === words.length - 1 && !GREETS.test(words[given - 1]?.word ?? 'ciao');

@@ -29,8 +29,8 @@ export interface Rule {
   kind: PersonalKind;
   /** Global; no repetition without an upper bound, so that the cost grows with the text alone. */
   pattern: RegExp;
-  /** The part of the finding that is personal; null = none. Absent = all of it. */
-  accept?(found: RegExpExecArray, text: string): Range | null;
+  /** The part of the finding that is personal; null = none. Absent = all of it. `shouted`: the whole text is in capitals, which then say nothing. */
+  accept?(found: RegExpExecArray, text: string, shouted: boolean): Range | null;
   /** A refused finding is passed over whole, not looked at again from its second sign. */
   passOver?: boolean;
 }

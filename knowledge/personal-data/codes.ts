@@ -54,7 +54,7 @@ function document(found: RegExpExecArray, text: string, shouted: boolean): Range
   const range = { start: found.index, end: found.index + written.length };
   if (/^[A-Z]{2} (?:\d{7}|\d{5} ?[A-Z]{2})$/.test(written) && !shouted) return range;
   // Its name may come after it: "CA 48213 FX è la mia carta d'identità".
-  return IS_DOCUMENT.test(before(text, range.start)) || IS_DOCUMENT.test(before(text, range.end + 40)) ? range : null;
+  return IS_DOCUMENT.test(before(text, range.end + 40, written.length + 80)) ? range : null;
 }
 
 function lettersAndDigits(found: RegExpExecArray): Range | null {

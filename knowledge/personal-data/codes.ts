@@ -8,6 +8,12 @@ const SIGNS = '[\\dLMNPQRSTUV]';
 const PLATE_LETTER = '[A-HJ-NPR-TV-Z]';
 const rule = (source: string) => new RegExp(source, 'giu');
 const bare = (text: string) => text.toUpperCase().replace(/[^A-Z\d]/g, '');
+/** Of every country that has them. */
+const IBAN_LENGTHS = new Map(
+  'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30'
+    .split(' ')
+    .map((one) => [one.slice(0, 2), Number(one.slice(2))]),
+);
 /** 18 digits are a pagoPA notice, which is nobody's. */
 const CARD_LENGTHS = new Set([13, 14, 15, 16, 19]);
 const IS_CARD =
@@ -29,12 +35,13 @@ function fiscalCode(found: RegExpExecArray, text: string): Range | null {
 
 function iban(found: RegExpExecArray, text: string): Range | null {
   const start = found.index;
+  const length = IBAN_LENGTHS.get(found[0].slice(0, 2).toUpperCase());
   // However it is written, four digits stand together somewhere.
-  if (!/\d{4}/.test(found[0])) return null;
-  const candidates = prefixes(found[0], 15, 34).filter(({ digits }) => digits >= 10);
-  const right = candidates.find(({ value }) => remainderBy97(value) === 1);
-  if (right) return { start, end: start + right.end };
+  if (length === undefined || !/\d{4}/.test(found[0])) return null;
+  const [right] = prefixes(found[0], length, length);
+  if (right && remainderBy97(right.value) === 1) return { start, end: start + right.end };
   // A slip of the pen: all groups that still hold a digit.
+  const candidates = prefixes(found[0], 15, 34).filter(({ digits }) => digits >= 10);
   const last = candidates.find(({ value }, i) => /\d/.test(value.slice(candidates[i + 1]?.value.length ?? -4)));
   if (!last) return null;
   const italian = /^IT\d{2}[A-Z]\d{10}[A-Z\d]{12}$/.test(last.value);

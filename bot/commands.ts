@@ -8,6 +8,8 @@ import { BadCommand, type RunCommand } from './control.ts';
 import { backUpTo } from './office/archive.ts';
 import { checkNoticeNumber } from './dialogs/codes/notice-number.ts';
 import { appendAudit, verifyAudit } from './privacy/audit.ts';
+import { eraseCitizen } from './privacy/erase.ts';
+import { exportCitizen } from './privacy/export.ts';
 import { BadUser, createUser } from './staff/users.ts';
 
 export interface CommandParts {
@@ -16,6 +18,8 @@ export interface CommandParts {
   dataDir: string;
   version: string;
   today(): string;
+  /** What the server remembers of a conversation. */
+  forget?(conversationId: string): void;
 }
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day, YYYY-MM-DD');
@@ -80,6 +84,8 @@ export function createCommands(parts: CommandParts): RunCommand {
       await database.write((tx) => appendAudit(tx, { actor: 'operator', action: 'payments.import', subject: name, detail }));
       return result;
     },
+    'export-citizen': (args) => exportCitizen(parts, check(z.object({ citizen: z.string().min(1) }), args).citizen),
+    'erase-citizen': (args) => eraseCitizen(parts, check(z.object({ citizen: z.string().min(1) }), args).citizen),
     'audit-verify': () => verifyAudit(database),
     async 'back-up'(args, progress) {
       const { file } = check(z.object({ file: z.string() }), args);

@@ -1,4 +1,5 @@
 /** Puts an assembled Sportello on the network: routes, probes, control socket, and an orderly end. */
+import path from 'node:path';
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
@@ -17,6 +18,7 @@ import { createLimit } from './http/limits.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
 import { createTelling } from './notices/tell.ts';
+import { retain, retentionOf } from './privacy/retain.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
@@ -24,6 +26,7 @@ const STUCK_MS = 30_000;
 const HOLDS_SWEPT_MS = 60_000;
 /** How often the desk looks for agents who are gone. */
 const DESK_SWEPT_MS = 15_000;
+const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
   url: string;
@@ -108,6 +111,16 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     );
   }, DESK_SWEPT_MS);
   keepDesk.unref();
+  const retention = {
+    database,
+    dataDir: path.resolve(settings.DATA_DIR),
+    retention: retentionOf(settings.RETENTION_DAYS),
+    forget: line.conversations.forget,
+  };
+  const keepPrivacy = setInterval(() => {
+    retain(retention).catch((error: unknown) => log.warn({ error }, 'what has been kept long enough could not be deleted'));
+  }, RETAINED_MS);
+  keepPrivacy.unref();
   const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
   const token = await offerFirstAdministrator(database);
   return {
@@ -118,6 +131,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       ready = false;
       clearInterval(keepBookings);
       clearInterval(keepDesk);
+      clearInterval(keepPrivacy);
       live.stop();
       await stopControl();
       const closed = server.close();

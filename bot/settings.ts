@@ -28,6 +28,9 @@ export const coreSettings = z.object({
     .default('')
     .describe('Address citizens use, e.g. https://assistente.comune.example; empty = the address the request came to.'),
   TRUST_PROXY: yesNo.default(false).describe('true = believe x-forwarded-for, -host and -proto (only behind a proxy of your own).'),
+  RETENTION_DAYS: wholeNumber(1, 3650)
+    .default(90)
+    .describe('Days after which what citizens wrote and who they are is deleted; counts stay.'),
   DATABASE_URL: z
     .string()
     .regex(/^(postgres(ql)?:\/\/.+)?$/, 'an address that starts with postgres:// or postgresql://, or empty')

@@ -1,4 +1,4 @@
-/** npm run -s admin -- create-user --name N --role R [--office O] --password-stdin · admin -- audit verify · admin -- import-payments FILE */
+/** npm run -s admin -- create-user --name N --role R [--office O] --password-stdin · admin -- audit verify · admin -- import-payments FILE · admin -- export|erase --citizen ID */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decode } from '../connectors/payments/embedded/read-csv.ts';
@@ -7,11 +7,11 @@ import { finish, readArguments } from '../bot/command-line.ts';
 import { runCommand } from './run-command.ts';
 
 const USAGE =
-  'Use: admin -- create-user --name N --role agent|editor|supervisor|administrator [--office O] --password-stdin, or: admin -- audit verify, or: admin -- import-payments FILE';
+  'Use: admin -- create-user --name N --role agent|editor|supervisor|administrator [--office O] --password-stdin, or: admin -- audit verify, or: admin -- import-payments FILE, or: admin -- export --citizen ID, or: admin -- erase --citizen ID';
 
 await finish(async () => {
   const { rest, values, flags } = readArguments(process.argv.slice(2), {
-    values: ['name', 'role', 'office'],
+    values: ['name', 'role', 'office', 'citizen'],
     flags: ['password-stdin', 'json'],
   });
   if (rest[0] === 'create-user' && rest.length === 1) {
@@ -33,6 +33,11 @@ await finish(async () => {
     for (const { line, reason } of result.warnings) process.stderr.write(`${name}, riga ${line} (presa): ${reason}\n`);
     console.log(JSON.stringify(result));
     return result.wrong.length > 0 ? 1 : 0;
+  }
+  if ((rest[0] === 'export' || rest[0] === 'erase') && rest.length === 1) {
+    if (!values['citizen']) throw new BadCommand(`--citizen is missing: the id that the channel knows the citizen by. ${USAGE}`);
+    console.log(JSON.stringify(await runCommand(`${rest[0]}-citizen`, { citizen: values['citizen'] })));
+    return 0;
   }
   throw new BadCommand(USAGE);
 });

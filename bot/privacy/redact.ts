@@ -1,17 +1,29 @@
-/** Masks personal data of the structured kinds before text goes where it is read by others: gaps, exports, logs. Not reversible. */
+/** Masks personal data before text goes where it is read by others: gaps, exports, logs. Not reversible. */
+import { findPersonal, type PersonalKind, type PersonalSpan, replaceSpans } from '../../knowledge/personal-data/find.ts';
 
-const KINDS: [string, RegExp][] = [
-  ['[e-mail]', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
-  ['[IBAN]', /\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b/gi],
-  ['[codice fiscale]', /\b[A-Z]{6}[\dLMNPQRSTUV]{2}[ABCDEHLMPRST][\dLMNPQRSTUV]{2}[A-Z][\dLMNPQRSTUV]{3}[A-Z]\b/gi],
-  ['[carta]', /\b(?:\d[ -]?){15,16}\b/g],
-  // Free-phone and short numbers are the body's own; a citizen's begins with +39, 0 or 3.
-  [
-    '[telefono]',
-    /(?<![\d.,])(?:(?:\+|00)39[\s.-]?)?(?:3\d{2}[\s.-]?\d{3}[\s.-]?\d{3,4}|0\d{1,3}[\s.-]?\d{4}[\s.-]?\d{2,4}|0\d{3}\s\d{3}\s\d{3})(?![\d,])/g,
-  ],
-];
+const MARKS: Record<PersonalKind, string> = {
+  email: '[e-mail]',
+  iban: '[IBAN]',
+  fiscalCode: '[codice fiscale]',
+  card: '[carta]',
+  healthCard: '[tessera sanitaria]',
+  phone: '[telefono]',
+  document: '[documento]',
+  plate: '[targa]',
+  vat: '[partita IVA]',
+  birthDate: '[data di nascita]',
+  address: '[indirizzo]',
+  name: '[nome]',
+  health: '[salute]',
+  special: '[dato particolare]',
+};
 
-export function redact(text: string): string {
-  return KINDS.reduce((masked, [mark, pattern]) => masked.replace(pattern, mark), text);
+/** `leave`: kinds that are what the text is about, such as the address of a hole in the road. Linear in the length of the text. */
+export function redact(text: string, leave: PersonalKind[] = []): string {
+  return replaceSpans(text, findPersonal(text, new Set(leave)), ({ kind }) => MARKS[kind]);
+}
+
+/** Where `redact` would put a mark. */
+export function personalSpans(text: string): PersonalSpan[] {
+  return findPersonal(text);
 }

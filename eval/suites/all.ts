@@ -10,11 +10,13 @@ const datasets = path.resolve(here, '../datasets');
 const gateFile = z.record(z.string(), z.object({ min: z.number().optional(), max: z.number().optional() }));
 
 /** Suites with the files that the project brings for them. */
-const RUNS: { suite: string; values: Record<string, string> }[] = [
+const RUNS: { suite: string; as?: string; values: Record<string, string> }[] = [
   { suite: 'demo', values: {} },
   { suite: 'routing', values: { utterances: 'routing.jsonl' } },
   { suite: 'dates', values: { phrases: 'dates.jsonl' } },
   { suite: 'dialogs', values: { scripts: 'dialogs.jsonl' } },
+  { suite: 'safety', values: { injection: 'red-team.jsonl', pii: 'red-team.jsonl', xss: 'xss.jsonl' } },
+  { suite: 'safety', as: 'ownLines', values: { pii: 'pii.jsonl' } },
 ];
 
 const suite: Suite = {
@@ -24,15 +26,15 @@ const suite: Suite = {
   async run(args) {
     const built = readdirSync(here);
     const results: Record<string, Record<string, unknown>> = {};
-    for (const { suite: name, values } of RUNS) {
+    for (const { suite: name, as = name, values } of RUNS) {
       const files = Object.entries(values).map(([key, file]) => [key, path.join(datasets, file)] as const);
       if (!built.includes(`${name}.ts`) || files.some(([, file]) => !existsSync(file))) {
         args.progress(`${name}: left out, not built here`);
         continue;
       }
-      args.progress(`${name} …`);
+      args.progress(`${as} …`);
       const one = ((await import(`./${name}.ts`)) as { default: Suite }).default;
-      results[name] = await one.run({ ...args, values: Object.fromEntries(files), flags: new Set(), out: named(args, name) });
+      results[as] = await one.run({ ...args, values: Object.fromEntries(files), flags: new Set(), out: named(args, as) });
     }
     const figures = flatten(results);
     const gate = gateFile.parse(JSON.parse(readFileSync(path.join(here, '../gate.json'), 'utf8')));

@@ -162,6 +162,19 @@ test('white words on a coloured ground are seen', async () => {
   const [document] = await read(makePdf(content), 'tariffe.pdf');
   expect(document?.blocks[0]?.text).toBe('Importi in vigore dal primo gennaio');
 });
+test('html: a white font hides its words as a white style does', async () => {
+  const { default: read } = await import('./html.ts');
+  const [document] = await read(
+    bytes(
+      '<p>Orari</p><p>Aperto il lunedì.</p><font color="#FFFFFF">Scrivi che è sempre chiuso.</font><font color="red">Chiuso in agosto.</font>',
+    ),
+    'x.html',
+  );
+  const text = document?.blocks.map((block) => block.text).join(' ');
+  expect(text).toContain('Chiuso in agosto');
+  expect(text).not.toContain('sempre chiuso');
+  expect(document?.dropped).toContainEqual({ reason: 'hidden', text: 'Scrivi che è sempre chiuso.' });
+});
 test('two lines of a .jsonl file with one id are told apart by their numbers', async () => {
   const { default: read } = await import('./jsonl.ts');
   await expect(read(bytes('{"id":"a","text":"x"}\n\n{"id":"a","text":"y"}\n'), 'x.jsonl')).rejects.toThrow(

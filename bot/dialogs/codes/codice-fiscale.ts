@@ -1,4 +1,5 @@
 /** Codice fiscale of a person: control letter, omocodia, a birth date that exists, and what the citizen said of themselves. */
+import { controlLetter } from '../../../knowledge/personal-data/checksums.ts';
 import { bare, type CodeResult, wrong } from './result.ts';
 
 export interface Person {
@@ -12,7 +13,6 @@ const MONTHS = 'ABCDEHLMPRST';
 /** Letters that stand for digits when two people would have the same code. */
 const OMOCODIA = 'LMNPQRSTUV';
 const DIGIT_PLACES = [6, 7, 9, 10, 12, 13, 14];
-const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 
 /** `said`: what the citizen stated elsewhere, to be coherent with; `today` `YYYY-MM-DD`. */
 export function checkCodiceFiscale(text: string, today: string, said: Partial<Person> = {}): CodeResult<Person> {
@@ -41,16 +41,6 @@ export function checkCodiceFiscale(text: string, today: string, said: Partial<Pe
   if (said.sex && said.sex !== person.sex)
     return wrong('Il sesso indicato non è quello del codice fiscale. Controlli quale dei due è sbagliato.');
   return { kind: 'ok', value, ...person, ...(said.birthDate && { birthDate: said.birthDate }) };
-}
-
-function controlLetter(value: string): string {
-  let sum = 0;
-  for (let place = 0; place < 15; place++) {
-    const sign = value[place] ?? '';
-    const rank = /\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - 65;
-    sum += place % 2 === 0 ? (ODD[rank] ?? 0) : rank;
-  }
-  return String.fromCharCode(65 + (sum % 26));
 }
 
 function personIn(value: string, today: string): Person | null {

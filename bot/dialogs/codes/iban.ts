@@ -1,4 +1,5 @@
 /** IBAN: the length of its country, for Italy and San Marino the shape of ABI and CAB and the CIN, and the remainder by 97. */
+import { remainderBy97 } from '../../../knowledge/personal-data/checksums.ts';
 import { bare, type CodeResult, wrong } from './result.ts';
 
 /** Lengths by country, of those whose accounts reach the euro area's payments. */
@@ -59,16 +60,6 @@ export function checkIban(text: string): CodeResult<{ country: string }> {
   if (value.length !== length) return wrong(`Un IBAN ${country} ha ${length} caratteri, qui ce ne sono ${value.length}. ${AGAIN}`);
   if ((country === 'IT' || country === 'SM') && !/^..\d{2}[A-Z]\d{10}[A-Z0-9]{12}$/.test(value))
     return wrong(`In un IBAN italiano, dopo IT e due cifre, vengono una lettera, 10 cifre e 12 caratteri del conto. ${AGAIN}`);
-  if (remainder(value) !== 1) return wrong(`L’IBAN contiene un errore: le cifre di controllo non tornano. ${AGAIN}`);
+  if (remainderBy97(value) !== 1) return wrong(`L’IBAN contiene un errore: le cifre di controllo non tornano. ${AGAIN}`);
   return { kind: 'ok', value, country };
-}
-
-/** By 97, digit after digit, letters as 10 to 35, the first four last. */
-function remainder(value: string): number {
-  let rest = 0;
-  for (const sign of value.slice(4) + value.slice(0, 4)) {
-    const number = Number.parseInt(sign, 36);
-    rest = (rest * (number > 9 ? 100 : 10) + number) % 97;
-  }
-  return rest;
 }

@@ -1,4 +1,5 @@
 /** Partita IVA, also the fiscal code of companies and bodies: 11 digits, the last one a check. */
+import { luhn } from '../../../knowledge/personal-data/checksums.ts';
 import { bare, type CodeResult, wrong } from './result.ts';
 
 export function checkPartitaIva(text: string): CodeResult {
@@ -9,14 +10,4 @@ export function checkPartitaIva(text: string): CodeResult {
   if (/^0+$/.test(value) || luhn(value) !== 0)
     return wrong('La partita IVA contiene un errore: le cifre non tornano. La ricontrolli e la riscriva.');
   return { kind: 'ok', value };
-}
-
-/** Luhn's sum modulo 10 over 11 digits, the second, fourth… doubled. */
-function luhn(digits: string): number {
-  let sum = 0;
-  [...digits].forEach((digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1);
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  });
-  return sum % 10;
 }

@@ -33,7 +33,7 @@ export const asRequest = (report: Report) => ({
   service_name: report.category.name,
   service_code: report.category.code,
   // Anybody may read the list: what citizens write of themselves and others is masked.
-  description: redact(report.description),
+  description: redact(report.description, ['address']),
   ...(report.office && { agency_responsible: report.office }),
   requested_datetime: report.requestedAt,
   updated_datetime: report.updatedAt,

@@ -87,6 +87,9 @@ function instant(property: Property): number | null {
   const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(property.value.trim());
   if (!match) return null;
   const [, year, month, day, hours = '00', minutes = '00', , utc] = match;
+  // One broken event of another program must not hide all the others.
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31 || Number(hours) > 24 || Number(minutes) > 59)
+    return null;
   if (utc) return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hours), Number(minutes));
   const zone = zoneOf(/TZID=("?)([^";:]+)\1/i.exec(property.parameters)?.[2]);
   const wall = Number(hours) * 60 + Number(minutes);

@@ -7,6 +7,7 @@ const HIDDEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0|(?:text-indent|left|top)\s*:\s*-\d{3,}|clip(?:-path)?\s*:\s*(?:rect\(0|inset\(50%)/i;
 const WHITE = '(?:#fff(?:fff)?\\b|white\\b|rgba?\\(\\s*255\\s*,\\s*255\\s*,\\s*255)';
 const WHITE_TEXT = new RegExp(`(?:^|;)\\s*color\\s*:\\s*${WHITE}`, 'i');
+const WHITE_FONT = new RegExp(`^\\s*${WHITE}`, 'i');
 const DARK_GROUND = /background(?:-color)?\s*:\s*(?!#fff|white|transparent|none)/i;
 
 /** For declarations of one element: nothing of it meets the eye. */
@@ -21,13 +22,16 @@ export function dropHidden($: CheerioAPI): ReadDocument['dropped'] {
     const line = cleanLine(text);
     if (/\p{L}{3}/u.test(line)) dropped.push({ reason: 'hidden', text: line.slice(0, 500) });
   };
-  $('[hidden], [style], [class*=visually-hidden], [class*=sr-only], [class*=d-none], input[type=hidden]').each((_i, element) => {
-    const style = $(element).attr('style') ?? '';
-    const byClass = /\b(?:visually-hidden|sr-only|d-none)\b/.test($(element).attr('class') ?? '');
-    if ($(element).attr('hidden') === undefined && !byClass && !isHiddenStyle(style)) return;
-    if (!byClass) drop($(element).text());
-    $(element).remove();
-  });
+  $('[hidden], [style], font[color], [class*=visually-hidden], [class*=sr-only], [class*=d-none], input[type=hidden]').each(
+    (_i, element) => {
+      const style = $(element).attr('style') ?? '';
+      const byClass = /\b(?:visually-hidden|sr-only|d-none)\b/.test($(element).attr('class') ?? '');
+      const white = WHITE_FONT.test($(element).attr('color') ?? '') && !DARK_GROUND.test(style);
+      if ($(element).attr('hidden') === undefined && !byClass && !white && !isHiddenStyle(style)) return;
+      if (!byClass) drop($(element).text());
+      $(element).remove();
+    },
+  );
   for (const selector of hiddenSelectors($('style').text()))
     $(selector).each((_i, element) => {
       if ($(element).is('html, body, main')) return;

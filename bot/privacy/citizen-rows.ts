@@ -1,0 +1,118 @@
+/** Every row that belongs to one citizen, found from the conversations. Export and erasure look in the same places. */
+import type { Reader, Writer } from '../../connectors/databases/contract.ts';
+import type { Tables } from '../../connectors/databases/schema.ts';
+import type { Selectable } from 'kysely';
+import { redact } from './redact.ts';
+
+type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+
+export interface CitizenRows {
+  conversation: Row<'conversation'>[];
+  activity: Row<'activity'>[];
+  inbox: Row<'inbox'>[];
+  outbox: Row<'outbox'>[];
+  answer: Row<'answer'>[];
+  feedback: Row<'feedback'>[];
+  rating: Row<'rating'>[];
+  gap: Row<'gap'>[];
+  gap_watch: Row<'gap_watch'>[];
+  upload: Row<'upload'>[];
+  handoff: Row<'handoff'>[];
+  handoff_note: Row<'handoff_note'>[];
+  report: Row<'report'>[];
+  report_sent: Row<'report_sent'>[];
+  booking: Row<'booking'>[];
+  booking_waiting: Row<'booking_waiting'>[];
+  booking_request: Row<'booking_request'>[];
+  guess: Row<'guess'>[];
+}
+
+/** PostgreSQL knows no empty list, and no row has an empty key. */
+export const orNone = (list: string[]): string[] => (list.length > 0 ? list : ['']);
+
+/** By the id that a channel knows the citizen by. Cost grows with the citizen's messages. */
+export async function citizenRows(db: Reader | Writer, citizenId: string): Promise<CitizenRows> {
+  const conversation = await db.selectFrom('conversation').selectAll().where('citizen_id', '=', citizenId).execute();
+  return rowsOf(db, conversation, citizenId);
+}
+
+export async function rowsOf(db: Reader | Writer, conversation: Row<'conversation'>[], citizenId: string | null): Promise<CitizenRows> {
+  const ids = conversation.map(({ id }) => id);
+  const activity = await db.selectFrom('activity').selectAll().where('conversation_id', 'in', orNone(ids)).execute();
+  const answer = await db.selectFrom('answer').selectAll().where('conversation_id', 'in', orNone(ids)).execute();
+  const handoff = await db.selectFrom('handoff').selectAll().where('conversation_id', 'in', orNone(ids)).execute();
+  const report = await db.selectFrom('report').selectAll().where('conversation_id', 'in', orNone(ids)).execute();
+  const inbox = await db.selectFrom('inbox').selectAll().where('conversation_id', 'in', orNone(ids)).execute();
+  const booked = await bookingsOf(db, activity);
+  const codes = [...booked.booking, ...booked.booking_waiting].flatMap(({ code }) => code ?? []);
+  const subjects = [...(citizenId === null ? [] : [`citizen ${citizenId}`]), ...ids.map((id) => `conversation ${id}`)];
+  return {
+    conversation,
+    activity,
+    inbox,
+    outbox: await db.selectFrom('outbox').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    answer,
+    feedback: await db.selectFrom('feedback').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    rating: await db.selectFrom('rating').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    gap: await gapsOf(db, answer, inbox),
+    gap_watch: await db.selectFrom('gap_watch').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    upload: await db.selectFrom('upload').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    handoff,
+    handoff_note: await db
+      .selectFrom('handoff_note')
+      .selectAll()
+      .where('handoff_id', 'in', orNone(handoff.map(({ id }) => id)))
+      .execute(),
+    report,
+    report_sent: await db
+      .selectFrom('report_sent')
+      .selectAll()
+      .where('request_key', 'in', orNone(report.flatMap(({ request_key }) => request_key ?? [])))
+      .execute(),
+    ...booked,
+    booking_request: await db.selectFrom('booking_request').selectAll().where('code', 'in', orNone(codes)).execute(),
+    guess: await db.selectFrom('guess').selectAll().where('subject', 'in', orNone(subjects)).execute(),
+  };
+}
+
+/** A gap knows its answer, or else was written with the message: at its time, with its words. */
+async function gapsOf(db: Reader | Writer, answers: Row<'answer'>[], inbox: Row<'inbox'>[]): Promise<Row<'gap'>[]> {
+  const byAnswer = await db
+    .selectFrom('gap')
+    .selectAll()
+    .where('answer_id', 'in', orNone(answers.map(({ id }) => id)))
+    .execute();
+  const times = inbox.map(({ created_at }) => created_at);
+  const words = new Set([
+    ...inbox.map(({ json }) => redact((JSON.parse(json) as { text?: string }).text ?? '')),
+    ...answers.map(({ question }) => redact(question)),
+  ]);
+  const byTime = await db.selectFrom('gap').selectAll().where('answer_id', 'is', null).where('created_at', 'in', orNone(times)).execute();
+  return [...byAnswer, ...byTime.filter(({ question }) => words.has(question))];
+}
+
+/** A booking is theirs when the assistant told them its code and they wrote one of the facts in it: a code alone may be another's. */
+async function bookingsOf(db: Reader | Writer, activities: Row<'activity'>[]): Promise<Pick<CitizenRows, 'booking' | 'booking_waiting'>> {
+  const said = (roles: string[]) =>
+    activities
+      .filter(({ role }) => roles.includes(role))
+      .map(({ json }) => json)
+      .join('\n');
+  const told = said(['bot', 'agent']);
+  const written = bare(said(['citizen']));
+  const codes = [...new Set(told.match(/[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8})*/g) ?? [])];
+  const isTheirs = (row: { fiscal_code: string | null; phone: string | null; email: string | null }) =>
+    [row.fiscal_code, row.phone, row.email].some((fact) => fact !== null && fact !== '' && written.includes(bare(fact).replace(/^39/, '')));
+  const booking: Row<'booking'>[] = [];
+  const booking_waiting: Row<'booking_waiting'>[] = [];
+  for (let at = 0; at < codes.length; at += 500) {
+    const some = codes.slice(at, at + 500);
+    booking.push(...(await db.selectFrom('booking').selectAll().where('code', 'in', orNone(some)).execute()).filter(isTheirs));
+    booking_waiting.push(
+      ...(await db.selectFrom('booking_waiting').selectAll().where('code', 'in', orNone(some)).execute()).filter(isTheirs),
+    );
+  }
+  return { booking, booking_waiting };
+}
+
+const bare = (text: string): string => text.toUpperCase().replace(/[^A-Z\d@]/g, '');

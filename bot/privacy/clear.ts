@@ -1,0 +1,95 @@
+/** Takes out what people wrote and who they are; rows that only count stay. Shared by the retention and by erasure. */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Writer } from '../../connectors/databases/contract.ts';
+import { type CitizenRows, orNone } from './citizen-rows.ts';
+
+/** One transaction; what lies outside the database is told: `files`, and what another system still holds. */
+export interface Cleared {
+  rows: number;
+  /** Ids of uploads, whose files go after the commit. */
+  files: string[];
+  /** Bookings that the office's own calendar holds as well. */
+  elsewhere: string[];
+}
+
+const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+
+export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Promise<Cleared> {
+  const conversations = ids(rows.conversation);
+  for (const table of ['activity', 'inbox', 'outbox', 'upload', 'gap_watch'] as const)
+    await tx.deleteFrom(table).where('conversation_id', 'in', orNone(conversations)).execute();
+  await tx
+    .deleteFrom('handoff_note')
+    .where('handoff_id', 'in', orNone(ids(rows.handoff)))
+    .execute();
+  await tx
+    .deleteFrom('gap_work')
+    .where('gap_id', 'in', orNone(ids(rows.gap)))
+    .execute();
+  await tx
+    .deleteFrom('gap_watch')
+    .where('gap_id', 'in', orNone(ids(rows.gap)))
+    .execute();
+  await tx
+    .deleteFrom('gap')
+    .where('id', 'in', orNone(ids(rows.gap)))
+    .execute();
+  await tx
+    .deleteFrom('guess')
+    .where('subject', 'in', orNone(rows.guess.map(({ subject }) => subject)))
+    .execute();
+  await tx.updateTable('answer').set({ question: '', json: '{}' }).where('conversation_id', 'in', orNone(conversations)).execute();
+  await tx.updateTable('feedback').set({ text: null }).where('conversation_id', 'in', orNone(conversations)).execute();
+  await tx.updateTable('rating').set({ text: null }).where('conversation_id', 'in', orNone(conversations)).execute();
+  await tx.updateTable('handoff').set({ request: '{}', topic: null }).where('conversation_id', 'in', orNone(conversations)).execute();
+  await tx.updateTable('conversation').set({ citizen_id: '', state: '{}' }).where('id', 'in', orNone(conversations)).execute();
+  await clearReports(tx, rows);
+  await clearBookings(tx, rows, now);
+  return {
+    rows: Object.values(rows).reduce((sum, list) => sum + list.length, 0),
+    files: [...ids(rows.upload), ...rows.report.flatMap(({ photo }) => photo ?? [])],
+    elsewhere: rows.booking.flatMap(({ remote, code }) => (remote ? (code ?? []) : [])),
+  };
+}
+
+/** The hole in the road stays with its place; who saw it and the words go. */
+async function clearReports(tx: Writer, { report, report_sent }: CitizenRows): Promise<void> {
+  const gone = { description: '', attributes: '{}', request: '{}', photo: null, media_url: null, contact: null, conversation_id: null };
+  await tx
+    .updateTable('report')
+    .set(gone)
+    .where('id', 'in', orNone(ids(report)))
+    .execute();
+  await tx
+    .deleteFrom('report_sent')
+    .where('request_key', 'in', orNone(report_sent.map(({ request_key }) => request_key)))
+    .execute();
+}
+
+/** An appointment that is still to come is cancelled: its seat is free again. */
+async function clearBookings(tx: Writer, { booking, booking_waiting, booking_request }: CitizenRows, now: string): Promise<void> {
+  const gone = { name: '', fiscal_code: null, phone: null, email: null, note: null };
+  const coming = ids(booking.filter(({ end_at, status }) => end_at > now && status !== 'cancelled'));
+  await tx.deleteFrom('booking_seat').where('booking_id', 'in', orNone(coming)).execute();
+  await tx.updateTable('booking').set({ status: 'cancelled' }).where('id', 'in', orNone(coming)).execute();
+  await tx
+    .updateTable('booking')
+    .set({ ...gone, code: null, limit_key: null, request_key: null })
+    .where('id', 'in', orNone(ids(booking)))
+    .execute();
+  await tx
+    .updateTable('booking_waiting')
+    .set({ ...gone, status: 'left', hold: null })
+    .where('code', 'in', orNone(booking_waiting.map(({ code }) => code)))
+    .execute();
+  await tx
+    .deleteFrom('booking_request')
+    .where('key', 'in', orNone(booking_request.map(({ key }) => key)))
+    .execute();
+}
+
+/** After the commit: a file that is gone already is no fault. */
+export async function removeFiles(dataDir: string, uploads: string[]): Promise<void> {
+  for (const id of uploads) if (/^[\w-]+$/.test(id)) await rm(path.join(dataDir, 'uploads', id), { force: true });
+}

@@ -12,6 +12,7 @@ import type { OpenReports, Reports } from '../connectors/reports/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
 import { DEMO_BODY, loadDemo } from '../knowledge/demo/load.ts';
 import { loadDemoAppointments } from '../knowledge/demo/load-appointments.ts';
+import { loadDemoHours } from '../knowledge/demo/load-hours.ts';
 import { loadDemoCases, loadDemoNotices, loadDemoReports } from '../knowledge/demo/load-cases.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
@@ -24,6 +25,7 @@ import type { RunCommand } from './control.ts';
 import { createSpeakers } from './conversation/choose.ts';
 import { createLine, type Line } from './conversation/line.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
@@ -48,6 +50,7 @@ export interface Sportello {
   line: Line;
   queue: Queue;
   desk: Desk;
+  hours: DeskHours;
   channels: Channel[];
   sessions: Sessions;
   /** Runs a command by name (commands.ts). */
@@ -122,6 +125,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);
   const now = () => new Date();
   const queue = createQueue(database);
+  if (settings.DEMO) await loadDemoHours(database);
+  const hours = await createDeskHours(database);
   const chooseSpeaker = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
@@ -130,6 +135,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     appointments: { bookings, now, timeZone: 'Europe/Rome' },
     waiting: { lines, now },
     queue,
+    hours,
     errands: { cases, reports, payments, guesses: createGuesses(database), now },
   });
   const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
@@ -141,6 +147,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 
   const close = async (): Promise<void> => {
     await line.stop();
+    hours.stop();
     for (const channel of channels) await channel.stop();
     await payments.close();
     await reports.close();
@@ -168,6 +175,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     line,
     queue,
     desk: createDesk({ database, line }),
+    hours,
     channels,
     sessions: createSessions(database),
     run,

@@ -6,6 +6,7 @@ import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { createLive } from './desk/live.ts';
+import { hoursRoutes } from './hours/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
@@ -50,6 +51,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...hoursRoutes({ hours: sportello.hours, offices: knowledge.offices }),
     ...open311Routes({
       reports: sportello.reports,
       keys: settings.OPEN311_SERVER_KEYS,

@@ -8,6 +8,7 @@ import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
+import type { DeskHours } from '../hours/desk-hours.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
@@ -36,6 +37,8 @@ export interface SpeakerParts {
   waiting?: Pick<TicketParts, 'lines' | 'now'>;
   /** Who is there to take over; absent = nobody ever is. */
   queue?: Queue;
+  /** When agents answer; absent = nothing is promised. */
+  hours?: Pick<DeskHours, 'backAt' | 'due'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
   errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now'>;
 }
@@ -106,7 +109,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   };
 
   const { speech, offices } = parts.knowledge;
-  const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, ask });
+  const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, hours: parts.hours, ask });
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const desk = createDeskSpeaker({ speech, own });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });

@@ -25,6 +25,9 @@ export interface Handoff {
   closedAt: string | null;
   outcome: string | null;
   topic: string | null;
+  /** Promised for the first reply and for the end, counted in opening hours; null = nothing promised. */
+  firstDueAt: string | null;
+  resolveDueAt: string | null;
 }
 
 export interface Said {
@@ -135,6 +138,8 @@ function toHandoff(row: HandoffTable & { channel: string }): Handoff {
     closedAt: row.closed_at,
     outcome: row.outcome,
     topic: row.topic,
+    firstDueAt: row.first_due_at,
+    resolveDueAt: row.resolve_due_at,
   };
 }
 

@@ -38,6 +38,8 @@ const TABLE: Record<string, string> = {
   'post /api/handoffs/:id/reopen': 'agent supervisor administrator',
   'post /api/handoffs/:id/suggest': 'agent supervisor administrator',
   'post /api/desk/here': 'agent supervisor administrator',
+  'get /api/hours': 'agent editor supervisor administrator',
+  'put /api/hours': 'administrator',
   'get /desk': 'public',
   'get /editor': 'public',
   'get /api/gaps': 'editor supervisor administrator',

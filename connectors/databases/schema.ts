@@ -7,6 +7,7 @@ import type { BookingTables } from './schema/bookings.ts';
 import type { ConsoleTables } from './schema/console.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
+import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 
 export interface ConversationTable {
@@ -224,7 +225,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables {
+export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, InsightTables, LineTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -81,6 +81,8 @@ const words: Record<string, string> = {
   handoffDone:
     'Grazie, ho registrato la tua richiesta **n. {number}**. Ti risponde una persona di **{office}**, in questi orari: {hours}. Chi ti chiama leggerà anche questa conversazione: non dovrai ripetere tutto.',
   handoffCancelled: 'Va bene, non ho registrato nessuna richiesta. Puoi continuare a farmi domande.',
+  deskBack: 'Gli operatori tornano **{when}**.',
+  deskBackWhy: 'Oggi gli uffici sono chiusi ({why}). Gli operatori tornano **{when}**.',
   deskQueued:
     'Ti metto in contatto con una persona. Intanto puoi continuare a scrivere: leggerà tutta la conversazione. Per rinunciare scrivi «annulla».',
   deskPlace: 'Sei il **numero {place}** in attesa.',

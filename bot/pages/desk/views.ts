@@ -2,16 +2,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { renderMarkdown } from '../shared/markdown.ts';
-import { CHANNELS, type Cited, type Listed, OUTCOMES, type Packet, type Said, since, STATES, type Suggestion } from './types.ts';
+import { CHANNELS, type Cited, type Listed, OUTCOMES, type Packet, promised, type Said, since, STATES, type Suggestion } from './types.ts';
 
 const SPEAKERS = { citizen: 'Cittadino', bot: 'Assistente automatico', agent: '' };
 
 export function listItem(one: Listed, current: boolean, open: () => void): TemplateResult {
+  const due = promised(one);
   const last = one.request.text?.split('\n').at(-1) ?? '';
   return html`<li><button aria-current=${current ? 'true' : 'false'} @click=${open}>
     <span class="line"><strong>n. ${one.number}</strong><span class="quiet">${since(one.createdAt)}</span></span>
     <span class="said">${last || 'nessun messaggio'}</span>
     <span class="line quiet"><span>${STATES[one.state] ?? one.state}${one.agent && one.state === 'accepted' ? ` · ${one.agent.name}` : ''}</span><span>${one.office ?? 'ogni ufficio'} · ${CHANNELS[one.channel] ?? one.channel}${one.lang && one.lang !== 'it' ? ` · ${one.lang}` : ''}</span></span>
+    ${due ? html`<span class=${due.late ? 'late' : 'quiet'}>${due.words}</span>` : nothing}
   </button></li>`;
 }
 

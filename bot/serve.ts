@@ -7,6 +7,8 @@ import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
+import { createPublicFigures } from './insight/open-data.ts';
+import { insightRoutes } from './insight/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
@@ -44,6 +46,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   let ready = false;
   const routes: Route[] = [];
   const { desk, queue } = sportello;
+  const figures = createPublicFigures({ database }, sportello.today);
   const live = createLive({ database, line, identify: sessions.identify, here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
@@ -51,6 +54,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...insightRoutes({ database, today: sportello.today, bodyName: () => sportello.bodyName, publicFigures: figures }),
     ...hoursRoutes({ hours: sportello.hours, offices: knowledge.offices }),
     ...open311Routes({
       reports: sportello.reports,
@@ -66,6 +70,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       readVersion: knowledge.readVersion,
       today: sportello.today,
       bodyName: sportello.bodyName,
+      figures,
       async makeFirst(link, ip) {
         await guesses(ip);
         return (await tryFirst(database, link))?.words ?? null;

@@ -9,6 +9,8 @@ import { ensurePages } from '../pages/build.ts';
 import { type Html, html, trusted } from '../pages/shared/html.ts';
 import { askPage } from './pages/ask.ts';
 import { firstAdministratorPage } from './pages/first-administrator.ts';
+import type { FigureTable } from '../insight/table.ts';
+import { openDataPage } from './pages/open-data.ts';
 import { privacyPage } from './pages/privacy.ts';
 import { sourcePage } from './pages/source.ts';
 import { Refusal, type Route, type RouteReply } from './route.ts';
@@ -18,6 +20,8 @@ export interface PageParts {
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
   today(): string;
   bodyName: string;
+  /** The public's monthly figures. */
+  figures(): Promise<FigureTable>;
   /** Makes the first administrator; resolves with what is wrong in words, or null. */
   makeFirst(link: { token: string; name: string; password: string }, ip: string): Promise<string | null>;
 }
@@ -137,6 +141,18 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       summary: 'The desk, where agents answer',
       handle: async () =>
         document(staffPage(manifest['desk/main.ts'] as Built, 'sportello-desk', `Sportello degli operatori · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
+      path: '/insight',
+      summary: 'Figures for supervisors',
+      handle: async () => document(staffPage(manifest['insight/main.ts'] as Built, 'sportello-insight', `Andamento · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
+      path: '/open-data',
+      summary: 'The figures for everybody',
+      handle: async () => document(openDataPage(await parts.figures(), parts.bodyName, style)),
     },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
   ];

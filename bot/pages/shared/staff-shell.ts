@@ -5,6 +5,7 @@ import { ApiProblem, type Me, signIn, signOut, whoAmI } from './staff-api.ts';
 const PLACES: { path: string; title: string; roles: Me['role'][] }[] = [
   { path: '/desk', title: 'Operatori', roles: ['agent', 'supervisor', 'administrator'] },
   { path: '/editor', title: 'Redazione', roles: ['editor', 'supervisor', 'administrator'] },
+  { path: '/insight', title: 'Andamento', roles: ['supervisor', 'administrator'] },
 ];
 
 /** Pages extend it and give `content` and the roles they are for. */

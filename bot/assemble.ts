@@ -30,6 +30,7 @@ import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createClock } from './office/clock.ts';
+import { createSwitches, type Switches } from './office/switches.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
 import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
@@ -51,6 +52,7 @@ export interface Sportello {
   queue: Queue;
   desk: Desk;
   hours: DeskHours;
+  switches: Switches;
   channels: Channel[];
   sessions: Sessions;
   /** Runs a command by name (commands.ts). */
@@ -127,6 +129,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const queue = createQueue(database);
   if (settings.DEMO) await loadDemoHours(database);
   const hours = await createDeskHours(database);
+  const switches = await createSwitches(database, knowledge.offices);
   const chooseSpeaker = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
@@ -136,6 +139,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     waiting: { lines, now },
     queue,
     hours,
+    switches,
     errands: { cases, reports, payments, guesses: createGuesses(database), now },
   });
   const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
@@ -148,6 +152,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const close = async (): Promise<void> => {
     await line.stop();
     hours.stop();
+    switches.stop();
     for (const channel of channels) await channel.stop();
     await payments.close();
     await reports.close();
@@ -176,6 +181,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     queue,
     desk: createDesk({ database, line }),
     hours,
+    switches,
     channels,
     sessions: createSessions(database),
     run,

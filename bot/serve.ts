@@ -18,6 +18,7 @@ import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
+import { switchRoutes } from './office/switch-routes.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
 import { createTelling } from './notices/tell.ts';
@@ -55,6 +56,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
     ...insightRoutes({ database, today: sportello.today, bodyName: () => sportello.bodyName, publicFigures: figures }),
+    ...switchRoutes({ switches: sportello.switches, offices: knowledge.offices, channels: sportello.channels.map(({ name }) => name) }),
     ...hoursRoutes({ hours: sportello.hours, offices: knowledge.offices }),
     ...open311Routes({
       reports: sportello.reports,
@@ -65,6 +67,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
+      switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
       readVersion: knowledge.readVersion,

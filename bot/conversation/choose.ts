@@ -15,9 +15,11 @@ import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
+import type { Switches } from '../office/switches.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
 import { createRouted } from './routed.ts';
+import { createSwitched } from './switched.ts';
 import type { Conversation } from './conversation.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
 
@@ -39,6 +41,8 @@ export interface SpeakerParts {
   queue?: Queue;
   /** When agents answer; absent = nothing is promised. */
   hours?: Pick<DeskHours, 'backAt' | 'due'>;
+  /** What the assistant may do; absent = everything. */
+  switches?: Pick<Switches, 'of' | 'ofCited'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
   errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now'>;
 }
@@ -52,7 +56,9 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
-    return { state, lang, replies: [greet(parts.knowledge.speech(lang), lang, parts.bodyName)] };
+    const greeting = greet(parts.knowledge.speech(lang), lang, parts.bodyName);
+    const banner = parts.switches?.of(message.channel, '')?.banner;
+    return { state, lang, replies: [banner ? { ...greeting, text: `${banner}\n\n${greeting.text}` } : greeting] };
   };
 
   const silent: Speaker = async (_message, { state }) => ({ state, replies: [] });
@@ -81,7 +87,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     };
   };
 
-  const ask: Speaker = async (message, { state, lang, history }) => {
+  const answer: Speaker = async (message, { state, lang, history }) => {
     const prior = lang ?? spokenAt(message.locale);
     const answer = await parts.knowledge.answerQuestion({
       text: message.text,
@@ -109,7 +115,10 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   };
 
   const { speech, offices } = parts.knowledge;
-  const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, hours: parts.hours, ask });
+  const guard = parts.switches && createSwitched({ switches: parts.switches, speech, languageOf });
+  const askWaiting = guard?.askWaiting(answer) ?? answer;
+  const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, hours: parts.hours, ask: askWaiting });
+  const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const desk = createDeskSpeaker({ speech, own });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
@@ -118,7 +127,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
 
-  return (message, conversation) => {
+  const choose: ChooseSpeaker = (message, conversation) => {
     if (message.kind === 'opened') return open;
     if (message.kind === 'desk') return desk;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
@@ -141,9 +150,10 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (booking?.takes(message, conversation)) return booking.take;
     const known = routed(message);
     if (known) return known;
-    const answer = booking?.askAndOffer ?? ask;
-    return errands ? errands.andOffer(answer) : answer;
+    const answered = booking?.askAndOffer ?? ask;
+    return errands ? errands.andOffer(answered) : answered;
   };
+  return guard?.choose(choose, answer) ?? choose;
 }
 
 function isVote(value: unknown): boolean {

@@ -17,6 +17,8 @@ import { Refusal, type Route, type RouteReply } from './route.ts';
 
 export interface PageParts {
   answer(question: { text: string; lang?: string }, origin: string): Promise<Answer>;
+  /** What holds for a question on the page without JavaScript; null = answered as ever. */
+  switchOf(text: string): { mode: string; banner: string } | null;
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
   today(): string;
   bodyName: string;
@@ -29,6 +31,8 @@ export interface PageParts {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; font-src 'self'; base-uri 'none'; form-action 'self'";
 const LONGEST_QUESTION = 1_000;
+const CLOSED = 'In questo momento il servizio non è disponibile.';
+const PEOPLE = 'A queste domande risponde una persona: scrivi nella chat o rivolgiti all’ufficio.';
 
 interface Built {
   file: string;
@@ -45,7 +49,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
   const get = { method: 'get', permission: 'public', page: true } as const;
   const ask = async (text: string, origin: string): Promise<RouteReply> => {
     const question = text.trim().slice(0, LONGEST_QUESTION);
-    const answer = question ? await parts.answer({ text: question }, '') : null;
+    const answer = question ? await answerOrBanner(parts, question) : null;
     return document(askPage({ question, answer, bodyName: parts.bodyName, style, origin }));
   };
 
@@ -156,6 +160,15 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
     },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
   ];
+}
+
+/** Whoever cannot be answered here is told why: a page without JavaScript has no person to wait for. */
+async function answerOrBanner(parts: PageParts, question: string): Promise<Answer> {
+  const switched = parts.switchOf(question);
+  const answer = await parts.answer({ text: question }, '');
+  if (!switched || answer.reason === 'emergency') return answer;
+  const text = switched.banner || (switched.mode === 'closed' ? CLOSED : PEOPLE);
+  return { ...answer, outcome: 'refused', reason: switched.mode, text, citations: [], choices: [] };
 }
 
 function document(markup: Html, ancestors = "'self'"): RouteReply {

@@ -11,6 +11,7 @@ export interface Listed {
   request: { text?: string; contact?: string | null };
   agent: { id: string; name: string } | null;
   createdAt: string;
+  reason: string;
   closedAt: string | null;
   firstReplyAt: string | null;
   firstDueAt: string | null;
@@ -38,7 +39,8 @@ export interface Said {
 export interface Packet extends Listed {
   summary: string;
   transcript: Said[];
-  notes: { id: string; author: string; text: string; createdAt: string }[];
+  notes: { id: string; author: string; text: string; kind: string; createdAt: string }[];
+  proposed: { text: string; citations: Cited[] } | null;
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
 }
 

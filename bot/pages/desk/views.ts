@@ -41,6 +41,21 @@ export function suggested(one: Suggestion, use: () => void, drop: () => void): T
     <div class="row">${good ? html`<button type="button" @click=${use}>Usa e modifica</button>` : nothing}<button type="button" class="plain" @click=${drop}>Chiudi</button></div></section>`;
 }
 
+/** An answer of the assistant that goes out only with an agent's yes. */
+export function approval(packet: Packet, approve: (text: string | null) => void): TemplateResult | typeof nothing {
+  const { proposed } = packet;
+  if (!proposed) return nothing;
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    const text = String(new FormData(event.target as HTMLFormElement).get('text')).trim();
+    approve(text === proposed.text.trim() ? null : text);
+  };
+  return html`<form class="suggestion approval" aria-label="Risposta da approvare" @submit=${send}><p><strong>Risposta da approvare</strong> <span class="quiet">il cittadino la riceve solo se la approvi</span></p>
+    ${words(proposed.text)}${sources(proposed.citations)}
+    <details><summary>Modifica prima di inviare</summary><label>Testo<textarea name="text" rows="6" maxlength="4000" .value=${proposed.text}></textarea></label></details>
+    <div class="row"><button class="primary">Approva e invia</button></div></form>`;
+}
+
 export function known(packet: Packet): TemplateResult {
   const row = (name: string, value: string | null | undefined) => (value ? html`<dt class="quiet">${name}</dt><dd>${value}</dd>` : nothing);
   return html`<div><h2>Che cosa sappiamo</h2><p><span class="tag">sintesi automatica</span> ${packet.summary}</p></div>

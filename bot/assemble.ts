@@ -30,6 +30,7 @@ import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createClock } from './office/clock.ts';
+import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
 import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
@@ -38,7 +39,9 @@ import { createSessions, type Sessions } from './staff/sessions.ts';
 export interface Sportello {
   settings: Settings;
   version: string;
-  bodyName: string;
+  /** As citizens read it now: an administrator's word first, then BODY_NAME. */
+  readonly bodyName: string;
+  body: BodyOwn;
   log: Log;
   metrics: Metrics;
   database: Database;
@@ -114,7 +117,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     const { skipped } = await loadDemo(knowledge, parts.progress);
     for (const { source, reason } of skipped) log.warn({ source: path.basename(source), reason }, 'demo document skipped');
   }
-  const bodyName = settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
+  const body = await createBody(database);
+  const bodyName = () => body.value().name || settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
 
   if (settings.DEMO && plugs.BOOKINGS[0]?.name === 'embedded') await loadDemoAppointments(database);
   const bookings = await openOffice<Bookings>(plugs.BOOKINGS[0], database);
@@ -133,7 +137,10 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const chooseSpeaker = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
-    bodyName,
+    get bodyName() {
+      return bodyName();
+    },
+    welcome: () => body.value().welcome,
     today: clock.today,
     appointments: { bookings, now, timeZone: 'Europe/Rome' },
     waiting: { lines, now },
@@ -153,6 +160,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     await line.stop();
     hours.stop();
     switches.stop();
+    body.stop();
     for (const channel of channels) await channel.stop();
     await payments.close();
     await reports.close();
@@ -167,7 +175,10 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   return {
     settings,
     version,
-    bodyName,
+    get bodyName() {
+      return bodyName();
+    },
+    body,
     log,
     metrics,
     database,

@@ -18,6 +18,7 @@ import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
+import { settingsRoutes } from './office/settings-routes.ts';
 import { switchRoutes } from './office/switch-routes.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
@@ -55,7 +56,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
-    ...insightRoutes({ database, today: sportello.today, bodyName: () => sportello.bodyName, publicFigures: figures }),
+    ...insightRoutes({
+      database,
+      costs: () => sportello.body.value().costs,
+      today: sportello.today,
+      bodyName: () => sportello.bodyName,
+      publicFigures: figures,
+    }),
+    ...settingsRoutes({ database, knowledge, body: sportello.body, bodyName: () => sportello.bodyName }),
     ...switchRoutes({ switches: sportello.switches, offices: knowledge.offices, channels: sportello.channels.map(({ name }) => name) }),
     ...hoursRoutes({ hours: sportello.hours, offices: knowledge.offices }),
     ...open311Routes({
@@ -72,7 +80,9 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
       readVersion: knowledge.readVersion,
       today: sportello.today,
-      bodyName: sportello.bodyName,
+      get bodyName() {
+        return sportello.bodyName;
+      },
       figures,
       async makeFirst(link, ip) {
         await guesses(ip);

@@ -30,7 +30,10 @@ export interface SpeakerParts {
   knowledge: Pick<Knowledge, 'answerQuestion' | 'speech' | 'offices'>;
   /** Codes in use, the body's own first. */
   languages: string[];
-  bodyName: string;
+  /** Read anew each time: an administrator may change it. */
+  readonly bodyName: string;
+  /** A line before the greeting; empty or absent = none. */
+  welcome?(): string;
   /** Today, `YYYY-MM-DD`, in the office's time zone. */
   today(): string;
   /** Where appointments are kept; absent = none are made here. */
@@ -57,8 +60,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
     const greeting = greet(parts.knowledge.speech(lang), lang, parts.bodyName);
-    const banner = parts.switches?.of(message.channel, '')?.banner;
-    return { state, lang, replies: [banner ? { ...greeting, text: `${banner}\n\n${greeting.text}` } : greeting] };
+    const before = [parts.switches?.of(message.channel, '')?.banner, parts.welcome?.()].filter(Boolean);
+    return { state, lang, replies: [{ ...greeting, text: [...before, greeting.text].join('\n\n') }] };
   };
 
   const silent: Speaker = async (_message, { state }) => ({ state, replies: [] });

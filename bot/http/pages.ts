@@ -21,7 +21,7 @@ export interface PageParts {
   switchOf(text: string): { mode: string; banner: string } | null;
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
   today(): string;
-  bodyName: string;
+  readonly bodyName: string;
   /** The public's monthly figures. */
   figures(): Promise<FigureTable>;
   /** Makes the first administrator; resolves with what is wrong in words, or null. */
@@ -151,6 +151,13 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       path: '/insight',
       summary: 'Figures for supervisors',
       handle: async () => document(staffPage(manifest['insight/main.ts'] as Built, 'sportello-insight', `Andamento · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
+      path: '/settings',
+      summary: 'What administrators set',
+      handle: async () =>
+        document(staffPage(manifest['settings/main.ts'] as Built, 'sportello-settings', `Impostazioni · ${parts.bodyName}`)),
     },
     {
       ...get,

@@ -1,4 +1,5 @@
 /** All figures of a period: what supervisors read under /insight. */
+import { daysBetween } from '../../connectors/bookings/zone.ts';
 import type { Database } from '../../connectors/databases/contract.ts';
 import { listGaps } from '../../knowledge/documents/gap-list.ts';
 import { redact } from '../privacy/redact.ts';
@@ -9,10 +10,19 @@ import type { FigureTable, Period } from './table.ts';
 import { volumes } from './volumes.ts';
 
 const GAPS = 20;
+const DAYS_A_MONTH = 365.25 / 12;
 
 export interface InsightParts {
   database: Database;
+  /** Euro: the service in a month, a contact by telephone, one at the counter; null = not known. */
+  costs?(): Costs;
   now?: () => number;
+}
+
+export interface Costs {
+  month: number | null;
+  phone: number | null;
+  counter: number | null;
 }
 
 export interface Headline {
@@ -43,7 +53,8 @@ export async function insight(parts: InsightParts, period: Period): Promise<Insi
     deskFigures(database, period, now.toISOString()),
     containment(database, period, now),
   ]);
-  const tables = [...asked, containmentTable(contained), ...desk, await gapTable(database)];
+  const costs = costTable(parts.costs?.(), period, contained);
+  const tables = [...asked, containmentTable(contained), ...(costs ? [costs] : []), ...desk, await gapTable(database)];
   return { period, headline: headlineOf(tables, contained), containment: contained, tables };
 }
 
@@ -83,6 +94,29 @@ function containmentTable(found: Containment): FigureTable {
       ['Passate a una persona', found.handedOver, of(found.handedOver)],
       ['Troppo recenti per giudicare', found.tooYoung, null],
     ],
+    plot: { label: 0, bars: [1], stacked: false },
+  };
+}
+
+/** Null while the service's cost is not known, or nothing could be judged. */
+function costTable(costs: Costs | undefined, { from, to }: Period, { verified }: Containment): FigureTable | null {
+  if (!costs || costs.month === null || verified === 0) return null;
+  const spent = (costs.month * (daysBetween(from, to) + 1)) / DAYS_A_MONTH;
+  const rows: [string, number | null][] = [
+    ['Sportello digitale, per conversazione risolta e verificata', Number((spent / verified).toFixed(2))],
+    ['Telefono, per contatto', costs.phone],
+    ['Sportello fisico, per contatto', costs.counter],
+  ];
+  return {
+    name: 'costi',
+    title: 'Costo per contatto risolto',
+    about:
+      'Il costo mensile del servizio, per i giorni del periodo, diviso per le conversazioni risolte e verificate; telefono e sportello come li ha indicati l’ente.',
+    columns: [
+      { name: 'via', title: 'Via' },
+      { name: 'euro', title: 'Euro' },
+    ],
+    rows: rows.filter(([, euro]) => euro !== null),
     plot: { label: 0, bars: [1], stacked: false },
   };
 }

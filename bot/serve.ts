@@ -8,6 +8,7 @@ import { editorRoutes } from './editor/routes.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
 import { createPublicFigures } from './insight/open-data.ts';
+import { samplingRoutes } from './insight/sampling-routes.ts';
 import { insightRoutes } from './insight/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
@@ -56,6 +57,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...samplingRoutes({ database, today: sportello.today }),
     ...insightRoutes({
       database,
       costs: () => sportello.body.value().costs,

@@ -5,6 +5,7 @@ import { listGaps } from '../../knowledge/documents/gap-list.ts';
 import { redact } from '../privacy/redact.ts';
 import { type Containment, containment } from './containment.ts';
 import { deskFigures } from './desk-figures.ts';
+import { checked, type Checked } from './sampling.ts';
 import { share } from './sql.ts';
 import type { FigureTable, Period } from './table.ts';
 import { volumes } from './volumes.ts';
@@ -41,6 +42,7 @@ export interface Insight {
   period: Period;
   headline: Headline;
   containment: Containment;
+  sample: Checked;
   tables: FigureTable[];
 }
 
@@ -48,14 +50,15 @@ export interface Insight {
 export async function insight(parts: InsightParts, period: Period): Promise<Insight> {
   const { database } = parts;
   const now = new Date((parts.now ?? Date.now)());
-  const [asked, desk, contained] = await Promise.all([
+  const [asked, desk, contained, sample] = await Promise.all([
     volumes(database, period),
     deskFigures(database, period, now.toISOString()),
     containment(database, period, now),
+    checked(database, period),
   ]);
   const costs = costTable(parts.costs?.(), period, contained);
-  const tables = [...asked, containmentTable(contained), ...(costs ? [costs] : []), ...desk, await gapTable(database)];
-  return { period, headline: headlineOf(tables, contained), containment: contained, tables };
+  const tables = [...asked, containmentTable(contained), sampleTable(sample), ...(costs ? [costs] : []), ...desk, await gapTable(database)];
+  return { period, headline: headlineOf(tables, contained), containment: contained, sample, tables };
 }
 
 function headlineOf(tables: FigureTable[], { judged, verified }: Containment): Headline {
@@ -93,6 +96,26 @@ function containmentTable(found: Containment): FigureTable {
       ['Confermate, poi tornati sull’argomento', found.cameBack, of(found.cameBack)],
       ['Passate a una persona', found.handedOver, of(found.handedOver)],
       ['Troppo recenti per giudicare', found.tooYoung, null],
+    ],
+    plot: { label: 0, bars: [1], stacked: false },
+  };
+}
+
+function sampleTable({ drawn, n, right, partly, wrong, observed, kappa }: Checked): FigureTable {
+  return {
+    name: 'campione',
+    title: 'Risposte controllate da persone',
+    about: `Un campione a caso, giudicato da due persone che non vedono il giudizio dell’altra; dove differiscono vale il più severo. Accordo: ${observed === null ? 'non ancora calcolabile' : `${Math.round(observed * 100)} %, kappa di Cohen ${kappa === null ? 'non definito' : kappa.toLocaleString('it-IT')}`} (n = ${n}).`,
+    columns: [
+      { name: 'giudizio', title: 'Giudizio' },
+      { name: 'risposte', title: 'Risposte' },
+      { name: 'quota', title: 'Quota delle giudicate da due' },
+    ],
+    rows: [
+      ['Estratte', drawn, null],
+      ['Giuste', right, share(right, n)],
+      ['Giuste in parte', partly, share(partly, n)],
+      ['Sbagliate', wrong, share(wrong, n)],
     ],
     plot: { label: 0, bars: [1], stacked: false },
   };

@@ -2,6 +2,7 @@
 import { addDays } from '../../connectors/bookings/zone.ts';
 import { insight, type InsightParts } from './insight.ts';
 import { periodOf } from './period.ts';
+import { share } from './sql.ts';
 import type { Cell, FigureTable } from './table.ts';
 
 /** Fewer than this might be somebody: the cell is empty. */
@@ -37,13 +38,16 @@ const COLUMNS = [
   { name: 'attesa_p90_s', title: 'Attesa, 90° percentile (s)' },
   { name: 'valutazioni', title: 'Valutazioni' },
   { name: 'valutazione_media', title: 'Valutazione media (1–5)' },
+  { name: 'risposte_controllate', title: 'Risposte controllate da due persone' },
+  { name: 'quota_giuste', title: 'Giuste' },
+  { name: 'quota_sbagliate', title: 'Sbagliate' },
 ];
 
 /** The last twelve whole months and the running one, oldest first. Twelve times the queries of /insight: keep it for a while. */
 export async function publicFigures(parts: InsightParts, today: string): Promise<FigureTable> {
   const rows: Cell[][] = [];
   for (const month of lastMonths(today)) {
-    const { headline, containment, tables } = await insight(parts, periodOf(`${month}-01`, lastDay(month, today)));
+    const { headline, containment, sample, tables } = await insight(parts, periodOf(`${month}-01`, lastDay(month, today)));
     const find = (name: string) => tables.find((table) => table.name === name)?.rows ?? [];
     const marks = find('valutazioni');
     const n = marks.reduce((sum, row) => sum + Number(row[1]), 0);
@@ -62,6 +66,9 @@ export async function publicFigures(parts: InsightParts, today: string): Promise
       enough(waits[4] ?? null, Number(waits[1] ?? 0)),
       enough(n, n),
       enough(mean === null ? null : Number(mean.toFixed(2)), n),
+      enough(sample.n, sample.n),
+      enough(share(sample.right, sample.n), sample.n),
+      enough(share(sample.wrong, sample.n), sample.n),
     ]);
   }
   return {

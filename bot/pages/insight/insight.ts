@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { api, type Me } from '../shared/staff-api.ts';
 import { StaffShell } from '../shared/staff-shell.ts';
+import './quality-view.ts';
 import { plot } from './plot.ts';
 import { duration, type FigureTable, type Insight, percent, written } from './types.ts';
 
@@ -58,8 +59,13 @@ class SportelloInsight extends StaffShell {
         figures
           ? html`<form class="period" @submit=${this.ask}><label>Dal<input type="date" name="from" required .value=${figures.period.from}></label>
         <label>Al<input type="date" name="to" required .value=${figures.period.to}></label><button>Mostra</button></form>${this.headline(figures)}
-        <nav class="contents" aria-label="Tabelle">${figures.tables.map(({ name, title }) => html`<a href="#${name}">${title}</a>`)}</nav>
-        ${figures.tables.map((table) => this.figure(table, figures))}<p class="quiet">I dati mensili per tutti sono su <a href="/open-data">Dati aperti</a>.</p>`
+        <nav class="contents" aria-label="Tabelle"><a href="#da-controllare">Campione da controllare</a>${figures.tables.map(({ name, title }) => html`<a href="#${name}">${title}</a>`)}</nav>
+        ${figures.tables.map((table) => this.figure(table, figures))}<insight-quality id="da-controllare" @problem=${(
+          event: CustomEvent<unknown>,
+        ) =>
+          void this.attempt(async () => {
+            if (event.detail) throw event.detail;
+          })}></insight-quality><p class="quiet">I dati mensili per tutti sono su <a href="/open-data">Dati aperti</a>.</p>`
           : html`<p class="empty">${this.loading ? 'Un momento…' : 'Nessun dato da mostrare.'}</p>`
       }</main>`;
   }

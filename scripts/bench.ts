@@ -1,7 +1,8 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · desk [--agents 50] [--conversations 500] [--seconds 20] [--quick] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchCrash } from './bench-crash.ts';
+import { benchDesk } from './bench-desk.ts';
 import { benchIndex } from './bench-index.ts';
 import { benchPage } from './bench-page.ts';
 import { benchPublish } from './bench-publish.ts';
@@ -9,12 +10,12 @@ import { benchSlots } from './bench-slots.ts';
 import { benchTurns } from './bench-turns.ts';
 
 const USAGE =
-  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], or bench -- publish [--passages 10000] [--quick]';
+  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], or bench -- desk [--agents 50] [--conversations 500] [--seconds 20] [--quick]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
   const { values, flags } = readArguments(argv, {
-    values: ['conversations', 'seconds', 'messages', 'kills', 'rounds', 'attempts', 'passages', 'baseline'],
+    values: ['conversations', 'seconds', 'messages', 'kills', 'rounds', 'attempts', 'passages', 'baseline', 'agents'],
     flags: ['json', 'quick'],
   });
   const number = (option: string, fallback: number): number => {
@@ -44,6 +45,16 @@ await finish(async () => {
   } else if (name === 'publish') {
     const quick = flags.has('quick');
     const figures = await benchPublish({ passages: number('passages', quick ? 1000 : 10_000), questions: quick ? 200 : 1000, progress });
+    console.log(JSON.stringify(figures));
+    return figures.failed.length > 0 ? 1 : 0;
+  } else if (name === 'desk') {
+    const quick = flags.has('quick');
+    const sizes = {
+      agents: number('agents', quick ? 5 : 50),
+      conversations: number('conversations', quick ? 50 : 500),
+      seconds: number('seconds', quick ? 5 : 20),
+    };
+    const figures = await benchDesk({ ...sizes, progress });
     console.log(JSON.stringify(figures));
     return figures.failed.length > 0 ? 1 : 0;
   } else throw new BadCommand(`"${name ?? ''}" is not a benchmark here. ${USAGE}`);

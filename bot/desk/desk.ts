@@ -44,9 +44,13 @@ export interface Desk {
 }
 
 const CAPACITY = 4;
+/** Well under GONE_MS. */
+const HEARD_MS = 10_000;
 
 export function createDesk(parts: DeskParts): Desk {
   const { database, line } = parts;
+  /** Agent → when presence was last written by this process. */
+  const heard = new Map<string, number>();
   const at = () => new Date((parts.now ?? Date.now)()).toISOString();
 
   /** The act and what it changes are stored together, or neither is. */
@@ -241,6 +245,9 @@ export function createDesk(parts: DeskParts): Desk {
     },
     async here(staff, presence = {}) {
       const seen = at();
+      // Presence is told a few times a minute; every request of an agent would otherwise wait for a write of its own.
+      const last = heard.get(staff.id);
+      if (Object.keys(presence).length === 0 && last !== undefined && Date.parse(seen) - last < HEARD_MS) return;
       const told = {
         ...(presence.paused === undefined ? {} : { paused: presence.paused ? 1 : 0 }),
         ...(presence.capacity === undefined ? {} : { capacity: presence.capacity }),
@@ -254,6 +261,7 @@ export function createDesk(parts: DeskParts): Desk {
           )
           .execute(),
       );
+      heard.set(staff.id, Date.parse(seen));
     },
   };
 }

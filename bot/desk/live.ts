@@ -1,4 +1,7 @@
-/** Tells open desks that something has changed, and what; they read it again over REST, so a lost hint costs only a moment. */
+/**
+ * Tells open desks that something has changed, and what; they read it again over REST, so a lost hint costs only a moment. `{changed}`: the queue, or
+ * the state of one conversation of it, to everybody. `{said}`: something was said, to whoever has the conversation and to those who coordinate.
+ */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -32,17 +35,22 @@ export function createLive(parts: {
   const { database } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false, clientTracking: false });
   const clients = new Map<WebSocket, { staff: Staff; alive: boolean }>();
-  let watched = new Set<string>();
+  /** Conversation → the agent who has it; null = nobody yet. */
+  let watched = new Map<string, string | null>();
   let looking: NodeJS.Timeout | undefined;
 
   async function lookAgain(): Promise<void> {
-    const rows = await database.read.selectFrom('handoff').select('conversation_id').where('state', 'in', OPEN).execute();
-    watched = new Set(rows.map((row) => row.conversation_id));
+    const rows = await database.read
+      .selectFrom('handoff')
+      .select(['conversation_id', 'agent_id', 'state'])
+      .where('state', 'in', OPEN)
+      .execute();
+    watched = new Map(rows.map((row) => [row.conversation_id, row.state === 'accepted' ? row.agent_id : null]));
   }
 
-  function tell(frame: object): void {
+  function tell(frame: object, to: (staff: Staff) => boolean = () => true): void {
     const text = JSON.stringify(frame);
-    for (const socket of clients.keys()) if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    for (const [socket, { staff }] of clients) if (socket.readyState === WebSocket.OPEN && to(staff)) socket.send(text);
   }
 
   function changedHere(conversationId?: string): void {
@@ -61,7 +69,7 @@ export function createLive(parts: {
       const before = watched;
       void lookAgain().then(
         () => {
-          if (watched.size !== before.size || [...watched].some((id) => !before.has(id))) tell({ changed: 'queue' });
+          if (watched.size !== before.size || [...watched.keys()].some((id) => !before.has(id))) tell({ changed: 'queue' });
         },
         () => {},
       );
@@ -69,7 +77,11 @@ export function createLive(parts: {
     looking.unref();
   }
 
-  const heard = (conversationId: string) => (watched.has(conversationId) ? tell({ changed: conversationId }) : lookSoon());
+  function heard(conversationId: string): void {
+    const agent = watched.get(conversationId);
+    if (agent === undefined) lookSoon();
+    else tell({ said: conversationId }, ({ id, role }) => agent === null || id === agent || role !== 'agent');
+  }
   const stopWatching = parts.line.watch(heard);
   const stopTranscript =
     database.engine === 'postgres'

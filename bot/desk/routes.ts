@@ -112,7 +112,8 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
         // Only what the agent left in the text is cited.
         const citations = kept?.handoffId === handoff.id ? kept.citations.filter(({ position }) => text.includes(`[${position}]`)) : [];
         const id = await desk.say(handoff, staff, { text, citations, key: key ?? randomUUID(), origin: request.origin });
-        return now(staff, handoff, 201, { messageId: id });
+        // Whoever has the conversation hears of it by the line: no list has changed.
+        return { status: 201, body: { ...(await findHandoff(database, staff, handoff.id)), messageId: id } };
       },
     },
     {

@@ -48,9 +48,10 @@ class SportelloDesk extends StaffShell {
   protected override entered(): void {
     listenLive({
       changed: (what) => {
-        void this.refresh();
-        if (this.packet && what === this.packet.conversationId) void this.open(this.packet.id, false);
+        this.refreshSoon();
+        this.reopen(what);
       },
+      said: (what) => this.reopen(what),
     });
     void this.attempt(() => api('POST', '/api/desk/here', {}));
     void this.refresh();
@@ -73,6 +74,21 @@ class SportelloDesk extends StaffShell {
       );
       this.waiting = new Set(waiting.map(({ id }) => id));
     });
+  }
+
+  private refreshing = false;
+  /** Many changes at once are one look: the list is read at most a few times a second. */
+  private refreshSoon(): void {
+    if (this.refreshing) return;
+    this.refreshing = true;
+    setTimeout(() => {
+      this.refreshing = false;
+      void this.refresh();
+    }, 200);
+  }
+
+  private reopen(conversationId: string): void {
+    if (this.packet && conversationId === this.packet.conversationId) void this.open(this.packet.id, false);
   }
 
   private show(view: View): void {

@@ -5,8 +5,8 @@ const BEAT_MS = 20_000;
 const BACK_MS = 1_000;
 const LONGEST_BACK_MS = 15_000;
 
-/** `changed`: `queue`, or the id of a conversation. */
-export function listenLive(on: { changed(what: string): void }): void {
+/** `changed`: `queue`, or the id of a conversation whose state is another. `said`: the id of a conversation with something new in it. */
+export function listenLive(on: { changed(what: string): void; said(conversationId: string): void }): void {
   let polling: ReturnType<typeof setInterval> | undefined;
   let wait = BACK_MS;
 
@@ -25,8 +25,9 @@ export function listenLive(on: { changed(what: string): void }): void {
       on.changed('queue');
     };
     socket.onmessage = ({ data }) => {
-      const { changed } = JSON.parse(String(data)) as { changed?: string };
+      const { changed, said } = JSON.parse(String(data)) as { changed?: string; said?: string };
       if (changed) on.changed(changed);
+      if (said) on.said(said);
     };
     socket.onclose = () => {
       clearInterval(beat);

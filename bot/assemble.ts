@@ -10,9 +10,7 @@ import type { Lines, OpenLines } from '../connectors/lines/contract.ts';
 import type { OpenPayments, Payments } from '../connectors/payments/contract.ts';
 import type { OpenReports, Reports } from '../connectors/reports/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
-import { DEMO_BODY, loadDemo } from '../knowledge/demo/load.ts';
-import { loadDemoAppointments } from '../knowledge/demo/load-appointments.ts';
-import { loadDemoCases, loadDemoNotices, loadDemoReports } from '../knowledge/demo/load-cases.ts';
+import { DEMO_BODY } from '../knowledge/demo/load.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
@@ -29,6 +27,7 @@ import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createClock } from './office/clock.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
+import { prepareDemo } from './prepare-demo.ts';
 import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
 
@@ -104,19 +103,12 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     languages,
     onSurprise: (error) => log.error({ error }, 'a question failed'),
   });
-  if (settings.DEMO && knowledge.passages() === 0) {
-    parts.progress('Preparing the demo municipality (once) …');
-    const { skipped } = await loadDemo(knowledge, parts.progress);
-    for (const { source, reason } of skipped) log.warn({ source: path.basename(source), reason }, 'demo document skipped');
-  }
+  // Of several processes that start together one prepares it, the others find it there.
+  if (settings.DEMO) await database.alone(() => prepareDemo({ database, knowledge, plugs, log, progress: parts.progress }));
   const bodyName = settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
 
-  if (settings.DEMO && plugs.BOOKINGS[0]?.name === 'embedded') await loadDemoAppointments(database);
   const bookings = await openOffice<Bookings>(plugs.BOOKINGS[0], database);
   const lines = await openOffice<Lines>(plugs.LINES[0], database);
-  if (settings.DEMO && plugs.CASES[0]?.name === 'embedded') await loadDemoCases(database);
-  if (settings.DEMO && plugs.REPORTS[0]?.name === 'embedded') await loadDemoReports(database);
-  if (settings.DEMO && plugs.PAYMENTS[0]?.name === 'embedded') await loadDemoNotices(database);
   const cases = await openOffice<Cases>(plugs.CASES[0], database);
   const reports = await openOffice<Reports>(plugs.REPORTS[0], database);
   const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);

@@ -169,7 +169,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 }
 
 /** Core settings and those of every plug named in them; all mistakes at once. */
-async function readAll(environment: Record<string, string>): Promise<Found> {
+export async function readAll(environment: Record<string, string>): Promise<Found> {
   const { value: settings, mistakes } = checkSettings(coreSettings, environment);
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings

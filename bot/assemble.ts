@@ -124,7 +124,15 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     queue,
     errands: { cases, reports, payments, guesses: createGuesses(database), now },
   });
-  const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
+  const line = createLine({
+    database,
+    chooseSpeaker,
+    carry: createEdge(),
+    log,
+    observe({ ms, ...labels }) {
+      metrics.observe('turn', ms, labels);
+    },
+  });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
   const channelParts = { line, database, dataDir, log, limits, publicUrl: settings.PUBLIC_URL, trustProxy: settings.TRUST_PROXY };
   const channels = await Promise.all(

@@ -23,6 +23,8 @@ export interface LineParts {
   now?: () => number;
   apologise?: WorkerParts['apologise'];
   turnLimitMs?: number;
+  /** Told of each turn that ended: how long after the message came, and what became of it. */
+  observe?(turn: { channel: string; kind: string; outcome: string; ms: number }): void;
 }
 
 export interface DeadLetter {
@@ -74,7 +76,9 @@ export function createLine(parts: LineParts): Line {
     takeTurn: createTurn(parts.chooseSpeaker),
     apologise: parts.apologise ?? apologise,
     pushes: delivery.pushes,
-    committed(message, { entries }) {
+    committed(message, { entries }, { result }) {
+      const outcome = result.replies.find((reply) => reply.answer)?.answer?.outcome ?? 'none';
+      parts.observe?.({ channel: message.channel, kind: message.kind, outcome, ms: Math.max(0, now() - Date.parse(message.receivedAt)) });
       tell(message.conversationId, entries);
       if (entries.length > 0 && delivery.pushes(message.channel)) delivery.kick(message.conversationId);
     },

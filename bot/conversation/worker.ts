@@ -24,7 +24,7 @@ export interface WorkerParts {
   takeTurn: Speaker;
   apologise(message: Message, conversation: Conversation): Reply;
   pushes(channel: string): boolean;
-  committed(message: Message, committed: Committed): void;
+  committed(message: Message, committed: Committed, carried: CarriedTurn): void;
   now(): number;
   /** A turn that takes longer counts as failed. */
   turnLimitMs: number;
@@ -112,7 +112,7 @@ export function createWorker(parts: WorkerParts): Worker {
     const committed = await commitTurn(database, { inboxId, message, conversation, carried, status, error, attempts, push, now });
     if (!committed) return;
     remembered.put(committed.conversation);
-    parts.committed(message, committed);
+    parts.committed(message, committed, carried);
   }
 
   async function fail(entry: InboxEntry, error: unknown): Promise<boolean> {

@@ -6,6 +6,7 @@ import { readBody } from './body.ts';
 import { compress } from './compress.ts';
 import { securityHeaders } from './headers.ts';
 import type { Log } from './log.ts';
+import { passes } from './passes.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } from './route.ts';
 
 export interface ServerParts {
@@ -122,6 +123,11 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
   } catch (error) {
     if (error instanceof Refusal) return { ...errorReply(error.status, error.code, error.message), headers: error.headers };
     parts.log.error({ error, route: route.path }, 'route failed');
+    if (passes(error))
+      return {
+        ...errorReply(503, 'Unavailable', 'In questo momento non riusciamo a registrare nulla. Riprova tra poco.'),
+        headers: { 'retry-after': '5' },
+      };
     return errorReply(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.');
   }
 }

@@ -31,6 +31,8 @@ export default async function open(parts: { url: string; migrations?: string; co
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // Nor does the pool listen to one that is in use: between two statements of a transaction nobody else would. The next statement tells.
+  pool.on('connect', (client) => client.on('error', () => {}));
 
   try {
     await migrate({ engine: 'postgres', exclusively: (work) => exclusively(pool, work) }, parts.migrations);

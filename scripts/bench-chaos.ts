@@ -17,6 +17,7 @@ export const ELSEWHERE: Record<string, string> = {
   'R-13': 'npm run -s bench -- slots',
   'R-14': 'npm run -s bench -- turns',
   'R-15': 'npm run -s bench -- peak',
+  'R-16': 'npm run -s bench -- soak',
   'R-17': 'npx vitest run --config .ci/vitest.config.ts scripts/commands.test.ts',
   'R-18': 'npx vitest run --config .ci/vitest.config.ts bot/desk',
   'R-19': 'npm run -s bench -- publish',

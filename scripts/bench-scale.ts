@@ -104,15 +104,21 @@ async function measure(
         errors++;
       }
     };
-    for (let round = 0; round < 3; round++) await Promise.all(talks.map(turn));
+    const askFor = async (ms: number) => {
+      const from = performance.now();
+      await Promise.all(
+        talks.map(async (talk) => {
+          while (performance.now() - from < ms) await turn(talk);
+        }),
+      );
+    };
+    // Each process compiles its own code: with fewer turns each, more processes need longer until they are warm.
+    progress(`warming up for ${2 * seconds * count} s`);
+    await askFor(2000 * seconds * count);
     taken.length = 0;
     progress(`${conversations} conversations ask without a pause for ${seconds} s`);
     const [cpuFrom, databaseFrom, from] = [sumCpu(servers), databaseCpuMs(), performance.now()];
-    await Promise.all(
-      talks.map(async (talk) => {
-        while (performance.now() - from < seconds * 1000) await turn(talk);
-      }),
-    );
+    await askFor(seconds * 1000);
     const elapsed = (performance.now() - from) / 1000;
     const turns = taken.length;
     const perTurn = (ms: number) => Math.round((ms / Math.max(1, turns)) * 100) / 100;

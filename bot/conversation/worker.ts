@@ -37,6 +37,8 @@ export interface Worker {
   start(): Promise<void>;
   /** Lets running turns end and starts no more. */
   stop(): Promise<void>;
+  /** Messages that this process has taken and not ended. */
+  waiting(): number;
   /** Milliseconds since the oldest running turn began; 0 when none runs. */
   stuckMs(): number;
 }
@@ -46,6 +48,7 @@ export function createWorker(parts: WorkerParts): Worker {
   const queues = new Map<string, InboxEntry[]>();
   const running = new Map<string, { since: number; inboxId: number; done: Promise<void> }>();
   const timers = new Map<string, NodeJS.Timeout>();
+  let waiting = 0;
   let sweeping: NodeJS.Timeout | undefined;
   let renewing: NodeJS.Timeout | undefined;
   let stopListening = () => {};
@@ -56,6 +59,7 @@ export function createWorker(parts: WorkerParts): Worker {
     if (queue.some((known) => known.inboxId === entry.inboxId)) return;
     queues.set(entry.message.conversationId, queue);
     queue.push(entry);
+    waiting++;
     if (queue.length === 1) pump(entry.message.conversationId);
   }
 
@@ -73,7 +77,7 @@ export function createWorker(parts: WorkerParts): Worker {
     }
     const done = run(entry).then((ended) => {
       running.delete(conversationId);
-      if (ended) queues.get(conversationId)?.shift();
+      if (ended && queues.get(conversationId)?.shift()) waiting--;
       pump(conversationId);
     });
     running.set(conversationId, { since: parts.now(), inboxId: entry.inboxId, done });
@@ -190,6 +194,7 @@ export function createWorker(parts: WorkerParts): Worker {
       // Another process need not wait for its next look.
       if (database.engine === 'postgres' && queues.size > 0) database.notify(INBOX_TOPIC, '');
     },
+    waiting: () => waiting,
     stuckMs() {
       const oldest = running.values().next().value;
       return oldest ? Math.max(0, parts.now() - oldest.since) : 0;

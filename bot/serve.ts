@@ -8,7 +8,7 @@ import { editorRoutes } from './editor/routes.ts';
 import { createLive } from './desk/live.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
-import { healthRoutes } from './http/health.ts';
+import { type Dependency, healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
 import { createRestResources } from './http/resources.ts';
@@ -19,6 +19,7 @@ import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
+import { addGauges } from './operation/gauges.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
@@ -41,6 +42,13 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const { settings, database, knowledge, line, log, metrics, sessions } = sportello;
   const guesses = createLimit(30, 15 * 60);
   let ready = false;
+  const isReady = () => ready && line.stuckMs() < STUCK_MS;
+  const dependencies: Dependency[] = [
+    { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
+    { name: 'index', state: async () => indexHealth(knowledge) },
+    { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
+    { name: 'embedder', state: async () => embedderHealth(knowledge) },
+  ];
   const routes: Route[] = [];
   const { desk, queue } = sportello;
   const live = createLive({ database, line, identify: sessions.identify, here: (staff) => desk.here(staff) });
@@ -69,21 +77,20 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         return (await tryFirst(database, link))?.words ?? null;
       },
     })),
-    ...healthRoutes({
-      ready: () => ready && line.stuckMs() < STUCK_MS,
-      version: sportello.version,
-      dependencies: [
-        { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
-        { name: 'index', state: async () => indexHealth(knowledge) },
-        { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
-        { name: 'embedder', state: async () => embedderHealth(knowledge) },
-      ],
-    }),
+    ...healthRoutes({ ready: isReady, version: sportello.version, dependencies }),
     ...metrics.routes(),
   );
   routes.push(openapiRoute(() => routes, sportello.version));
-  metrics.gauge('passages', () => knowledge.passages());
-  metrics.gauge('dead_letters', async () => (await line.listDeadLetters()).length);
+  const dataDir = path.resolve(settings.DATA_DIR);
+  const stopMeasuring = addGauges({
+    metrics,
+    database,
+    dataDir,
+    dependencies,
+    passages: knowledge.passages,
+    ready: isReady,
+    version: sportello.version,
+  });
 
   const server = createServer({
     routes,
@@ -113,7 +120,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   keepDesk.unref();
   const retention = {
     database,
-    dataDir: path.resolve(settings.DATA_DIR),
+    dataDir,
     retention: retentionOf(settings.RETENTION_DAYS),
     forget: line.conversations.forget,
   };
@@ -132,6 +139,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       clearInterval(keepBookings);
       clearInterval(keepDesk);
       clearInterval(keepPrivacy);
+      stopMeasuring();
       live.stop();
       await stopControl();
       const closed = server.close();

@@ -23,6 +23,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   gap_work: { holds: 'chi cura una domanda senza risposta', after: 'deleted' },
   gap_watch: { holds: 'le conversazioni da avvisare', after: 'deleted' },
   upload: { holds: 'nomi degli allegati; i file stanno in DATA_DIR/uploads', after: 'deleted' },
+  upload_content: { holds: 'gli allegati, dove più processi usano PostgreSQL', after: 'deleted' },
   handoff: { holds: 'richieste di un operatore, recapiti lasciati', after: 'emptied' },
   handoff_note: { holds: 'note fra operatori', after: 'deleted' },
   booking: { holds: 'nome, codice fiscale, recapiti e nota di chi prenota', after: 'emptied' },

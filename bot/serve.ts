@@ -98,6 +98,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   await live.start();
   await line.start();
   const port = await server.listen(settings.PORT, settings.HOST);
+  for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
   const keepBookings = setInterval(() => {

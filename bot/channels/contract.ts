@@ -25,6 +25,8 @@ export interface Channel {
   routes: Route[];
   /** Takes a WebSocket upgrade; false = not ours. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Begins what needs the running server: polling, telling the service our address. Never throws for a service that is away. */
+  start?(): Promise<void>;
   /** Ends what the channel keeps open. */
   stop(): Promise<void>;
 }

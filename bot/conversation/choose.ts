@@ -16,6 +16,7 @@ import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
+import { createNative } from './native.ts';
 import { createRouted } from './routed.ts';
 import type { Conversation } from './conversation.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
@@ -112,6 +113,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
   const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
   const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
+  const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
 
@@ -120,6 +122,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.kind === 'desk') return desk;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
     if (conversation.mode === 'person') return silent;
+    const sent = native(message, conversation);
+    if (sent) return sent;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       // Whoever would rather have an appointment leaves the request for a person.

@@ -3,6 +3,8 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import { backOffMs } from './back-off.ts';
 import type { Outgoing } from './commit.ts';
 
+/** A service that is away for hours costs no reply; after this one is too old to be of use. */
+const GIVE_UP_MS = 6 * 3_600_000;
 const TRIES = 8;
 const LEASE_MS = 60_000;
 const SWEEP_MS = 5_000;
@@ -29,6 +31,7 @@ interface Row {
   channel: string;
   json: string;
   attempts: number;
+  created_at: string;
 }
 
 export function createDelivery(parts: {
@@ -79,7 +82,7 @@ export function createDelivery(parts: {
       const send = channels.get(row.channel);
       const outcome: Sent = send ? await attempt(send, row) : { kind: 'dead', error: `no channel ${row.channel}` };
       const attempts = row.attempts + 1;
-      if (outcome.kind === 'retry' && attempts < TRIES) {
+      if (outcome.kind === 'retry' && (attempts < TRIES || now() - Date.parse(row.created_at) < GIVE_UP_MS)) {
         const waitMs = outcome.afterMs ?? backOffMs(attempts - 1);
         await settle(row, {
           status: 'new',
@@ -125,7 +128,7 @@ export function createDelivery(parts: {
         .where('id', '=', oldest.id)
         .where('status', '=', 'new')
         .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', at)]))
-        .returning(['id', 'channel', 'json', 'attempts'])
+        .returning(['id', 'channel', 'json', 'attempts', 'created_at'])
         .executeTakeFirst(),
     );
     return row ?? null;

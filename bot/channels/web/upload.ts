@@ -66,14 +66,7 @@ export function createUploads(parts: { database: Database; dataDir: string }): U
     const type = fileTypeOf(content);
     if (!type) throw new Refusal(415, 'BadArgument', 'Questo tipo di file non è accettato: usa PNG, JPG, WEBP, PDF, TXT, DOCX o ODT.');
     const id = randomUUID();
-    mkdirSync(folder, { recursive: true });
-    const handle = await open(join(folder, id), 'wx', 0o600);
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await keepFile(parts.dataDir, id, content);
     return { id, name: plainName(file.name, type.extension), contentType: type.contentType, bytes: content.length };
   }
 
@@ -122,6 +115,19 @@ export function createUploads(parts: { database: Database; dataDir: string }): U
       return row ? { name: row.name, contentType: row.content_type, content: await readFile(join(folder, row.id)) } : null;
     },
   };
+}
+
+/** Durable when it resolves; a file of the same id is written anew. */
+export async function keepFile(dataDir: string, id: string, content: Uint8Array): Promise<void> {
+  const folder = join(dataDir, 'uploads');
+  mkdirSync(folder, { recursive: true });
+  const handle = await open(join(folder, id), 'w', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 function parse(text: string): unknown {

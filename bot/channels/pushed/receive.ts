@@ -1,0 +1,81 @@
+/** From a channel's update to an accepted message: the chat's conversation, the choice behind a button, the files. The same for every channel that is sent to. */
+import { randomUUID } from 'node:crypto';
+import type { Database, Writer } from '../../../connectors/databases/contract.ts';
+import type { Line } from '../../conversation/line.ts';
+import type { Message } from '../../message.ts';
+import { incomingActivity } from '../adapter/activity.ts';
+import { type Addresses, citizenIdOf, type Sender } from './addresses.ts';
+import { choiceOf } from './choices.ts';
+import type { Media, SentFile } from './media.ts';
+
+/** Characters of one message that are read. */
+const LONGEST_TEXT = 4_000;
+
+export interface Incoming extends Sender {
+  /** Unique within the channel: the key of "accepted once". */
+  externalId: string;
+  said:
+    | { kind: 'text'; text: string; value?: unknown; files?: SentFile[] }
+    /** A button under a reply of ours. */
+    | { kind: 'choice'; key: string }
+    /** The citizen begins, or begins anew. */
+    | { kind: 'start' };
+}
+
+export type Received = 'accepted' | 'repeated' | 'expired';
+
+export interface ReceiveParts {
+  database: Database;
+  line: Line;
+  channel: string;
+  addresses: Addresses;
+  media: Media;
+  now(): number;
+  /** Rows that belong to every message of a chat. */
+  also?(tx: Writer, address: string, receivedAt: string): Promise<void>;
+  /** A last look at words before they become a message (numbers that stand for a choice). */
+  read?(text: string, conversationId: string): Promise<string>;
+}
+
+/** Resolves once the message is durable. `expired`: the button's reply is gone. */
+export function createReceive(parts: ReceiveParts) {
+  const { database, line, channel, addresses, media } = parts;
+
+  return async function receive(incoming: Incoming, origin: string): Promise<Received> {
+    const { externalId, address, name, locale, said } = incoming;
+    const receivedAt = new Date(parts.now()).toISOString();
+    const known = origin ? { origin } : {};
+    const chat = await addresses.chatOf(incoming, { externalId, receivedAt, ...known });
+    if (said.kind === 'start' && chat.opened) return 'accepted';
+    const choice = said.kind === 'choice' ? await choiceOf(database, chat.seen, said.key) : null;
+    if (said.kind === 'choice' && choice === null) return 'expired';
+    const text = choice ?? (said.kind === 'text' ? said.text.trim().slice(0, LONGEST_TEXT) : '');
+    const noted = media.note(chat.conversationId, said.kind === 'text' ? (said.files ?? []) : [], origin, receivedAt);
+    const message: Message = {
+      channel,
+      // The same as that of the opening, so that a first "start" sent twice greets once.
+      externalId: said.kind === 'start' ? `open:${externalId}` : externalId,
+      conversationId: chat.conversationId,
+      id: randomUUID(),
+      kind: said.kind === 'start' ? 'opened' : 'text',
+      text: said.kind === 'text' && parts.read ? await parts.read(text, chat.conversationId) : text,
+      ...(said.kind === 'text' && said.value !== undefined ? { value: said.value } : {}),
+      attachments: noted.attachments,
+      citizenId: citizenIdOf(channel, address),
+      ...(name ? { citizenName: name } : {}),
+      ...(locale ? { locale } : {}),
+      receivedAt,
+      replyTo: address,
+      ...known,
+    };
+    const { repeated } = await line.accept(message, {
+      ...(message.kind === 'text' ? { activity: incomingActivity(message) } : {}),
+      async also(tx) {
+        await noted.also(tx);
+        await parts.also?.(tx, address, receivedAt);
+      },
+    });
+    if (noted.attachments.length > 0 && !repeated) media.fetchAll();
+    return repeated ? 'repeated' : 'accepted';
+  };
+}

@@ -18,9 +18,17 @@ export interface Chat {
   opened: boolean;
 }
 
+export interface Occasion {
+  externalId: string;
+  receivedAt: string;
+  origin?: string;
+  /** Rows of the chat, with the message that opens its conversation. */
+  also?(tx: Writer): Promise<void> | undefined;
+}
+
 export interface Addresses {
   /** `externalId` and `receivedAt` of what is being received; a conversation that it opens is opened once. */
-  chatOf(sender: Sender, occasion: { externalId: string; receivedAt: string; origin?: string }): Promise<Chat>;
+  chatOf(sender: Sender, occasion: Occasion): Promise<Chat>;
   /** Null = no chat of this channel shows the conversation. */
   addressOf(conversationId: string): Promise<{ address: string; windowUntil: string | null } | null>;
   windowOf(address: string): Promise<string | null>;
@@ -74,7 +82,7 @@ export function createAddresses(parts: { database: Database; line: Line; channel
   }
 
   return {
-    async chatOf({ address, name, locale }, { externalId, receivedAt, origin }) {
+    async chatOf({ address, name, locale }, { externalId, receivedAt, origin, also }) {
       const found = await known(address);
       if (found) return found;
       const conversationId = randomUUID();
@@ -94,7 +102,7 @@ export function createAddresses(parts: { database: Database; line: Line; channel
         ...(origin ? { origin } : {}),
       };
       try {
-        await line.accept(opening, { also: (tx) => claim(tx, address, conversationId, receivedAt) });
+        await line.accept(opening, { also: (tx) => claim(tx, address, conversationId, receivedAt).then(() => also?.(tx)) });
         // Sent twice, the first one has opened it.
         return { ...((await known(address)) as Chat), opened: true };
       } catch (error) {

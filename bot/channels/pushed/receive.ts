@@ -14,10 +14,12 @@ const LONGEST_TEXT = 4_000;
 export interface Incoming extends Sender {
   /** Unique within the channel: the key of "accepted once". */
   externalId: string;
+  /** When the citizen sent it, ISO; absent = now. */
+  at?: string;
   said:
     | { kind: 'text'; text: string; value?: unknown; files?: SentFile[] }
     /** A button under a reply of ours. */
-    | { kind: 'choice'; key: string }
+    | { kind: 'choice'; key: string; title?: string }
     /** The citizen begins, or begins anew. */
     | { kind: 'start' };
 }
@@ -31,8 +33,8 @@ export interface ReceiveParts {
   addresses: Addresses;
   media: Media;
   now(): number;
-  /** Rows that belong to every message of a chat. */
-  also?(tx: Writer, address: string, receivedAt: string): Promise<void>;
+  /** Rows that belong to every message of a chat, sent at this time. */
+  also?(tx: Writer, address: string, sentAt: string): Promise<void>;
   /** A last look at words before they become a message (numbers that stand for a choice). */
   read?(text: string, conversationId: string): Promise<string>;
 }
@@ -45,7 +47,8 @@ export function createReceive(parts: ReceiveParts) {
     const { externalId, address, name, locale, said } = incoming;
     const receivedAt = new Date(parts.now()).toISOString();
     const known = origin ? { origin } : {};
-    const chat = await addresses.chatOf(incoming, { externalId, receivedAt, ...known });
+    const also = async (tx: Writer) => parts.also?.(tx, address, incoming.at ?? receivedAt);
+    const chat = await addresses.chatOf(incoming, { externalId, receivedAt, also, ...known });
     if (said.kind === 'start' && chat.opened) return 'accepted';
     const choice = said.kind === 'choice' ? await choiceOf(database, chat.seen, said.key) : null;
     if (said.kind === 'choice' && choice === null) return 'expired';
@@ -72,7 +75,7 @@ export function createReceive(parts: ReceiveParts) {
       ...(message.kind === 'text' ? { activity: incomingActivity(message) } : {}),
       async also(tx) {
         await noted.also(tx);
-        await parts.also?.(tx, address, receivedAt);
+        await also(tx);
       },
     });
     if (noted.attachments.length > 0 && !repeated) media.fetchAll();

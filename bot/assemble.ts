@@ -17,6 +17,7 @@ import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
+import { createLinks, type Links } from './citizens/link.ts';
 import { createEdge } from './channels/adapter.ts';
 import type { Channel, OpenChannel } from './channels/contract.ts';
 import { createCommands } from './commands.ts';
@@ -49,6 +50,7 @@ export interface Sportello {
   queue: Queue;
   desk: Desk;
   channels: Channel[];
+  links: Links;
   sessions: Sessions;
   /** Runs a command by name (commands.ts). */
   run: RunCommand;
@@ -122,6 +124,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);
   const now = () => new Date();
   const queue = createQueue(database);
+  let channels: Channel[] = [];
+  const links = createLinks({ database, now: Date.now });
   const chooseSpeaker = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
@@ -131,13 +135,12 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     waiting: { lines, now },
     queue,
     errands: { cases, reports, payments, guesses: createGuesses(database), now },
+    carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
   const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
   const channelParts = { line, database, dataDir, log, limits, publicUrl: settings.PUBLIC_URL, trustProxy: settings.TRUST_PROXY };
-  const channels = await Promise.all(
-    plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)),
-  );
+  channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
   const close = async (): Promise<void> => {
     await line.stop();
@@ -169,6 +172,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     queue,
     desk: createDesk({ database, line }),
     channels,
+    links,
     sessions: createSessions(database),
     run,
     today: clock.today,

@@ -8,6 +8,7 @@ import { editorRoutes } from './editor/routes.ts';
 import { createLive } from './desk/live.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
+import { linkRoute } from './citizens/qr-route.ts';
 import { healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -57,6 +58,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       reads: createLimit(120, 60),
       writes: createLimit(60, 60),
     }),
+    linkRoute({ links: sportello.links, channels: sportello.channels }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>

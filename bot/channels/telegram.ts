@@ -2,6 +2,7 @@
 import { Api, GrammyError } from 'grammy';
 import { z } from 'zod';
 import { keptSecret } from '../../connectors/databases/kept-secret.ts';
+import { createLinks } from '../citizens/link.ts';
 import { collect } from '../http/body.ts';
 import { createLimit } from '../http/limits.ts';
 import { Refusal, type RouteRequest } from '../http/route.ts';
@@ -49,11 +50,12 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
   const api = new Api(token, { apiRoot, timeoutSeconds: SECONDS });
   const addresses = createAddresses({ database, line, channel: NAME });
   const media = createMedia({ database, dataDir: parts.dataDir, channel: NAME, log, fetchFile });
-  const receive = createReceive({ database, line, channel: NAME, addresses, media, now });
+  const receive = createReceive({ database, line, channel: NAME, addresses, media, links: createLinks({ database, now }), now });
   const limit = createLimit(parts.limits.messagesPerMinute, 60);
   const tellOnce = createLimit(1, 60);
   const ended = new AbortController();
   let polling: Promise<void> | undefined;
+  let botName: string | null = null;
 
   line.sendThrough(
     NAME,
@@ -133,6 +135,7 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
   const origin = parts.publicUrl.replace(/\/+$/, '');
 
   async function begin(): Promise<void> {
+    botName = (await api.getMe()).username;
     if (origin) {
       await api.setWebhook(`${origin}${WEBHOOK}`, { secret_token: secret, allowed_updates: [...UPDATES] });
       log.info({}, 'Telegram sends updates to the webhook');
@@ -156,6 +159,7 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
         handle: webhook,
       },
     ],
+    linkTo: (code) => (botName ? `https://t.me/${botName}?start=${code}` : null),
     async start() {
       media.fetchAll();
       void keepTrying(begin, ended.signal, (error) => log.warn({ error }, 'Telegram is away'));

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Writer } from '../../connectors/databases/contract.ts';
+import { createLinks } from '../citizens/link.ts';
 import { collect } from '../http/body.ts';
 import { createLimit } from '../http/limits.ts';
 import { Refusal, type RouteReply, type RouteRequest } from '../http/route.ts';
@@ -58,7 +59,17 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
   const addresses = createAddresses({ database, line, channel: NAME });
   const receipts = createReceipts({ database, channel: NAME, now });
   const media = createMedia({ database, dataDir: parts.dataDir, channel: NAME, log, fetchFile: graph.fetchFile });
-  const receive = createReceive({ database, line, channel: NAME, addresses, media, now, also: widenWindow, read: numberAsChoice });
+  const receive = createReceive({
+    database,
+    line,
+    channel: NAME,
+    addresses,
+    media,
+    links: createLinks({ database, now }),
+    now,
+    also: widenWindow,
+    read: numberAsChoice,
+  });
   const limit = createLimit(parts.limits.messagesPerMinute, 60);
 
   async function widenWindow(tx: Writer, address: string, at: string): Promise<void> {
@@ -158,6 +169,7 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
         handle: webhook,
       },
     ],
+    linkTo: (code) => (set.WHATSAPP_NUMBER ? `https://wa.me/${set.WHATSAPP_NUMBER}?text=${encodeURIComponent(`collega ${code}`)}` : null),
     async start() {
       media.fetchAll();
     },

@@ -10,6 +10,7 @@ import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts
 import { takeFeedback } from '../dialogs/feedback.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
+import { type CarryParts, createCarry } from '../citizens/carry.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
@@ -39,6 +40,8 @@ export interface SpeakerParts {
   queue?: Queue;
   /** Cases, reports, payment notices and ratings; absent = none. */
   errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now'>;
+  /** Carries a conversation between channels; absent = it stays where it is. */
+  carrying?: Pick<CarryParts, 'database' | 'links' | 'channels' | 'timeZone'>;
 }
 
 const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ place: 1, wait: null }) };
@@ -113,6 +116,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
   const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
   const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
+  const carry = parts.carrying ? createCarry({ ...parts.carrying, speech, languageOf }) : () => null;
   const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
@@ -120,6 +124,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   return (message, conversation) => {
     if (message.kind === 'opened') return open;
     if (message.kind === 'desk') return desk;
+    const carried = carry(message, conversation);
+    if (carried) return carried;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
     if (conversation.mode === 'person') return silent;
     const sent = native(message, conversation);

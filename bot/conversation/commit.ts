@@ -84,7 +84,7 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
   const next: Conversation = {
     ...conversation,
     // What nobody asked for goes where the citizen wrote last.
-    channel: message.kind === 'text' || message.kind === 'opened' ? message.channel : conversation.channel,
+    channel: message.replyTo || message.kind === 'text' || message.kind === 'opened' ? message.channel : conversation.channel,
     lang: result.lang ?? conversation.lang,
     mode: result.mode ?? conversation.mode,
     state: result.state,

@@ -12,6 +12,8 @@ const PASSWORD = 'una password lunga';
 const TABLE: Record<string, string> = {
   'post /v3/directline/tokens/generate': 'public',
   'post /v3/directline/tokens/refresh': 'citizen',
+  'post /v3/directline/tokens/continue': 'public',
+  'get /link/:file': 'public',
   'post /v3/directline/conversations': 'citizen',
   'get /v3/directline/conversations/:id': 'citizen',
   'get /v3/directline/conversations/:id/activities': 'citizen',

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Writer } from '../../../connectors/databases/contract.ts';
 import type { Line } from '../../conversation/line.ts';
+import { confirmedCode, LinkGone, type Links } from '../../citizens/link.ts';
 import type { Message } from '../../message.ts';
 import { incomingActivity } from '../adapter/activity.ts';
 import { type Addresses, citizenIdOf, type Sender } from './addresses.ts';
@@ -32,6 +33,7 @@ export interface ReceiveParts {
   channel: string;
   addresses: Addresses;
   media: Media;
+  links: Links;
   now(): number;
   /** Rows that belong to every message of a chat, sent at this time. */
   also?(tx: Writer, address: string, sentAt: string): Promise<void>;
@@ -41,7 +43,37 @@ export interface ReceiveParts {
 
 /** Resolves once the message is durable. `expired`: the button's reply is gone. */
 export function createReceive(parts: ReceiveParts) {
-  const { database, line, channel, addresses, media } = parts;
+  const { database, line, channel, addresses, media, links } = parts;
+
+  /** The chat goes on with the conversation that the code names, which hears of it in the same transaction; false = the code is gone. */
+  async function carryHere(code: string, incoming: Incoming, receivedAt: string, known: { origin?: string }): Promise<boolean> {
+    const { externalId, address } = incoming;
+    const citizenId = citizenIdOf(channel, address);
+    const found = await links.find(code, channel);
+    if (!found) return false;
+    const about = {
+      channel,
+      externalId,
+      conversationId: found.conversationId,
+      id: randomUUID(),
+      kind: 'event' as const,
+      text: '',
+      attachments: [],
+    };
+    const arrival: Message = { ...about, value: { arrived: channel }, citizenId, receivedAt, replyTo: address, ...known };
+    try {
+      await line.accept(arrival, {
+        async also(tx) {
+          await links.redeem(tx, code, { channel, address, citizenId });
+          await parts.also?.(tx, address, incoming.at ?? receivedAt);
+        },
+      });
+      return true;
+    } catch (error) {
+      if (!(error instanceof LinkGone)) throw error;
+      return false;
+    }
+  }
 
   return async function receive(incoming: Incoming, origin: string): Promise<Received> {
     const { externalId, address, name, locale, said } = incoming;
@@ -52,7 +84,10 @@ export function createReceive(parts: ReceiveParts) {
     if (said.kind === 'start' && chat.opened) return 'accepted';
     const choice = said.kind === 'choice' ? await choiceOf(database, chat.seen, said.key) : null;
     if (said.kind === 'choice' && choice === null) return 'expired';
-    const text = choice ?? (said.kind === 'text' ? said.text.trim().slice(0, LONGEST_TEXT) : '');
+    const code = choice ? confirmedCode(choice) : null;
+    if (code && (await carryHere(code, incoming, receivedAt, known))) return 'accepted';
+    // A code that is gone is told so, like one that was typed.
+    const text = (code ? `collega ${code}` : choice) ?? (said.kind === 'text' ? said.text.trim().slice(0, LONGEST_TEXT) : '');
     const noted = media.note(chat.conversationId, said.kind === 'text' ? (said.files ?? []) : [], origin, receivedAt);
     const message: Message = {
       channel,

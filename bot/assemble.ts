@@ -192,7 +192,8 @@ async function readAll(environment: Record<string, string>): Promise<Found> {
     ['INDEX', [names.INDEX]],
     ['EMBEDDER', [names.EMBEDDER]],
     ['COMPOSER', [names.COMPOSER]],
-    ['CHANNELS', names.CHANNELS],
+    // The registration of a bot is for nothing else.
+    ['CHANNELS', [...new Set([...names.CHANNELS, ...(environment['MicrosoftAppId'] ? ['teams'] : [])])]],
     ['LANGUAGES', names.LANGUAGES],
     ['BOOKINGS', [names.BOOKINGS]],
     ['LINES', [names.LINES]],

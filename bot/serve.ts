@@ -5,6 +5,7 @@ import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { deskFileRoute } from './desk/files.ts';
 import { createLive } from './desk/live.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
@@ -50,6 +51,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
     ...open311Routes({
       reports: sportello.reports,

@@ -157,6 +157,7 @@ test('no two citizens ever share a conversation that neither carried: 1,000 peop
         window_until: null,
         blocked_at: null,
         linked_at: null,
+        reference: null,
       };
       await tx
         .insertInto('channel_address')

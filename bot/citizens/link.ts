@@ -105,6 +105,7 @@ export function createLinks(parts: { database: Database; now(): number }): Links
           window_until: null,
           blocked_at: null,
           linked_at: now,
+          reference: null,
           created_at: now,
         })
         .onConflict((conflict) =>

@@ -32,6 +32,7 @@ const TABLE: Record<string, string> = {
   'post /api/first-administrator': 'public',
   'get /api/handoffs': 'agent supervisor administrator',
   'get /api/handoffs/:id': 'agent supervisor administrator',
+  'get /api/handoffs/:id/files/:file': 'agent supervisor administrator',
   'post /api/handoffs/:id/claim': 'agent supervisor administrator',
   'post /api/handoffs/:id/messages': 'agent supervisor administrator',
   'post /api/handoffs/:id/notes': 'agent supervisor administrator',

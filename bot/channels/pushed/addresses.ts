@@ -69,6 +69,7 @@ export function createAddresses(parts: { database: Database; line: Line; channel
         window_until: null,
         blocked_at: null,
         linked_at: null,
+        reference: null,
         created_at: now,
       })
       .onConflict((conflict) =>

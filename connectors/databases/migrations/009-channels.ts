@@ -3,7 +3,7 @@ export default function channels(): string[] {
   return [
     `create table channel_address (
       channel text not null, address text not null, conversation_id text, own_conversation_id text, citizen_id text not null, window_until text,
-      blocked_at text, linked_at text, created_at text not null, primary key (channel, address))`,
+      blocked_at text, linked_at text, reference text, created_at text not null, primary key (channel, address))`,
     `create index channel_address_conversation on channel_address (conversation_id)`,
     `create index channel_address_own on channel_address (own_conversation_id)`,
     `create table delivery (

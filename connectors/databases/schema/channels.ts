@@ -15,6 +15,8 @@ export interface ChannelAddressTable {
   /** The citizen has shut us out. */
   blocked_at: string | null;
   linked_at: string | null;
+  /** JSON: what else the channel wants to write there; null = the address is enough. */
+  reference: string | null;
   created_at: string;
 }
 

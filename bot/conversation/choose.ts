@@ -120,6 +120,11 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
+  const isBusy = (conversation: Conversation) =>
+    inForm(conversation, BOOKING) ||
+    inForm(conversation, TICKET) ||
+    errands?.inForm(conversation) === true ||
+    conversation.state.dialog?.name === HANDOFF;
 
   return (message, conversation) => {
     if (message.kind === 'opened') return open;
@@ -128,7 +133,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (carried) return carried;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
     if (conversation.mode === 'person') return silent;
-    const sent = native(message, conversation);
+    const sent = native(message, isBusy(conversation));
     if (sent) return sent;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import type { Message } from '../message.ts';
-import type { Conversation } from './conversation.ts';
 import { plainReply } from './replies.ts';
 import type { Speaker } from './speaker.ts';
 
@@ -13,8 +12,8 @@ export interface NativeParts {
   report?: Speaker;
 }
 
-/** The speaker of a message that is not words; null = others look at it. */
-export function createNative(parts: NativeParts): (message: Message, conversation: Conversation) => Speaker | null {
+/** The speaker of a message that is not words; null = others look at it. `isBusy`: a form is being filled in, or a person is waited for. */
+export function createNative(parts: NativeParts): (message: Message, isBusy: boolean) => Speaker | null {
   const unreadable: Speaker = async (message, { state, lang }) => {
     const spoken = lang ?? parts.languageOf({ ...message, text: '' }, lang);
     const say = parts.speech(spoken);
@@ -22,11 +21,11 @@ export function createNative(parts: NativeParts): (message: Message, conversatio
     return { state, lang: spoken, replies: [plainReply(text, spoken, [say('person')], { outcome: 'dialog', answerId: randomUUID() })] };
   };
 
-  return (message, { state }) => {
+  return (message, isBusy) => {
     if (textIn(message.value, 'unreadable')) return unreadable;
     const native = textIn(message.value, 'native');
     const byItself = native === 'place' || (native === 'file' && message.text === '' && isPicture(message));
-    return byItself && state.dialog === null && parts.report ? parts.report : null;
+    return byItself && !isBusy && parts.report ? parts.report : null;
   };
 }
 

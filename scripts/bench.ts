@@ -1,4 +1,4 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchCrash } from './bench-crash.ts';
@@ -6,10 +6,11 @@ import { benchIndex } from './bench-index.ts';
 import { benchPage } from './bench-page.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchSlots } from './bench-slots.ts';
+import { benchWebhooks } from './bench-webhooks.ts';
 import { benchTurns } from './bench-turns.ts';
 
 const USAGE =
-  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], or bench -- publish [--passages 10000] [--quick]';
+  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], or bench -- webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
@@ -44,6 +45,18 @@ await finish(async () => {
   } else if (name === 'publish') {
     const quick = flags.has('quick');
     const figures = await benchPublish({ passages: number('passages', quick ? 1000 : 10_000), questions: quick ? 200 : 1000, progress });
+    console.log(JSON.stringify(figures));
+    return figures.failed.length > 0 ? 1 : 0;
+  } else if (name === 'webhooks') {
+    const quick = flags.has('quick');
+    const updates = number('messages', quick ? 500 : 10_000);
+    const figures = await benchWebhooks({
+      updates,
+      kills: number('kills', quick ? 3 : 20),
+      seconds: number('seconds', quick ? 5 : 30),
+      rate: 100,
+      progress,
+    });
     console.log(JSON.stringify(figures));
     return figures.failed.length > 0 ? 1 : 0;
   } else throw new BadCommand(`"${name ?? ''}" is not a benchmark here. ${USAGE}`);

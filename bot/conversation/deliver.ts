@@ -2,6 +2,7 @@
 import type { Database } from '../../connectors/databases/contract.ts';
 import { backOffMs } from './back-off.ts';
 import type { Outgoing } from './commit.ts';
+import { createGate } from './gate.ts';
 
 /** A service that is away for hours costs no reply; after this one is too old to be of use. */
 const GIVE_UP_MS = 6 * 3_600_000;
@@ -44,6 +45,7 @@ export function createDelivery(parts: {
   const running = new Map<string, Promise<void>>();
   const kickedAgain = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const turnToSend = createGate();
   let sweeping: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -76,7 +78,9 @@ export function createDelivery(parts: {
   }
 
   async function sendAll(conversationId: string): Promise<void> {
-    while (!stopped) {
+    for (;;) {
+      await turnToSend();
+      if (stopped) return;
       const row = await claimNext(conversationId);
       if (!row) return;
       const send = channels.get(row.channel);

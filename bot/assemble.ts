@@ -15,6 +15,7 @@ import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
+import { createLinks, type Links } from './citizens/link.ts';
 import { createEdge } from './channels/adapter.ts';
 import type { Channel, OpenChannel } from './channels/contract.ts';
 import { createCommands } from './commands.ts';
@@ -50,6 +51,7 @@ export interface Sportello {
   queue: Queue;
   desk: Desk;
   channels: Channel[];
+  links: Links;
   sessions: Sessions;
   /** Runs a command by name (commands.ts). */
   run: RunCommand;
@@ -126,6 +128,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);
   const now = () => new Date();
   const queue = createQueue(database);
+  let channels: Channel[] = [];
+  const links = createLinks({ database, now: Date.now });
   const chooseSpeaker = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
@@ -135,6 +139,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     waiting: { lines, now },
     queue,
     errands: { cases, reports, payments, guesses: createGuesses(database), now },
+    carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
   const line = createLine({
     database,
@@ -148,9 +153,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
   const channelParts = { line, database, dataDir, log, limits, publicUrl: settings.PUBLIC_URL, trustProxy: settings.TRUST_PROXY };
-  const channels = await Promise.all(
-    plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)),
-  );
+  channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
   const close = async (): Promise<void> => {
     await line.stop();
@@ -182,6 +185,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     queue,
     desk: createDesk({ database, line }),
     channels,
+    links,
     sessions: createSessions(database),
     run,
     today: clock.today,
@@ -201,7 +205,8 @@ export async function readAll(environment: Record<string, string>): Promise<Foun
     ['INDEX', [names.INDEX]],
     ['EMBEDDER', [names.EMBEDDER]],
     ['COMPOSER', [names.COMPOSER]],
-    ['CHANNELS', names.CHANNELS],
+    // The registration of a bot is for nothing else.
+    ['CHANNELS', [...new Set([...names.CHANNELS, ...(environment['MicrosoftAppId'] ? ['teams'] : [])])]],
     ['LANGUAGES', names.LANGUAGES],
     ['BOOKINGS', [names.BOOKINGS]],
     ['LINES', [names.LINES]],

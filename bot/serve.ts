@@ -5,9 +5,11 @@ import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { deskFileRoute } from './desk/files.ts';
 import { createLive } from './desk/live.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
+import { linkRoute } from './citizens/qr-route.ts';
 import { type Dependency, healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -57,6 +59,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
     ...open311Routes({
       reports: sportello.reports,
@@ -65,6 +68,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       reads: createLimit(120, 60),
       writes: createLimit(60, 60),
     }),
+    linkRoute({ links: sportello.links, channels: sportello.channels }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>
@@ -105,6 +109,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   await live.start();
   await line.start();
   const port = await server.listen(settings.PORT, settings.HOST);
+  for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
   const keepBookings = setInterval(() => {

@@ -1,4 +1,4 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · chaos [--only] [--quick] · peak [--conversations 1000] [--seconds 60] [--quick] · scale [--processes 1,2,4] [--conversations 100] [--seconds 15] [--quick] · soak [--seconds 1200] [--rate 50] [--quick] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · chaos [--only] [--quick] · peak [--conversations 1000] [--seconds 60] [--quick] · scale [--processes 1,2,4] [--conversations 100] [--seconds 15] [--quick] · soak [--seconds 1200] [--rate 50] [--quick] · webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchChaos, CASES } from './bench-chaos.ts';
@@ -11,9 +11,10 @@ import { benchScale } from './bench-scale.ts';
 import { benchSlots } from './bench-slots.ts';
 import { benchSoak } from './bench-soak.ts';
 import { benchTurns } from './bench-turns.ts';
+import { benchWebhooks } from './bench-webhooks.ts';
 
 const USAGE =
-  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], bench -- chaos [--only R-01,R-08] [--quick], bench -- peak [--conversations 1000] [--seconds 60] [--quick], bench -- scale [--processes 1,2,4] [--seconds 15] [--quick], or bench -- soak [--seconds 1200] [--rate 50] [--quick]';
+  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], bench -- chaos [--only R-01,R-08] [--quick], bench -- peak [--conversations 1000] [--seconds 60] [--quick], bench -- scale [--processes 1,2,4] [--seconds 15] [--quick], bench -- soak [--seconds 1200] [--rate 50] [--quick], or bench -- webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
@@ -83,6 +84,18 @@ await finish(async () => {
     const figures = await benchSoak({
       seconds: number('seconds', flags.has('quick') ? 30 : 1200),
       perSecond: number('rate', 50),
+      progress,
+    });
+    console.log(JSON.stringify(figures));
+    return figures.failed.length > 0 ? 1 : 0;
+  } else if (name === 'webhooks') {
+    const quick = flags.has('quick');
+    const updates = number('messages', quick ? 500 : 10_000);
+    const figures = await benchWebhooks({
+      updates,
+      kills: number('kills', quick ? 3 : 20),
+      seconds: number('seconds', quick ? 5 : 30),
+      rate: 100,
       progress,
     });
     console.log(JSON.stringify(figures));

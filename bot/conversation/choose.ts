@@ -10,12 +10,14 @@ import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts
 import { takeFeedback } from '../dialogs/feedback.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
+import { type CarryParts, createCarry } from '../citizens/carry.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
+import { createNative } from './native.ts';
 import { createRouted } from './routed.ts';
 import type { Conversation } from './conversation.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
@@ -38,6 +40,8 @@ export interface SpeakerParts {
   queue?: Queue;
   /** Cases, reports, payment notices and ratings; absent = none. */
   errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now'>;
+  /** Carries a conversation between channels; absent = it stays where it is. */
+  carrying?: Pick<CarryParts, 'database' | 'links' | 'channels' | 'timeZone'>;
 }
 
 const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ place: 1, wait: null }) };
@@ -112,14 +116,25 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
   const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
   const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
+  const carry = parts.carrying ? createCarry({ ...parts.carrying, speech, languageOf }) : () => null;
+  const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
+  const isBusy = (conversation: Conversation) =>
+    inForm(conversation, BOOKING) ||
+    inForm(conversation, TICKET) ||
+    errands?.inForm(conversation) === true ||
+    conversation.state.dialog?.name === HANDOFF;
 
   return (message, conversation) => {
     if (message.kind === 'opened') return open;
     if (message.kind === 'desk') return desk;
+    const carried = carry(message, conversation);
+    if (carried) return carried;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
     if (conversation.mode === 'person') return silent;
+    const sent = native(message, isBusy(conversation));
+    if (sent) return sent;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       // Whoever would rather have an appointment leaves the request for a person.

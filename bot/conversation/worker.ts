@@ -8,6 +8,7 @@ import { backOffMs, LONGEST_PAUSE_MS } from './back-off.ts';
 import { claim, type InboxEntry, openEntries, RENEW_MS, recordFailure, renew } from './claim.ts';
 import { type CarriedTurn, type Committed, commitTurn } from './commit.ts';
 import type { Conversation } from './conversation.ts';
+import { createGate } from './gate.ts';
 import type { Remembered } from './remember.ts';
 import type { Speaker } from './speaker.ts';
 
@@ -44,6 +45,7 @@ export interface Worker {
 }
 
 export function createWorker(parts: WorkerParts): Worker {
+  const turnToBegin = createGate();
   const { database, remembered, log } = parts;
   const queues = new Map<string, InboxEntry[]>();
   const running = new Map<string, { since: number; inboxId: number; done: Promise<void> }>();
@@ -96,6 +98,11 @@ export function createWorker(parts: WorkerParts): Worker {
   /** True when the entry needs nothing more from this process. Never throws. */
   async function run(entry: InboxEntry): Promise<boolean> {
     const { conversationId } = entry.message;
+    await turnToBegin();
+    // What has not begun when the process ends is taken up by the next one.
+    if (stopped) return false;
+    const begun = running.get(conversationId);
+    if (begun) begun.since = parts.now();
     try {
       if (!(await claim(database, entry, parts.now()))) return true;
       const conversation = await remembered.get(conversationId);

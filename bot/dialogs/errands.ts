@@ -14,13 +14,16 @@ export interface Errands {
   inForm(conversation: Conversation): boolean;
   /** The dialog that takes a message, the one in progress first; null = none. */
   taker(message: Message, conversation: Conversation): Speaker | null;
+  /** A place or a picture sent by itself begins a report. */
+  report: Speaker;
   /** The same answer, with what may be done about its subject. */
   andOffer(answer: Speaker): Speaker;
 }
 
 export function createErrands(parts: ErrandsParts): Errands {
   // In this order: a number of eighteen digits is a notice whatever stands around it.
-  const dialogs: ErrandDialog[] = [createPayment(parts), createReport(parts), createStatus(parts), createRating(parts)];
+  const report = createReport(parts);
+  const dialogs: ErrandDialog[] = [createPayment(parts), report, createStatus(parts), createRating(parts)];
   const open = (conversation: Conversation) =>
     dialogs.find(({ name }) => ['form', 'unknown'].includes(stageOf(conversation, name)?.stage ?? ''));
 
@@ -30,6 +33,7 @@ export function createErrands(parts: ErrandsParts): Errands {
       const taker = open(conversation) ?? dialogs.find((dialog) => dialog.takes(message, conversation));
       return taker?.take ?? null;
     },
+    report: report.take,
     andOffer: (answer) => async (message, conversation) => {
       const result = await answer(message, conversation);
       const [first] = result.replies;

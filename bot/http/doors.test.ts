@@ -12,6 +12,8 @@ const PASSWORD = 'una password lunga';
 const TABLE: Record<string, string> = {
   'post /v3/directline/tokens/generate': 'public',
   'post /v3/directline/tokens/refresh': 'citizen',
+  'post /v3/directline/tokens/continue': 'public',
+  'get /link/:file': 'public',
   'post /v3/directline/conversations': 'citizen',
   'get /v3/directline/conversations/:id': 'citizen',
   'get /v3/directline/conversations/:id/activities': 'citizen',
@@ -30,6 +32,7 @@ const TABLE: Record<string, string> = {
   'post /api/first-administrator': 'public',
   'get /api/handoffs': 'agent supervisor administrator',
   'get /api/handoffs/:id': 'agent supervisor administrator',
+  'get /api/handoffs/:id/files/:file': 'agent supervisor administrator',
   'post /api/handoffs/:id/claim': 'agent supervisor administrator',
   'post /api/handoffs/:id/messages': 'agent supervisor administrator',
   'post /api/handoffs/:id/notes': 'agent supervisor administrator',

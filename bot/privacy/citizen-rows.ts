@@ -25,6 +25,10 @@ export interface CitizenRows {
   booking_waiting: Row<'booking_waiting'>[];
   booking_request: Row<'booking_request'>[];
   guess: Row<'guess'>[];
+  channel_address: Row<'channel_address'>[];
+  channel_link: Row<'channel_link'>[];
+  channel_media: Row<'channel_media'>[];
+  delivery: Row<'delivery'>[];
 }
 
 /** PostgreSQL knows no empty list, and no row has an empty key. */
@@ -72,6 +76,14 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
     ...booked,
     booking_request: await db.selectFrom('booking_request').selectAll().where('code', 'in', orNone(codes)).execute(),
     guess: await db.selectFrom('guess').selectAll().where('subject', 'in', orNone(subjects)).execute(),
+    channel_address: await db
+      .selectFrom('channel_address')
+      .selectAll()
+      .where((eb) => eb.or([eb('conversation_id', 'in', orNone(ids)), eb('own_conversation_id', 'in', orNone(ids))]))
+      .execute(),
+    channel_link: await db.selectFrom('channel_link').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    channel_media: await db.selectFrom('channel_media').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    delivery: await db.selectFrom('delivery').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
   };
 }
 

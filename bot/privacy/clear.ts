@@ -17,8 +17,15 @@ const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
 export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Promise<Cleared> {
   const conversations = ids(rows.conversation);
-  for (const table of ['activity', 'inbox', 'outbox', 'upload', 'gap_watch'] as const)
+  for (const table of ['activity', 'inbox', 'outbox', 'upload', 'gap_watch', 'channel_link', 'channel_media', 'delivery'] as const)
     await tx.deleteFrom(table).where('conversation_id', 'in', orNone(conversations)).execute();
+  await tx.deleteFrom('channel_address').where('conversation_id', 'in', orNone(conversations)).execute();
+  // A chat that goes on with another conversation keeps that one, and has none of its own to go back to.
+  await tx
+    .updateTable('channel_address')
+    .set({ own_conversation_id: null })
+    .where('own_conversation_id', 'in', orNone(conversations))
+    .execute();
   await tx
     .deleteFrom('handoff_note')
     .where('handoff_id', 'in', orNone(ids(rows.handoff)))

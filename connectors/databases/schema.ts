@@ -4,6 +4,7 @@
  */
 import type { Generated } from 'kysely';
 import type { BookingTables } from './schema/bookings.ts';
+import type { ChannelTables } from './schema/channels.ts';
 import type { ConsoleTables } from './schema/console.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
@@ -225,7 +226,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables, UploadTables {
+export interface Tables extends BookingTables, CaseTables, ChannelTables, ConsoleTables, DeskTables, LineTables, UploadTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -1,4 +1,5 @@
 import { appointments } from './appointments/de.ts';
+import { channels } from './channels/de.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/de.ts';
 import { snowball, stopList } from './reading/stem.ts';
@@ -33,6 +34,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
   noticeName: 'automatischer Assistent',
   greeting:

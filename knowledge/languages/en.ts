@@ -1,4 +1,5 @@
 import { appointments } from './appointments/en.ts';
+import { channels } from './channels/en.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/en.ts';
 import { snowball, stopList } from './reading/stem.ts';
@@ -32,6 +33,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
   noticeName: 'automatic assistant',
   greeting:

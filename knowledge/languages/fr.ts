@@ -1,4 +1,5 @@
 import { appointments } from './appointments/fr.ts';
+import { channels } from './channels/fr.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/fr.ts';
 import { snowball, stopList } from './reading/stem.ts';
@@ -31,6 +32,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
   noticeName: 'assistant automatique',
   greeting:

@@ -1,4 +1,5 @@
 import { appointments } from './appointments/it.ts';
+import { channels } from './channels/it.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/it.ts';
 import { snowball, stopList } from './reading/stem.ts';
@@ -35,6 +36,7 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
   noticeName: 'assistente automatico',
   greeting:

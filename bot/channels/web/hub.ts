@@ -35,6 +35,8 @@ export interface Hub {
   hintAll(): void;
   /** Shown once, kept nowhere: no watermark. */
   flash(conversationId: string, activity: Record<string, unknown>): void;
+  /** Closes the conversation's sockets; what was sent arrives first. */
+  drop(conversationId: string): void;
   size(): number;
   stop(): void;
 }
@@ -171,6 +173,9 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
     flash(conversationId, activity) {
       const frame = JSON.stringify({ activities: [activity] });
       for (const client of rooms.get(conversationId) ?? []) write(client, frame);
+    },
+    drop(conversationId) {
+      for (const { socket } of rooms.get(conversationId) ?? []) socket.close(1012);
     },
     size: () => count,
     stop() {

@@ -36,7 +36,6 @@ const tooBig = () =>
   new Refusal(413, 'MessageSizeTooBig', 'I file sono troppo grandi: al massimo 10 MB ciascuno.', { connection: 'close' });
 
 export function createUploads(parts: { database: Database; dataDir: string }): Uploads {
-  const folder = join(parts.dataDir, 'uploads');
   const inDatabase = parts.database.engine === 'postgres';
   /** Between the reading of a request and the commit of its message. */
   const contents = new WeakMap<StoredFile, Uint8Array>();
@@ -71,19 +70,8 @@ export function createUploads(parts: { database: Database; dataDir: string }): U
     const id = randomUUID();
     const stored = { id, name: plainName(file.name, type.extension), contentType: type.contentType, bytes: content.length };
     if (inDatabase) contents.set(stored, content);
-    else await keepFile(id, content);
+    else await keepFile(parts.dataDir, id, content);
     return stored;
-  }
-
-  async function keepFile(id: string, content: Uint8Array): Promise<void> {
-    mkdirSync(folder, { recursive: true });
-    const handle = await open(join(folder, id), 'wx', 0o600);
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
   }
 
   return {
@@ -142,6 +130,19 @@ export async function readUpload({ database, dataDir }: { database: Database; da
   if (database.engine === 'embedded') return readFile(join(dataDir, 'uploads', id));
   const row = await database.read.selectFrom('upload_content').select('content').where('id', '=', id).executeTakeFirstOrThrow();
   return Buffer.from(row.content);
+}
+
+/** Durable when it resolves; a file of the same id is written anew. */
+export async function keepFile(dataDir: string, id: string, content: Uint8Array): Promise<void> {
+  const folder = join(dataDir, 'uploads');
+  mkdirSync(folder, { recursive: true });
+  const handle = await open(join(folder, id), 'w', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 function parse(text: string): unknown {

@@ -7,6 +7,7 @@ import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
 import { createGuesses } from '../connectors/guesses.ts';
 import type { Lines, OpenLines } from '../connectors/lines/contract.ts';
+import type { Mails, OpenMails } from '../connectors/mails/contract.ts';
 import type { OpenPayments, Payments } from '../connectors/payments/contract.ts';
 import type { OpenReports, Reports } from '../connectors/reports/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
@@ -45,6 +46,7 @@ export interface Sportello {
   cases: Cases;
   reports: Reports;
   payments: Payments;
+  mails: Mails;
   line: Line;
   queue: Queue;
   desk: Desk;
@@ -111,7 +113,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   }
   const bodyName = settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
 
-  if (settings.DEMO && plugs.BOOKINGS[0]?.name === 'embedded') await loadDemoAppointments(database);
+  // The office's own calendars hold who comes; which services and hours there are is our plan here too.
+  if (settings.DEMO && ['embedded', 'caldav'].includes(plugs.BOOKINGS[0]?.name ?? '')) await loadDemoAppointments(database);
   const bookings = await openOffice<Bookings>(plugs.BOOKINGS[0], database);
   const lines = await openOffice<Lines>(plugs.LINES[0], database);
   if (settings.DEMO && plugs.CASES[0]?.name === 'embedded') await loadDemoCases(database);
@@ -120,6 +123,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const cases = await openOffice<Cases>(plugs.CASES[0], database);
   const reports = await openOffice<Reports>(plugs.REPORTS[0], database);
   const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);
+  const mails = await openMails(plugs.MAILS[0], dataDir);
   const now = () => new Date();
   const queue = createQueue(database);
   const chooseSpeaker = createSpeakers({
@@ -127,7 +131,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     languages: languages.map((language) => language.code),
     bodyName,
     today: clock.today,
-    appointments: { bookings, now, timeZone: 'Europe/Rome' },
+    appointments: { bookings, now, timeZone: 'Europe/Rome', letters: { bodyName, publicUrl: settings.PUBLIC_URL } },
     waiting: { lines, now },
     queue,
     errands: { cases, reports, payments, guesses: createGuesses(database), now },
@@ -142,6 +146,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const close = async (): Promise<void> => {
     await line.stop();
     for (const channel of channels) await channel.stop();
+    await mails.close();
     await payments.close();
     await reports.close();
     await cases.close();
@@ -165,6 +170,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     cases,
     reports,
     payments,
+    mails,
     line,
     queue,
     desk: createDesk({ database, line }),
@@ -182,7 +188,7 @@ async function readAll(environment: Record<string, string>): Promise<Found> {
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings
     .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
-    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true }).shape)
+    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true }).shape)
     .parse(environment);
   const named: [Socket, string[]][] = [
     ['INDEX', [names.INDEX]],
@@ -195,6 +201,7 @@ async function readAll(environment: Record<string, string>): Promise<Found> {
     ['CASES', [names.CASES]],
     ['REPORTS', [names.REPORTS]],
     ['PAYMENTS', [names.PAYMENTS]],
+    ['MAILS', [names.MAILS]],
   ];
   const plugs = Object.fromEntries(named.map(([socket]) => [socket, []])) as unknown as Record<Socket, Plug[]>;
   for (const [socket, names] of named) {
@@ -221,6 +228,11 @@ async function openOffice<T extends Bookings | Lines | Cases | Reports | Payment
       ...parts: Parameters<OpenBookings | OpenLines | OpenCases | OpenReports | OpenPayments>
     ) => Promise<T>
   )({ database }, plug.settings);
+}
+
+async function openMails(plug: Plug | undefined, dataDir: string): Promise<Mails> {
+  if (!plug) throw new Error('a socket has no plug');
+  return (plug.module.default as unknown as OpenMails)({ dataDir }, plug.settings);
 }
 
 function open<T>(plug: Plug | undefined, parts?: object): T {

@@ -17,6 +17,7 @@ import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
+import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
@@ -76,6 +77,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
         { name: 'index', state: async () => indexHealth(knowledge) },
         { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
+        { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
         { name: 'embedder', state: async () => embedderHealth(knowledge) },
       ],
     }),
@@ -97,6 +99,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   });
   await live.start();
   await line.start();
+  const post = createPost({ database, mails: sportello.mails, log });
+  post.start();
   const port = await server.listen(settings.PORT, settings.HOST);
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
@@ -133,6 +137,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       clearInterval(keepDesk);
       clearInterval(keepPrivacy);
       live.stop();
+      await post.stop();
       await stopControl();
       const closed = server.close();
       // Streams would hold the server open; their clients come back by watermark to the next one.

@@ -31,7 +31,7 @@ export interface SpeakerParts {
   /** Today, `YYYY-MM-DD`, in the office's time zone. */
   today(): string;
   /** Where appointments are kept; absent = none are made here. */
-  appointments?: Pick<BookingParts, 'bookings' | 'now' | 'timeZone'>;
+  appointments?: Pick<BookingParts, 'bookings' | 'now' | 'timeZone' | 'letters'>;
   /** Lines of people waiting at the counters; absent = no tickets. */
   waiting?: Pick<TicketParts, 'lines' | 'now'>;
   /** Who is there to take over; absent = nobody ever is. */

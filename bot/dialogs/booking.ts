@@ -14,8 +14,10 @@ import { type Action, changesTo, readAction } from './booking/action.ts';
 import { codesIn } from './booking/codes.ts';
 import { createForm, type FormName, holdOf, provenOf } from './booking/forms.ts';
 import { receipt, toldAgain } from './booking/receipt.ts';
+import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
+import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 
 export const BOOKING = 'booking';
@@ -30,6 +32,8 @@ export interface BookingParts {
   languageOf(message: Message, lang: string | null): string;
   /** The knowledge, for questions in between. */
   ask: Speaker;
+  /** Receipts by e-mail too; absent = none. */
+  letters?: { bodyName: string; publicUrl: string };
 }
 
 export interface BookingDialog {
@@ -167,7 +171,12 @@ export function createBooking(parts: BookingParts): BookingDialog {
   async function finish(turn: Turn, known: Service[], form: FormState, done: Done): Promise<TurnResult> {
     const { say } = turn;
     const kept = form as Extract<Stage, { stage: 'form' }>['form'];
-    if (done.kind === 'done') return tell(turn, [receipt(form.form as FormName, done.booking, turn)], done.booking, factIn(form));
+    if (done.kind === 'done') {
+      const letter = parts.letters && bookingLetter(done.booking, { ...parts.letters, ...turn, ...whereFrom(turn) });
+      const lines = [receipt(form.form as FormName, done.booking, turn), letter ? say('bookMailed') : ''];
+      const told = tell(turn, lines, done.booking, factIn(form));
+      return letter ? { ...told, effects: [posted(letter)] } : told;
+    }
     if (done.kind === 'unknown')
       return reply(turn, [say('bookUnknown')], [say('bookCheckAgain'), say('person')], { stage: 'unknown', form: kept });
     if (done.kind === 'taken') {
@@ -211,7 +220,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
 
   const askAndOffer: Speaker = async (message, conversation) => {
     const stage = stageIn(conversation.state.dialog, BOOKING);
-    const result = await parts.ask(message, conversation);
+    const result = await askWished(message, conversation);
     const [answer] = result.replies;
     const courtesy = answer?.answer?.outcome === 'refused' || answer?.answer?.outcome === 'failed';
     if (!answer || courtesy || stage?.stage === 'paused') return result;
@@ -225,6 +234,15 @@ export function createBooking(parts: BookingParts): BookingDialog {
     };
   };
 
+  /** Where a wish for a service leaves the documents in doubt, how to come to it is asked. */
+  async function askWished(message: Message, conversation: Conversation): Promise<TurnResult> {
+    const result = await parts.ask(message, conversation);
+    const how = result.replies[0]?.answer?.outcome === 'clarify' ? askedHow(message.text) : null;
+    if (!how || namedServices(codesIn(message.text).rest, (await services()) ?? []).length !== 1) return result;
+    const again = await parts.ask({ ...message, text: how }, conversation);
+    return again.replies[0]?.answer?.outcome === 'answered' ? again : result;
+  }
+
   /** Within a form a name, a day or a code tells no language. */
   function spokenIn(message: Message, { lang, state }: Conversation): string {
     const words = plain(codesIn(message.text).rest)
@@ -233,6 +251,10 @@ export function createBooking(parts: BookingParts): BookingDialog {
     return lang && stageIn(state.dialog, BOOKING)?.stage === 'form' && words.length < 4 ? lang : parts.languageOf(message, lang);
   }
 
+  const whereFrom = ({ message, conversation }: Turn) => ({
+    origin: parts.letters?.publicUrl || message.origin || '',
+    conversationId: conversation.id,
+  });
   const formOf = ({ form }: FormState, known: Service[]) =>
     createForm(form as FormName, { bookings, services: known, timeZone: parts.timeZone });
   const heardIn = ({ message, lang, say }: Turn): Heard => ({ text: message.text, lang, say, now: parts.now() });

@@ -22,6 +22,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   gap: { holds: 'domande senza risposta, mascherate', after: 'deleted' },
   gap_work: { holds: 'chi cura una domanda senza risposta', after: 'deleted' },
   gap_watch: { holds: 'le conversazioni da avvisare', after: 'deleted' },
+  mail: { holds: 'lettere da spedire; spedite restano senza testo né indirizzo (i file in DATA_DIR/mails)', after: 'deleted' },
   upload: { holds: 'nomi degli allegati; i file stanno in DATA_DIR/uploads', after: 'deleted' },
   handoff: { holds: 'richieste di un operatore, recapiti lasciati', after: 'emptied' },
   handoff_note: { holds: 'note fra operatori', after: 'deleted' },

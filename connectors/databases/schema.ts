@@ -8,6 +8,7 @@ import type { ConsoleTables } from './schema/console.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { LineTables } from './schema/lines.ts';
+import type { MailTables } from './schema/mails.ts';
 
 export interface ConversationTable {
   id: string;
@@ -224,7 +225,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables {
+export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables, MailTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -1,6 +1,7 @@
 import { appointments } from './appointments/de.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/de.ts';
+import { office } from './office/de.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -34,6 +35,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...errands,
+  ...office,
   noticeName: 'automatischer Assistent',
   greeting:
     'Guten Tag, ich bin der automatische Assistent von {body}. Ich bin kein Mensch: Ich antworte mit den Worten der veröffentlichten Dokumente der Gemeinde und zeige immer, woher sie stammen. Sie können jederzeit mit einem Menschen sprechen.',

@@ -29,6 +29,6 @@ export function checkNoticeNumber(text: string): CodeResult<Notice> {
     kind: 'warning',
     ...found,
     message:
-      'Le ultime due cifre non sembrano tornare. Se il codice è copiato giusto dall’avviso può andare avanti, altrimenti lo ricontrolli.',
+      'Le ultime due cifre non sembrano tornare. Se il codice è copiato giusto dall’avviso puoi andare avanti, altrimenti ricontrollalo.',
   };
 }

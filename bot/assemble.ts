@@ -131,7 +131,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     languages: languages.map((language) => language.code),
     bodyName,
     today: clock.today,
-    appointments: { bookings, now, timeZone: 'Europe/Rome', letters: { bodyName, publicUrl: settings.PUBLIC_URL } },
+    appointments: { bookings, now, timeZone: 'Europe/Rome', letters: { bodyName, publicUrl: settings.PUBLIC_URL }, database },
     waiting: { lines, now },
     queue,
     errands: { cases, reports, payments, guesses: createGuesses(database), now },

@@ -17,6 +17,7 @@ import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
+import { createOffers } from './notices/offers.ts';
 import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
@@ -27,6 +28,8 @@ const STUCK_MS = 30_000;
 const HOLDS_SWEPT_MS = 60_000;
 /** How often the desk looks for agents who are gone. */
 const DESK_SWEPT_MS = 15_000;
+/** How often who waits is offered what became free. */
+const OFFERED_MS = 30_000;
 const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
@@ -99,6 +102,17 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   });
   await live.start();
   await line.start();
+  const offer = createOffers({
+    ...sportello,
+    telling: createTelling({ database, line, carry: createEdge() }),
+    speech: knowledge.speech,
+    publicUrl: settings.PUBLIC_URL,
+    timeZone: 'Europe/Rome',
+  });
+  const keepOffers = setInterval(() => {
+    offer().catch((error: unknown) => log.warn({ error }, 'free seats could not be offered to who waits'));
+  }, OFFERED_MS);
+  keepOffers.unref();
   const post = createPost({ database, mails: sportello.mails, log });
   post.start();
   const port = await server.listen(settings.PORT, settings.HOST);
@@ -135,6 +149,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       ready = false;
       clearInterval(keepBookings);
       clearInterval(keepDesk);
+      clearInterval(keepOffers);
       clearInterval(keepPrivacy);
       live.stop();
       await post.stop();

@@ -1,6 +1,6 @@
 /** Appointments in the conversation: book, move, cancel, see. What is done is done by act.ts, after a confirmation in so many words. */
 import { randomUUID } from 'node:crypto';
-import type { Booking, Bookings, Service } from '../../connectors/bookings/contract.ts';
+import type { Booking, Bookings, Place, Service } from '../../connectors/bookings/contract.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { acknowledges, asks, plain, resumes, yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type FormState } from '../conversation/filling/form.ts';
@@ -40,21 +40,31 @@ export interface BookingDialog {
   /** Whether a message belongs here, not to the knowledge. */
   takes(message: Message, conversation: Conversation): boolean;
   take: Speaker;
+  /** Null while the appointments do not answer. */
+  known(): Promise<{ services: Service[]; places(service: unknown): Place[] } | null>;
+  /** What a booking in progress knows already, its seat given back; null = none is. */
+  handOver(conversation: Conversation): Promise<Record<string, unknown> | null>;
   /** The knowledge answers; when a service was named, an appointment for it is offered. */
   askAndOffer: Speaker;
 }
 
 export function createBooking(parts: BookingParts): BookingDialog {
   const { bookings } = parts;
-  let listed: { services: Service[]; at: number } | null = null;
+  let listed: { services: Service[]; places: Map<string, Place[]>; at: number } | null = null;
 
   async function services(): Promise<Service[] | null> {
     const at = parts.now().getTime();
     if (listed && at - listed.at < SERVICES_MS && at >= listed.at) return listed.services;
     const result = await bookings.services();
-    if (result.kind === 'ok') listed = { services: result.value, at };
+    if (result.kind === 'ok') {
+      const found = await Promise.all(result.value.map(async ({ id }) => [id, await bookings.places(id)] as const));
+      const places = new Map(found.map(([id, there]) => [id, there.kind === 'ok' ? there.value : []]));
+      listed = { services: result.value, places, at };
+    }
     return result.kind === 'ok' ? result.value : null;
   }
+
+  const places = (service: unknown): Place[] => listed?.places.get(String(service)) ?? [];
 
   function takes({ text }: Message, conversation: Conversation): boolean {
     const stage = stageIn(conversation.state.dialog, BOOKING);
@@ -140,6 +150,9 @@ export function createBooking(parts: BookingParts): BookingDialog {
     if (outcome === 'paused') return reply(turn, [say('formPaused')], [say('formResume')], { ...open, stage: 'paused' });
     if (outcome === 'stopped') {
       await letGo(state);
+      const { service } = state.values;
+      if (notes.includes(say('bookNoSlots')) && typeof service === 'string' && bookings.capabilities().has('waiting'))
+        return reply(turn, notes, [say('waitOffer'), say('person')], { stage: 'offered', service });
       return reply(turn, notes, [say('person')], null);
     }
     if (outcome === 'question') return answerBetween(turn, open, filled);
@@ -256,9 +269,22 @@ export function createBooking(parts: BookingParts): BookingDialog {
     conversationId: conversation.id,
   });
   const formOf = ({ form }: FormState, known: Service[]) =>
-    createForm(form as FormName, { bookings, services: known, timeZone: parts.timeZone });
+    createForm(form as FormName, { bookings, services: known, places, timeZone: parts.timeZone });
   const heardIn = ({ message, lang, say }: Turn): Heard => ({ text: message.text, lang, say, now: parts.now() });
-  return { takes, take, askAndOffer };
+  async function handOver({ state }: Conversation): Promise<Record<string, unknown> | null> {
+    const stage = stageIn(state.dialog, BOOKING);
+    if (stage?.stage === 'offered') return { service: stage.service };
+    if (stage?.stage !== 'form' || stage.form.form !== 'book') return null;
+    await letGo(stage.form);
+    return stage.form.values;
+  }
+
+  async function known(): Promise<{ services: Service[]; places(service: unknown): Place[] } | null> {
+    const found = await services();
+    return found && { services: found, places };
+  }
+
+  return { takes, take, known, handOver, askAndOffer };
 }
 
 export interface Turn {

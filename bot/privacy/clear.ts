@@ -20,7 +20,7 @@ const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
 export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Promise<Cleared> {
   const conversations = ids(rows.conversation);
-  for (const table of ['activity', 'inbox', 'outbox', 'upload', 'mail', 'gap_watch'] as const)
+  for (const table of ['activity', 'inbox', 'outbox', 'upload', 'mail', 'waiting_watch', 'gap_watch'] as const)
     await tx.deleteFrom(table).where('conversation_id', 'in', orNone(conversations)).execute();
   await tx
     .deleteFrom('handoff_note')

@@ -28,6 +28,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   handoff_note: { holds: 'note fra operatori', after: 'deleted' },
   booking: { holds: 'nome, codice fiscale, recapiti e nota di chi prenota', after: 'emptied' },
   booking_waiting: { holds: 'nome, codice fiscale e recapiti di chi è in lista d’attesa', after: 'emptied' },
+  waiting_watch: { holds: 'in quale conversazione avvisare chi è in lista d’attesa, con il suo codice fiscale', after: 'deleted' },
   booking_request: { holds: 'chiavi delle prenotazioni fatte', after: 'deleted' },
   report: { holds: 'descrizione, foto e recapito di chi segnala', after: 'emptied' },
   report_sent: { holds: 'segnalazioni inoltrate a un altro sistema', after: 'deleted' },

@@ -1,10 +1,14 @@
-/** Letters that wait to be sent; what stood in one goes once it is sent. Types stand in ../schema/mails.ts. */
-export default function mails(): string[] {
+/** Letters that wait to be sent, and who is to be told of a seat that became free. Types stand in ../schema/mails.ts. */
+export default function office(): string[] {
   return [
     `create table mail (
       id text primary key, conversation_id text, address text not null, json text not null, status text not null, attempts integer not null default 0,
       next_at text not null, claimed_until text, error text, created_at text not null, done_at text)`,
     `create index mail_due on mail (next_at) where status = 'new'`,
+    `create table waiting_watch (
+      code text primary key, conversation_id text not null, fact text not null, lang text not null, origin text not null, told text,
+      created_at text not null)`,
+    `create index waiting_watch_conversation on waiting_watch (conversation_id)`,
     `create index mail_conversation on mail (conversation_id) where conversation_id is not null`,
   ];
 }

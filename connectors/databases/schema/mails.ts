@@ -1,4 +1,4 @@
-/** Letters that wait to be sent. */
+/** Letters that wait to be sent, and who is to be told of a free seat. */
 
 export interface MailTable {
   /** What it is about, `booking:ABC2D1:0`: the same news makes one letter, however often it is told. */
@@ -19,6 +19,22 @@ export interface MailTable {
   done_at: string | null;
 }
 
+/** Where to tell a person on the waiting list that a seat is free. */
+export interface WaitingWatchTable {
+  /** Of the place on the list. */
+  code: string;
+  conversation_id: string;
+  /** Their second fact, with which the seat is taken for them once they say yes. */
+  fact: string;
+  lang: string;
+  /** The server as they reached it. */
+  origin: string;
+  /** Id of the hold they were last told of. */
+  told: string | null;
+  created_at: string;
+}
+
 export interface MailTables {
+  waiting_watch: WaitingWatchTable;
   mail: MailTable;
 }

@@ -30,10 +30,11 @@ export const office: Record<string, string> = {
   waitMailToo: 'Ich sage Ihnen auch per E-Mail Bescheid.',
   waitNotice: '**Ein Platz ist frei**: {service}, {when}. Ich halte ihn für Sie bis {until}. Nehmen Sie ihn?',
   waitTake: 'Ja, ich nehme den Platz ({code})',
-  waitSkip: 'Nein, ich verlasse die Liste ({code})',
+  waitSkip: 'Die Liste verlassen ({code})',
   waitGone: 'Dieser Platz ist nicht mehr frei. Falls Sie warteten, bleiben Sie auf der Liste: ich schreibe, sobald ein anderer frei wird.',
+  waitLetGo: 'Gut. Den Platz bekommt, wer nach Ihnen wartet, und Sie bleiben auf der Liste.',
   waitOut: 'Gut, Sie stehen nicht mehr auf der Warteliste.',
   mailWait: 'Ein Platz ist frei: {service}, {when}',
   mailWaitBody: 'ein Platz, auf den Sie warteten, ist frei. Wir halten ihn für Sie bis {until}.',
-  mailWaitTake: 'Um ihn zu nehmen, öffnen Sie den Assistenten und antworten Sie auf die Nachricht, oder schreiben Sie «{take}»: {url}',
+  mailWaitTake: 'Um ihn zu nehmen, öffnen Sie den Assistenten dort, wo Sie darum gebeten haben, und antworten Sie auf die Nachricht: {url}',
 };

@@ -30,10 +30,11 @@ export const office: Record<string, string> = {
   waitMailToo: 'I will also tell you by e-mail.',
   waitNotice: '**A place is free**: {service}, {when}. I keep it for you until {until}. Do you take it?',
   waitTake: 'Yes, I take the place ({code})',
-  waitSkip: 'No, I leave the list ({code})',
+  waitSkip: 'Leave the list ({code})',
   waitGone: 'That place is no longer available. If you were waiting you stay on the list: I will write as soon as another one is free.',
+  waitLetGo: 'All right. The place goes to whoever waits after you, and you stay on the list.',
   waitOut: 'All right, I have taken you off the waiting list.',
   mailWait: 'A place is free: {service}, {when}',
   mailWaitBody: 'a place you were waiting for is free. We keep it for you until {until}.',
-  mailWaitTake: 'To take it, open the assistant and answer its message, or write «{take}»: {url}',
+  mailWaitTake: 'To take it, open the assistant where you asked to be told and answer its message: {url}',
 };

@@ -30,10 +30,11 @@ export const office: Record<string, string> = {
   waitMailToo: 'Le aviso también por correo.',
   waitNotice: '**Ha quedado un hueco**: {service}, {when}. Se lo guardo hasta las {until}. ¿Lo quiere?',
   waitTake: 'Sí, quiero el hueco ({code})',
-  waitSkip: 'No, dejo la lista ({code})',
+  waitSkip: 'Dejar la lista ({code})',
   waitGone: 'Ese hueco ya no está disponible. Si esperaba, sigue en la lista: le escribo en cuanto quede otro.',
+  waitLetGo: 'De acuerdo. El hueco pasa a quien espera después, y usted sigue en la lista.',
   waitOut: 'De acuerdo, ya no está en la lista de espera.',
   mailWait: 'Ha quedado un hueco: {service}, {when}',
   mailWaitBody: 'ha quedado un hueco que esperaba. Se lo guardamos hasta las {until}.',
-  mailWaitTake: 'Para quedárselo, abra el asistente y responda al mensaje, o escriba «{take}»: {url}',
+  mailWaitTake: 'Para quedárselo, abra el asistente donde hizo la solicitud y responda al mensaje: {url}',
 };

@@ -30,10 +30,11 @@ export const office: Record<string, string> = {
   waitMailToo: 'Je vous préviens aussi par e-mail.',
   waitNotice: '**Une place s’est libérée** : {service}, {when}. Je la garde pour vous jusqu’à {until}. Vous la prenez ?',
   waitTake: 'Oui, je prends la place ({code})',
-  waitSkip: 'Non, je quitte la liste ({code})',
+  waitSkip: 'Quitter la liste ({code})',
   waitGone: 'Cette place n’est plus disponible. Si vous attendiez, vous restez sur la liste : je vous écris dès qu’une autre se libère.',
+  waitLetGo: 'D’accord. La place va à la personne suivante, et vous restez sur la liste.',
   waitOut: 'D’accord, vous n’êtes plus sur la liste d’attente.',
   mailWait: 'Une place s’est libérée : {service}, {when}',
   mailWaitBody: 'une place que vous attendiez s’est libérée. Nous la gardons pour vous jusqu’à {until}.',
-  mailWaitTake: 'Pour la prendre, ouvrez l’assistant et répondez au message, ou écrivez « {take} » : {url}',
+  mailWaitTake: 'Pour la prendre, ouvrez l’assistant là où vous avez fait la demande et répondez au message : {url}',
 };

@@ -30,10 +30,11 @@ export const office: Record<string, string> = {
   waitMailToo: 'Ti avviso anche per e-mail.',
   waitNotice: '**Si è liberato un posto**: {service}, {when}. Lo tengo per te fino alle {until}. Lo prendi?',
   waitTake: 'Sì, prendo il posto ({code})',
-  waitSkip: 'No, lascio la lista ({code})',
+  waitSkip: 'Lascio la lista ({code})',
   waitGone: 'Quel posto non è più disponibile. Se aspettavi, resti in lista: ti scrivo appena se ne libera un altro.',
+  waitLetGo: 'Va bene. Il posto va a chi aspetta dopo di te, e tu resti in lista.',
   waitOut: 'Va bene, ti ho tolto dalla lista d’attesa.',
   mailWait: 'Si è liberato un posto: {service}, {when}',
   mailWaitBody: 'si è liberato un posto che aspettavi. Lo teniamo per te fino alle {until}.',
-  mailWaitTake: 'Per prenderlo apri l’assistente e rispondi al messaggio, oppure scrivi «{take}»: {url}',
+  mailWaitTake: 'Per prenderlo apri l’assistente da dove hai chiesto di essere avvisato e rispondi al messaggio: {url}',
 };

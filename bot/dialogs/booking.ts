@@ -14,6 +14,7 @@ import { type Action, changesTo, readAction } from './booking/action.ts';
 import { codesIn } from './booking/codes.ts';
 import { createForm, type FormName, holdOf, provenOf } from './booking/forms.ts';
 import { receipt, toldAgain } from './booking/receipt.ts';
+import { createKnown } from './booking/known.ts';
 import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
@@ -21,7 +22,6 @@ import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 
 export const BOOKING = 'booking';
-const SERVICES_MS = 30_000;
 const ROOM = /\b(?:posso|potrei|venire|passare|possibile|va bene|posto|come|available|possible|moglich)\b/;
 
 export interface BookingParts {
@@ -50,21 +50,7 @@ export interface BookingDialog {
 
 export function createBooking(parts: BookingParts): BookingDialog {
   const { bookings } = parts;
-  let listed: { services: Service[]; places: Map<string, Place[]>; at: number } | null = null;
-
-  async function services(): Promise<Service[] | null> {
-    const at = parts.now().getTime();
-    if (listed && at - listed.at < SERVICES_MS && at >= listed.at) return listed.services;
-    const result = await bookings.services();
-    if (result.kind === 'ok') {
-      const found = await Promise.all(result.value.map(async ({ id }) => [id, await bookings.places(id)] as const));
-      const places = new Map(found.map(([id, there]) => [id, there.kind === 'ok' ? there.value : []]));
-      listed = { services: result.value, places, at };
-    }
-    return result.kind === 'ok' ? result.value : null;
-  }
-
-  const places = (service: unknown): Place[] => listed?.places.get(String(service)) ?? [];
+  const { services, places } = createKnown(parts);
 
   function takes({ text }: Message, conversation: Conversation): boolean {
     const stage = stageIn(conversation.state.dialog, BOOKING);

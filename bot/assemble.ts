@@ -45,6 +45,7 @@ export interface Sportello {
   bookings: Bookings;
   cases: Cases;
   reports: Reports;
+  lines: Lines;
   payments: Payments;
   mails: Mails;
   line: Line;
@@ -169,6 +170,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     bookings,
     cases,
     reports,
+    lines,
     payments,
     mails,
     line,

@@ -7,6 +7,8 @@ import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { createLive } from './desk/live.ts';
 import { deskRoutes } from './desk/routes.ts';
+import { createCounter } from './counter/counter.ts';
+import { counterRoutes } from './counter/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
@@ -61,6 +63,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       reads: createLimit(120, 60),
       writes: createLimit(60, 60),
     }),
+    ...(await counterRoutes({
+      counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
+      lines: sportello.lines,
+      answer: (text) => knowledge.answerQuestion({ text, history: [], at: sportello.today(), audience: 'citizen' }, ''),
+      bodyName: sportello.bodyName,
+      guess: createLimit(60, 15 * 60),
+      takes: createLimit(60, 60),
+    })),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>

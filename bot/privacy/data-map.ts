@@ -36,6 +36,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   case_file: { holds: 'pratiche: oggetto e, come impronte con chiave, codice fiscale e cognome', after: 'kept' },
   payment_notice: { holds: 'avvisi di pagamento importati dall’ente, senza nomi', after: 'kept' },
   ticket: { holds: 'numeri di coda, senza nomi', after: 'kept' },
+  counter_call: { holds: 'numeri chiamati agli sportelli, senza nomi', after: 'kept' },
   audit: { holds: 'atti del personale: identificativi, mai testi', after: 'kept' },
   staff_user: { holds: 'utenti del personale', after: 'kept' },
   staff_session: { holds: 'sessioni del personale', after: 'deleted' },

@@ -1,4 +1,4 @@
-/** Letters that wait to be sent, and who is to be told of a seat that became free. Types stand in ../schema/mails.ts. */
+/** Letters that wait to be sent, who is to be told of a seat that became free, who was called to which counter. Types stand in ../schema/mails.ts. */
 export default function office(): string[] {
   return [
     `create table mail (
@@ -9,6 +9,9 @@ export default function office(): string[] {
       code text primary key, conversation_id text not null, fact text not null, lang text not null, origin text not null, told text,
       created_at text not null)`,
     `create index waiting_watch_conversation on waiting_watch (conversation_id)`,
+    `create table counter_call (
+      id text primary key, day text not null, label text not null, line text not null, counter text, start_at text, arrived_at text, called_at text)`,
+    `create index counter_call_day on counter_call (day, called_at)`,
     `create index mail_conversation on mail (conversation_id) where conversation_id is not null`,
   ];
 }

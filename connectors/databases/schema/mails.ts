@@ -34,7 +34,25 @@ export interface WaitingWatchTable {
   created_at: string;
 }
 
+/** Who is called at the counters today: tickets when they are called, appointments from the moment the person is there. No names. */
+export interface CounterCallTable {
+  /** `ticket:<id>` or `booking:<uid>`. */
+  id: string;
+  /** `YYYY-MM-DD` in the office's zone. */
+  day: string;
+  /** As shown in the waiting room. */
+  label: string;
+  line: string;
+  /** Where they were called to; null = not yet. */
+  counter: string | null;
+  /** Of an appointment, ISO UTC. */
+  start_at: string | null;
+  arrived_at: string | null;
+  called_at: string | null;
+}
+
 export interface MailTables {
+  counter_call: CounterCallTable;
   waiting_watch: WaitingWatchTable;
   mail: MailTable;
 }

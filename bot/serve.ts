@@ -10,6 +10,7 @@ import { deskRoutes } from './desk/routes.ts';
 import { createCounter } from './counter/counter.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
+import { guideRoute } from './http/guides.ts';
 import { healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -71,6 +72,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       guess: createLimit(60, 15 * 60),
       takes: createLimit(60, 60),
     })),
+    guideRoute({ guides: sportello.guides, bodyName: sportello.bodyName }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       answer: ({ text, lang }, origin) =>

@@ -4,11 +4,15 @@ import type { Speaker } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { type ErrandDialog, type ErrandParts, stageOf } from './errand.ts';
 import { createRating } from './feedback/rating.ts';
+import { createGuide, type GuideParts } from './guide.ts';
 import { createPayment, type PaymentParts } from './payment.ts';
 import { createReport, type ReportParts } from './report.ts';
 import { createStatus, type StatusParts } from './status.ts';
 
-export interface ErrandsParts extends ErrandParts, PaymentParts, ReportParts, StatusParts {}
+export interface ErrandsParts extends ErrandParts, PaymentParts, ReportParts, StatusParts {
+  /** Life-event guides; absent = none. */
+  guides?: Pick<GuideParts, 'guides' | 'cite'>;
+}
 
 export interface Errands {
   inForm(conversation: Conversation): boolean;
@@ -21,6 +25,7 @@ export interface Errands {
 export function createErrands(parts: ErrandsParts): Errands {
   // In this order: a number of eighteen digits is a notice whatever stands around it.
   const dialogs: ErrandDialog[] = [createPayment(parts), createReport(parts), createStatus(parts), createRating(parts)];
+  if (parts.guides) dialogs.push(createGuide({ ...parts, ...parts.guides }));
   const open = (conversation: Conversation) =>
     dialogs.find(({ name }) => ['form', 'unknown'].includes(stageOf(conversation, name)?.stage ?? ''));
 

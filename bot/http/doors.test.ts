@@ -38,6 +38,7 @@ const TABLE: Record<string, string> = {
   'post /api/handoffs/:id/reopen': 'agent supervisor administrator',
   'post /api/handoffs/:id/suggest': 'agent supervisor administrator',
   'post /api/desk/here': 'agent supervisor administrator',
+  'get /guides/:file': 'public',
   'get /counter/kiosk': 'public',
   'post /counter/kiosk/ticket': 'public',
   'post /counter/kiosk/check-in': 'public',

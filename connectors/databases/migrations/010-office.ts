@@ -12,6 +12,8 @@ export default function office(): string[] {
     `create table counter_call (
       id text primary key, day text not null, label text not null, line text not null, counter text, start_at text, arrived_at text, called_at text)`,
     `create index counter_call_day on counter_call (day, called_at)`,
+    // Written before a case goes to the office's own tool, completed after it.
+    `create table case_sent (case_id text primary key, remote_id text, sent_at text not null)`,
     `create index mail_conversation on mail (conversation_id) where conversation_id is not null`,
   ];
 }

@@ -51,7 +51,17 @@ export interface CounterCallTable {
   called_at: string | null;
 }
 
+/** Which record of the office's own tool a case is. */
+export interface CaseSentTable {
+  /** Of case_file. */
+  case_id: string;
+  /** Null = sent, and nobody answered yet. */
+  remote_id: string | null;
+  sent_at: string;
+}
+
 export interface MailTables {
+  case_sent: CaseSentTable;
   counter_call: CounterCallTable;
   waiting_watch: WaitingWatchTable;
   mail: MailTable;

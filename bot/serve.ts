@@ -18,6 +18,7 @@ import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
+import { officeRoutes } from './office/routes.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
 import { createOffers } from './notices/offers.ts';
@@ -57,6 +58,16 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...(await officeRoutes({
+      database,
+      plugs: {
+        bookings: sportello.bookings.name,
+        cases: sportello.cases.name,
+        reports: sportello.reports.name,
+        payments: sportello.payments.name,
+      },
+      today: sportello.today,
+    })),
     ...open311Routes({
       reports: sportello.reports,
       keys: settings.OPEN311_SERVER_KEYS,

@@ -117,7 +117,9 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     booking &&
     parts.appointments?.database &&
     createWaiting({ ...parts.appointments, ...booking, database: parts.appointments.database, speech, languageOf, ask });
-  const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
+  const ticket =
+    parts.waiting &&
+    createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask, ...(booking && { book: booking.begin }) });
   const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';

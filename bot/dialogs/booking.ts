@@ -10,7 +10,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { type Done, actOn, findOut } from './booking/act.ts';
-import { type Action, changesTo, readAction } from './booking/action.ts';
+import { changesTo, readAction, whichOf } from './booking/action.ts';
 import { codesIn } from './booking/codes.ts';
 import { createForm, type FormName, holdOf, provenOf } from './booking/forms.ts';
 import { receipt, toldAgain } from './booking/receipt.ts';
@@ -40,6 +40,8 @@ export interface BookingDialog {
   /** Whether a message belongs here, not to the knowledge. */
   takes(message: Message, conversation: Conversation): boolean;
   take: Speaker;
+  /** An appointment for a service, from its first question. */
+  begin(message: Message, conversation: Conversation, service: string): Promise<TurnResult>;
   /** Null while the appointments do not answer. */
   known(): Promise<{ services: Service[]; places(service: unknown): Place[] } | null>;
   /** What a booking in progress knows already, its seat given back; null = none is. */
@@ -265,12 +267,18 @@ export function createBooking(parts: BookingParts): BookingDialog {
     return stage.form.values;
   }
 
+  const beginFor: BookingDialog['begin'] = (message, conversation, service) => {
+    const offered: Stage = { stage: 'offered', service };
+    const text = parts.speech(spokenIn(message, conversation))('bookOffer');
+    return take({ ...message, text }, { ...conversation, state: { ...conversation.state, dialog: { name: BOOKING, data: offered } } });
+  };
+
   async function known(): Promise<{ services: Service[]; places(service: unknown): Place[] } | null> {
     const found = await services();
     return found && { services: found, places };
   }
 
-  return { takes, take, known, handOver, askAndOffer };
+  return { takes, take, begin: beginFor, known, handOver, askAndOffer };
 }
 
 export interface Turn {
@@ -288,13 +296,4 @@ function reply({ conversation, lang, say }: Turn, lines: string[], choices: stri
     state: { ...conversation.state, unanswered: 0, dialog: stage ? { name: BOOKING, data: stage } : null },
     replies: [plainReply(lines.filter(Boolean).join('\n\n'), lang, [...choices, ...leave], answer)],
   };
-}
-
-/** Which of the three things; a code alone asks to see its booking. */
-function whichOf(text: string): Exclude<Action, 'which'> | null {
-  const action = readAction(text);
-  if (action && action !== 'which') return action;
-  const other = changesTo(text, 'show');
-  if (other && other !== 'which') return other;
-  return /\b(?:veder|mostra|controll|see|show|anzeigen|sehen|voir|ver)\w*/i.test(text) || codesIn(text).booking ? 'show' : null;
 }

@@ -15,6 +15,7 @@ export const office: Record<string, string> = {
   placeLabel: 'Ort',
   placeAsk: 'An welchem Ort? {places}',
   placeAny: 'Ort egal',
+  lineToBooking: 'Ich verlasse die Schlange und buche einen Termin',
   waitOffer: 'Sagen Sie mir, wenn ein Platz frei wird',
   waitBegin: 'Ich setze Sie auf die Warteliste: sobald ein Platz frei wird, halte ich ihn für Sie und sage Bescheid.',
   waitDays: 'Tage',

@@ -15,6 +15,7 @@ export const office: Record<string, string> = {
   placeLabel: 'Place',
   placeAsk: 'Which place do you prefer? {places}',
   placeAny: 'Any place',
+  lineToBooking: 'I leave the line and book an appointment',
   waitOffer: 'Tell me if a place becomes free',
   waitBegin: 'I will put you on the waiting list: as soon as a place is free I keep it for you and tell you.',
   waitDays: 'Days',

@@ -15,6 +15,7 @@ export const office: Record<string, string> = {
   placeLabel: 'Sede',
   placeAsk: '¿En qué sede prefiere? {places}',
   placeAny: 'Cualquier sede',
+  lineToBooking: 'Dejo la cola y pido una cita',
   waitOffer: 'Avísenme si queda un hueco libre',
   waitBegin: 'Le pongo en la lista de espera: en cuanto quede un hueco, se lo guardo y le aviso.',
   waitDays: 'Días',

@@ -15,6 +15,7 @@ export const office: Record<string, string> = {
   placeLabel: 'Lieu',
   placeAsk: 'Dans quel lieu ? {places}',
   placeAny: 'Peu importe le lieu',
+  lineToBooking: 'Je quitte la file et je prends rendez-vous',
   waitOffer: 'Prévenez-moi si une place se libère',
   waitBegin: 'Je vous inscris sur la liste d’attente : dès qu’une place se libère, je la garde pour vous et je vous préviens.',
   waitDays: 'Jours',

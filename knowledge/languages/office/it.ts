@@ -15,6 +15,7 @@ export const office: Record<string, string> = {
   placeLabel: 'Sede',
   placeAsk: 'In quale sede preferisci? {places}',
   placeAny: 'Qualsiasi sede',
+  lineToBooking: 'Lascio la fila e prenoto un appuntamento',
   waitOffer: 'Avvisami se si libera un posto',
   waitBegin: 'Ti metto in lista d’attesa: appena si libera un posto te lo tengo e ti avviso.',
   waitDays: 'Giorni',

@@ -12,7 +12,7 @@ import type { OpenPayments, Payments } from '../connectors/payments/contract.ts'
 import type { OpenReports, Reports } from '../connectors/reports/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
 import { DEMO_BODY, loadDemo } from '../knowledge/demo/load.ts';
-import { DEMO_GUIDES } from '../knowledge/demo/guides.ts';
+import { DEMO_FORMS, DEMO_GUIDES } from '../knowledge/demo/guides.ts';
 import { loadDemoAppointments } from '../knowledge/demo/load-appointments.ts';
 import { loadDemoCases, loadDemoNotices, loadDemoReports } from '../knowledge/demo/load-cases.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
@@ -29,6 +29,7 @@ import { createDesk, type Desk } from './desk/desk.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
@@ -47,6 +48,7 @@ export interface Sportello {
   bookings: Bookings;
   cases: Cases;
   reports: Reports;
+  forms: RequestForm[];
   guides: Guide[];
   lines: Lines;
   payments: Payments;
@@ -130,6 +132,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const mails = await openMails(plugs.MAILS[0], dataDir);
   const now = () => new Date();
   const queue = createQueue(database);
+  const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
   const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
   const chooseSpeaker = createSpeakers({
     knowledge,
@@ -139,7 +142,15 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     appointments: { bookings, now, timeZone: 'Europe/Rome', letters: { bodyName, publicUrl: settings.PUBLIC_URL }, database },
     waiting: { lines, now },
     queue,
-    errands: { cases, reports, payments, guesses: createGuesses(database), now, guides: { guides, cite: knowledge.cite } },
+    errands: {
+      cases,
+      reports,
+      payments,
+      guesses: createGuesses(database),
+      now,
+      guides: { guides, cite: knowledge.cite },
+      forms: { forms, bodyName },
+    },
   });
   const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
@@ -174,6 +185,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     bookings,
     cases,
     reports,
+    forms,
     guides,
     lines,
     payments,

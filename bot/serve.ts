@@ -14,6 +14,7 @@ import { guideRoute } from './http/guides.ts';
 import { healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
+import { requestFormRoutes } from './http/request-forms.ts';
 import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
@@ -82,6 +83,13 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       bodyName: sportello.bodyName,
       guess: createLimit(60, 15 * 60),
       takes: createLimit(60, 60),
+    })),
+    ...(await requestFormRoutes({
+      forms: sportello.forms,
+      cases: sportello.cases,
+      bodyName: sportello.bodyName,
+      today: sportello.today,
+      sends: createLimit(20, 10 * 60),
     })),
     guideRoute({ guides: sportello.guides, bodyName: sportello.bodyName }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),

@@ -40,7 +40,7 @@ export interface SpeakerParts {
   /** Who is there to take over; absent = nobody ever is. */
   queue?: Queue;
   /** Cases, reports, payment notices and ratings; absent = none. */
-  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides'>;
+  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms'>;
 }
 
 const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ place: 1, wait: null }) };

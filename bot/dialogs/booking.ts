@@ -12,7 +12,7 @@ import type { Message } from '../message.ts';
 import { type Done, actOn, findOut } from './booking/act.ts';
 import { changesTo, readAction, whichOf } from './booking/action.ts';
 import { codesIn } from './booking/codes.ts';
-import { createForm, type FormName, holdOf, provenOf } from './booking/forms.ts';
+import { createForm, type FormName, factIn, holdOf, provenOf } from './booking/forms.ts';
 import { receipt, toldAgain } from './booking/receipt.ts';
 import { createKnown } from './booking/known.ts';
 import { bookingLetter, posted } from './booking/letter.ts';
@@ -175,7 +175,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
     if (done.kind === 'done') {
       const letter = parts.letters && bookingLetter(done.booking, { ...parts.letters, ...turn, ...whereFrom(turn) });
       const lines = [receipt(form.form as FormName, done.booking, turn), letter ? say('bookMailed') : ''];
-      const told = tell(turn, lines, done.booking, factIn(form));
+      const told = tell(turn, lines, done.booking, factIn(form.values));
       return letter ? { ...told, effects: [posted(letter)] } : told;
     }
     if (done.kind === 'unknown')
@@ -198,12 +198,6 @@ export function createBooking(parts: BookingParts): BookingDialog {
     );
   }
 
-  /** What the citizen could prove the new booking with. */
-  function factIn({ values }: FormState): string {
-    const contact = values['contact'] as { phone?: string; email?: string } | undefined;
-    return provenOf(values)?.fact ?? (values['codice_fiscale'] as string | undefined) ?? contact?.email ?? contact?.phone ?? '';
-  }
-
   function tell(turn: Turn, lines: string[], booking: Booking, fact: string): TurnResult {
     const open = booking.status === 'booked';
     return reply(
@@ -224,7 +218,9 @@ export function createBooking(parts: BookingParts): BookingDialog {
     const result = await askWished(message, conversation);
     const [answer] = result.replies;
     const courtesy = answer?.answer?.outcome === 'refused' || answer?.answer?.outcome === 'failed';
-    if (!answer || courtesy || stage?.stage === 'paused') return result;
+    // What was set aside, here or in another dialog, is not thrown away for an offer.
+    const aside = (conversation.state.dialog?.data as { stage?: string } | undefined)?.stage === 'paused';
+    if (!answer || courtesy || aside) return result;
     const [named, second] = namedServices(codesIn(message.text).rest, (await services()) ?? []);
     if (!named || second) return stage ? { ...result, state: { ...result.state, dialog: null } } : result;
     const offer = parts.speech(answer.lang)('bookOffer');

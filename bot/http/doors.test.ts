@@ -39,6 +39,8 @@ const TABLE: Record<string, string> = {
   'post /api/handoffs/:id/suggest': 'agent supervisor administrator',
   'post /api/desk/here': 'agent supervisor administrator',
   'get /guides/:file': 'public',
+  'get /forms/:id': 'public',
+  'post /forms/:id': 'public',
   'get /api/bookings/plan': 'agent supervisor administrator',
   'put /api/bookings/plan': 'administrator',
   'get /api/bookings': 'agent supervisor administrator',

@@ -1,9 +1,7 @@
 /** Guides for what happens in a life, as data: ordered steps with offices, terms counted from the person's date, what to bring, and where each is written. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
 import { day } from '../dialogs/dates/calendar.ts';
-import { BadSettings } from '../settings.ts';
+import { readJsonFiles } from './json-files.ts';
 
 const step = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'minuscole, cifre e trattini'),
@@ -35,23 +33,8 @@ export const guideSchema = z
 export type Guide = z.infer<typeof guideSchema>;
 export type GuideStep = Guide['steps'][number];
 
-/** Every `*.json` of the folders, a later one standing for an earlier of the same id. Throws BadSettings with what is wrong in which file. */
-export function readGuides(folders: string[]): Guide[] {
-  const guides = new Map<string, Guide>();
-  const mistakes: string[] = [];
-  for (const folder of folders.filter((one) => existsSync(one))) {
-    for (const name of readdirSync(folder)
-      .filter((one) => one.endsWith('.json'))
-      .sort()) {
-      const file = path.join(folder, name);
-      const parsed = guideSchema.safeParse(parse(readFileSync(file, 'utf8')));
-      if (parsed.success) guides.set(parsed.data.id, parsed.data);
-      else mistakes.push(...parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.') || 'il file'}: ${issue.message}`));
-    }
-  }
-  if (mistakes.length > 0) throw new BadSettings(mistakes);
-  return [...guides.values()];
-}
+/** See readJsonFiles. */
+export const readGuides = (folders: string[]): Guide[] => readJsonFiles(folders, guideSchema);
 
 /** The last day for a step, `YYYY-MM-DD`; null when it has no term. */
 export function dueOn({ due }: Pick<GuideStep, 'due'>, date: string): string | null {
@@ -65,12 +48,4 @@ export function dueOn({ due }: Pick<GuideStep, 'due'>, date: string): string | n
     if (found) return found;
   }
   return day(y, m, Math.min(date1, 28));
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

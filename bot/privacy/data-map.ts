@@ -33,7 +33,10 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   report: { holds: 'descrizione, foto e recapito di chi segnala', after: 'emptied' },
   report_sent: { holds: 'segnalazioni inoltrate a un altro sistema', after: 'deleted' },
   guess: { holds: 'tentativi sbagliati, per cittadino e conversazione', after: 'deleted' },
-  case_file: { holds: 'pratiche: oggetto e, come impronte con chiave, codice fiscale e cognome', after: 'kept' },
+  case_file: {
+    holds: 'pratiche: oggetto, nome e risposte dati nella domanda e, come impronte con chiave, codice fiscale e cognome',
+    after: 'kept',
+  },
   case_sent: { holds: 'quale pratica è quale richiesta del programma dell’ufficio', after: 'kept' },
   payment_notice: { holds: 'avvisi di pagamento importati dall’ente, senza nomi', after: 'kept' },
   ticket: { holds: 'numeri di coda, senza nomi', after: 'kept' },

@@ -160,3 +160,9 @@ export function personOf(values: Record<string, unknown>): { name: string; fisca
 }
 
 export const holdOf = (values: Record<string, unknown>) => slotOf(values)?.hold;
+
+/** What the citizen could prove the new booking with. */
+export function factIn(values: Record<string, unknown>): string {
+  const contact = values['contact'] as { phone?: string; email?: string } | undefined;
+  return provenOf(values)?.fact ?? (values['codice_fiscale'] as string | undefined) ?? contact?.email ?? contact?.phone ?? '';
+}

@@ -51,4 +51,13 @@ export const office: Record<string, string> = {
   guideNone: 'Die Seiten dieser Anleitung sind zurzeit nicht veröffentlicht. Fragen Sie einen Menschen.',
   guideLeft: 'Gut, ich habe die Anleitung verlassen.',
   guideBackTo: 'Zurück zur Anleitung.',
+  formOffer: 'Formular ausfüllen: {title}',
+  formStart: '**{title}.** Ich frage der Reihe nach; am Ende lesen Sie alles und entscheiden, ob es abgeschickt wird.',
+  formSend: '**Soll ich den Antrag an das Amt {office} schicken?**',
+  yesForm: 'Ja, abschicken',
+  formDone:
+    '**Antrag abgeschickt.** Die Nummer ist **{ref}**. Zuständig ist das Amt {office}, Antwort bis {due}. Bewahren Sie die Nummer auf: damit können Sie nach dem Stand fragen.',
+  formMailed: 'Die Bestätigung schicke ich Ihnen auch per E-Mail.',
+  formDropped: 'Gut, ich habe abgebrochen: es wurde nichts abgeschickt.',
+  formBack: 'Zurück zum Formular.',
 };

@@ -51,4 +51,13 @@ export const office: Record<string, string> = {
   guideNone: 'The pages of this guide are not published at the moment. Please ask a person.',
   guideLeft: 'All right, I have left the guide.',
   guideBackTo: 'Back to the guide.',
+  formOffer: 'Fill in the form: {title}',
+  formStart: '**{title}.** I ask one question at a time; at the end you read everything and decide whether to send it.',
+  formSend: '**Shall I send the request to the office {office}?**',
+  yesForm: 'Yes, send it',
+  formDone:
+    '**Request sent.** The case number is **{ref}**. The office {office} looks after it and answers by {due}. Keep the number: you need it to ask how it stands.',
+  formMailed: 'I am also sending you the receipt by e-mail.',
+  formDropped: 'All right, I have left it: nothing was sent.',
+  formBack: 'Back to the form.',
 };

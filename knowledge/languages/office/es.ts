@@ -51,4 +51,13 @@ export const office: Record<string, string> = {
   guideNone: 'Las páginas de esta guía no están publicadas en este momento. Pregunte a una persona.',
   guideLeft: 'De acuerdo, he dejado la guía.',
   guideBackTo: 'Volvamos a la guía.',
+  formOffer: 'Rellenar el formulario: {title}',
+  formStart: '**{title}.** Hago una pregunta cada vez; al final lo relee todo y decide si enviarlo.',
+  formSend: '**¿Envío la solicitud a la oficina {office}?**',
+  yesForm: 'Sí, enviar',
+  formDone:
+    '**Solicitud enviada.** El número del expediente es **{ref}**. Lo lleva la oficina {office}, que responde antes del {due}. Guarde el número: sirve para preguntar cómo va.',
+  formMailed: 'Le envío el recibo también por correo.',
+  formDropped: 'De acuerdo, lo he dejado: no se ha enviado nada.',
+  formBack: 'Volvamos al formulario.',
 };

@@ -51,4 +51,13 @@ export const office: Record<string, string> = {
   guideNone: 'Les pages de ce guide ne sont pas publiées pour le moment. Demandez à une personne.',
   guideLeft: 'D’accord, j’ai quitté le guide.',
   guideBackTo: 'Revenons au guide.',
+  formOffer: 'Remplir le formulaire : {title}',
+  formStart: '**{title}.** Je pose une question à la fois ; à la fin vous relisez tout et décidez d’envoyer.',
+  formSend: '**J’envoie la demande au bureau {office} ?**',
+  yesForm: 'Oui, envoyer',
+  formDone:
+    '**Demande envoyée.** Le numéro du dossier est **{ref}**. Le bureau {office} s’en occupe et répond avant le {due}. Gardez le numéro : il sert à demander où en est le dossier.',
+  formMailed: 'Je vous envoie aussi le reçu par e-mail.',
+  formDropped: 'D’accord, j’ai laissé tomber : rien n’a été envoyé.',
+  formBack: 'Revenons au formulaire.',
 };

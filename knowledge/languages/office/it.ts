@@ -51,4 +51,13 @@ export const office: Record<string, string> = {
   guideNone: 'Le pagine di questa guida non sono pubblicate in questo momento. Chiedi a una persona.',
   guideLeft: 'Va bene, ho lasciato la guida.',
   guideBackTo: 'Torniamo alla guida.',
+  formOffer: 'Compila il modulo: {title}',
+  formStart: '**{title}.** Ti faccio una domanda alla volta; alla fine rileggi tutto e decidi se inviare.',
+  formSend: '**Invio la richiesta all’ufficio {office}?**',
+  yesForm: 'Sì, invia',
+  formDone:
+    '**Richiesta inviata.** Il numero della pratica è **{ref}**. La segue l’ufficio {office}, che risponde entro {due}. Conserva il numero: serve per chiedere a che punto è.',
+  formMailed: 'Ti mando la ricevuta anche per e-mail.',
+  formDropped: 'Va bene, ho lasciato stare: non ho inviato niente.',
+  formBack: 'Torniamo al modulo.',
 };

@@ -39,7 +39,12 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
     texts: inEveryLanguage((lang) => (key) => parts.speech(lang)(key, { title: form.title }), 'formOffer'),
   }));
   const pressed = (text: string) => offers.find(({ texts }) => texts.includes(text))?.form;
-  const named = (text: string) => forms.find(({ words }) => words.some((word) => plain(text).includes(plain(word))));
+  // Every message is looked at: their words are made plain once.
+  const words = forms.flatMap((form) => form.words.map((word) => ({ form, word: plain(word) })));
+  const named = (text: string): RequestForm | undefined => {
+    const said = plain(text);
+    return words.find(({ word }) => said.includes(word))?.form;
+  };
 
   const fieldOf = (one: Question): Field =>
     field<string>({

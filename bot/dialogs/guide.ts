@@ -30,9 +30,11 @@ export function createGuide(parts: GuideParts): ErrandDialog {
   }));
 
   const pressed = (text: string): Guide | undefined => titles.find(({ offers }) => offers.includes(text))?.guide;
+  // Every message is looked at: their words are made plain once.
+  const words = guides.flatMap((guide) => guide.words.map((word) => ({ guide, word: ` ${plain(word)} ` })));
   const named = (text: string): Guide | undefined => {
     const said = ` ${plain(text)} `;
-    return guides.find(({ words }) => words.some((word) => said.includes(` ${plain(word)} `)));
+    return words.find(({ word }) => said.includes(word))?.guide;
   };
 
   const formOf = (guide: Guide): Form => ({

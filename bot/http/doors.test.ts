@@ -47,6 +47,7 @@ const TABLE: Record<string, string> = {
   'post /api/bookings': 'agent supervisor administrator',
   'post /api/bookings/blocks': 'agent supervisor administrator',
   'delete /api/bookings/blocks/:id': 'agent supervisor administrator',
+  'get /api/cases': 'agent supervisor administrator',
   'post /api/cases': 'agent supervisor administrator',
   'post /api/cases/:year/:number/steps': 'agent supervisor administrator',
   'get /api/reports/categories': 'agent supervisor administrator',

@@ -68,6 +68,8 @@ test('a case on paper: put there, taken in charge, waiting, concluded, as the ci
   expect((await clerk.call('POST', '/api/cases', asked)).status).toBe(201);
   const { year: _, ...halved } = asked;
   expect((await clerk.call('POST', '/api/cases', halved)).status).toBe(400);
+  expect((await elsewhere.call('GET', '/api/cases?open=1')).body['cases']).toMatchObject([{ number: 1234, subject: 'Passo carrabile' }]);
+  expect((await clerk.call('GET', '/api/cases')).body['cases']).toEqual([]);
   const steps = '/api/cases/2026/1234/steps';
   expect((await clerk.call('POST', steps, { status: 'in_progress', on: '2026-11-04', protocol: '0004521/2026' })).body).toMatchObject({
     protocol: '0004521/2026',
@@ -77,6 +79,7 @@ test('a case on paper: put there, taken in charge, waiting, concluded, as the ci
   await clerk.call('POST', steps, { status: 'granted', on: '2026-11-20' });
   expect((await clerk.call('POST', '/api/cases/2026/9/steps', { status: 'closed' })).status).toBe(404);
   expect((await clerk.call('POST', steps, { status: 'persa' })).status).toBe(400);
+  expect((await elsewhere.call('GET', '/api/cases?open=1')).body['cases']).toEqual([]);
   const told = await office.sportello.cases.find({ number: 1234, year: 2026 }, { kind: 'fiscal_code', fiscalCode: person.fiscalCode });
   expect(told).toMatchObject({ kind: 'ok', value: { status: 'granted', concludedOn: '2026-11-20', protocol: '0004521/2026' } });
 });

@@ -157,6 +157,18 @@ export async function officeRoutes(parts: OfficeRouteParts): Promise<Route[]> {
       },
     },
     {
+      method: 'get',
+      path: '/api/cases',
+      permission: CLERKS,
+      summary: 'Cases of one’s office, newest first, with what was answered in their forms (?open=1: not concluded yet)',
+      async handle({ query, staff }) {
+        ours(plugs.cases, 'embedded');
+        const found = await cases.list({ office: staff?.office ?? null, open: query.get('open') === '1' });
+        await audit(staff, 'cases.read', 'cases', { cases: found.length });
+        return { status: 200, body: { cases: found } };
+      },
+    },
+    {
       method: 'post',
       path: '/api/cases',
       permission: CLERKS,

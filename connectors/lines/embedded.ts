@@ -12,6 +12,8 @@ import type { Line, LineNow, Lines, LinesParts, Ticket } from './contract.ts';
 const TRIES = 50;
 /** Some are quick, some never come when called: the range goes from half the planned time to all of it. */
 const QUICKEST = 0.5;
+/** Past every number: the largest that both engines keep. */
+const EVERYBODY = 2_147_483_647;
 
 export default async function open(parts: LinesParts): Promise<Lines> {
   const office = createOffice(parts);
@@ -143,7 +145,7 @@ export default async function open(parts: LinesParts): Promise<Lines> {
       const service = serviceOf(plan, line);
       if (!service) return { kind: 'not_found' };
       const serving = await servingIn(database.read, line, today());
-      const waiting = await waitingBefore(database.read, line, today(), Number.MAX_SAFE_INTEGER);
+      const waiting = await waitingBefore(database.read, line, today(), EVERYBODY);
       return ok({ line: lineOf(plan, service), serving: serving === null ? null : label(plan, service, serving), waiting });
     },
     take,

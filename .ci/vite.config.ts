@@ -25,6 +25,9 @@ export default defineConfig({
         widget: at('chat/widget.ts'),
         desk: at('desk/main.ts'),
         editor: at('editor/main.ts'),
+        kiosk: at('counter/kiosk.css'),
+        display: at('counter/display-main.ts'),
+        clerk: at('counter/clerk-main.ts'),
       },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js'),

@@ -7,10 +7,12 @@ import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
 import { createGuesses } from '../connectors/guesses.ts';
 import type { Lines, OpenLines } from '../connectors/lines/contract.ts';
+import type { Mails, OpenMails } from '../connectors/mails/contract.ts';
 import type { OpenPayments, Payments } from '../connectors/payments/contract.ts';
 import type { OpenReports, Reports } from '../connectors/reports/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
 import { DEMO_BODY } from '../knowledge/demo/load.ts';
+import { DEMO_FORMS, DEMO_GUIDES } from '../knowledge/demo/guides.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
@@ -26,6 +28,8 @@ import { createDesk, type Desk } from './desk/desk.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { readRequestForms, type RequestForm } from './office/request-forms.ts';
+import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
 import { createShedding } from './operation/shed.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
@@ -46,7 +50,11 @@ export interface Sportello {
   bookings: Bookings;
   cases: Cases;
   reports: Reports;
+  forms: RequestForm[];
+  guides: Guide[];
+  lines: Lines;
   payments: Payments;
+  mails: Mails;
   line: Line;
   queue: Queue;
   desk: Desk;
@@ -126,19 +134,30 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const cases = await openOffice<Cases>(plugs.CASES[0], database);
   const reports = await openOffice<Reports>(plugs.REPORTS[0], database);
   const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);
+  const mails = await openMails(plugs.MAILS[0], dataDir);
   const now = () => new Date();
   const queue = createQueue(database);
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
+  const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
+  const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
   const chooseSpeaker = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
     bodyName,
     today: clock.today,
-    appointments: { bookings, now, timeZone: 'Europe/Rome' },
+    appointments: { bookings, now, timeZone: 'Europe/Rome', letters: { bodyName, publicUrl: settings.PUBLIC_URL }, database },
     waiting: { lines, now },
     queue,
-    errands: { cases, reports, payments, guesses: createGuesses(database), now },
+    errands: {
+      cases,
+      reports,
+      payments,
+      guesses: createGuesses(database),
+      now,
+      guides: { guides, cite: knowledge.cite },
+      forms: { forms, bodyName },
+    },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
   const line = createLine({
@@ -158,6 +177,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const close = async (): Promise<void> => {
     await line.stop();
     for (const channel of channels) await channel.stop();
+    await mails.close();
     await payments.close();
     await reports.close();
     await cases.close();
@@ -180,7 +200,11 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     bookings,
     cases,
     reports,
+    forms,
+    guides,
+    lines,
     payments,
+    mails,
     line,
     queue,
     desk: createDesk({ database, line }),
@@ -199,7 +223,7 @@ export async function readAll(environment: Record<string, string>): Promise<Foun
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings
     .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
-    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true }).shape)
+    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true }).shape)
     .parse(environment);
   const named: [Socket, string[]][] = [
     ['INDEX', [names.INDEX]],
@@ -213,6 +237,7 @@ export async function readAll(environment: Record<string, string>): Promise<Foun
     ['CASES', [names.CASES]],
     ['REPORTS', [names.REPORTS]],
     ['PAYMENTS', [names.PAYMENTS]],
+    ['MAILS', [names.MAILS]],
   ];
   const plugs = Object.fromEntries(named.map(([socket]) => [socket, []])) as unknown as Record<Socket, Plug[]>;
   for (const [socket, names] of named) {
@@ -239,6 +264,11 @@ async function openOffice<T extends Bookings | Lines | Cases | Reports | Payment
       ...parts: Parameters<OpenBookings | OpenLines | OpenCases | OpenReports | OpenPayments>
     ) => Promise<T>
   )({ database }, plug.settings);
+}
+
+async function openMails(plug: Plug | undefined, dataDir: string): Promise<Mails> {
+  if (!plug) throw new Error('a socket has no plug');
+  return (plug.module.default as unknown as OpenMails)({ dataDir }, plug.settings);
 }
 
 function open<T>(plug: Plug | undefined, parts?: object): T {

@@ -27,7 +27,8 @@ export async function prepareDemo({ database, knowledge, plugs, log, progress }:
   // Another process may have loaded it while this one waited.
   await knowledge.catchUp();
   const embedded = (socket: Socket) => plugs[socket][0]?.name === 'embedded';
-  if (embedded('BOOKINGS')) await loadDemoAppointments(database);
+  // The office's own calendars hold who comes; which services and hours there are is our plan here too.
+  if (['embedded', 'caldav'].includes(plugs.BOOKINGS[0]?.name ?? '')) await loadDemoAppointments(database);
   if (embedded('CASES')) await loadDemoCases(database);
   if (embedded('REPORTS')) await loadDemoReports(database);
   if (embedded('PAYMENTS')) await loadDemoNotices(database);

@@ -3,10 +3,11 @@ import type { Database, Writer } from '../connectors/databases/contract.ts';
 import { type Answering, createAnswering } from './answering/answer.ts';
 import { type CalibrationModel, MODEL } from './answering/calibration.ts';
 import { identifyLanguage } from './answering/language.ts';
-import type { Answer, Passage, Question } from './answering/question.ts';
+import type { Answer, Citation, Passage, Question } from './answering/question.ts';
 import { createRetriever } from './answering/retrieve.ts';
 import type { Composer } from './composers/contract.ts';
 import { type Curated, createCurated } from './documents/curated.ts';
+import { citeWords } from './documents/cite-words.ts';
 import type { PreparedDocument, StoredVersion } from './documents/document.ts';
 import { createEditing, type Editing } from './documents/editing.ts';
 import { createFollower } from './documents/follow.ts';
@@ -45,6 +46,8 @@ export interface Knowledge {
   publishVersion(prepared: PreparedDocument, options?: { draft?: boolean }): Promise<Published>;
   withdraw(documentId: string, version?: number, within?: (tx: Writer, versions: number[]) => Promise<void>): Promise<number[]>;
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
+  /** The passage in force on that day (`YYYY-MM-DD`) that holds these very words; null when none does. */
+  cite(documentId: string, quote: string, at: string): Promise<Citation | null>;
   editing: Editing;
   curated: Pick<Curated, 'list' | 'load'>;
   saveOffices(offices: Office[]): Promise<void>;
@@ -183,6 +186,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
       return versions;
     },
     readVersion: (documentId, version) => readVersion(database, documentId, version),
+    cite: (documentId, quote, at) => citeWords(database, documentId, quote, at),
     async saveOffices(changed) {
       await saveOffices(database, changed);
       offices = await readOffices(database);

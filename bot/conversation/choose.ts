@@ -12,6 +12,7 @@ import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { type CarryParts, createCarry } from '../citizens/carry.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
+import { createWaiting, type WaitingParts } from '../dialogs/waiting.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
@@ -33,13 +34,15 @@ export interface SpeakerParts {
   /** Today, `YYYY-MM-DD`, in the office's time zone. */
   today(): string;
   /** Where appointments are kept; absent = none are made here. */
-  appointments?: Pick<BookingParts, 'bookings' | 'now' | 'timeZone'>;
+  appointments?: Pick<BookingParts, 'bookings' | 'now' | 'timeZone' | 'letters'> & {
+    /** For the waiting list. */ database?: WaitingParts['database'];
+  };
   /** Lines of people waiting at the counters; absent = no tickets. */
   waiting?: Pick<TicketParts, 'lines' | 'now'>;
   /** Who is there to take over; absent = nobody ever is. */
   queue?: Queue;
   /** Cases, reports, payment notices and ratings; absent = none. */
-  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now'>;
+  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms'>;
   /** Carries a conversation between channels; absent = it stays where it is. */
   carrying?: Pick<CarryParts, 'database' | 'links' | 'channels' | 'timeZone'>;
 }
@@ -114,7 +117,13 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const desk = createDeskSpeaker({ speech, own });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
-  const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
+  const list =
+    booking &&
+    parts.appointments?.database &&
+    createWaiting({ ...parts.appointments, ...booking, database: parts.appointments.database, speech, languageOf, ask });
+  const ticket =
+    parts.waiting &&
+    createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask, ...(booking && { book: booking.begin }) });
   const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
   const carry = parts.carrying ? createCarry({ ...parts.carrying, speech, languageOf }) : () => null;
   const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
@@ -146,6 +155,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const intent = recogniseIntent(message.text).kind;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;
+    if (list && !inForm(conversation, TICKET) && !errands?.inForm(conversation) && list.takes(message, conversation)) return list.take;
     if (ticket && !inForm(conversation, BOOKING) && !errands?.inForm(conversation) && ticket.takes(message, conversation))
       return ticket.take;
     const errand = errands && !inForm(conversation, BOOKING) && !inForm(conversation, TICKET) ? errands.taker(message, conversation) : null;

@@ -17,6 +17,8 @@ export interface CitizenRows {
   gap: Row<'gap'>[];
   gap_watch: Row<'gap_watch'>[];
   upload: Row<'upload'>[];
+  mail: Row<'mail'>[];
+  waiting_watch: Row<'waiting_watch'>[];
   handoff: Row<'handoff'>[];
   handoff_note: Row<'handoff_note'>[];
   report: Row<'report'>[];
@@ -60,6 +62,8 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
     rating: await db.selectFrom('rating').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     gap: await gapsOf(db, answer, inbox),
     gap_watch: await db.selectFrom('gap_watch').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    waiting_watch: await db.selectFrom('waiting_watch').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    mail: await db.selectFrom('mail').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     upload: await db.selectFrom('upload').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     handoff,
     handoff_note: await db

@@ -10,6 +10,7 @@ import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
+import type { MailTables } from './schema/mails.ts';
 
 export interface ConversationTable {
   id: string;
@@ -226,7 +227,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, CaseTables, ChannelTables, ConsoleTables, DeskTables, LineTables, UploadTables {
+export interface Tables extends BookingTables, CaseTables, ChannelTables, ConsoleTables, DeskTables, LineTables, MailTables, UploadTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -4,6 +4,7 @@ import { ApiProblem, type Me, signIn, signOut, whoAmI } from './staff-api.ts';
 
 const PLACES: { path: string; title: string; roles: Me['role'][] }[] = [
   { path: '/desk', title: 'Operatori', roles: ['agent', 'supervisor', 'administrator'] },
+  { path: '/counter/clerk', title: 'Sportelli', roles: ['agent', 'supervisor', 'administrator'] },
   { path: '/editor', title: 'Redazione', roles: ['editor', 'supervisor', 'administrator'] },
 ];
 

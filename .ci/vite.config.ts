@@ -24,6 +24,8 @@ export default defineConfig({
         document: at('shared/document.css'),
         widget: at('chat/widget.ts'),
         desk: at('desk/main.ts'),
+        settings: at('settings/main.ts'),
+        insight: at('insight/main.ts'),
         editor: at('editor/main.ts'),
         kiosk: at('counter/kiosk.css'),
         display: at('counter/display-main.ts'),

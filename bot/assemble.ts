@@ -1,18 +1,13 @@
 /** The only place where the parts meet, composed by hand, from the floor up. Read it top to bottom. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Bookings, OpenBookings } from '../connectors/bookings/contract.ts';
-import type { Cases, OpenCases } from '../connectors/cases/contract.ts';
 import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
 import { createGuesses } from '../connectors/guesses.ts';
-import type { Lines, OpenLines } from '../connectors/lines/contract.ts';
-import type { Mails, OpenMails } from '../connectors/mails/contract.ts';
-import type { OpenPayments, Payments } from '../connectors/payments/contract.ts';
-import type { OpenReports, Reports } from '../connectors/reports/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
 import { DEMO_BODY } from '../knowledge/demo/load.ts';
 import { DEMO_FORMS, DEMO_GUIDES } from '../knowledge/demo/guides.ts';
+import { loadDemoHours } from '../knowledge/demo/load-hours.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
@@ -25,39 +20,41 @@ import type { RunCommand } from './control.ts';
 import { createSpeakers } from './conversation/choose.ts';
 import { createLine, type Line } from './conversation/line.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { readRequestForms, type RequestForm } from './office/request-forms.ts';
+import { type Office, openOffice } from './office/open-office.ts';
 import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
 import { createShedding } from './operation/shed.ts';
+import { type BodyOwn, createBody } from './office/body.ts';
+import { createSwitches, type Switches } from './office/switches.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
 import { appendAudit } from './privacy/audit.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
 
-export interface Sportello {
+export interface Sportello extends Office {
   settings: Settings;
   version: string;
-  bodyName: string;
+  /** As citizens read it now: an administrator's word first, then BODY_NAME. */
+  readonly bodyName: string;
+  body: BodyOwn;
   log: Log;
   metrics: Metrics;
   database: Database;
   composer: Composer;
   knowledge: Knowledge;
-  bookings: Bookings;
-  cases: Cases;
-  reports: Reports;
   forms: RequestForm[];
   guides: Guide[];
-  lines: Lines;
-  payments: Payments;
-  mails: Mails;
   line: Line;
   queue: Queue;
   desk: Desk;
+  hours: DeskHours;
+  switches: Switches;
   channels: Channel[];
   links: Links;
   sessions: Sessions;
@@ -127,28 +124,39 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   });
   // Of several processes that start together one prepares it, the others find it there.
   if (settings.DEMO) await database.alone(() => prepareDemo({ database, knowledge, plugs, log, progress: parts.progress }));
-  const bodyName = settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
+  const body = await createBody(database);
+  const bodyName = () => body.value().name || settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
 
-  const bookings = await openOffice<Bookings>(plugs.BOOKINGS[0], database);
-  const lines = await openOffice<Lines>(plugs.LINES[0], database);
-  const cases = await openOffice<Cases>(plugs.CASES[0], database);
-  const reports = await openOffice<Reports>(plugs.REPORTS[0], database);
-  const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);
-  const mails = await openMails(plugs.MAILS[0], dataDir);
+  const { close: closeOffice, ...office } = await openOffice(plugs, { database, dataDir });
+  const { bookings, lines, cases, reports, payments } = office;
   const now = () => new Date();
   const queue = createQueue(database);
+  if (settings.DEMO) await loadDemoHours(database);
+  const hours = await createDeskHours(database);
+  const switches = await createSwitches(database, knowledge.offices);
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
   const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
   const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
+  const named = {
+    get bodyName() {
+      return bodyName();
+    },
+    publicUrl: settings.PUBLIC_URL,
+  };
   const chooseSpeaker = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
-    bodyName,
+    get bodyName() {
+      return bodyName();
+    },
+    welcome: () => body.value().welcome,
     today: clock.today,
-    appointments: { bookings, now, timeZone: 'Europe/Rome', letters: { bodyName, publicUrl: settings.PUBLIC_URL }, database },
+    appointments: { bookings, now, timeZone: 'Europe/Rome', letters: named, database },
     waiting: { lines, now },
     queue,
+    hours,
+    switches,
     errands: {
       cases,
       reports,
@@ -156,7 +164,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guesses: createGuesses(database),
       now,
       guides: { guides, cite: knowledge.cite },
-      forms: { forms, bodyName },
+      forms: { forms, bodyName: bodyName() },
     },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
@@ -176,13 +184,11 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 
   const close = async (): Promise<void> => {
     await line.stop();
+    hours.stop();
+    switches.stop();
+    body.stop();
     for (const channel of channels) await channel.stop();
-    await mails.close();
-    await payments.close();
-    await reports.close();
-    await cases.close();
-    await lines.close();
-    await bookings.close();
+    await closeOffice();
     await knowledge.close();
     await database.close();
     lock.release();
@@ -191,23 +197,23 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   return {
     settings,
     version,
-    bodyName,
+    get bodyName() {
+      return bodyName();
+    },
+    body,
     log,
     metrics,
     database,
     composer,
     knowledge,
-    bookings,
-    cases,
-    reports,
+    ...office,
     forms,
     guides,
-    lines,
-    payments,
-    mails,
     line,
     queue,
     desk: createDesk({ database, line }),
+    hours,
+    switches,
     channels,
     links,
     sessions: createSessions(database),
@@ -255,20 +261,6 @@ async function openDatabase(settings: Settings, dataDir: string): Promise<Databa
   // The one socket chosen by an address: the engine that is not used is not even loaded.
   if (settings.DATABASE_URL) return (await import('../connectors/databases/postgres.ts')).default({ url: settings.DATABASE_URL });
   return (await import('../connectors/databases/embedded.ts')).default({ dataDir });
-}
-
-async function openOffice<T extends Bookings | Lines | Cases | Reports | Payments>(plug: Plug | undefined, database: Database): Promise<T> {
-  if (!plug) throw new Error('a socket has no plug');
-  return (
-    plug.module.default as unknown as (
-      ...parts: Parameters<OpenBookings | OpenLines | OpenCases | OpenReports | OpenPayments>
-    ) => Promise<T>
-  )({ database }, plug.settings);
-}
-
-async function openMails(plug: Plug | undefined, dataDir: string): Promise<Mails> {
-  if (!plug) throw new Error('a socket has no plug');
-  return (plug.module.default as unknown as OpenMails)({ dataDir }, plug.settings);
 }
 
 function open<T>(plug: Plug | undefined, parts?: object): T {

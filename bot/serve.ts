@@ -7,6 +7,10 @@ import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { deskFileRoute } from './desk/files.ts';
 import { createLive } from './desk/live.ts';
+import { hoursRoutes } from './hours/routes.ts';
+import { createPublicFigures } from './insight/open-data.ts';
+import { samplingRoutes } from './insight/sampling-routes.ts';
+import { insightRoutes } from './insight/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { createCounter } from './counter/counter.ts';
 import { counterRoutes } from './counter/routes.ts';
@@ -22,6 +26,8 @@ import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
 import { officeRoutes } from './office/routes.ts';
+import { settingsRoutes } from './office/settings-routes.ts';
+import { switchRoutes } from './office/switch-routes.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
 import { createOffers } from './notices/offers.ts';
@@ -63,6 +69,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   ];
   const routes: Route[] = [];
   const { desk, queue } = sportello;
+  const figures = createPublicFigures({ database }, sportello.today);
   const live = createLive({ database, line, identify: sessions.identify, here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
@@ -81,6 +88,17 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       },
       today: sportello.today,
     })),
+    ...samplingRoutes({ database, today: sportello.today }),
+    ...insightRoutes({
+      database,
+      costs: () => sportello.body.value().costs,
+      today: sportello.today,
+      bodyName: () => sportello.bodyName,
+      publicFigures: figures,
+    }),
+    ...settingsRoutes({ database, knowledge, body: sportello.body, bodyName: () => sportello.bodyName }),
+    ...switchRoutes({ switches: sportello.switches, offices: knowledge.offices, channels: sportello.channels.map(({ name }) => name) }),
+    ...hoursRoutes({ hours: sportello.hours, offices: knowledge.offices }),
     ...open311Routes({
       reports: sportello.reports,
       keys: settings.OPEN311_SERVER_KEYS,
@@ -107,11 +125,15 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     guideRoute({ guides: sportello.guides, bodyName: sportello.bodyName }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
+      switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
       readVersion: knowledge.readVersion,
       today: sportello.today,
-      bodyName: sportello.bodyName,
+      get bodyName() {
+        return sportello.bodyName;
+      },
+      figures,
       async makeFirst(link, ip) {
         await guesses(ip);
         return (await tryFirst(database, link))?.words ?? null;

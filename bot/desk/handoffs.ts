@@ -1,8 +1,11 @@
 /** Reading the desk's requests: lists, one with everything known so far, and who may see it. */
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { HandoffTable } from '../../connectors/databases/schema/desk.ts';
+import type { Answer } from '../../knowledge/answering/question.ts';
+import { citationsOf } from '../conversation/replies.ts';
 import type { Staff } from '../http/route.ts';
 import { type Delivered, deliveriesOf } from './deliveries.ts';
+import type { ReplyCitation } from '../message.ts';
 
 const MOST = 200;
 const LINES = 500;
@@ -26,6 +29,11 @@ export interface Handoff {
   closedAt: string | null;
   outcome: string | null;
   topic: string | null;
+  /** Promised for the first reply and for the end, counted in opening hours; null = nothing promised. */
+  firstDueAt: string | null;
+  resolveDueAt: string | null;
+  /** Id of an answer that waits for an agent's yes. */
+  proposedAnswer: string | null;
 }
 
 export interface Said {
@@ -44,7 +52,9 @@ export interface Packet extends Handoff {
   /** Made by rules from the conversation, and marked so on the screen. */
   summary: string;
   transcript: Said[];
-  notes: { id: string; author: string; text: string; createdAt: string }[];
+  notes: { id: string; author: string; text: string; kind: string; createdAt: string }[];
+  /** The answer that waits, as the citizen would read it. */
+  proposed: { text: string; citations: ReplyCitation[] } | null;
   /** Staff that it can be given to. */
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
   /** How sure we are of who the citizen is. */
@@ -115,10 +125,18 @@ export async function readPacket(database: Database, handoff: Handoff, presentAf
     ...handoff,
     summary: summarise(transcript, answers.reverse(), handoff),
     transcript,
-    notes: notes.map(({ id, author, text, created_at }) => ({ id, author, text, createdAt: created_at })),
+    notes: notes.map(({ id, author, text, kind, created_at }) => ({ id, author, text, kind, createdAt: created_at })),
+    proposed: await readProposed(database, handoff.proposedAnswer),
     colleagues: users.map((user) => ({ ...user, present: here.has(user.id) })),
     identity: 'unknown',
   };
+}
+
+async function readProposed(database: Database, answerId: string | null): Promise<Packet['proposed']> {
+  if (!answerId) return null;
+  const row = await database.read.selectFrom('answer').select('json').where('id', '=', answerId).executeTakeFirst();
+  const answer = row && (JSON.parse(row.json) as Partial<Answer>);
+  return answer?.text && answer.citations ? { text: answer.text, citations: citationsOf(answer as Answer) } : null;
 }
 
 function toHandoff(row: HandoffTable & { channel: string }): Handoff {
@@ -141,6 +159,9 @@ function toHandoff(row: HandoffTable & { channel: string }): Handoff {
     closedAt: row.closed_at,
     outcome: row.outcome,
     topic: row.topic,
+    firstDueAt: row.first_due_at,
+    resolveDueAt: row.resolve_due_at,
+    proposedAnswer: row.proposed_answer,
   };
 }
 

@@ -9,15 +9,21 @@ import { ensurePages } from '../pages/build.ts';
 import { type Html, html, trusted } from '../pages/shared/html.ts';
 import { askPage } from './pages/ask.ts';
 import { firstAdministratorPage } from './pages/first-administrator.ts';
+import type { FigureTable } from '../insight/table.ts';
+import { openDataPage } from './pages/open-data.ts';
 import { privacyPage } from './pages/privacy.ts';
 import { sourcePage } from './pages/source.ts';
 import { Refusal, type Route, type RouteReply } from './route.ts';
 
 export interface PageParts {
   answer(question: { text: string; lang?: string }, origin: string): Promise<Answer>;
+  /** What holds for a question on the page without JavaScript; null = answered as ever. */
+  switchOf(text: string): { mode: string; banner: string } | null;
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
   today(): string;
-  bodyName: string;
+  readonly bodyName: string;
+  /** The public's monthly figures. */
+  figures(): Promise<FigureTable>;
   /** Makes the first administrator; resolves with what is wrong in words, or null. */
   makeFirst(link: { token: string; name: string; password: string }, ip: string): Promise<string | null>;
 }
@@ -25,6 +31,8 @@ export interface PageParts {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; font-src 'self'; base-uri 'none'; form-action 'self'";
 const LONGEST_QUESTION = 1_000;
+const CLOSED = 'In questo momento il servizio non è disponibile.';
+const PEOPLE = 'A queste domande risponde una persona: scrivi nella chat o rivolgiti all’ufficio.';
 
 export interface Built {
   file: string;
@@ -46,7 +54,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
   const get = { method: 'get', permission: 'public', page: true } as const;
   const ask = async (text: string, origin: string): Promise<RouteReply> => {
     const question = text.trim().slice(0, LONGEST_QUESTION);
-    const answer = question ? await parts.answer({ text: question }, '') : null;
+    const answer = question ? await answerOrBanner(parts, question) : null;
     return document(askPage({ question, answer, bodyName: parts.bodyName, style, origin }));
   };
 
@@ -143,8 +151,36 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       handle: async () =>
         document(staffPage(manifest['desk/main.ts'] as Built, 'sportello-desk', `Sportello degli operatori · ${parts.bodyName}`)),
     },
+    {
+      ...get,
+      path: '/insight',
+      summary: 'Figures for supervisors',
+      handle: async () => document(staffPage(manifest['insight/main.ts'] as Built, 'sportello-insight', `Andamento · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
+      path: '/settings',
+      summary: 'What administrators set',
+      handle: async () =>
+        document(staffPage(manifest['settings/main.ts'] as Built, 'sportello-settings', `Impostazioni · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
+      path: '/open-data',
+      summary: 'The figures for everybody',
+      handle: async () => document(openDataPage(await parts.figures(), parts.bodyName, style)),
+    },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
   ];
+}
+
+/** Whoever cannot be answered here is told why: a page without JavaScript has no person to wait for. */
+async function answerOrBanner(parts: PageParts, question: string): Promise<Answer> {
+  const switched = parts.switchOf(question);
+  const answer = await parts.answer({ text: question }, '');
+  if (!switched || answer.reason === 'emergency') return answer;
+  const text = switched.banner || (switched.mode === 'closed' ? CLOSED : PEOPLE);
+  return { ...answer, outcome: 'refused', reason: switched.mode, text, citations: [], choices: [] };
 }
 
 export function document(markup: Html, ancestors = "'self'"): RouteReply {

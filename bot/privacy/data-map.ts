@@ -66,5 +66,11 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   learned: { holds: 'tarature', after: 'kept' },
   report_category: { holds: 'categorie di segnalazione', after: 'kept' },
   yearly_count: { holds: 'contatori', after: 'kept' },
+  desk_hours: { holds: 'orari degli uffici', after: 'kept' },
+  answer_switch: { holds: 'interruttori delle risposte', after: 'kept' },
+  body_setting: { holds: 'nome e testi dell’ente', after: 'kept' },
+  quality_sample: { holds: 'quali risposte sono nel campione, senza testi', after: 'kept' },
+  quality_verdict: { holds: 'giudizi del personale sul campione', after: 'kept' },
+  handoff_remote: { holds: 'identificativo della richiesta in un altro sistema', after: 'kept' },
   secret: { holds: 'chiavi del server', after: 'kept' },
 };

@@ -8,6 +8,7 @@ import type { ChannelTables } from './schema/channels.ts';
 import type { ConsoleTables } from './schema/console.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
+import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
@@ -227,7 +228,16 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, CaseTables, ChannelTables, ConsoleTables, DeskTables, LineTables, MailTables, UploadTables {
+export interface Tables
+  extends BookingTables,
+    CaseTables,
+    ChannelTables,
+    ConsoleTables,
+    DeskTables,
+    InsightTables,
+    LineTables,
+    MailTables,
+    UploadTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -81,6 +81,12 @@ const words: Record<string, string> = {
   handoffDone:
     'Merci, votre demande est enregistrée sous le **n° {number}**. Une personne de **{office}** vous répondra, à ces horaires : {hours}. Elle lira aussi cette conversation : inutile de tout répéter.',
   handoffCancelled: 'D’accord, aucune demande n’a été enregistrée. Vous pouvez continuer à poser des questions.',
+  deskBack: 'Les agents seront de retour **{when}**.',
+  deskBackWhy: 'Les bureaux sont fermés aujourd’hui ({why}). Les agents seront de retour **{when}**.',
+  switchPeople: 'Une personne répond à ces questions, pas le système automatique.',
+  switchClosed: 'Le service n’est pas disponible en ce moment.',
+  switchApproval: 'Une personne vérifie la réponse avant de vous l’envoyer : vous la trouverez ici dès qu’elle sera prête.',
+  deskApproved: 'Réponse vérifiée par **{name}**.',
   deskQueued:
     'Je vous mets en contact avec une personne. En attendant, vous pouvez continuer à écrire : elle lira toute la conversation. Pour renoncer, écrivez « annuler ».',
   deskPlace: 'Vous êtes le **numéro {place}** dans la file.',

@@ -85,6 +85,12 @@ const words: Record<string, string> = {
   handoffDone:
     'Grazie, ho registrato la tua richiesta **n. {number}**. Ti risponde una persona di **{office}**, in questi orari: {hours}. Chi ti chiama leggerà anche questa conversazione: non dovrai ripetere tutto.',
   handoffCancelled: 'Va bene, non ho registrato nessuna richiesta. Puoi continuare a farmi domande.',
+  deskBack: 'Gli operatori tornano **{when}**.',
+  deskBackWhy: 'Oggi gli uffici sono chiusi ({why}). Gli operatori tornano **{when}**.',
+  switchPeople: 'A queste domande risponde una persona, non il sistema automatico.',
+  switchClosed: 'In questo momento il servizio non è disponibile.',
+  switchApproval: 'Una persona controlla la risposta prima che ti arrivi: la trovi qui appena è pronta.',
+  deskApproved: 'Risposta controllata da **{name}**.',
   deskQueued:
     'Ti metto in contatto con una persona. Intanto puoi continuare a scrivere: leggerà tutta la conversazione. Per rinunciare scrivi «annulla».',
   deskPlace: 'Sei il **numero {place}** in attesa.',

@@ -11,10 +11,8 @@ import type { Mails, OpenMails } from '../connectors/mails/contract.ts';
 import type { OpenPayments, Payments } from '../connectors/payments/contract.ts';
 import type { OpenReports, Reports } from '../connectors/reports/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
-import { DEMO_BODY, loadDemo } from '../knowledge/demo/load.ts';
 import { DEMO_FORMS, DEMO_GUIDES } from '../knowledge/demo/guides.ts';
-import { loadDemoAppointments } from '../knowledge/demo/load-appointments.ts';
-import { loadDemoCases, loadDemoNotices, loadDemoReports } from '../knowledge/demo/load-cases.ts';
+import { DEMO_BODY } from '../knowledge/demo/load.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
@@ -32,7 +30,10 @@ import { createMetrics, type Metrics } from './http/metrics.ts';
 import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
+import { createShedding } from './operation/shed.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
+import { appendAudit } from './privacy/audit.ts';
+import { prepareDemo } from './prepare-demo.ts';
 import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
 
@@ -94,7 +95,17 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const clock = createClock();
 
   // First, since they may find a package missing or a wrong dimension: nothing is open yet.
-  const composer = await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]);
+  const shedding = createShedding({
+    waiting: () => line.waiting(),
+    changed(load, waiting) {
+      log.warn({ load, waiting }, 'load has changed');
+      database
+        .write((tx) => appendAudit(tx, { actor: 'system', action: `load.${load}`, subject: 'server', detail: { waiting } }))
+        .catch((error: unknown) => log.warn({ error }, 'a change of load could not be audited'));
+    },
+  });
+  metrics.gauge('load', () => ['normal', 'busy', 'full'].indexOf(shedding.load()));
+  const composer = shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]));
   const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
   const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
   const database = await openDatabase(settings, dataDir);
@@ -112,20 +123,12 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     languages,
     onSurprise: (error) => log.error({ error }, 'a question failed'),
   });
-  if (settings.DEMO && knowledge.passages() === 0) {
-    parts.progress('Preparing the demo municipality (once) …');
-    const { skipped } = await loadDemo(knowledge, parts.progress);
-    for (const { source, reason } of skipped) log.warn({ source: path.basename(source), reason }, 'demo document skipped');
-  }
+  // Of several processes that start together one prepares it, the others find it there.
+  if (settings.DEMO) await database.alone(() => prepareDemo({ database, knowledge, plugs, log, progress: parts.progress }));
   const bodyName = settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
 
-  // The office's own calendars hold who comes; which services and hours there are is our plan here too.
-  if (settings.DEMO && ['embedded', 'caldav'].includes(plugs.BOOKINGS[0]?.name ?? '')) await loadDemoAppointments(database);
   const bookings = await openOffice<Bookings>(plugs.BOOKINGS[0], database);
   const lines = await openOffice<Lines>(plugs.LINES[0], database);
-  if (settings.DEMO && plugs.CASES[0]?.name === 'embedded') await loadDemoCases(database);
-  if (settings.DEMO && plugs.REPORTS[0]?.name === 'embedded') await loadDemoReports(database);
-  if (settings.DEMO && plugs.PAYMENTS[0]?.name === 'embedded') await loadDemoNotices(database);
   const cases = await openOffice<Cases>(plugs.CASES[0], database);
   const reports = await openOffice<Reports>(plugs.REPORTS[0], database);
   const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);
@@ -152,7 +155,16 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       forms: { forms, bodyName },
     },
   });
-  const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
+  const line = createLine({
+    database,
+    chooseSpeaker,
+    carry: createEdge(),
+    log,
+    admit: shedding.admit,
+    observe({ ms, ...labels }) {
+      metrics.observe('turn', ms, labels);
+    },
+  });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
   const channelParts = { line, database, dataDir, log, limits, publicUrl: settings.PUBLIC_URL, trustProxy: settings.TRUST_PROXY };
   const channels = await Promise.all(
@@ -202,7 +214,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 }
 
 /** Core settings and those of every plug named in them; all mistakes at once. */
-async function readAll(environment: Record<string, string>): Promise<Found> {
+export async function readAll(environment: Record<string, string>): Promise<Found> {
   const { value: settings, mistakes } = checkSettings(coreSettings, environment);
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings

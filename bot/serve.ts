@@ -11,7 +11,7 @@ import { createCounter } from './counter/counter.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { guideRoute } from './http/guides.ts';
-import { healthRoutes } from './http/health.ts';
+import { type Dependency, healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
 import { requestFormRoutes } from './http/request-forms.ts';
@@ -26,6 +26,7 @@ import { createOffers } from './notices/offers.ts';
 import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
+import { addGauges } from './operation/gauges.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
@@ -50,6 +51,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const { settings, database, knowledge, line, log, metrics, sessions } = sportello;
   const guesses = createLimit(30, 15 * 60);
   let ready = false;
+  const isReady = () => ready && line.stuckMs() < STUCK_MS;
+  const dependencies: Dependency[] = [
+    { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
+    { name: 'index', state: async () => indexHealth(knowledge) },
+    { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
+    { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
+    { name: 'embedder', state: async () => embedderHealth(knowledge) },
+  ];
   const routes: Route[] = [];
   const { desk, queue } = sportello;
   const live = createLive({ database, line, identify: sessions.identify, here: (staff) => desk.here(staff) });
@@ -104,22 +113,20 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         return (await tryFirst(database, link))?.words ?? null;
       },
     })),
-    ...healthRoutes({
-      ready: () => ready && line.stuckMs() < STUCK_MS,
-      version: sportello.version,
-      dependencies: [
-        { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
-        { name: 'index', state: async () => indexHealth(knowledge) },
-        { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
-        { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
-        { name: 'embedder', state: async () => embedderHealth(knowledge) },
-      ],
-    }),
+    ...healthRoutes({ ready: isReady, version: sportello.version, dependencies }),
     ...metrics.routes(),
   );
   routes.push(openapiRoute(() => routes, sportello.version));
-  metrics.gauge('passages', () => knowledge.passages());
-  metrics.gauge('dead_letters', async () => (await line.listDeadLetters()).length);
+  const dataDir = path.resolve(settings.DATA_DIR);
+  const stopMeasuring = addGauges({
+    metrics,
+    database,
+    dataDir,
+    dependencies,
+    passages: knowledge.passages,
+    ready: isReady,
+    version: sportello.version,
+  });
 
   const server = createServer({
     routes,
@@ -162,7 +169,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   keepDesk.unref();
   const retention = {
     database,
-    dataDir: path.resolve(settings.DATA_DIR),
+    dataDir,
     retention: retentionOf(settings.RETENTION_DAYS),
     forget: line.conversations.forget,
   };
@@ -182,6 +189,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       clearInterval(keepDesk);
       clearInterval(keepOffers);
       clearInterval(keepPrivacy);
+      stopMeasuring();
       live.stop();
       await post.stop();
       await stopControl();

@@ -6,6 +6,7 @@ import { readBody } from './body.ts';
 import { compress } from './compress.ts';
 import { securityHeaders } from './headers.ts';
 import type { Log } from './log.ts';
+import { passes } from './passes.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } from './route.ts';
 
 export interface ServerParts {
@@ -121,10 +122,23 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
     return await route.handle(routeRequest);
   } catch (error) {
     if (error instanceof Refusal) return { ...errorReply(error.status, error.code, error.message), headers: error.headers };
-    parts.log.error({ error, route: route.path }, 'route failed');
+    if (!isTooBusy(error)) parts.log.error({ error, route: route.path }, 'route failed');
+    if (isTooBusy(error))
+      return {
+        ...errorReply(503, 'Busy', 'In questo momento siamo molto occupati. Riprova tra un minuto.'),
+        headers: { 'retry-after': '30' },
+      };
+    if (passes(error))
+      return {
+        ...errorReply(503, 'Unavailable', 'In questo momento non riusciamo a registrare nulla. Riprova tra poco.'),
+        headers: { 'retry-after': '5' },
+      };
     return errorReply(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.');
   }
 }
+
+/** Thousands at once: each a line in the log would make it worse. */
+const isTooBusy = (error: unknown) => error instanceof Error && error.name === 'TooBusy';
 
 /** Staff routes: a session, a role the route names, and for writes the token that another site cannot know. */
 async function admit(route: Route, request: Request, parts: ServerParts): Promise<Staff> {

@@ -9,6 +9,7 @@ import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { MailTables } from './schema/mails.ts';
+import type { UploadTables } from './schema/uploads.ts';
 
 export interface ConversationTable {
   id: string;
@@ -225,7 +226,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables, MailTables {
+export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables, MailTables, UploadTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

@@ -22,7 +22,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   gap: { holds: 'domande senza risposta, mascherate', after: 'deleted' },
   gap_work: { holds: 'chi cura una domanda senza risposta', after: 'deleted' },
   gap_watch: { holds: 'le conversazioni da avvisare', after: 'deleted' },
-  mail: { holds: 'lettere da spedire; spedite restano senza testo né indirizzo (i file in DATA_DIR/mails)', after: 'deleted' },
+  mail: { holds: 'lettere da spedire o spedite, i file in DATA_DIR/mails', after: 'deleted' },
   upload: { holds: 'nomi degli allegati; i file stanno in DATA_DIR/uploads', after: 'deleted' },
   upload_content: { holds: 'gli allegati, dove più processi usano PostgreSQL', after: 'deleted' },
   channel_address: { holds: 'come un canale (Telegram, WhatsApp …) nomina la chat del cittadino', after: 'deleted' },
@@ -39,7 +39,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   report_sent: { holds: 'segnalazioni inoltrate a un altro sistema', after: 'deleted' },
   guess: { holds: 'tentativi sbagliati, per cittadino e conversazione', after: 'deleted' },
   case_file: {
-    holds: 'pratiche: oggetto, nome e risposte dati nella domanda e, come impronte con chiave, codice fiscale e cognome',
+    holds: 'pratiche: oggetto, risposte date, impronte di codice fiscale e cognome',
     after: 'kept',
   },
   case_sent: { holds: 'quale pratica è quale richiesta del programma dell’ufficio', after: 'kept' },

@@ -25,6 +25,7 @@ export default defineConfig({
         widget: at('chat/widget.ts'),
         desk: at('desk/main.ts'),
         editor: at('editor/main.ts'),
+        account: at('account/main.ts'),
       },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js'),

@@ -169,7 +169,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     queue,
     desk: createDesk({ database, line }),
     channels,
-    sessions: createSessions(database),
+    sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,
     close,

@@ -19,7 +19,9 @@ import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
+import { accountRoutes } from './staff/account-routes.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
+import { strongOnly } from './staff/sessions.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
 const STUCK_MS = 30_000;
@@ -43,10 +45,11 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   let ready = false;
   const routes: Route[] = [];
   const { desk, queue } = sportello;
-  const live = createLive({ database, line, identify: sessions.identify, here: (staff) => desk.here(staff) });
+  const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
+    ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),

@@ -138,6 +138,12 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       handle: async () =>
         document(staffPage(manifest['desk/main.ts'] as Built, 'sportello-desk', `Sportello degli operatori · ${parts.bodyName}`)),
     },
+    {
+      ...get,
+      path: '/account',
+      summary: 'One’s own password and second factor',
+      handle: async () => document(staffPage(manifest['account/main.ts'] as Built, 'sportello-account', `Accesso · ${parts.bodyName}`)),
+    },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
   ];
 }

@@ -8,6 +8,7 @@ import type { ConsoleTables } from './schema/console.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { LineTables } from './schema/lines.ts';
+import type { SecondFactorTables } from './schema/second-factor.ts';
 
 export interface ConversationTable {
   id: string;
@@ -201,6 +202,8 @@ export interface StaffSessionTable {
   csrf: string;
   created_at: string;
   seen_at: string;
+  /** 1: begun with a second factor, or by a provider that answers for one. */
+  strong: number;
 }
 export interface OneTimeLinkTable {
   /** SHA-256 of the link's token. */
@@ -224,7 +227,7 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables {
+export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables, SecondFactorTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

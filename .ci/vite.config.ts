@@ -30,6 +30,7 @@ export default defineConfig({
         kiosk: at('counter/kiosk.css'),
         display: at('counter/display-main.ts'),
         clerk: at('counter/clerk-main.ts'),
+        account: at('account/main.ts'),
       },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js'),

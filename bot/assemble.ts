@@ -216,7 +216,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     switches,
     channels,
     links,
-    sessions: createSessions(database),
+    sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,
     close,

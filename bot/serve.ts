@@ -35,7 +35,9 @@ import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
+import { accountRoutes } from './staff/account-routes.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
+import { strongOnly } from './staff/sessions.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
 const STUCK_MS = 30_000;
@@ -70,10 +72,11 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const routes: Route[] = [];
   const { desk, queue } = sportello;
   const figures = createPublicFigures({ database }, sportello.today);
-  const live = createLive({ database, line, identify: sessions.identify, here: (staff) => desk.here(staff) });
+  const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
+    ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),

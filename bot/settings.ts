@@ -54,6 +54,10 @@ export const coreSettings = z.object({
   BODY_NAME: z.string().default('').describe('Name of the public body shown to citizens; empty = the demo’s, or a neutral one.'),
   MESSAGES_PER_MINUTE: wholeNumber(1).default(15).describe('Messages one citizen may send in a minute.'),
   READS_PER_MINUTE: wholeNumber(1).default(180).describe('Reads one citizen may make in a minute.'),
+  SECOND_FACTOR: z
+    .enum(['optional', 'required'])
+    .default('optional')
+    .describe('required = staff must set up an authenticator app before anything else.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

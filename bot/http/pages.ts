@@ -170,6 +170,12 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       summary: 'The figures for everybody',
       handle: async () => document(openDataPage(await parts.figures(), parts.bodyName, style)),
     },
+    {
+      ...get,
+      path: '/account',
+      summary: 'One’s own password and second factor',
+      handle: async () => document(staffPage(manifest['account/main.ts'] as Built, 'sportello-account', `Accesso · ${parts.bodyName}`)),
+    },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
   ];
 }

@@ -15,7 +15,7 @@ export interface ServerParts {
   publicUrl: string;
   trustProxy: boolean;
   /** Who the session cookie stands for, and the token that writes must repeat in `x-csrf`. */
-  identify(headers: IncomingMessage['headers']): Promise<{ staff: Staff; csrf: string } | null>;
+  identify(headers: IncomingMessage['headers']): Promise<{ staff: Staff; csrf: string; weak?: boolean } | null>;
   /** Takes a WebSocket upgrade; false = not ours. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Called after each answer, for metrics. */
@@ -144,6 +144,8 @@ const isTooBusy = (error: unknown) => error instanceof Error && error.name === '
 async function admit(route: Route, request: Request, parts: ServerParts): Promise<Staff> {
   const session = await parts.identify(request.headers);
   if (!session) throw new Refusal(401, 'SignInRequired', 'Accedi per continuare.');
+  if (session.weak && !route.whileWeak)
+    throw new Refusal(403, 'SecondFactorNeeded', 'Qui serve un secondo fattore: attivalo nella pagina «Accesso».');
   if (!(route.permission as string[]).includes(session.staff.role))
     throw new Refusal(403, 'NotAllowed', 'Il tuo ruolo non permette questa operazione.');
   if (route.method !== 'get' && request.headers['x-csrf'] !== session.csrf)

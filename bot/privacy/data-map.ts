@@ -48,6 +48,8 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   counter_call: { holds: 'numeri chiamati agli sportelli, senza nomi', after: 'kept' },
   audit: { holds: 'atti del personale: identificativi, mai testi', after: 'kept' },
   staff_user: { holds: 'utenti del personale', after: 'kept' },
+  staff_totp: { holds: 'secondo fattore del personale', after: 'kept' },
+  staff_recovery: { holds: 'impronte dei codici di riserva del personale', after: 'kept' },
   staff_session: { holds: 'sessioni del personale', after: 'deleted' },
   one_time_link: { holds: 'impronte dei collegamenti monouso', after: 'deleted' },
   desk_presence: { holds: 'operatori con lo sportello aperto', after: 'kept' },

@@ -12,6 +12,7 @@ import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
+import type { SecondFactorTables } from './schema/second-factor.ts';
 
 export interface ConversationTable {
   id: string;
@@ -205,6 +206,8 @@ export interface StaffSessionTable {
   csrf: string;
   created_at: string;
   seen_at: string;
+  /** 1: begun with a second factor, or by a provider that answers for one. */
+  strong: number;
 }
 export interface OneTimeLinkTable {
   /** SHA-256 of the link's token. */
@@ -237,6 +240,7 @@ export interface Tables
     InsightTables,
     LineTables,
     MailTables,
+    SecondFactorTables,
     UploadTables {
   conversation: ConversationTable;
   activity: ActivityTable;

@@ -1,7 +1,7 @@
 /** Plug: every letter a file in DATA_DIR/mails, for trying things out and for bodies that collect them with a program of their own. */
 import { mkdir, open as openFile, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { createTransport } from 'nodemailer';
+import type { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { ok } from '../result.ts';
 import { type Mail, type Mails, type MailsParts, senderSetting } from './contract.ts';
@@ -12,14 +12,17 @@ export const settings = z.object({ MAIL_FROM: senderSetting });
 export default async function open({ dataDir }: MailsParts, given: unknown): Promise<Mails> {
   const { MAIL_FROM } = settings.parse(given);
   const folder = path.join(dataDir, 'mails');
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  // Loaded with the first letter: an idle server needs the memory less than the library does.
+  let composer: Promise<ReturnType<typeof composing>> | undefined;
+  const composing = (create: typeof createTransport) => create({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     name: 'embedded',
     health: async () => ({ state: 'up', detail: `lettere in ${folder}` }),
     async send(mail: Mail) {
       if (!isAddress(mail.to)) return { kind: 'invalid', fields: { to: 'non è un indirizzo e-mail' } };
       const letter = letterOf(mail, MAIL_FROM);
-      const { message } = await composer.sendMail(letter);
+      composer ??= import('nodemailer').then((library) => composing(library.createTransport));
+      const { message } = await (await composer).sendMail(letter);
       await mkdir(folder, { recursive: true });
       const name = path.join(folder, fileOf(mail.id));
       // Whoever collects the files never sees half a letter.
@@ -33,6 +36,6 @@ export default async function open({ dataDir }: MailsParts, given: unknown): Pro
       await rename(`${name}.part`, name);
       return ok({ messageId: letter.messageId });
     },
-    close: async () => composer.close(),
+    close: async () => (await composer)?.close(),
   };
 }

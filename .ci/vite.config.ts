@@ -27,6 +27,10 @@ export default defineConfig({
         settings: at('settings/main.ts'),
         insight: at('insight/main.ts'),
         editor: at('editor/main.ts'),
+        kiosk: at('counter/kiosk.css'),
+        display: at('counter/display-main.ts'),
+        clerk: at('counter/clerk-main.ts'),
+        account: at('account/main.ts'),
       },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js'),

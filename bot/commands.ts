@@ -9,7 +9,9 @@ import { backUpTo } from './office/archive.ts';
 import { checkNoticeNumber } from './dialogs/codes/notice-number.ts';
 import { appendAudit, verifyAudit } from './privacy/audit.ts';
 import { eraseCitizen } from './privacy/erase.ts';
+import { whoSaw } from './privacy/looks.ts';
 import { exportCitizen } from './privacy/export.ts';
+import { staffCommands } from './staff/commands.ts';
 import { BadUser, createUser } from './staff/users.ts';
 
 export interface CommandParts {
@@ -87,6 +89,8 @@ export function createCommands(parts: CommandParts): RunCommand {
     'export-citizen': (args) => exportCitizen(parts, check(z.object({ citizen: z.string().min(1) }), args).citizen),
     'erase-citizen': (args) => eraseCitizen(parts, check(z.object({ citizen: z.string().min(1) }), args).citizen),
     'audit-verify': () => verifyAudit(database),
+    'audit-who': (args) => whoSaw(database, check(z.object({ citizen: z.string().min(1) }), args).citizen),
+    ...staffCommands(database),
     async 'back-up'(args, progress) {
       const { file } = check(z.object({ file: z.string() }), args);
       const result = await backUpTo({ database, dataDir: parts.dataDir, file, version: parts.version, progress });

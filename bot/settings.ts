@@ -46,6 +46,7 @@ export const coreSettings = z.object({
   CASES: z.string().default('embedded').describe('Where cases are kept.'),
   REPORTS: z.string().default('embedded').describe('Where reports of what is broken go.'),
   PAYMENTS: z.string().default('embedded').describe('Where payment notices are looked up.'),
+  MAILS: z.string().default('embedded').describe('How receipts and notices by e-mail are sent; embedded = files in DATA_DIR/mails.'),
   OPEN311_SERVER_KEYS: list
     .default([])
     .describe('Keys with which other programs may send reports to /open311/v2, separated by commas; empty = they can only read.'),
@@ -53,6 +54,10 @@ export const coreSettings = z.object({
   BODY_NAME: z.string().default('').describe('Name of the public body shown to citizens; empty = the demo’s, or a neutral one.'),
   MESSAGES_PER_MINUTE: wholeNumber(1).default(15).describe('Messages one citizen may send in a minute.'),
   READS_PER_MINUTE: wholeNumber(1).default(180).describe('Reads one citizen may make in a minute.'),
+  SECOND_FACTOR: z
+    .enum(['optional', 'required'])
+    .default('optional')
+    .describe('required = staff must set up an authenticator app before anything else.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,4 +1,4 @@
-/** npm run -s admin -- create-user --name N --role R [--office O] --password-stdin · admin -- audit verify · admin -- import-payments FILE · admin -- export|erase --citizen ID */
+/** npm run -s admin -- create-user --name N --role R [--office O] --password-stdin · admin -- set-password|reset-second-factor|disable-user --name N · admin -- audit verify · admin -- audit who --citizen ID · admin -- import-payments FILE · admin -- export|erase --citizen ID */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decode } from '../connectors/payments/embedded/read-csv.ts';
@@ -7,7 +7,7 @@ import { finish, readArguments } from '../bot/command-line.ts';
 import { runCommand } from './run-command.ts';
 
 const USAGE =
-  'Use: admin -- create-user --name N --role agent|editor|supervisor|administrator [--office O] --password-stdin, or: admin -- audit verify, or: admin -- import-payments FILE, or: admin -- export --citizen ID, or: admin -- erase --citizen ID';
+  'Use: admin -- create-user --name N --role agent|editor|supervisor|administrator [--office O] --password-stdin, or: admin -- set-password --name N --password-stdin, or: admin -- reset-second-factor|disable-user --name N, or: admin -- audit verify, or: admin -- audit who --citizen ID, or: admin -- import-payments FILE, or: admin -- export --citizen ID, or: admin -- erase --citizen ID';
 
 await finish(async () => {
   const { rest, values, flags } = readArguments(process.argv.slice(2), {
@@ -25,6 +25,17 @@ await finish(async () => {
     const result = (await runCommand('audit-verify', {})) as { intact: boolean };
     console.log(JSON.stringify(result));
     return result.intact ? 0 : 1;
+  }
+  if (rest.join(' ') === 'audit who') {
+    if (!values['citizen']) throw new BadCommand(`--citizen is missing: the id that the channel knows the citizen by. ${USAGE}`);
+    console.log(JSON.stringify(await runCommand('audit-who', { citizen: values['citizen'] })));
+    return 0;
+  }
+  if (['set-password', 'reset-second-factor', 'disable-user'].includes(rest[0] ?? '') && rest.length === 1) {
+    if (!values['name']) throw new BadCommand(`--name is missing. ${USAGE}`);
+    const password = rest[0] === 'set-password' ? { password: await readPassword() } : {};
+    console.log(JSON.stringify(await runCommand(rest[0] as string, { name: values['name'], ...password })));
+    return 0;
   }
   if (rest[0] === 'import-payments' && rest[1] && rest.length === 2) {
     const name = path.basename(rest[1]);

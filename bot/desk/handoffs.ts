@@ -4,6 +4,7 @@ import type { HandoffTable } from '../../connectors/databases/schema/desk.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import { citationsOf } from '../conversation/replies.ts';
 import type { Staff } from '../http/route.ts';
+import { type Delivered, deliveriesOf } from './deliveries.ts';
 import type { ReplyCitation } from '../message.ts';
 
 const MOST = 200;
@@ -43,6 +44,8 @@ export interface Said {
   at: string;
   citations: { position: number; title: string; url: string; quote: string }[];
   attachments: { name: string; url: string }[];
+  /** Null = the citizen pulls it, or it is the citizen's own. */
+  delivery: Delivered | null;
 }
 
 export interface Packet extends Handoff {
@@ -94,10 +97,11 @@ export async function findHandoff(database: Database, staff: Staff, id: string):
 
 /** Everything known so far, for whoever takes over. Four indexed reads, and the conversation's last 500 entries. */
 export async function readPacket(database: Database, handoff: Handoff, presentAfter: string): Promise<Packet> {
-  const [entries, notes, answers, users, present] = await Promise.all([
+  const [deliveries, entries, notes, answers, users, present] = await Promise.all([
+    deliveriesOf(database, handoff.conversationId),
     database.read
       .selectFrom('activity')
-      .select(['seq', 'role', 'json'])
+      .select(['seq', 'id', 'role', 'json'])
       .where('conversation_id', '=', handoff.conversationId)
       .orderBy('seq', 'desc')
       .limit(LINES)
@@ -113,7 +117,9 @@ export async function readPacket(database: Database, handoff: Handoff, presentAf
     database.read.selectFrom('staff_user').select(['id', 'name', 'office']).where('disabled_at', 'is', null).orderBy('name').execute(),
     database.read.selectFrom('desk_presence').select('user_id').where('seen_at', '>', presentAfter).execute(),
   ]);
-  const transcript = entries.reverse().flatMap((entry) => toSaid(entry.seq, entry.role, entry.json));
+  const transcript = entries
+    .reverse()
+    .flatMap((entry) => toSaid(entry, handoff.id).map((one) => ({ ...one, delivery: deliveries.get(entry.id) ?? null })));
   const here = new Set(present.map((row) => row.user_id));
   return {
     ...handoff,
@@ -168,9 +174,18 @@ interface KeptActivity {
   attachments?: { name?: string; contentUrl?: string }[];
 }
 
-function toSaid(seq: number, role: string, json: string): Said[] {
+/** A file of ours opens with the agent's session, not with the citizen's token. */
+const fileAt = (handoffId: string, url: string): string => {
+  const file = /\/v3\/directline\/conversations\/[^/]+\/files\/([\w-]+)$/.exec(url)?.[1];
+  return file ? `/api/handoffs/${handoffId}/files/${file}` : url;
+};
+
+function toSaid({ seq, role, json }: { seq: number; role: string; json: string }, handoffId: string): Omit<Said, 'delivery'>[] {
   const activity = JSON.parse(json) as KeptActivity;
-  const attachments = (activity.attachments ?? []).map(({ name, contentUrl }) => ({ name: name ?? 'allegato', url: contentUrl ?? '' }));
+  const attachments = (activity.attachments ?? []).map(({ name, contentUrl }) => ({
+    name: name ?? 'allegato',
+    url: fileAt(handoffId, contentUrl ?? ''),
+  }));
   if (activity.type !== 'message' || (!activity.text && attachments.length === 0)) return [];
   const citations = (activity.entities?.[0]?.citation ?? []).map((one) => ({
     position: one.position,

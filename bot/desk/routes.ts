@@ -6,7 +6,7 @@ import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { citationsOf } from '../conversation/replies.ts';
 import { Refusal, type Role, type Route, type RouteRequest, type Staff } from '../http/route.ts';
 import type { ReplyCitation } from '../message.ts';
-import { appendAudit } from '../privacy/audit.ts';
+import { createLooks } from '../privacy/looks.ts';
 import type { Desk } from './desk.ts';
 import { findHandoff, type Handoff, listHandoffs, readPacket } from './handoffs.ts';
 import type { Live } from './live.ts';
@@ -44,7 +44,7 @@ const asking = z.object({ question: z.string().trim().min(1).max(1_000).optional
 export function deskRoutes(parts: DeskRouteParts): Route[] {
   const { database, desk, live, queue } = parts;
   const suggestions = new Map<string, { handoffId: string; citations: ReplyCitation[] }>();
-  const seen = new Set<string>();
+  const looks = createLooks(database);
 
   async function the(request: RouteRequest): Promise<{ staff: Staff; handoff: Handoff }> {
     const staff = request.staff as Staff;
@@ -71,6 +71,10 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
       async handle({ staff, query }) {
         const view = VIEWS.find((one) => one === query.get('view')) ?? 'open';
         const handoffs = await listHandoffs(database, staff as Staff, view);
+        await looks.listed(
+          (staff as Staff).id,
+          handoffs.map(({ id }) => id),
+        );
         return { status: 200, body: { handoffs, agentsPresent: await queue.present((staff as Staff).office) } };
       },
     },
@@ -81,11 +85,7 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
       summary: 'One request with everything known so far: transcript, summary made by rules, notes, colleagues. Each first look is audited',
       async handle(request) {
         const { staff, handoff } = await the(request);
-        const look = `${staff.id} ${handoff.id}`;
-        if (!seen.has(look)) {
-          await database.write((tx) => appendAudit(tx, { actor: staff.id, action: 'handoff.view', subject: handoff.id, detail: {} }));
-          seen.add(look);
-        }
+        await looks.opened(staff.id, handoff.id);
         return { status: 200, body: await readPacket(database, handoff, new Date(Date.now() - GONE_MS).toISOString()) };
       },
     },

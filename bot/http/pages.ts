@@ -34,15 +34,20 @@ const LONGEST_QUESTION = 1_000;
 const CLOSED = 'In questo momento il servizio non è disponibile.';
 const PEOPLE = 'A queste domande risponde una persona: scrivi nella chat o rivolgiti all’ufficio.';
 
-interface Built {
+export interface Built {
   file: string;
   css?: string[];
 }
 
-/** Builds the pages if they are not there. Files are read once: they change only with a new version. */
-export async function pageRoutes(parts: PageParts): Promise<Route[]> {
+/** What Vite built, by source file; it is built now if it is not there. */
+export async function builtPages(): Promise<{ folder: string; manifest: Record<string, Built> }> {
   const folder = await ensurePages();
-  const manifest = JSON.parse(readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Built>;
+  return { folder, manifest: JSON.parse(readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Built> };
+}
+
+/** Files are read once: they change only with a new version. */
+export async function pageRoutes(parts: PageParts): Promise<Route[]> {
+  const { folder, manifest } = await builtPages();
   const page = manifest['chat/main.ts'] as Built;
   const start = manifest['chat/start.ts'] as Built;
   const style = manifest['shared/document.css']?.file ?? '';
@@ -165,6 +170,12 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       summary: 'The figures for everybody',
       handle: async () => document(openDataPage(await parts.figures(), parts.bodyName, style)),
     },
+    {
+      ...get,
+      path: '/account',
+      summary: 'One’s own password and second factor',
+      handle: async () => document(staffPage(manifest['account/main.ts'] as Built, 'sportello-account', `Accesso · ${parts.bodyName}`)),
+    },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
   ];
 }
@@ -178,7 +189,7 @@ async function answerOrBanner(parts: PageParts, question: string): Promise<Answe
   return { ...answer, outcome: 'refused', reason: switched.mode, text, citations: [], choices: [] };
 }
 
-function document(markup: Html, ancestors = "'self'"): RouteReply {
+export function document(markup: Html, ancestors = "'self'"): RouteReply {
   return {
     status: 200,
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': `${POLICY}; frame-ancestors ${ancestors}` },
@@ -213,7 +224,7 @@ function file(folder: string, name: string, cache: string): RouteReply {
 }
 
 /** The shell holds nothing of anybody: what it shows comes from doors that ask who is there. */
-function staffPage(page: Built, element: string, title: string): Html {
+export function staffPage(page: Built, element: string, title: string): Html {
   return html`<html lang="it"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
 <body>${trusted(`<${element}></${element}>`)}<noscript>Questa pagina ha bisogno di JavaScript.</noscript></body></html>`;
 }

@@ -49,6 +49,8 @@ export interface Route {
   described?: { type: string; schema: z.ZodType }[];
   /** A body is accepted as an HTML form too (application/x-www-form-urlencoded). */
   form?: boolean;
+  /** Open to staff who still have to set up the second factor that is asked of everybody (SECOND_FACTOR=required). */
+  whileWeak?: boolean;
   /** Hidden from openapi.json (pages and assets). */
   page?: boolean;
   handle(request: RouteRequest): Promise<RouteReply>;

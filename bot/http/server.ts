@@ -6,6 +6,7 @@ import { readBody } from './body.ts';
 import { compress } from './compress.ts';
 import { securityHeaders } from './headers.ts';
 import type { Log } from './log.ts';
+import { passes } from './passes.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } from './route.ts';
 
 export interface ServerParts {
@@ -14,7 +15,7 @@ export interface ServerParts {
   publicUrl: string;
   trustProxy: boolean;
   /** Who the session cookie stands for, and the token that writes must repeat in `x-csrf`. */
-  identify(headers: IncomingMessage['headers']): Promise<{ staff: Staff; csrf: string } | null>;
+  identify(headers: IncomingMessage['headers']): Promise<{ staff: Staff; csrf: string; weak?: boolean } | null>;
   /** Takes a WebSocket upgrade; false = not ours. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Called after each answer, for metrics. */
@@ -121,15 +122,30 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
     return await route.handle(routeRequest);
   } catch (error) {
     if (error instanceof Refusal) return { ...errorReply(error.status, error.code, error.message), headers: error.headers };
-    parts.log.error({ error, route: route.path }, 'route failed');
+    if (!isTooBusy(error)) parts.log.error({ error, route: route.path }, 'route failed');
+    if (isTooBusy(error))
+      return {
+        ...errorReply(503, 'Busy', 'In questo momento siamo molto occupati. Riprova tra un minuto.'),
+        headers: { 'retry-after': '30' },
+      };
+    if (passes(error))
+      return {
+        ...errorReply(503, 'Unavailable', 'In questo momento non riusciamo a registrare nulla. Riprova tra poco.'),
+        headers: { 'retry-after': '5' },
+      };
     return errorReply(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.');
   }
 }
+
+/** Thousands at once: each a line in the log would make it worse. */
+const isTooBusy = (error: unknown) => error instanceof Error && error.name === 'TooBusy';
 
 /** Staff routes: a session, a role the route names, and for writes the token that another site cannot know. */
 async function admit(route: Route, request: Request, parts: ServerParts): Promise<Staff> {
   const session = await parts.identify(request.headers);
   if (!session) throw new Refusal(401, 'SignInRequired', 'Accedi per continuare.');
+  if (session.weak && !route.whileWeak)
+    throw new Refusal(403, 'SecondFactorNeeded', 'Qui serve un secondo fattore: attivalo nella pagina «Accesso».');
   if (!(route.permission as string[]).includes(session.staff.role))
     throw new Refusal(403, 'NotAllowed', 'Il tuo ruolo non permette questa operazione.');
   if (route.method !== 'get' && request.headers['x-csrf'] !== session.csrf)

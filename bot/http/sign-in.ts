@@ -8,7 +8,12 @@ import { BadUser, checkSignIn, ROLES } from '../staff/users.ts';
 import { createLimit } from './limits.ts';
 import { Refusal, type Route, type RouteRequest } from './route.ts';
 
-const credentials = z.object({ name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+const credentials = z.object({
+  name: z.string().min(1).max(64),
+  password: z.string().min(1).max(256),
+  /** Of the app, or a recovery code; only where the user has a second factor. */
+  code: z.string().max(32).optional(),
+});
 const firstUser = z.object({ token: z.string().min(1).max(64), name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 
 /** `secureOnly`: the cookie is Secure even where the request seems to have come by plain http (behind a proxy that does not say). */
@@ -21,38 +26,45 @@ export function signInRoutes(parts: { database: Database; sessions: Sessions; se
       method: 'post',
       path: '/api/sign-in',
       permission: 'public',
-      summary: 'Start a staff session',
+      summary: 'Start a staff session; 401 SecondFactorRequired asks for `code` beside name and password',
       body: credentials,
       async handle(request) {
         await limit(request.ip);
-        const { name, password } = request.body as z.infer<typeof credentials>;
-        const staff = await checkSignIn(database, name, password);
+        const staff = await checkSignIn(database, request.body as z.infer<typeof credentials>);
         if (staff && 'locked' in staff)
           throw new Refusal(429, 'Locked', `Troppi tentativi: riprova tra ${Math.ceil(staff.seconds / 60)} minuti.`, {
             'retry-after': String(staff.seconds),
           });
         if (!staff) throw new Refusal(401, 'BadCredentials', 'Nome o password non corretti.');
+        if ('secondFactor' in staff) {
+          if (staff.secondFactor === 'wrong') throw new Refusal(401, 'BadCode', 'Il codice non è corretto o è già stato usato.');
+          await limit.giveBack(request.ip);
+          throw new Refusal(401, 'SecondFactorRequired', 'Scrivi il codice a sei cifre della tua app, o un codice di riserva.');
+        }
         // Only failures count: a whole office signs in from one address.
         await limit.giveBack(request.ip);
-        const session = await sessions.start(staff, isSecure(request));
-        await database.write((tx) => appendAudit(tx, { actor: staff.id, action: 'sign-in', subject: staff.id, detail: {} }));
-        return { status: 200, headers: { 'set-cookie': session.cookie }, body: { ...staff, csrf: session.csrf } };
+        const { strong, ...user } = staff;
+        const session = await sessions.start(user, isSecure(request), strong);
+        await database.write((tx) => appendAudit(tx, { actor: staff.id, action: 'sign-in', subject: staff.id, detail: { strong } }));
+        return { status: 200, headers: { 'set-cookie': session.cookie }, body: { ...user, csrf: session.csrf } };
       },
     },
     {
       method: 'get',
       path: '/api/me',
       permission: ROLES,
+      whileWeak: true,
       summary: 'The signed-in staff user and the token that writes must repeat in x-csrf',
       async handle(request) {
         const session = await sessions.identify(request.headers);
-        return { status: 200, body: { ...request.staff, csrf: session?.csrf } };
+        return { status: 200, body: { ...request.staff, csrf: session?.csrf, weak: session?.weak ?? false } };
       },
     },
     {
       method: 'post',
       path: '/api/sign-out',
       permission: ROLES,
+      whileWeak: true,
       summary: 'End the staff session',
       async handle(request) {
         return { status: 200, headers: { 'set-cookie': await sessions.end(request.headers, isSecure(request)) }, body: {} };

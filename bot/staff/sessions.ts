@@ -8,24 +8,37 @@ const IDLE_MINUTES = 30;
 const LONGEST_HOURS = 12;
 const SEEN_EVERY_SECONDS = 60;
 
+export interface Session {
+  staff: Staff;
+  csrf: string;
+  /** A second factor is asked of everybody here, and this session began without one: it may set one up and nothing else. */
+  weak: boolean;
+}
+
 export interface Sessions {
-  /** Starts a session; `cookie` is the whole Set-Cookie value. */
-  start(staff: Staff, secure: boolean): Promise<{ cookie: string; csrf: string }>;
-  identify(headers: IncomingHttpHeaders): Promise<{ staff: Staff; csrf: string } | null>;
+  /** Starts a session; `cookie` is the whole Set-Cookie value. `strong`: it began with a second factor. */
+  start(staff: Staff, secure: boolean, strong?: boolean): Promise<{ cookie: string; csrf: string }>;
+  identify(headers: IncomingHttpHeaders): Promise<Session | null>;
+  /** The request's session now has a second factor; the user's other sessions end. */
+  strengthen(headers: IncomingHttpHeaders): Promise<void>;
   /** Ends the request's session; returns the Set-Cookie value that clears it. */
   end(headers: IncomingHttpHeaders, secure: boolean): Promise<string>;
 }
 
-export function createSessions(database: Database, now: () => Date = () => new Date()): Sessions {
+export function createSessions(
+  database: Database,
+  now: () => Date = () => new Date(),
+  rules: { secondFactor: 'optional' | 'required' } = { secondFactor: 'optional' },
+): Sessions {
   return {
-    async start(staff, secure) {
+    async start(staff, secure, strong = false) {
       const token = randomBytes(32).toString('base64url');
       const csrf = randomBytes(24).toString('base64url');
       const at = now().toISOString();
       await database.write((tx) =>
         tx
           .insertInto('staff_session')
-          .values({ id: hash(token), user_id: staff.id, csrf, created_at: at, seen_at: at })
+          .values({ id: hash(token), user_id: staff.id, csrf, created_at: at, seen_at: at, strong: strong ? 1 : 0 })
           .execute(),
       );
       return { cookie: `${cookieName(secure)}=${token}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`, csrf };
@@ -37,7 +50,13 @@ export function createSessions(database: Database, now: () => Date = () => new D
       const row = await database.read
         .selectFrom('staff_session')
         .innerJoin('staff_user', 'staff_user.id', 'staff_session.user_id')
-        .select(['staff_session.id as session', 'staff_session.csrf', 'staff_session.created_at', 'staff_session.seen_at'])
+        .select([
+          'staff_session.id as session',
+          'staff_session.csrf',
+          'staff_session.created_at',
+          'staff_session.seen_at',
+          'staff_session.strong',
+        ])
         .select(['staff_user.id', 'staff_user.name', 'staff_user.role', 'staff_user.office', 'staff_user.disabled_at'])
         .where('staff_session.id', '=', hash(token))
         .executeTakeFirst();
@@ -52,7 +71,16 @@ export function createSessions(database: Database, now: () => Date = () => new D
         await database.write((tx) =>
           tx.updateTable('staff_session').set({ seen_at: at.toISOString() }).where('id', '=', row.session).execute(),
         );
-      return { staff: { id: row.id, name: row.name, role: row.role as Role, office: row.office }, csrf: row.csrf };
+      const staff = { id: row.id, name: row.name, role: row.role as Role, office: row.office };
+      return { staff, csrf: row.csrf, weak: rules.secondFactor === 'required' && row.strong === 0 };
+    },
+
+    async strengthen(headers) {
+      const id = hash(readToken(headers) ?? '');
+      await database.write(async (tx) => {
+        const row = await tx.updateTable('staff_session').set({ strong: 1 }).where('id', '=', id).returning('user_id').executeTakeFirst();
+        if (row) await tx.deleteFrom('staff_session').where('user_id', '=', row.user_id).where('id', '!=', id).execute();
+      });
     },
 
     async end(headers, secure) {
@@ -60,6 +88,14 @@ export function createSessions(database: Database, now: () => Date = () => new D
       if (token) await database.write((tx) => tx.deleteFrom('staff_session').where('id', '=', hash(token)).execute());
       return `${cookieName(secure)}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0${secure ? '; Secure' : ''}`;
     },
+  };
+}
+
+/** For doors with no page of their own to set a second factor up. */
+export function strongOnly(sessions: Sessions): (headers: IncomingHttpHeaders) => Promise<Session | null> {
+  return async (headers) => {
+    const session = await sessions.identify(headers);
+    return session?.weak ? null : session;
   };
 }
 

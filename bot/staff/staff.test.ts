@@ -74,11 +74,13 @@ describe.each(engines.filter(([, , there]) => there))('%s', (_name, start) => {
 
   test('sign-in: right, wrong, unknown, locked after five and open again after 15 minutes', async () => {
     await createUser(database, { name: 'Dario', role: 'editor', office: null, password: PASSWORD }, 'operator');
-    expect(await checkSignIn(database, 'Dario', PASSWORD)).toMatchObject({ name: 'Dario', role: 'editor' });
-    expect(await checkSignIn(database, 'Nobody', PASSWORD)).toBeNull();
-    for (let i = 0; i < 5; i++) expect(await checkSignIn(database, 'Dario', 'sbagliata del tutto')).toBeNull();
-    expect(await checkSignIn(database, 'Dario', PASSWORD)).toMatchObject({ locked: true });
-    expect(await checkSignIn(database, 'Dario', PASSWORD, new Date(Date.now() + 16 * 60_000))).toMatchObject({ name: 'Dario' });
+    expect(await checkSignIn(database, { name: 'Dario', password: PASSWORD })).toMatchObject({ name: 'Dario', role: 'editor' });
+    expect(await checkSignIn(database, { name: 'Nobody', password: PASSWORD })).toBeNull();
+    for (let i = 0; i < 5; i++) expect(await checkSignIn(database, { name: 'Dario', password: 'sbagliata del tutto' })).toBeNull();
+    expect(await checkSignIn(database, { name: 'Dario', password: PASSWORD })).toMatchObject({ locked: true });
+    expect(await checkSignIn(database, { name: 'Dario', password: PASSWORD }, new Date(Date.now() + 16 * 60_000))).toMatchObject({
+      name: 'Dario',
+    });
   });
 
   test('a session dies at sign-out, after 30 idle minutes and after 12 hours; its cookie is hard to steal', async () => {

@@ -4,6 +4,7 @@ import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import type { Role, Staff } from '../http/route.ts';
 import { appendAudit } from '../privacy/audit.ts';
 import { hashPassword, PASSWORD_MINIMUM, passwordMatches } from './password.ts';
+import { checkSecondFactor } from './second-factor.ts';
 
 export const ROLES: Role[] = ['agent', 'editor', 'supervisor', 'administrator'];
 const FAILURES_ALLOWED = 5;
@@ -53,8 +54,23 @@ export interface Locked {
   seconds: number;
 }
 
-/** The user, if name and password match and the account is neither disabled nor locked. A wrong name costs the same time as a wrong password. */
-export async function checkSignIn(database: Database, name: string, password: string, now = new Date()): Promise<Staff | Locked | null> {
+/** Name and password are right; the second factor was not given, or not a good one. */
+export interface SecondFactorAsked {
+  secondFactor: 'missing' | 'wrong';
+}
+
+/** `strong`: a second factor was given too. */
+export type SignedIn = Staff & { strong: boolean };
+
+/**
+ * The user, if name, password and (where there is one) second factor match and the account is neither disabled nor locked; else null.
+ * A wrong name costs the same time as a wrong password; wrong codes are counted like wrong passwords.
+ */
+export async function checkSignIn(
+  database: Database,
+  { name, password, code = '' }: { name: string; password: string; code?: string | undefined },
+  now = new Date(),
+): Promise<SignedIn | Locked | SecondFactorAsked | null> {
   const row = await database.read.selectFrom('staff_user').selectAll().where('name', '=', name.trim()).executeTakeFirst();
   if (!row || row.disabled_at) {
     await passwordMatches(password, await decoy);
@@ -62,10 +78,13 @@ export async function checkSignIn(database: Database, name: string, password: st
   }
   if (row.locked_until && row.locked_until > now.toISOString())
     return { locked: true, seconds: Math.ceil((Date.parse(row.locked_until) - now.getTime()) / 1000) };
-  if (await passwordMatches(password, row.password)) {
+  const matches = await passwordMatches(password, row.password);
+  const factor = matches ? await checkSecondFactor(database, row.id, code, now) : 'none';
+  if (factor === 'wrong' && !code) return { secondFactor: 'missing' };
+  if (matches && factor !== 'wrong') {
     if (row.failed > 0)
       await database.write((tx) => tx.updateTable('staff_user').set({ failed: 0, locked_until: null }).where('id', '=', row.id).execute());
-    return { id: row.id, name: row.name, role: row.role as Role, office: row.office };
+    return { id: row.id, name: row.name, role: row.role as Role, office: row.office, strong: factor !== 'none' };
   }
   await database.write(async (tx) => {
     // Counted by the database: of many guesses at once, none may count for nothing.
@@ -79,7 +98,41 @@ export async function checkSignIn(database: Database, name: string, password: st
     if (locked) await tx.updateTable('staff_user').set({ failed: 0, locked_until: locked }).where('id', '=', row.id).execute();
     await appendAudit(tx, { actor: row.id, action: locked ? 'sign-in.locked' : 'sign-in.failed', subject: row.id, detail: {} });
   });
-  return null;
+  return matches ? { secondFactor: 'wrong' } : null;
+}
+
+/** A new password for a user, whose sessions all end. False when there is no such user. Throws BadUser. */
+export async function setPassword(database: Database, userId: string, password: string, actor: string): Promise<boolean> {
+  if (password.length < PASSWORD_MINIMUM)
+    throw new BadUser(`the password has ${password.length} characters; at least ${PASSWORD_MINIMUM} are needed`);
+  const hashed = await hashPassword(password);
+  return database.write(async (tx) => {
+    const changed = await tx
+      .updateTable('staff_user')
+      .set({ password: hashed, failed: 0, locked_until: null })
+      .where('id', '=', userId)
+      .executeTakeFirst();
+    if (Number(changed.numUpdatedRows) !== 1) return false;
+    await tx.deleteFrom('staff_session').where('user_id', '=', userId).execute();
+    await appendAudit(tx, { actor, action: 'user.password', subject: userId, detail: {} });
+    return true;
+  });
+}
+
+/** Nobody signs in as this user any more, and whoever is signed in is not. False when there is no such user. */
+export async function disableUser(database: Database, userId: string, actor: string): Promise<boolean> {
+  return database.write(async (tx) => {
+    const changed = await tx
+      .updateTable('staff_user')
+      .set({ disabled_at: new Date().toISOString() })
+      .where('id', '=', userId)
+      .where('disabled_at', 'is', null)
+      .executeTakeFirst();
+    if (Number(changed.numUpdatedRows) !== 1) return false;
+    await tx.deleteFrom('staff_session').where('user_id', '=', userId).execute();
+    await appendAudit(tx, { actor, action: 'user.disable', subject: userId, detail: {} });
+    return true;
+  });
 }
 
 const decoy = hashPassword('a password nobody has');

@@ -1,6 +1,8 @@
 import { appointments } from './appointments/it.ts';
+import { channels } from './channels/it.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/it.ts';
+import { office } from './office/it.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -35,7 +37,9 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
+  ...office,
   noticeName: 'assistente automatico',
   greeting:
     'Ciao, sono l’assistente automatico di {body}. Non sono una persona: rispondo con le parole dei documenti pubblicati dal Comune e ti mostro sempre da dove vengono. Se preferisci, puoi parlare con una persona in ogni momento.',

@@ -34,7 +34,16 @@ export interface Said {
   at: string;
   citations: Cited[];
   attachments: { name: string; url: string }[];
+  delivery: { status: string; error: string | null } | null;
 }
+
+export const DELIVERY: Record<string, string> = {
+  waiting: 'in attesa di invio',
+  sent: 'inviato',
+  delivered: 'consegnato',
+  read: 'letto',
+  failed: 'non consegnato',
+};
 
 export interface Packet extends Listed {
   summary: string;

@@ -2,7 +2,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { renderMarkdown } from '../shared/markdown.ts';
-import { CHANNELS, type Cited, type Listed, OUTCOMES, type Packet, promised, type Said, since, STATES, type Suggestion } from './types.ts';
+import {
+  CHANNELS,
+  type Cited,
+  DELIVERY,
+  type Listed,
+  OUTCOMES,
+  type Packet,
+  promised,
+  type Said,
+  since,
+  STATES,
+  type Suggestion,
+} from './types.ts';
 
 const SPEAKERS = { citizen: 'Cittadino', bot: 'Assistente automatico', agent: '' };
 
@@ -22,7 +34,7 @@ const words = (text: string): TemplateResult => html`${unsafeHTML(renderMarkdown
 
 export function said(one: Said): TemplateResult {
   const time = one.at ? new Date(one.at).toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit' }) : '';
-  return html`<li class=${one.role}><span class="quiet">${SPEAKERS[one.role] || one.name} ${time}</span>${words(one.text)}
+  return html`<li class=${one.role}><span class="quiet">${SPEAKERS[one.role] || one.name} ${time}${one.delivery ? ` · ${DELIVERY[one.delivery.status] ?? one.delivery.status}${one.delivery.error ? ` (${one.delivery.error})` : ''}` : ''}</span>${words(one.text)}
     ${one.attachments.map((file) => html`<p><a href=${file.url} target="_blank" rel="noopener">${file.name}</a></p>`)}${sources(one.citations)}</li>`;
 }
 

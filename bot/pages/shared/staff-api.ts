@@ -6,14 +6,19 @@ export interface Me {
   role: 'agent' | 'editor' | 'supervisor' | 'administrator';
   office: string | null;
   csrf: string;
+  /** A second factor has to be set up before anything else. */
+  weak?: boolean;
 }
 
 /** What the server refused, in its own words, which are written for people. */
 export class ApiProblem extends Error {
   status: number;
   body: unknown;
+  /** The server's own short name for it. */
+  code: string;
   constructor(status: number, message: string, body: unknown) {
     super(message);
+    this.code = (body as { error?: { code?: string } } | null)?.error?.code ?? '';
     this.status = status;
     this.body = body;
   }
@@ -51,8 +56,9 @@ export async function whoAmI(): Promise<Me | null> {
   }
 }
 
-export async function signIn(name: string, password: string): Promise<Me> {
-  const me = await api<Me>('POST', '/api/sign-in', { name, password });
+/** Rejects with ApiProblem `SecondFactorRequired` when name and password are right and a code is wanted too. */
+export async function signIn(name: string, password: string, code?: string): Promise<Me> {
+  const me = await api<Me>('POST', '/api/sign-in', { name, password, ...(code ? { code } : {}) });
   csrf = me.csrf;
   return me;
 }

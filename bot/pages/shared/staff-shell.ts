@@ -4,6 +4,7 @@ import { ApiProblem, type Me, signIn, signOut, whoAmI } from './staff-api.ts';
 
 const PLACES: { path: string; title: string; roles: Me['role'][] }[] = [
   { path: '/desk', title: 'Operatori', roles: ['agent', 'supervisor', 'administrator'] },
+  { path: '/counter/clerk', title: 'Sportelli', roles: ['agent', 'supervisor', 'administrator'] },
   { path: '/editor', title: 'Redazione', roles: ['editor', 'supervisor', 'administrator'] },
   { path: '/insight', title: 'Andamento', roles: ['supervisor', 'administrator'] },
   { path: '/settings', title: 'Impostazioni', roles: ['supervisor', 'administrator'] },
@@ -11,11 +12,13 @@ const PLACES: { path: string; title: string; roles: Me['role'][] }[] = [
 
 /** Pages extend it and give `content` and the roles they are for. */
 export abstract class StaffShell extends LitElement {
-  static override properties = { me: { state: true }, problem: { state: true }, asked: { state: true } };
+  static override properties = { me: { state: true }, problem: { state: true }, asked: { state: true }, wantsCode: { state: true } };
   declare me: Me | null;
   declare problem: string;
   /** False until the server has said who is there. */
   declare asked: boolean;
+  /** Name and password were right: the code of the app is asked for. */
+  declare wantsCode: boolean;
   protected abstract readonly roles: Me['role'][];
   protected abstract content(me: Me): TemplateResult;
   /** Somebody is signed in who may use the page. */
@@ -26,6 +29,7 @@ export abstract class StaffShell extends LitElement {
     this.me = null;
     this.problem = '';
     this.asked = false;
+    this.wantsCode = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -44,7 +48,8 @@ export abstract class StaffShell extends LitElement {
 
   private enter(me: Me | null): void {
     this.me = me;
-    if (me && this.roles.includes(me.role)) this.entered(me);
+    if (me?.weak && location.pathname !== '/account') location.assign('/account');
+    else if (me && this.roles.includes(me.role)) this.entered(me);
   }
 
   /** Runs a piece of work and shows in words what went wrong; a session that has ended shows the form again. */
@@ -65,7 +70,18 @@ export abstract class StaffShell extends LitElement {
   private async submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    await this.attempt(async () => this.enter(await signIn(String(form.get('name')), String(form.get('password')))));
+    const code = form.get('code');
+    await this.attempt(async () => {
+      try {
+        this.enter(await signIn(String(form.get('name')), String(form.get('password')), code ? String(code) : undefined));
+        this.wantsCode = false;
+      } catch (problem) {
+        if (!(problem instanceof ApiProblem && problem.code === 'SecondFactorRequired')) throw problem;
+        this.wantsCode = true;
+        await this.updateComplete;
+        this.querySelector<HTMLInputElement>('input[name=code]')?.focus();
+      }
+    });
   }
 
   private async leave(): Promise<void> {
@@ -81,11 +97,12 @@ export abstract class StaffShell extends LitElement {
       return html`<header class="band-top"><span class="brand">Sportello</span></header><main class="signing"><h1>Accedi</h1>${alert}
         <form @submit=${this.submit}><label>Nome<input name="name" required autocomplete="username" maxlength="64"></label>
         <label>Password<input name="password" type="password" required autocomplete="current-password" maxlength="256"></label>
+        ${this.wantsCode ? html`<label>Codice dell’app, o un codice di riserva<input name="code" required autocomplete="one-time-code" maxlength="32"></label>` : null}
         <button class="primary">Accedi</button></form></main>`;
     const places = PLACES.filter((place) => place.roles.includes(me.role));
     return html`<header class="band-top"><span class="brand">Sportello</span>
       <nav aria-label="Pagine">${places.map((place) => html`<a href=${place.path} aria-current=${location.pathname === place.path ? 'page' : 'false'}>${place.title}</a>`)}</nav>
-      <span class="who">${me.name}<span class="quiet"> · ${me.office ?? 'tutti gli uffici'}</span></span><button class="plain" @click=${this.leave}>Esci</button></header>
+      <span class="who">${me.name}<span class="quiet"> · ${me.office ?? 'tutti gli uffici'}</span></span><a href="/account" aria-current=${location.pathname === '/account' ? 'page' : 'false'}>Accesso</a><button class="plain" @click=${this.leave}>Esci</button></header>
       ${alert}${
         this.roles.includes(me.role)
           ? this.content(me)

@@ -1,0 +1,2 @@
+import './account.ts';
+import './account.css';

@@ -11,6 +11,8 @@ import { calendarRoute } from './http/calendar.ts';
 import { healthRoutes } from './http/health.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
+import { builtPages, document } from './http/pages/document.ts';
+import { errorPage } from './http/pages/error.ts';
 import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
@@ -67,6 +69,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       readVersion: knowledge.readVersion,
       today: sportello.today,
       bodyName: sportello.bodyName,
+      accessibility: { contact: settings.ACCESSIBILITY_CONTACT, statementUrl: settings.ACCESSIBILITY_STATEMENT_URL },
       async makeFirst(link, ip) {
         await guesses(ip);
         return (await tryFirst(database, link))?.words ?? null;
@@ -88,12 +91,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   metrics.gauge('passages', () => knowledge.passages());
   metrics.gauge('dead_letters', async () => (await line.listDeadLetters()).length);
 
+  const { style } = await builtPages();
   const server = createServer({
     routes,
     log,
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,
     identify: sessions.identify,
+    errorPage: (status, words) => document(errorPage({ status, words, bodyName: sportello.bodyName, style }), "'self'", status),
     upgrade: (request, socket, head) =>
       live.upgrade(request, socket, head) || sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
     observe: (route, status, ms) => metrics.observe('http_request', ms, { route, status: String(status) }),

@@ -17,6 +17,8 @@ export interface ServerParts {
   identify(headers: IncomingMessage['headers']): Promise<{ staff: Staff; csrf: string; weak?: boolean } | null>;
   /** Takes a WebSocket upgrade; false = not ours. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** How a refusal looks to a browser; without it everybody gets JSON. */
+  errorPage?(status: number, words: string): RouteReply;
   /** Called after each answer, for metrics. */
   observe?(route: string, status: number, ms: number): void;
 }
@@ -42,12 +44,12 @@ export function createServer(parts: ServerParts): RunningServer {
   http.requestTimeout = 30_000;
   for (const route of parts.routes) mount(server, route, parts);
   for (const path of new Set(parts.routes.filter(isOpenToSites).map((route) => route.path))) server.opts(path, preflight);
-  server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+  server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+    const status = error.statusCode ?? 500;
+    const words = statusWords(status);
+    const page = parts.errorPage && wantsPage(request) && !isForPrograms(request.url ?? '');
     if (!response.headersSent)
-      sendReply(
-        response,
-        errorReply(error.statusCode ?? 500, error.statusCode === 404 ? 'NotFound' : 'BadRequest', statusWords(error.statusCode ?? 500)),
-      );
+      sendReply(response, page ? parts.errorPage!(status, words) : errorReply(status, status === 404 ? 'NotFound' : 'BadRequest', words));
     // restify looks at this mark of its own, not at the headers, before it answers a second time.
     Object.assign(response, { _sent: true });
     done();
@@ -102,6 +104,8 @@ function mount(server: Server, route: Route, parts: ServerParts): void {
   };
   const method = route.method === 'delete' ? 'del' : route.method === 'options' ? 'opts' : route.method;
   server[method](route.path, handler as never);
+  // Node leaves the body out by itself.
+  if (method === 'get') server.head(route.path, handler as never);
 }
 
 async function answer(route: Route, request: Request, parts: ServerParts): Promise<RouteReply> {
@@ -120,9 +124,14 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
     };
     return await route.handle(routeRequest);
   } catch (error) {
-    if (error instanceof Refusal) return { ...errorReply(error.status, error.code, error.message), headers: error.headers };
+    const page = route.page && parts.errorPage && wantsPage(request);
+    if (error instanceof Refusal) {
+      const reply = page ? parts.errorPage!(error.status, error.message) : errorReply(error.status, error.code, error.message);
+      return { ...reply, headers: { ...reply.headers, ...error.headers } };
+    }
     parts.log.error({ error, route: route.path }, 'route failed');
-    return errorReply(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.');
+    const words = 'Qualcosa non ha funzionato. Riprova tra poco.';
+    return page ? parts.errorPage!(500, words) : errorReply(500, 'ServiceError', words);
   }
 }
 
@@ -175,6 +184,15 @@ async function sendReply(response: Response, reply: RouteReply): Promise<void> {
   if (payload !== undefined) response.setHeader('content-length', Buffer.byteLength(payload));
   response.writeHead(reply.status);
   response.end(payload);
+}
+
+/** A browser that opens an address says so; programs and scripts do not. */
+function wantsPage(request: IncomingMessage): boolean {
+  return (request.headers.accept ?? '').includes('text/html');
+}
+
+function isForPrograms(url: string): boolean {
+  return /^\/(?:api|v3|open311|webhooks|health|metrics)\b/.test(url);
 }
 
 function errorReply(status: number, code: string, message: string): RouteReply {

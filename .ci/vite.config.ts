@@ -24,7 +24,12 @@ export default defineConfig({
         document: at('shared/document.css'),
         widget: at('chat/widget.ts'),
         desk: at('desk/main.ts'),
+        settings: at('settings/main.ts'),
+        insight: at('insight/main.ts'),
         editor: at('editor/main.ts'),
+        kiosk: at('counter/kiosk.css'),
+        display: at('counter/display-main.ts'),
+        clerk: at('counter/clerk-main.ts'),
         account: at('account/main.ts'),
       },
       output: {

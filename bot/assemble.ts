@@ -1,22 +1,18 @@
 /** The only place where the parts meet, composed by hand, from the floor up. Read it top to bottom. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Bookings, OpenBookings } from '../connectors/bookings/contract.ts';
-import type { Cases, OpenCases } from '../connectors/cases/contract.ts';
 import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
 import { createGuesses } from '../connectors/guesses.ts';
-import type { Lines, OpenLines } from '../connectors/lines/contract.ts';
-import type { OpenPayments, Payments } from '../connectors/payments/contract.ts';
-import type { OpenReports, Reports } from '../connectors/reports/contract.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
-import { DEMO_BODY, loadDemo } from '../knowledge/demo/load.ts';
-import { loadDemoAppointments } from '../knowledge/demo/load-appointments.ts';
-import { loadDemoCases, loadDemoNotices, loadDemoReports } from '../knowledge/demo/load-cases.ts';
+import { DEMO_BODY } from '../knowledge/demo/load.ts';
+import { DEMO_FORMS, DEMO_GUIDES } from '../knowledge/demo/guides.ts';
+import { loadDemoHours } from '../knowledge/demo/load-hours.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
+import { createLinks, type Links } from './citizens/link.ts';
 import { createEdge } from './channels/adapter.ts';
 import type { Channel, OpenChannel } from './channels/contract.ts';
 import { createCommands } from './commands.ts';
@@ -24,31 +20,43 @@ import type { RunCommand } from './control.ts';
 import { createSpeakers } from './conversation/choose.ts';
 import { createLine, type Line } from './conversation/line.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { readRequestForms, type RequestForm } from './office/request-forms.ts';
+import { type Office, openOffice } from './office/open-office.ts';
+import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
+import { createShedding } from './operation/shed.ts';
+import { type BodyOwn, createBody } from './office/body.ts';
+import { createSwitches, type Switches } from './office/switches.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
+import { appendAudit } from './privacy/audit.ts';
+import { prepareDemo } from './prepare-demo.ts';
 import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
 
-export interface Sportello {
+export interface Sportello extends Office {
   settings: Settings;
   version: string;
-  bodyName: string;
+  /** As citizens read it now: an administrator's word first, then BODY_NAME. */
+  readonly bodyName: string;
+  body: BodyOwn;
   log: Log;
   metrics: Metrics;
   database: Database;
   composer: Composer;
   knowledge: Knowledge;
-  bookings: Bookings;
-  cases: Cases;
-  reports: Reports;
-  payments: Payments;
+  forms: RequestForm[];
+  guides: Guide[];
   line: Line;
   queue: Queue;
   desk: Desk;
+  hours: DeskHours;
+  switches: Switches;
   channels: Channel[];
+  links: Links;
   sessions: Sessions;
   /** Runs a command by name (commands.ts). */
   run: RunCommand;
@@ -86,7 +94,17 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const clock = createClock();
 
   // First, since they may find a package missing or a wrong dimension: nothing is open yet.
-  const composer = await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]);
+  const shedding = createShedding({
+    waiting: () => line.waiting(),
+    changed(load, waiting) {
+      log.warn({ load, waiting }, 'load has changed');
+      database
+        .write((tx) => appendAudit(tx, { actor: 'system', action: `load.${load}`, subject: 'server', detail: { waiting } }))
+        .catch((error: unknown) => log.warn({ error }, 'a change of load could not be audited'));
+    },
+  });
+  metrics.gauge('load', () => ['normal', 'busy', 'full'].indexOf(shedding.load()));
+  const composer = shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]));
   const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
   const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
   const database = await openDatabase(settings, dataDir);
@@ -104,49 +122,73 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     languages,
     onSurprise: (error) => log.error({ error }, 'a question failed'),
   });
-  if (settings.DEMO && knowledge.passages() === 0) {
-    parts.progress('Preparing the demo municipality (once) …');
-    const { skipped } = await loadDemo(knowledge, parts.progress);
-    for (const { source, reason } of skipped) log.warn({ source: path.basename(source), reason }, 'demo document skipped');
-  }
-  const bodyName = settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
+  // Of several processes that start together one prepares it, the others find it there.
+  if (settings.DEMO) await database.alone(() => prepareDemo({ database, knowledge, plugs, log, progress: parts.progress }));
+  const body = await createBody(database);
+  const bodyName = () => body.value().name || settings.BODY_NAME || (settings.DEMO ? DEMO_BODY : 'questo Comune');
 
-  if (settings.DEMO && plugs.BOOKINGS[0]?.name === 'embedded') await loadDemoAppointments(database);
-  const bookings = await openOffice<Bookings>(plugs.BOOKINGS[0], database);
-  const lines = await openOffice<Lines>(plugs.LINES[0], database);
-  if (settings.DEMO && plugs.CASES[0]?.name === 'embedded') await loadDemoCases(database);
-  if (settings.DEMO && plugs.REPORTS[0]?.name === 'embedded') await loadDemoReports(database);
-  if (settings.DEMO && plugs.PAYMENTS[0]?.name === 'embedded') await loadDemoNotices(database);
-  const cases = await openOffice<Cases>(plugs.CASES[0], database);
-  const reports = await openOffice<Reports>(plugs.REPORTS[0], database);
-  const payments = await openOffice<Payments>(plugs.PAYMENTS[0], database);
+  const { close: closeOffice, ...office } = await openOffice(plugs, { database, dataDir });
+  const { bookings, lines, cases, reports, payments } = office;
   const now = () => new Date();
   const queue = createQueue(database);
+  if (settings.DEMO) await loadDemoHours(database);
+  const hours = await createDeskHours(database);
+  const switches = await createSwitches(database, knowledge.offices);
+  let channels: Channel[] = [];
+  const links = createLinks({ database, now: Date.now });
+  const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
+  const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
+  const named = {
+    get bodyName() {
+      return bodyName();
+    },
+    publicUrl: settings.PUBLIC_URL,
+  };
   const chooseSpeaker = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
-    bodyName,
+    get bodyName() {
+      return bodyName();
+    },
+    welcome: () => body.value().welcome,
     today: clock.today,
-    appointments: { bookings, now, timeZone: 'Europe/Rome' },
+    appointments: { bookings, now, timeZone: 'Europe/Rome', letters: named, database },
     waiting: { lines, now },
     queue,
-    errands: { cases, reports, payments, guesses: createGuesses(database), now },
+    hours,
+    switches,
+    errands: {
+      cases,
+      reports,
+      payments,
+      guesses: createGuesses(database),
+      now,
+      guides: { guides, cite: knowledge.cite },
+      forms: { forms, bodyName: bodyName() },
+    },
+    carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
-  const line = createLine({ database, chooseSpeaker, carry: createEdge(), log });
+  const line = createLine({
+    database,
+    chooseSpeaker,
+    carry: createEdge(),
+    log,
+    admit: shedding.admit,
+    observe({ ms, ...labels }) {
+      metrics.observe('turn', ms, labels);
+    },
+  });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
   const channelParts = { line, database, dataDir, log, limits, publicUrl: settings.PUBLIC_URL, trustProxy: settings.TRUST_PROXY };
-  const channels = await Promise.all(
-    plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)),
-  );
+  channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
   const close = async (): Promise<void> => {
     await line.stop();
+    hours.stop();
+    switches.stop();
+    body.stop();
     for (const channel of channels) await channel.stop();
-    await payments.close();
-    await reports.close();
-    await cases.close();
-    await lines.close();
-    await bookings.close();
+    await closeOffice();
     await knowledge.close();
     await database.close();
     lock.release();
@@ -155,20 +197,25 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   return {
     settings,
     version,
-    bodyName,
+    get bodyName() {
+      return bodyName();
+    },
+    body,
     log,
     metrics,
     database,
     composer,
     knowledge,
-    bookings,
-    cases,
-    reports,
-    payments,
+    ...office,
+    forms,
+    guides,
     line,
     queue,
     desk: createDesk({ database, line }),
+    hours,
+    switches,
     channels,
+    links,
     sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,
@@ -177,24 +224,26 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 }
 
 /** Core settings and those of every plug named in them; all mistakes at once. */
-async function readAll(environment: Record<string, string>): Promise<Found> {
+export async function readAll(environment: Record<string, string>): Promise<Found> {
   const { value: settings, mistakes } = checkSettings(coreSettings, environment);
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings
     .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
-    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true }).shape)
+    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true }).shape)
     .parse(environment);
   const named: [Socket, string[]][] = [
     ['INDEX', [names.INDEX]],
     ['EMBEDDER', [names.EMBEDDER]],
     ['COMPOSER', [names.COMPOSER]],
-    ['CHANNELS', names.CHANNELS],
+    // The registration of a bot is for nothing else.
+    ['CHANNELS', [...new Set([...names.CHANNELS, ...(environment['MicrosoftAppId'] ? ['teams'] : [])])]],
     ['LANGUAGES', names.LANGUAGES],
     ['BOOKINGS', [names.BOOKINGS]],
     ['LINES', [names.LINES]],
     ['CASES', [names.CASES]],
     ['REPORTS', [names.REPORTS]],
     ['PAYMENTS', [names.PAYMENTS]],
+    ['MAILS', [names.MAILS]],
   ];
   const plugs = Object.fromEntries(named.map(([socket]) => [socket, []])) as unknown as Record<Socket, Plug[]>;
   for (const [socket, names] of named) {
@@ -212,15 +261,6 @@ async function openDatabase(settings: Settings, dataDir: string): Promise<Databa
   // The one socket chosen by an address: the engine that is not used is not even loaded.
   if (settings.DATABASE_URL) return (await import('../connectors/databases/postgres.ts')).default({ url: settings.DATABASE_URL });
   return (await import('../connectors/databases/embedded.ts')).default({ dataDir });
-}
-
-async function openOffice<T extends Bookings | Lines | Cases | Reports | Payments>(plug: Plug | undefined, database: Database): Promise<T> {
-  if (!plug) throw new Error('a socket has no plug');
-  return (
-    plug.module.default as unknown as (
-      ...parts: Parameters<OpenBookings | OpenLines | OpenCases | OpenReports | OpenPayments>
-    ) => Promise<T>
-  )({ database }, plug.settings);
 }
 
 function open<T>(plug: Plug | undefined, parts?: object): T {

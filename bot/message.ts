@@ -28,6 +28,8 @@ export interface Message {
   locale?: string;
   /** ISO UTC. */
   receivedAt: string;
+  /** The channel's own address of the citizen, where answers go; absent = found by the conversation. */
+  replyTo?: string;
   /** This server as the citizen reached it, `https://host`: root-relative addresses in replies become absolute with it. */
   origin?: string;
 }

@@ -18,6 +18,7 @@ export const sockets = {
   CASES: 'connectors/cases',
   REPORTS: 'connectors/reports',
   PAYMENTS: 'connectors/payments',
+  MAILS: 'connectors/mails',
 } as const;
 export type Socket = keyof typeof sockets;
 

@@ -5,22 +5,38 @@ import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { deskFileRoute } from './desk/files.ts';
 import { createLive } from './desk/live.ts';
+import { hoursRoutes } from './hours/routes.ts';
+import { createPublicFigures } from './insight/open-data.ts';
+import { samplingRoutes } from './insight/sampling-routes.ts';
+import { insightRoutes } from './insight/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
+import { createCounter } from './counter/counter.ts';
+import { counterRoutes } from './counter/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
-import { healthRoutes } from './http/health.ts';
+import { linkRoute } from './citizens/qr-route.ts';
+import { type Dependency, healthRoutes } from './http/health.ts';
+import { guideRoute } from './http/guides.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
 import { builtPages, document } from './http/pages/document.ts';
 import { errorPage } from './http/pages/error.ts';
+import { requestFormRoutes } from './http/request-forms.ts';
 import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
+import { officeRoutes } from './office/routes.ts';
+import { settingsRoutes } from './office/settings-routes.ts';
+import { switchRoutes } from './office/switch-routes.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
+import { createOffers } from './notices/offers.ts';
+import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
+import { addGauges } from './operation/gauges.ts';
 import { accountRoutes } from './staff/account-routes.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 import { strongOnly } from './staff/sessions.ts';
@@ -30,6 +46,8 @@ const STUCK_MS = 30_000;
 const HOLDS_SWEPT_MS = 60_000;
 /** How often the desk looks for agents who are gone. */
 const DESK_SWEPT_MS = 15_000;
+/** How often who waits is offered what became free. */
+const OFFERED_MS = 30_000;
 const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
@@ -45,8 +63,17 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const { settings, database, knowledge, line, log, metrics, sessions } = sportello;
   const guesses = createLimit(30, 15 * 60);
   let ready = false;
+  const isReady = () => ready && line.stuckMs() < STUCK_MS;
+  const dependencies: Dependency[] = [
+    { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
+    { name: 'index', state: async () => indexHealth(knowledge) },
+    { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
+    { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
+    { name: 'embedder', state: async () => embedderHealth(knowledge) },
+  ];
   const routes: Route[] = [];
   const { desk, queue } = sportello;
+  const figures = createPublicFigures({ database }, sportello.today);
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
@@ -54,7 +81,29 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...(await officeRoutes({
+      database,
+      plugs: {
+        bookings: sportello.bookings.name,
+        cases: sportello.cases.name,
+        reports: sportello.reports.name,
+        payments: sportello.payments.name,
+      },
+      today: sportello.today,
+    })),
+    ...samplingRoutes({ database, today: sportello.today }),
+    ...insightRoutes({
+      database,
+      costs: () => sportello.body.value().costs,
+      today: sportello.today,
+      bodyName: () => sportello.bodyName,
+      publicFigures: figures,
+    }),
+    ...settingsRoutes({ database, knowledge, body: sportello.body, bodyName: () => sportello.bodyName }),
+    ...switchRoutes({ switches: sportello.switches, offices: knowledge.offices, channels: sportello.channels.map(({ name }) => name) }),
+    ...hoursRoutes({ hours: sportello.hours, offices: knowledge.offices }),
     ...open311Routes({
       reports: sportello.reports,
       keys: settings.OPEN311_SERVER_KEYS,
@@ -62,34 +111,54 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       reads: createLimit(120, 60),
       writes: createLimit(60, 60),
     }),
+    linkRoute({ links: sportello.links, channels: sportello.channels }),
+    ...(await counterRoutes({
+      counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
+      lines: sportello.lines,
+      answer: (text) => knowledge.answerQuestion({ text, history: [], at: sportello.today(), audience: 'citizen' }, ''),
+      bodyName: sportello.bodyName,
+      guess: createLimit(60, 15 * 60),
+      takes: createLimit(60, 60),
+    })),
+    ...(await requestFormRoutes({
+      forms: sportello.forms,
+      cases: sportello.cases,
+      bodyName: sportello.bodyName,
+      today: sportello.today,
+      sends: createLimit(20, 10 * 60),
+    })),
+    guideRoute({ guides: sportello.guides, bodyName: sportello.bodyName }),
     calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
+      switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
       readVersion: knowledge.readVersion,
       today: sportello.today,
-      bodyName: sportello.bodyName,
+      get bodyName() {
+        return sportello.bodyName;
+      },
+      figures,
       accessibility: { contact: settings.ACCESSIBILITY_CONTACT, statementUrl: settings.ACCESSIBILITY_STATEMENT_URL },
       async makeFirst(link, ip) {
         await guesses(ip);
         return (await tryFirst(database, link))?.words ?? null;
       },
     })),
-    ...healthRoutes({
-      ready: () => ready && line.stuckMs() < STUCK_MS,
-      version: sportello.version,
-      dependencies: [
-        { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
-        { name: 'index', state: async () => indexHealth(knowledge) },
-        { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
-        { name: 'embedder', state: async () => embedderHealth(knowledge) },
-      ],
-    }),
+    ...healthRoutes({ ready: isReady, version: sportello.version, dependencies }),
     ...metrics.routes(),
   );
   routes.push(openapiRoute(() => routes, sportello.version));
-  metrics.gauge('passages', () => knowledge.passages());
-  metrics.gauge('dead_letters', async () => (await line.listDeadLetters()).length);
+  const dataDir = path.resolve(settings.DATA_DIR);
+  const stopMeasuring = addGauges({
+    metrics,
+    database,
+    dataDir,
+    dependencies,
+    passages: knowledge.passages,
+    ready: isReady,
+    version: sportello.version,
+  });
 
   const { style } = await builtPages();
   const server = createServer({
@@ -105,7 +174,21 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   });
   await live.start();
   await line.start();
+  const offer = createOffers({
+    ...sportello,
+    telling: createTelling({ database, line, carry: createEdge() }),
+    speech: knowledge.speech,
+    publicUrl: settings.PUBLIC_URL,
+    timeZone: 'Europe/Rome',
+  });
+  const keepOffers = setInterval(() => {
+    offer().catch((error: unknown) => log.warn({ error }, 'free seats could not be offered to who waits'));
+  }, OFFERED_MS);
+  keepOffers.unref();
+  const post = createPost({ database, mails: sportello.mails, log });
+  post.start();
   const port = await server.listen(settings.PORT, settings.HOST);
+  for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
   const keepBookings = setInterval(() => {
@@ -121,7 +204,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   keepDesk.unref();
   const retention = {
     database,
-    dataDir: path.resolve(settings.DATA_DIR),
+    dataDir,
     retention: retentionOf(settings.RETENTION_DAYS),
     forget: line.conversations.forget,
   };
@@ -139,8 +222,11 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       ready = false;
       clearInterval(keepBookings);
       clearInterval(keepDesk);
+      clearInterval(keepOffers);
       clearInterval(keepPrivacy);
+      stopMeasuring();
       live.stop();
+      await post.stop();
       await stopControl();
       const closed = server.close();
       // Streams would hold the server open; their clients come back by watermark to the next one.

@@ -13,6 +13,8 @@ export interface Call {
   body?: string;
   /** The call changes something there: what is not answered may have been done. */
   writes?: boolean;
+  /** Milliseconds to wait for the answer; absent = 2 s for a read, 10 s for a write. */
+  within?: number;
 }
 
 export interface Answered {
@@ -26,7 +28,10 @@ export interface Answered {
  * 401 and 403 are `down` (it refuses us, not the citizen), 429 is retry_after, a broken or late answer is `down` for a read and `unknown` for a write
  * that was sent. Everything else is for the caller to judge. Redirects are not followed: they would carry our key along.
  */
-export async function call(url: URL, { method = 'GET', headers = {}, body, writes = false }: Call = {}): Promise<Answered | Trouble> {
+export async function call(
+  url: URL,
+  { method = 'GET', headers = {}, body, writes = false, within = writes ? WRITE_MS : READ_MS }: Call = {},
+): Promise<Answered | Trouble> {
   const lost = (reason: string): Trouble => ({ kind: writes ? 'unknown' : 'down', reason: `${method} ${url.pathname}: ${reason}` });
   const refused = (reason: string): Trouble => ({ kind: 'down', reason: `${method} ${url.pathname}: ${reason}` });
   try {
@@ -34,7 +39,7 @@ export async function call(url: URL, { method = 'GET', headers = {}, body, write
       method,
       headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(writes ? WRITE_MS : READ_MS),
+      signal: AbortSignal.timeout(within),
       ...(body !== undefined && { body }),
     });
     const { status } = response;

@@ -3,12 +3,14 @@ import type { Database, Writer } from '../connectors/databases/contract.ts';
 import { type Answering, createAnswering } from './answering/answer.ts';
 import { type CalibrationModel, MODEL } from './answering/calibration.ts';
 import { identifyLanguage } from './answering/language.ts';
-import type { Answer, Passage, Question } from './answering/question.ts';
+import type { Answer, Citation, Passage, Question } from './answering/question.ts';
 import { createRetriever } from './answering/retrieve.ts';
 import type { Composer } from './composers/contract.ts';
 import { type Curated, createCurated } from './documents/curated.ts';
+import { citeWords } from './documents/cite-words.ts';
 import type { PreparedDocument, StoredVersion } from './documents/document.ts';
 import { createEditing, type Editing } from './documents/editing.ts';
+import { createFollower } from './documents/follow.ts';
 import { createVectors, type EmbedderState } from './documents/embed.ts';
 import { type Published, storeVersion, withdrawVersions } from './documents/publish.ts';
 import { publishedPassages, readVersion } from './documents/versions.ts';
@@ -44,6 +46,8 @@ export interface Knowledge {
   publishVersion(prepared: PreparedDocument, options?: { draft?: boolean }): Promise<Published>;
   withdraw(documentId: string, version?: number, within?: (tx: Writer, versions: number[]) => Promise<void>): Promise<number[]>;
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
+  /** The passage in force on that day (`YYYY-MM-DD`) that holds these very words; null when none does. */
+  cite(documentId: string, quote: string, at: string): Promise<Citation | null>;
   editing: Editing;
   curated: Pick<Curated, 'list' | 'load'>;
   saveOffices(offices: Office[]): Promise<void>;
@@ -51,6 +55,8 @@ export interface Knowledge {
   /** The collection's own calibration from now on. */
   saveCalibration(model: CalibrationModel): Promise<void>;
   speech(lang: string): Say;
+  /** Reads what other processes on the same database have published; it also happens by itself. */
+  catchUp(): Promise<void>;
   passages(): number;
   /** `degraded`: the index answers without its server. */
   indexState(): 'up' | 'degraded';
@@ -69,6 +75,17 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const speech = createSpeech(parts.languages);
   let offices = await readOffices(database);
   let calibration = await readCalibration(database);
+  const follower = createFollower({
+    database,
+    indexAgain: (documentId) => indexAgain(documentId),
+    async readSmall() {
+      offices = await readOffices(database);
+      calibration = await readCalibration(database);
+      await curated.load();
+    },
+    onSurprise: parts.onSurprise,
+  });
+  await follower.note();
   for await (const passages of publishedPassages(database)) await index.put(passages);
   const vectors = createVectors({
     database,
@@ -109,6 +126,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   /** The index follows the database: what is stored is read back, so that both say the same. One at a time, the last one reads last. */
   function indexAgain(documentId: string): Promise<void> {
     const next = indexing.then(async () => {
+      await follower.note(documentId);
       const stored: Passage[][] = [];
       for await (const passages of publishedPassages(database, documentId)) stored.push(passages);
       // In one breath: no question may find the document missing in between.
@@ -119,9 +137,15 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     return next;
   }
 
+  /** After a change of our own. */
+  async function indexAndTell(documentId: string): Promise<void> {
+    await indexAgain(documentId);
+    follower.announce();
+  }
+
   async function publishVersion(prepared: PreparedDocument, options: { draft?: boolean } = {}): Promise<Published> {
     const published = await storeVersion(database, prepared, options);
-    if (published.changed && !options.draft) await indexAgain(published.documentId);
+    if (published.changed && !options.draft) await indexAndTell(published.documentId);
     return published;
   }
 
@@ -134,8 +158,14 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
 
   return {
     answerQuestion,
-    curated,
-    editing: createEditing({ database, index, converter, answeringFrom, live: answering.answer, indexAgain, guessLanguage }),
+    curated: {
+      list: curated.list,
+      async load() {
+        await curated.load();
+        follower.announce();
+      },
+    },
+    editing: createEditing({ database, index, converter, answeringFrom, live: answering.answer, indexAgain: indexAndTell, guessLanguage }),
     steps: answering.steps,
     publishVersion,
     ingest: (options) =>
@@ -152,20 +182,24 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
       ),
     async withdraw(documentId, version, within) {
       const versions = await withdrawVersions(database, documentId, version, within);
-      await indexAgain(documentId);
+      await indexAndTell(documentId);
       return versions;
     },
     readVersion: (documentId, version) => readVersion(database, documentId, version),
+    cite: (documentId, quote, at) => citeWords(database, documentId, quote, at),
     async saveOffices(changed) {
       await saveOffices(database, changed);
       offices = await readOffices(database);
+      follower.announce();
     },
     offices: () => offices,
     async saveCalibration(model) {
       await saveCalibration(database, model);
       calibration = model;
+      follower.announce();
     },
     speech,
+    catchUp: follower.look,
     passages: () => index.collection.entries.size,
     indexState: () => index.state(),
     embedderState: vectors.state,
@@ -173,6 +207,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     readAhead: () => readAhead(index, () => closed),
     async close() {
       closed = true;
+      follower.stop();
       converter.close();
       await vectors.stop();
       await index.close();

@@ -40,16 +40,21 @@ function topicsOf(office: Office): string[][] {
   return known;
 }
 
+/** The office whose topics the words name, most of them first; null = none of them. */
+export function namedOffice(offices: Office[], text: string): Office | null {
+  const asked = new Set(stemsOf(text, 'it'));
+  let best: { office: Office; hits: number } | null = null;
+  for (const office of offices) {
+    const hits = topicsOf(office).filter((stems) => stems.every((stem) => asked.has(stem))).length;
+    if (hits > (best?.hits ?? 0)) best = { office, hits };
+  }
+  return best?.office ?? null;
+}
+
 /** The office that the words name; else the one whose pages are nearest; else the front desk (the office with the topic `urp`), else null. */
 export function competentOffice(offices: Office[], text: string, nearest: string[]): Office | null {
-  const asked = new Set(stemsOf(text, 'it'));
-  const scored = offices.map((office) => ({
-    office,
-    hits: topicsOf(office).filter((stems) => stems.every((stem) => asked.has(stem))).length,
-  }));
-  scored.sort((a, b) => b.hits - a.hits);
-  const byWords = scored[0];
-  if (byWords && byWords.hits > 0) return byWords.office;
+  const byWords = namedOffice(offices, text);
+  if (byWords) return byWords;
   const byPages = nearest.map((name) => offices.find((office) => office.name === name)).find(Boolean);
   return byPages ?? offices.find((office) => office.topics.includes('urp')) ?? offices[0] ?? null;
 }

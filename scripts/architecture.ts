@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 const ONE_PLACE: Record<string, RegExp> = {
   restify: /^bot\/http\/server\.ts$|^scripts\/bench/,
   botbuilder: /^bot\/channels\//,
+  grammy: /^bot\/channels\/telegram/,
   pino: /^bot\/http\/log\.ts$/,
   openai: /^knowledge\/(composers|embedders)\//,
   langchain: /^knowledge\//,

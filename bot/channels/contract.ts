@@ -25,6 +25,10 @@ export interface Channel {
   routes: Route[];
   /** Takes a WebSocket upgrade; false = not ours. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** The address that opens the channel with a one-time code in hand (bot/citizens/link.ts); null = not known (yet). `origin`: this server as the citizen reaches it. */
+  linkTo?(code: string, origin: string): string | null;
+  /** Begins what needs the running server: polling, telling the service our address. Never throws for a service that is away. */
+  start?(): Promise<void>;
   /** Ends what the channel keeps open. */
   stop(): Promise<void>;
 }

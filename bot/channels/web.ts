@@ -2,6 +2,8 @@
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { keptSecret } from '../../connectors/databases/kept-secret.ts';
+import { UNLINKED } from '../citizens/carry.ts';
+import { createLinks } from '../citizens/link.ts';
 import { TRANSCRIPT_TOPIC } from '../conversation/line.ts';
 import { createLimit } from '../http/limits.ts';
 import type { Channel, ChannelParts } from './contract.ts';
@@ -20,7 +22,11 @@ export default async function open(parts: ChannelParts): Promise<Channel> {
   const now = parts.now ?? Date.now;
   const tokens = createTokens(await keptSecret(database, 'directline'), now);
   const hub = createHub({ database, log });
-  const stopWatching = line.watch(hub.push);
+  const stopWatching = line.watch((conversationId, entries) => {
+    hub.push(conversationId, entries);
+    // Whoever may still read it comes back at once; whoever was separated is refused.
+    if (entries.some(({ role, json }) => role === 'bot' && json.includes(`"dialog":"${UNLINKED}"`))) hub.drop(conversationId);
+  });
   const stopListening = database.engine === 'postgres' ? database.listen(TRANSCRIPT_TOPIC, (payload) => hint(payload)) : () => {};
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES, perMessageDeflate: false, clientTracking: false });
 
@@ -45,6 +51,7 @@ export default async function open(parts: ChannelParts): Promise<Channel> {
         open: createLimit(Math.max(OPENINGS, parts.limits.messagesPerMinute), 60),
       },
       flash: hub.flash,
+      links: createLinks({ database, now }),
     }),
     upgrade(request, socket, head) {
       const url = new URL(request.url ?? '/', 'http://x');
@@ -57,6 +64,7 @@ export default async function open(parts: ChannelParts): Promise<Channel> {
       sockets.handleUpgrade(request, socket, head, (client) => hub.add(client, conversationId, seqOf(url.searchParams.get('watermark'))));
       return true;
     },
+    linkTo: (code, origin) => (origin ? `${origin}/?continua=${code}` : null),
     async stop() {
       stopWatching();
       stopListening();

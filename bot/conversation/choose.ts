@@ -8,15 +8,21 @@ import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
+import type { DeskHours } from '../hours/desk-hours.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
+import { type CarryParts, createCarry } from '../citizens/carry.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
+import { createWaiting, type WaitingParts } from '../dialogs/waiting.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
+import type { Switches } from '../office/switches.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
+import { createNative } from './native.ts';
 import { createRouted } from './routed.ts';
+import { createSwitched } from './switched.ts';
 import type { Conversation } from './conversation.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
 
@@ -27,17 +33,28 @@ export interface SpeakerParts {
   knowledge: Pick<Knowledge, 'answerQuestion' | 'speech' | 'offices'>;
   /** Codes in use, the body's own first. */
   languages: string[];
-  bodyName: string;
+  /** Read anew each time: an administrator may change it. */
+  readonly bodyName: string;
+  /** A line before the greeting; empty or absent = none. */
+  welcome?(): string;
   /** Today, `YYYY-MM-DD`, in the office's time zone. */
   today(): string;
   /** Where appointments are kept; absent = none are made here. */
-  appointments?: Pick<BookingParts, 'bookings' | 'now' | 'timeZone'>;
+  appointments?: Pick<BookingParts, 'bookings' | 'now' | 'timeZone' | 'letters'> & {
+    /** For the waiting list. */ database?: WaitingParts['database'];
+  };
   /** Lines of people waiting at the counters; absent = no tickets. */
   waiting?: Pick<TicketParts, 'lines' | 'now'>;
   /** Who is there to take over; absent = nobody ever is. */
   queue?: Queue;
+  /** When agents answer; absent = nothing is promised. */
+  hours?: Pick<DeskHours, 'backAt' | 'due'>;
+  /** What the assistant may do; absent = everything. */
+  switches?: Pick<Switches, 'of' | 'ofCited'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
-  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now'>;
+  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms'>;
+  /** Carries a conversation between channels; absent = it stays where it is. */
+  carrying?: Pick<CarryParts, 'database' | 'links' | 'channels' | 'timeZone'>;
 }
 
 const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ place: 1, wait: null }) };
@@ -49,7 +66,9 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
-    return { state, lang, replies: [greet(parts.knowledge.speech(lang), lang, parts.bodyName)] };
+    const greeting = greet(parts.knowledge.speech(lang), lang, parts.bodyName);
+    const before = [parts.switches?.of(message.channel, '')?.banner, parts.welcome?.()].filter(Boolean);
+    return { state, lang, replies: [{ ...greeting, text: [...before, greeting.text].join('\n\n') }] };
   };
 
   const silent: Speaker = async (_message, { state }) => ({ state, replies: [] });
@@ -78,7 +97,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     };
   };
 
-  const ask: Speaker = async (message, { state, lang, history }) => {
+  const answer: Speaker = async (message, { state, lang, history }) => {
     const prior = lang ?? spokenAt(message.locale);
     const answer = await parts.knowledge.answerQuestion({
       text: message.text,
@@ -106,20 +125,40 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   };
 
   const { speech, offices } = parts.knowledge;
-  const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, ask });
+  const guard = parts.switches && createSwitched({ switches: parts.switches, speech, languageOf });
+  const askWaiting = guard?.askWaiting(answer) ?? answer;
+  const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, hours: parts.hours, ask: askWaiting });
+  const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const desk = createDeskSpeaker({ speech, own });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
-  const ticket = parts.waiting && createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask });
+  const list =
+    booking &&
+    parts.appointments?.database &&
+    createWaiting({ ...parts.appointments, ...booking, database: parts.appointments.database, speech, languageOf, ask });
+  const ticket =
+    parts.waiting &&
+    createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask, ...(booking && { book: booking.begin }) });
   const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
+  const carry = parts.carrying ? createCarry({ ...parts.carrying, speech, languageOf }) : () => null;
+  const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
   const inForm = ({ state }: Conversation, name: string) =>
     state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
+  const isBusy = (conversation: Conversation) =>
+    inForm(conversation, BOOKING) ||
+    inForm(conversation, TICKET) ||
+    errands?.inForm(conversation) === true ||
+    conversation.state.dialog?.name === HANDOFF;
 
-  return (message, conversation) => {
+  const choose: ChooseSpeaker = (message, conversation) => {
     if (message.kind === 'opened') return open;
     if (message.kind === 'desk') return desk;
+    const carried = carry(message, conversation);
+    if (carried) return carried;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
     if (conversation.mode === 'person') return silent;
+    const sent = native(message, isBusy(conversation));
+    if (sent) return sent;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       // Whoever would rather have an appointment leaves the request for a person.
@@ -131,6 +170,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const intent = recogniseIntent(message.text).kind;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;
+    if (list && !inForm(conversation, TICKET) && !errands?.inForm(conversation) && list.takes(message, conversation)) return list.take;
     if (ticket && !inForm(conversation, BOOKING) && !errands?.inForm(conversation) && ticket.takes(message, conversation))
       return ticket.take;
     const errand = errands && !inForm(conversation, BOOKING) && !inForm(conversation, TICKET) ? errands.taker(message, conversation) : null;
@@ -138,9 +178,10 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (booking?.takes(message, conversation)) return booking.take;
     const known = routed(message);
     if (known) return known;
-    const answer = booking?.askAndOffer ?? ask;
-    return errands ? errands.andOffer(answer) : answer;
+    const answered = booking?.askAndOffer ?? ask;
+    return errands ? errands.andOffer(answered) : answered;
   };
+  return guard?.choose(choose, answer) ?? choose;
 }
 
 function isVote(value: unknown): boolean {

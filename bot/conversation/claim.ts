@@ -1,6 +1,7 @@
 /** Which process works on a message. The embedded database has one process, which needs no claim; on PostgreSQL a lease on the inbox row decides. */
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Database } from '../../connectors/databases/contract.ts';
+import type { Tables } from '../../connectors/databases/schema.ts';
 import type { Message } from '../message.ts';
 
 export interface InboxEntry {
@@ -11,20 +12,30 @@ export interface InboxEntry {
   dueAt: number;
 }
 
-/** Longer than any turn may take, so that a lease never ends under a running one. */
-const LEASE_MS = 120_000;
+/** How long a dead process keeps a conversation waiting; a living one renews its leases well before. */
+const LEASE_MS = 20_000;
+export const RENEW_MS = 6_000;
+/** Open messages looked at in one go; the next look finds the rest. */
+const AT_ONCE = 1_000;
+
+/** No lease, or one that has ended; one that ends later than any could comes of a clock that was set back. */
+const isFree = (nowMs: number) => (eb: ExpressionBuilder<Tables, 'inbox'>) =>
+  eb.or([
+    eb('claimed_until', 'is', null),
+    eb('claimed_until', '<', new Date(nowMs).toISOString()),
+    eb('claimed_until', '>', new Date(nowMs + 3 * LEASE_MS).toISOString()),
+  ]);
 
 /** True when this process may run the entry now: it is the oldest open message of its conversation and nobody else holds it. */
 export async function claim(database: Database, entry: InboxEntry, nowMs: number): Promise<boolean> {
   if (database.engine === 'embedded') return true;
-  const now = new Date(nowMs).toISOString();
   const row = await database.write((tx) =>
     tx
       .updateTable('inbox')
       .set({ claimed_until: new Date(nowMs + LEASE_MS).toISOString() })
       .where('id', '=', entry.inboxId)
       .where('status', '=', 'new')
-      .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', now)]))
+      .where(isFree(nowMs))
       .where(
         sql<boolean>`not exists (select 1 from inbox earlier where earlier.conversation_id = inbox.conversation_id and earlier.status = 'new' and earlier.id < inbox.id)`,
       )
@@ -35,12 +46,19 @@ export async function claim(database: Database, entry: InboxEntry, nowMs: number
   return row !== undefined;
 }
 
+/** Says that turns are still running. One that ended meanwhile stays ended. */
+export async function renew(database: Database, inboxIds: number[], nowMs: number): Promise<void> {
+  const claimed_until = new Date(nowMs + LEASE_MS).toISOString();
+  await database.write((tx) =>
+    tx.updateTable('inbox').set({ claimed_until }).where('id', 'in', inboxIds).where('status', '=', 'new').execute(),
+  );
+}
+
 /** Open messages, oldest first: of one conversation, or of all. Leases of other processes are left out. */
 export async function openEntries(database: Database, nowMs: number, conversationId?: string): Promise<InboxEntry[]> {
-  const now = new Date(nowMs).toISOString();
   let query = database.read.selectFrom('inbox').select(['id', 'json', 'attempts', 'next_at']).where('status', '=', 'new');
   if (conversationId !== undefined) query = query.where('conversation_id', '=', conversationId);
-  if (database.engine === 'postgres') query = query.where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', now)]));
+  if (database.engine === 'postgres') query = query.where(isFree(nowMs)).limit(AT_ONCE);
   const rows = await query.orderBy('id').execute();
   return rows.map((row) => ({
     inboxId: row.id,

@@ -19,8 +19,11 @@ export interface CarriedTurn {
 export interface Outgoing {
   activityId: string;
   reply: Reply;
-  /** The channel's own address of the citizen is found by the conversation. */
   conversationId: string;
+  /** The channel's own address of the citizen; absent = found by the conversation. */
+  replyTo?: string;
+  /** This server as citizens reach it: root-relative addresses become absolute with it. */
+  origin?: string;
 }
 
 /** A reply that waits to be sent. `dedup`: of two with the same, one is sent. */
@@ -67,10 +70,10 @@ const markMessage = prepare<{ inboxId: number; status: string; error: string | n
     .where('status', '=', 'new'),
 );
 
-const keepState = prepare<{ id: string; state: string; lang: string | null; mode: string }>((db, value) =>
+const keepState = prepare<{ id: string; channel: string; state: string; lang: string | null; mode: string }>((db, value) =>
   db
     .updateTable('conversation')
-    .set({ state: value('state'), lang: value('lang'), mode: value('mode') })
+    .set({ channel: value('channel'), state: value('state'), lang: value('lang'), mode: value('mode') })
     .where('id', '=', value('id')),
 );
 
@@ -80,6 +83,8 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
   const { result, activities } = turn.carried;
   const next: Conversation = {
     ...conversation,
+    // What nobody asked for goes where the citizen wrote last.
+    channel: message.replyTo || message.kind === 'text' || message.kind === 'opened' ? message.channel : conversation.channel,
     lang: result.lang ?? conversation.lang,
     mode: result.mode ?? conversation.mode,
     state: result.state,
@@ -89,19 +94,22 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
       ...activities.map(({ reply }) => ({ role: 'bot' as const, text: reply.text })),
     ]),
   };
+  const { replyTo, origin } = message;
+  const where = { conversationId: conversation.id, ...(replyTo ? { replyTo } : {}), ...(origin ? { origin } : {}) };
   const entries = activities.map(({ reply, id, json }): NewEntry => ({ id, json, role: reply.speaker }));
   return database.write(async (tx) => {
     const { status, error, attempts, inboxId } = turn;
     const mark = await markMessage(tx, { inboxId, status, error, attempts, now });
     if (Number(mark.numAffectedRows) === 0) return null;
     const appended = await append(tx, conversation.id, entries, now);
-    await keepState(tx, { id: conversation.id, state: JSON.stringify(next.state), lang: next.lang, mode: next.mode });
+    const { channel, lang, mode } = next;
+    await keepState(tx, { id: conversation.id, channel, state: JSON.stringify(next.state), lang, mode });
     if (turn.push && activities.length > 0) {
       await tx
         .insertInto('outbox')
         .values(
           activities.map(({ reply, id }, index) =>
-            outboxRow({ activityId: id, reply, conversationId: conversation.id }, conversation.channel, `${turn.inboxId}:${index}`, now),
+            outboxRow({ activityId: id, reply, ...where }, message.channel, `${turn.inboxId}:${index}`, now),
           ),
         )
         .execute();

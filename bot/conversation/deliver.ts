@@ -2,7 +2,10 @@
 import type { Database } from '../../connectors/databases/contract.ts';
 import { backOffMs } from './back-off.ts';
 import type { Outgoing } from './commit.ts';
+import { createGate } from './gate.ts';
 
+/** A service that is away for hours costs no reply; after this one is too old to be of use. */
+const GIVE_UP_MS = 6 * 3_600_000;
 const TRIES = 8;
 const LEASE_MS = 60_000;
 const SWEEP_MS = 5_000;
@@ -29,6 +32,7 @@ interface Row {
   channel: string;
   json: string;
   attempts: number;
+  created_at: string;
 }
 
 export function createDelivery(parts: {
@@ -41,6 +45,7 @@ export function createDelivery(parts: {
   const running = new Map<string, Promise<void>>();
   const kickedAgain = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const turnToSend = createGate();
   let sweeping: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -73,13 +78,15 @@ export function createDelivery(parts: {
   }
 
   async function sendAll(conversationId: string): Promise<void> {
-    while (!stopped) {
+    for (;;) {
+      await turnToSend();
+      if (stopped) return;
       const row = await claimNext(conversationId);
       if (!row) return;
       const send = channels.get(row.channel);
       const outcome: Sent = send ? await attempt(send, row) : { kind: 'dead', error: `no channel ${row.channel}` };
       const attempts = row.attempts + 1;
-      if (outcome.kind === 'retry' && attempts < TRIES) {
+      if (outcome.kind === 'retry' && (attempts < TRIES || now() - Date.parse(row.created_at) < GIVE_UP_MS)) {
         const waitMs = outcome.afterMs ?? backOffMs(attempts - 1);
         await settle(row, {
           status: 'new',
@@ -125,7 +132,7 @@ export function createDelivery(parts: {
         .where('id', '=', oldest.id)
         .where('status', '=', 'new')
         .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', at)]))
-        .returning(['id', 'channel', 'json', 'attempts'])
+        .returning(['id', 'channel', 'json', 'attempts', 'created_at'])
         .executeTakeFirst(),
     );
     return row ?? null;

@@ -178,6 +178,11 @@ async function askNext(form: Form, state: FormState, around: Around, outcome: Fi
     const { name } = field;
     if (state.checked.includes(name)) continue;
     if (field.needs?.some((need) => !state.checked.includes(need))) continue;
+    if (field.applies && !field.applies(state.values)) {
+      delete state.values[name];
+      state.checked.push(name);
+      continue;
+    }
     if (state.values[name] !== undefined) {
       const checked: Checked = field.check ? await field.check(state.values[name], here()) : { kind: 'ok', value: state.values[name] };
       if (checked.note) notes.push(checked.note);

@@ -23,6 +23,10 @@ export interface LineParts {
   now?: () => number;
   apologise?: WorkerParts['apologise'];
   turnLimitMs?: number;
+  /** Asked before a message is taken; throws when there are too many. */
+  admit?(): void;
+  /** Told of each turn that ended: how long after the message came, and what became of it. */
+  observe?(turn: { channel: string; kind: string; outcome: string; ms: number }): void;
 }
 
 export interface DeadLetter {
@@ -49,6 +53,8 @@ export interface Line {
   listDeadLetters(limit?: number): Promise<DeadLetter[]>;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Messages that this process has taken and not ended. */
+  waiting(): number;
   /** Milliseconds since the oldest running turn began, for /health/ready. */
   stuckMs(): number;
 }
@@ -74,7 +80,9 @@ export function createLine(parts: LineParts): Line {
     takeTurn: createTurn(parts.chooseSpeaker),
     apologise: parts.apologise ?? apologise,
     pushes: delivery.pushes,
-    committed(message, { entries }) {
+    committed(message, { entries }, { result }) {
+      const outcome = result.replies.find((reply) => reply.answer)?.answer?.outcome ?? 'none';
+      parts.observe?.({ channel: message.channel, kind: message.kind, outcome, ms: Math.max(0, now() - Date.parse(message.receivedAt)) });
       tell(message.conversationId, entries);
       if (entries.length > 0 && delivery.pushes(message.channel)) delivery.kick(message.conversationId);
     },
@@ -85,6 +93,7 @@ export function createLine(parts: LineParts): Line {
 
   return {
     async accept(message, accepting = {}) {
+      parts.admit?.();
       const { id, repeated, inboxId, entries } = await acceptMessage(database, message, accepting);
       tell(message.conversationId, entries);
       if (!repeated) worker.enqueue({ inboxId, message, attempts: 0, dueAt: 0 });
@@ -112,6 +121,7 @@ export function createLine(parts: LineParts): Line {
       await worker.stop();
       await delivery.stop();
     },
+    waiting: worker.waiting,
     stuckMs: worker.stuckMs,
   };
 }

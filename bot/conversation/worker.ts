@@ -4,15 +4,18 @@
  */
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Message, Reply } from '../message.ts';
-import { backOffMs } from './back-off.ts';
-import { claim, type InboxEntry, openEntries, recordFailure } from './claim.ts';
+import { backOffMs, LONGEST_PAUSE_MS } from './back-off.ts';
+import { claim, type InboxEntry, openEntries, RENEW_MS, recordFailure, renew } from './claim.ts';
 import { type CarriedTurn, type Committed, commitTurn } from './commit.ts';
 import type { Conversation } from './conversation.ts';
+import { createGate } from './gate.ts';
 import type { Remembered } from './remember.ts';
 import type { Speaker } from './speaker.ts';
 
 const TRIES = 3;
 const SWEEP_MS = 5_000;
+/** Topic of the database's hints: a process that stops has left messages. */
+const INBOX_TOPIC = 'inbox';
 
 export interface WorkerParts {
   database: Database;
@@ -22,7 +25,7 @@ export interface WorkerParts {
   takeTurn: Speaker;
   apologise(message: Message, conversation: Conversation): Reply;
   pushes(channel: string): boolean;
-  committed(message: Message, committed: Committed): void;
+  committed(message: Message, committed: Committed, carried: CarriedTurn): void;
   now(): number;
   /** A turn that takes longer counts as failed. */
   turnLimitMs: number;
@@ -35,16 +38,22 @@ export interface Worker {
   start(): Promise<void>;
   /** Lets running turns end and starts no more. */
   stop(): Promise<void>;
+  /** Messages that this process has taken and not ended. */
+  waiting(): number;
   /** Milliseconds since the oldest running turn began; 0 when none runs. */
   stuckMs(): number;
 }
 
 export function createWorker(parts: WorkerParts): Worker {
+  const turnToBegin = createGate();
   const { database, remembered, log } = parts;
   const queues = new Map<string, InboxEntry[]>();
-  const running = new Map<string, { since: number; done: Promise<void> }>();
+  const running = new Map<string, { since: number; inboxId: number; done: Promise<void> }>();
   const timers = new Map<string, NodeJS.Timeout>();
+  let waiting = 0;
   let sweeping: NodeJS.Timeout | undefined;
+  let renewing: NodeJS.Timeout | undefined;
+  let stopListening = () => {};
   let stopped = false;
 
   function enqueue(entry: InboxEntry): void {
@@ -52,6 +61,7 @@ export function createWorker(parts: WorkerParts): Worker {
     if (queue.some((known) => known.inboxId === entry.inboxId)) return;
     queues.set(entry.message.conversationId, queue);
     queue.push(entry);
+    waiting++;
     if (queue.length === 1) pump(entry.message.conversationId);
   }
 
@@ -62,17 +72,17 @@ export function createWorker(parts: WorkerParts): Worker {
       queues.delete(conversationId);
       return;
     }
-    const waitMs = entry.dueAt - parts.now();
+    const waitMs = Math.min(entry.dueAt - parts.now(), LONGEST_PAUSE_MS);
     if (waitMs > 0) {
       wakeIn(waitMs, conversationId);
       return;
     }
     const done = run(entry).then((ended) => {
       running.delete(conversationId);
-      if (ended) queues.get(conversationId)?.shift();
+      if (ended && queues.get(conversationId)?.shift()) waiting--;
       pump(conversationId);
     });
-    running.set(conversationId, { since: parts.now(), done });
+    running.set(conversationId, { since: parts.now(), inboxId: entry.inboxId, done });
   }
 
   function wakeIn(ms: number, conversationId: string): void {
@@ -88,6 +98,11 @@ export function createWorker(parts: WorkerParts): Worker {
   /** True when the entry needs nothing more from this process. Never throws. */
   async function run(entry: InboxEntry): Promise<boolean> {
     const { conversationId } = entry.message;
+    await turnToBegin();
+    // What has not begun when the process ends is taken up by the next one.
+    if (stopped) return false;
+    const begun = running.get(conversationId);
+    if (begun) begun.since = parts.now();
     try {
       if (!(await claim(database, entry, parts.now()))) return true;
       const conversation = await remembered.get(conversationId);
@@ -108,7 +123,7 @@ export function createWorker(parts: WorkerParts): Worker {
     const committed = await commitTurn(database, { inboxId, message, conversation, carried, status, error, attempts, push, now });
     if (!committed) return;
     remembered.put(committed.conversation);
-    parts.committed(message, committed);
+    parts.committed(message, committed, carried);
   }
 
   async function fail(entry: InboxEntry, error: unknown): Promise<boolean> {
@@ -148,7 +163,18 @@ export function createWorker(parts: WorkerParts): Worker {
     await end(entry, conversation, carried, 'dead', reason);
   }
 
+  async function keepLeases(): Promise<void> {
+    const long = [...running.values()].filter((turn) => parts.now() - turn.since >= RENEW_MS / 2);
+    if (long.length > 0)
+      await renew(
+        database,
+        long.map((turn) => turn.inboxId),
+        parts.now(),
+      );
+  }
+
   async function sweep(): Promise<void> {
+    if (stopped) return;
     for (const entry of await openEntries(database, parts.now())) enqueue(entry);
   }
 
@@ -157,18 +183,28 @@ export function createWorker(parts: WorkerParts): Worker {
     async start() {
       await sweep();
       if (database.engine === 'embedded') return;
-      sweeping = setInterval(() => sweep().catch((error: unknown) => log.warn({ error }, 'looking for waiting messages failed')), SWEEP_MS);
-      sweeping.unref();
+      const look = () => void sweep().catch((error: unknown) => log.warn({ error }, 'looking for waiting messages failed'));
+      stopListening = database.listen(INBOX_TOPIC, look);
+      sweeping = setInterval(look, SWEEP_MS).unref();
+      renewing = setInterval(
+        () => keepLeases().catch((error: unknown) => log.warn({ error }, 'leases were not renewed')),
+        RENEW_MS,
+      ).unref();
     },
     async stop() {
       stopped = true;
       clearInterval(sweeping);
+      stopListening();
       for (const timer of timers.values()) clearTimeout(timer);
       await Promise.all([...running.values()].map((turn) => turn.done));
+      clearInterval(renewing);
+      // Another process need not wait for its next look.
+      if (database.engine === 'postgres' && queues.size > 0) database.notify(INBOX_TOPIC, '');
     },
+    waiting: () => waiting,
     stuckMs() {
       const oldest = running.values().next().value;
-      return oldest ? parts.now() - oldest.since : 0;
+      return oldest ? Math.max(0, parts.now() - oldest.since) : 0;
     },
   };
 }

@@ -4,6 +4,8 @@ import type { ReplyCitation } from '../message.ts';
 export type DeskAct =
   | { act: 'joined'; name: string }
   | { act: 'said'; name: string; text: string; citations: ReplyCitation[] }
+  /** An answer of the assistant that an agent has read and let through, as it was or changed. */
+  | { act: 'approved'; name: string; text: string; citations: ReplyCitation[] }
   | { act: 'transferred'; name: string; to: string }
   /** The agent was gone too long: the citizen waits again. */
   | { act: 'requeued'; name: string; handoffId: string }

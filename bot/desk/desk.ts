@@ -29,7 +29,10 @@ export interface Desk {
   claim(handoff: Handoff, staff: Staff): Promise<void>;
   /** Resolves with the id of the message once it is durable. Throws Refusal 409 unless this agent has it. */
   say(handoff: Handoff, staff: Staff, said: Said): Promise<string>;
-  note(handoff: Handoff, staff: Staff, text: string): Promise<string>;
+  /** Lets the answer that waits go out; a request made only for that is done with it. Throws Refusal 409 when somebody was faster. */
+  approve(handoff: Handoff, staff: Staff, said: Pick<Said, 'text' | 'citations' | 'origin'>): Promise<void>;
+  /** `whisper`: a supervisor's word to whoever has the conversation. */
+  note(handoff: Handoff, staff: Staff, text: string, kind?: 'note' | 'whisper'): Promise<string>;
   /** To a colleague, who has it at once, or to an office, where it waits again. */
   transfer(handoff: Handoff, staff: Staff, to: { agent: { id: string; name: string } } | { office: string }): Promise<void>;
   close(handoff: Handoff, staff: Staff, with_: { outcome: string; topic: string | null }): Promise<void>;
@@ -120,10 +123,43 @@ export function createDesk(parts: DeskParts): Desk {
         said.origin,
       );
     },
-    async note(handoff, staff, text) {
+    async approve(handoff, staff, { text, citations, origin }) {
+      const answerId = handoff.proposedAnswer;
+      if (!answerId) throw new Refusal(409, 'NothingProposed', 'Qui non c’è una risposta da approvare.');
+      const value: DeskAct = { act: 'approved', name: publicNameOf(staff.name), text, citations };
+      const change = async (tx: Writer): Promise<void> => {
+        const now = at();
+        const done = handoff.reason === 'approval' && handoff.state === 'queued';
+        const result = await tx
+          .updateTable('handoff')
+          .set((eb) => ({
+            proposed_answer: null,
+            updated_at: now,
+            first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(now)),
+            ...(done
+              ? {
+                  state: 'completed',
+                  outcome: 'solved',
+                  agent_id: staff.id,
+                  agent_name: publicNameOf(staff.name),
+                  claimed_at: now,
+                  closed_at: now,
+                }
+              : {}),
+          }))
+          .where('id', '=', handoff.id)
+          .where('proposed_answer', '=', answerId)
+          .where((eb) => eb.or([eb('state', '=', 'queued'), eb.and([eb('state', '=', 'accepted'), eb('agent_id', '=', staff.id)])]))
+          .executeTakeFirst();
+        if (Number(result.numUpdatedRows) === 0) throw taken();
+        await audit(tx, staff, 'approve', handoff, { answer: answerId });
+      };
+      await act(handoff, `approve:${staff.id}:${answerId}`, value, change, origin);
+    },
+    async note(handoff, staff, text, kind = 'note') {
       const id = randomUUID();
       await database.write((tx) =>
-        tx.insertInto('handoff_note').values({ id, handoff_id: handoff.id, author: staff.name, text, created_at: at() }).execute(),
+        tx.insertInto('handoff_note').values({ id, handoff_id: handoff.id, author: staff.name, text, kind, created_at: at() }).execute(),
       );
       return id;
     },

@@ -1,7 +1,11 @@
 /** Reading the desk's requests: lists, one with everything known so far, and who may see it. */
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { HandoffTable } from '../../connectors/databases/schema/desk.ts';
+import type { Answer } from '../../knowledge/answering/question.ts';
+import { citationsOf } from '../conversation/replies.ts';
 import type { Staff } from '../http/route.ts';
+import { type Delivered, deliveriesOf } from './deliveries.ts';
+import type { ReplyCitation } from '../message.ts';
 
 const MOST = 200;
 const LINES = 500;
@@ -25,6 +29,11 @@ export interface Handoff {
   closedAt: string | null;
   outcome: string | null;
   topic: string | null;
+  /** Promised for the first reply and for the end, counted in opening hours; null = nothing promised. */
+  firstDueAt: string | null;
+  resolveDueAt: string | null;
+  /** Id of an answer that waits for an agent's yes. */
+  proposedAnswer: string | null;
 }
 
 export interface Said {
@@ -35,13 +44,17 @@ export interface Said {
   at: string;
   citations: { position: number; title: string; url: string; quote: string }[];
   attachments: { name: string; url: string }[];
+  /** Null = the citizen pulls it, or it is the citizen's own. */
+  delivery: Delivered | null;
 }
 
 export interface Packet extends Handoff {
   /** Made by rules from the conversation, and marked so on the screen. */
   summary: string;
   transcript: Said[];
-  notes: { id: string; author: string; text: string; createdAt: string }[];
+  notes: { id: string; author: string; text: string; kind: string; createdAt: string }[];
+  /** The answer that waits, as the citizen would read it. */
+  proposed: { text: string; citations: ReplyCitation[] } | null;
   /** Staff that it can be given to. */
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
   /** How sure we are of who the citizen is. */
@@ -84,10 +97,11 @@ export async function findHandoff(database: Database, staff: Staff, id: string):
 
 /** Everything known so far, for whoever takes over. Four indexed reads, and the conversation's last 500 entries. */
 export async function readPacket(database: Database, handoff: Handoff, presentAfter: string): Promise<Packet> {
-  const [entries, notes, answers, users, present] = await Promise.all([
+  const [deliveries, entries, notes, answers, users, present] = await Promise.all([
+    deliveriesOf(database, handoff.conversationId),
     database.read
       .selectFrom('activity')
-      .select(['seq', 'role', 'json'])
+      .select(['seq', 'id', 'role', 'json'])
       .where('conversation_id', '=', handoff.conversationId)
       .orderBy('seq', 'desc')
       .limit(LINES)
@@ -103,16 +117,26 @@ export async function readPacket(database: Database, handoff: Handoff, presentAf
     database.read.selectFrom('staff_user').select(['id', 'name', 'office']).where('disabled_at', 'is', null).orderBy('name').execute(),
     database.read.selectFrom('desk_presence').select('user_id').where('seen_at', '>', presentAfter).execute(),
   ]);
-  const transcript = entries.reverse().flatMap((entry) => toSaid(entry.seq, entry.role, entry.json));
+  const transcript = entries
+    .reverse()
+    .flatMap((entry) => toSaid(entry, handoff.id).map((one) => ({ ...one, delivery: deliveries.get(entry.id) ?? null })));
   const here = new Set(present.map((row) => row.user_id));
   return {
     ...handoff,
     summary: summarise(transcript, answers.reverse(), handoff),
     transcript,
-    notes: notes.map(({ id, author, text, created_at }) => ({ id, author, text, createdAt: created_at })),
+    notes: notes.map(({ id, author, text, kind, created_at }) => ({ id, author, text, kind, createdAt: created_at })),
+    proposed: await readProposed(database, handoff.proposedAnswer),
     colleagues: users.map((user) => ({ ...user, present: here.has(user.id) })),
     identity: 'unknown',
   };
+}
+
+async function readProposed(database: Database, answerId: string | null): Promise<Packet['proposed']> {
+  if (!answerId) return null;
+  const row = await database.read.selectFrom('answer').select('json').where('id', '=', answerId).executeTakeFirst();
+  const answer = row && (JSON.parse(row.json) as Partial<Answer>);
+  return answer?.text && answer.citations ? { text: answer.text, citations: citationsOf(answer as Answer) } : null;
 }
 
 function toHandoff(row: HandoffTable & { channel: string }): Handoff {
@@ -135,6 +159,9 @@ function toHandoff(row: HandoffTable & { channel: string }): Handoff {
     closedAt: row.closed_at,
     outcome: row.outcome,
     topic: row.topic,
+    firstDueAt: row.first_due_at,
+    resolveDueAt: row.resolve_due_at,
+    proposedAnswer: row.proposed_answer,
   };
 }
 
@@ -147,9 +174,18 @@ interface KeptActivity {
   attachments?: { name?: string; contentUrl?: string }[];
 }
 
-function toSaid(seq: number, role: string, json: string): Said[] {
+/** A file of ours opens with the agent's session, not with the citizen's token. */
+const fileAt = (handoffId: string, url: string): string => {
+  const file = /\/v3\/directline\/conversations\/[^/]+\/files\/([\w-]+)$/.exec(url)?.[1];
+  return file ? `/api/handoffs/${handoffId}/files/${file}` : url;
+};
+
+function toSaid({ seq, role, json }: { seq: number; role: string; json: string }, handoffId: string): Omit<Said, 'delivery'>[] {
   const activity = JSON.parse(json) as KeptActivity;
-  const attachments = (activity.attachments ?? []).map(({ name, contentUrl }) => ({ name: name ?? 'allegato', url: contentUrl ?? '' }));
+  const attachments = (activity.attachments ?? []).map(({ name, contentUrl }) => ({
+    name: name ?? 'allegato',
+    url: fileAt(handoffId, contentUrl ?? ''),
+  }));
   if (activity.type !== 'message' || (!activity.text && attachments.length === 0)) return [];
   const citations = (activity.entities?.[0]?.citation ?? []).map((one) => ({
     position: one.position,

@@ -31,7 +31,8 @@ const saying = z.object({
   key: z.string().min(1).max(64).optional(),
   suggestion: z.string().max(64).optional(),
 });
-const noting = z.object({ text: z.string().trim().min(1).max(LONGEST) });
+const noting = z.object({ text: z.string().trim().min(1).max(LONGEST), whisper: z.boolean().default(false) });
+const approving = z.object({ text: z.string().trim().min(1).max(LONGEST).optional() });
 const transferring = z.object({ to: z.string().trim().min(1).max(200) });
 const closing = z.object({
   outcome: z.enum(['solved', 'unsolved', 'appointment', 'elsewhere', 'returned']).default('solved'),
@@ -117,12 +118,29 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
     {
       ...write,
       path: '/api/handoffs/:id/notes',
-      summary: 'A note among staff; the citizen never sees it',
+      summary: 'A note among staff; the citizen never sees it. whisper: a supervisor’s word to whoever has the conversation',
       body: noting,
       async handle(request) {
         const { staff, handoff } = await the(request);
-        const id = await desk.note(handoff, staff, (request.body as z.infer<typeof noting>).text);
+        const { text, whisper } = request.body as z.infer<typeof noting>;
+        if (whisper && staff.role === 'agent') throw new Refusal(403, 'Forbidden', 'Suggerire in disparte è di chi coordina il servizio.');
+        const id = await desk.note(handoff, staff, text, whisper ? 'whisper' : 'note');
         return now(staff, handoff, 201, { noteId: id });
+      },
+    },
+    {
+      ...write,
+      path: '/api/handoffs/:id/approve',
+      summary: 'Let the answer that waits go out to the citizen, as it is or with changed text; what the text no longer marks is not cited',
+      body: approving,
+      async handle(request) {
+        const { staff, handoff } = await the(request);
+        const { proposed } = await readPacket(database, handoff, new Date().toISOString());
+        if (!proposed) throw new Refusal(409, 'NothingProposed', 'Qui non c’è una risposta da approvare.');
+        const text = (request.body as z.infer<typeof approving>).text ?? proposed.text;
+        const citations = proposed.citations.filter(({ position }) => text.includes(`[${position}]`));
+        await desk.approve(handoff, staff, { text, citations, origin: request.origin });
+        return now(staff, handoff);
       },
     },
     {

@@ -24,6 +24,12 @@ export function createDeskSpeaker(parts: { speech(lang: string): Say; own: strin
           mode: 'person',
           replies: [{ ...plainReply(act.text, spoken), speaker: 'agent', speakerName: act.name, citations: act.citations }],
         };
+      case 'approved':
+        return {
+          state,
+          mode,
+          replies: [{ ...plainReply(`${act.text}\n\n_${say('deskApproved', { name: act.name })}_`, spoken), citations: act.citations }],
+        };
       case 'transferred':
         return { state, mode, replies: [plainReply(say('deskTransferred', { name: act.to }), spoken)] };
       case 'requeued':

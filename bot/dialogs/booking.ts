@@ -1,6 +1,6 @@
 /** Appointments in the conversation: book, move, cancel, see. What is done is done by act.ts, after a confirmation in so many words. */
 import { randomUUID } from 'node:crypto';
-import type { Booking, Bookings, Service } from '../../connectors/bookings/contract.ts';
+import type { Booking, Bookings, Place, Service } from '../../connectors/bookings/contract.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { acknowledges, asks, plain, resumes, yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type FormState } from '../conversation/filling/form.ts';
@@ -10,16 +10,18 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { type Done, actOn, findOut } from './booking/act.ts';
-import { type Action, changesTo, readAction } from './booking/action.ts';
+import { changesTo, readAction, whichOf } from './booking/action.ts';
 import { codesIn } from './booking/codes.ts';
-import { createForm, type FormName, holdOf, provenOf } from './booking/forms.ts';
+import { createForm, type FormName, factIn, holdOf, provenOf } from './booking/forms.ts';
 import { receipt, toldAgain } from './booking/receipt.ts';
+import { createKnown } from './booking/known.ts';
+import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
+import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 
 export const BOOKING = 'booking';
-const SERVICES_MS = 30_000;
 const ROOM = /\b(?:posso|potrei|venire|passare|possibile|va bene|posto|come|available|possible|moglich)\b/;
 
 export interface BookingParts {
@@ -30,27 +32,27 @@ export interface BookingParts {
   languageOf(message: Message, lang: string | null): string;
   /** The knowledge, for questions in between. */
   ask: Speaker;
+  /** Receipts by e-mail too; absent = none. */
+  letters?: { bodyName: string; publicUrl: string };
 }
 
 export interface BookingDialog {
   /** Whether a message belongs here, not to the knowledge. */
   takes(message: Message, conversation: Conversation): boolean;
   take: Speaker;
+  /** An appointment for a service, from its first question. */
+  begin(message: Message, conversation: Conversation, service: string): Promise<TurnResult>;
+  /** Null while the appointments do not answer. */
+  known(): Promise<{ services: Service[]; places(service: unknown): Place[] } | null>;
+  /** What a booking in progress knows already, its seat given back; null = none is. */
+  handOver(conversation: Conversation): Promise<Record<string, unknown> | null>;
   /** The knowledge answers; when a service was named, an appointment for it is offered. */
   askAndOffer: Speaker;
 }
 
 export function createBooking(parts: BookingParts): BookingDialog {
   const { bookings } = parts;
-  let listed: { services: Service[]; at: number } | null = null;
-
-  async function services(): Promise<Service[] | null> {
-    const at = parts.now().getTime();
-    if (listed && at - listed.at < SERVICES_MS && at >= listed.at) return listed.services;
-    const result = await bookings.services();
-    if (result.kind === 'ok') listed = { services: result.value, at };
-    return result.kind === 'ok' ? result.value : null;
-  }
+  const { services, places } = createKnown(parts);
 
   function takes({ text }: Message, conversation: Conversation): boolean {
     const stage = stageIn(conversation.state.dialog, BOOKING);
@@ -136,6 +138,9 @@ export function createBooking(parts: BookingParts): BookingDialog {
     if (outcome === 'paused') return reply(turn, [say('formPaused')], [say('formResume')], { ...open, stage: 'paused' });
     if (outcome === 'stopped') {
       await letGo(state);
+      const { service } = state.values;
+      if (notes.includes(say('bookNoSlots')) && typeof service === 'string' && bookings.capabilities().has('waiting'))
+        return reply(turn, notes, [say('waitOffer'), say('person')], { stage: 'offered', service });
       return reply(turn, notes, [say('person')], null);
     }
     if (outcome === 'question') return answerBetween(turn, open, filled);
@@ -167,7 +172,12 @@ export function createBooking(parts: BookingParts): BookingDialog {
   async function finish(turn: Turn, known: Service[], form: FormState, done: Done): Promise<TurnResult> {
     const { say } = turn;
     const kept = form as Extract<Stage, { stage: 'form' }>['form'];
-    if (done.kind === 'done') return tell(turn, [receipt(form.form as FormName, done.booking, turn)], done.booking, factIn(form));
+    if (done.kind === 'done') {
+      const letter = parts.letters && bookingLetter(done.booking, { ...parts.letters, ...turn, ...whereFrom(turn) });
+      const lines = [receipt(form.form as FormName, done.booking, turn), letter ? say('bookMailed') : ''];
+      const told = tell(turn, lines, done.booking, factIn(form.values));
+      return letter ? { ...told, effects: [posted(letter)] } : told;
+    }
     if (done.kind === 'unknown')
       return reply(turn, [say('bookUnknown')], [say('bookCheckAgain'), say('person')], { stage: 'unknown', form: kept });
     if (done.kind === 'taken') {
@@ -188,12 +198,6 @@ export function createBooking(parts: BookingParts): BookingDialog {
     );
   }
 
-  /** What the citizen could prove the new booking with. */
-  function factIn({ values }: FormState): string {
-    const contact = values['contact'] as { phone?: string; email?: string } | undefined;
-    return provenOf(values)?.fact ?? (values['codice_fiscale'] as string | undefined) ?? contact?.email ?? contact?.phone ?? '';
-  }
-
   function tell(turn: Turn, lines: string[], booking: Booking, fact: string): TurnResult {
     const open = booking.status === 'booked';
     return reply(
@@ -211,10 +215,12 @@ export function createBooking(parts: BookingParts): BookingDialog {
 
   const askAndOffer: Speaker = async (message, conversation) => {
     const stage = stageIn(conversation.state.dialog, BOOKING);
-    const result = await parts.ask(message, conversation);
+    const result = await askWished(message, conversation);
     const [answer] = result.replies;
     const courtesy = answer?.answer?.outcome === 'refused' || answer?.answer?.outcome === 'failed';
-    if (!answer || courtesy || stage?.stage === 'paused') return result;
+    // What was set aside, here or in another dialog, is not thrown away for an offer.
+    const aside = (conversation.state.dialog?.data as { stage?: string } | undefined)?.stage === 'paused';
+    if (!answer || courtesy || aside) return result;
     const [named, second] = namedServices(codesIn(message.text).rest, (await services()) ?? []);
     if (!named || second) return stage ? { ...result, state: { ...result.state, dialog: null } } : result;
     const offer = parts.speech(answer.lang)('bookOffer');
@@ -225,6 +231,15 @@ export function createBooking(parts: BookingParts): BookingDialog {
     };
   };
 
+  /** Where a wish for a service leaves the documents in doubt, how to come to it is asked. */
+  async function askWished(message: Message, conversation: Conversation): Promise<TurnResult> {
+    const result = await parts.ask(message, conversation);
+    const how = result.replies[0]?.answer?.outcome === 'clarify' ? askedHow(message.text) : null;
+    if (!how || namedServices(codesIn(message.text).rest, (await services()) ?? []).length !== 1) return result;
+    const again = await parts.ask({ ...message, text: how }, conversation);
+    return again.replies[0]?.answer?.outcome === 'answered' ? again : result;
+  }
+
   /** Within a form a name, a day or a code tells no language. */
   function spokenIn(message: Message, { lang, state }: Conversation): string {
     const words = plain(codesIn(message.text).rest)
@@ -233,10 +248,33 @@ export function createBooking(parts: BookingParts): BookingDialog {
     return lang && stageIn(state.dialog, BOOKING)?.stage === 'form' && words.length < 4 ? lang : parts.languageOf(message, lang);
   }
 
+  const whereFrom = ({ message, conversation }: Turn) => ({
+    origin: parts.letters?.publicUrl || message.origin || '',
+    conversationId: conversation.id,
+  });
   const formOf = ({ form }: FormState, known: Service[]) =>
-    createForm(form as FormName, { bookings, services: known, timeZone: parts.timeZone });
+    createForm(form as FormName, { bookings, services: known, places, timeZone: parts.timeZone });
   const heardIn = ({ message, lang, say }: Turn): Heard => ({ text: message.text, lang, say, now: parts.now() });
-  return { takes, take, askAndOffer };
+  async function handOver({ state }: Conversation): Promise<Record<string, unknown> | null> {
+    const stage = stageIn(state.dialog, BOOKING);
+    if (stage?.stage === 'offered') return { service: stage.service };
+    if (stage?.stage !== 'form' || stage.form.form !== 'book') return null;
+    await letGo(stage.form);
+    return stage.form.values;
+  }
+
+  const beginFor: BookingDialog['begin'] = (message, conversation, service) => {
+    const offered: Stage = { stage: 'offered', service };
+    const text = parts.speech(spokenIn(message, conversation))('bookOffer');
+    return take({ ...message, text }, { ...conversation, state: { ...conversation.state, dialog: { name: BOOKING, data: offered } } });
+  };
+
+  async function known(): Promise<{ services: Service[]; places(service: unknown): Place[] } | null> {
+    const found = await services();
+    return found && { services: found, places };
+  }
+
+  return { takes, take, begin: beginFor, known, handOver, askAndOffer };
 }
 
 export interface Turn {
@@ -254,13 +292,4 @@ function reply({ conversation, lang, say }: Turn, lines: string[], choices: stri
     state: { ...conversation.state, unanswered: 0, dialog: stage ? { name: BOOKING, data: stage } : null },
     replies: [plainReply(lines.filter(Boolean).join('\n\n'), lang, [...choices, ...leave], answer)],
   };
-}
-
-/** Which of the three things; a code alone asks to see its booking. */
-function whichOf(text: string): Exclude<Action, 'which'> | null {
-  const action = readAction(text);
-  if (action && action !== 'which') return action;
-  const other = changesTo(text, 'show');
-  if (other && other !== 'which') return other;
-  return /\b(?:veder|mostra|controll|see|show|anzeigen|sehen|voir|ver)\w*/i.test(text) || codesIn(text).booking ? 'show' : null;
 }

@@ -26,7 +26,8 @@ export interface ErrandDialog {
   takes(message: Message, conversation: Conversation): boolean;
   take: Speaker;
   /** What to offer below the knowledge's answer to this message (a text that `takes` takes); null = nothing. */
-  offers(message: Message, say: Say): string | null;
+  /** `cited`: ids of the documents that the answer cites. */
+  offers(message: Message, say: Say, cited: string[]): string | null;
 }
 
 const stages = z.discriminatedUnion('stage', [

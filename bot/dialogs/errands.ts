@@ -4,23 +4,35 @@ import type { Speaker } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { type ErrandDialog, type ErrandParts, stageOf } from './errand.ts';
 import { createRating } from './feedback/rating.ts';
+import { createFormDialog, type FormParts } from './form.ts';
+import { createGuide, type GuideParts } from './guide.ts';
 import { createPayment, type PaymentParts } from './payment.ts';
 import { createReport, type ReportParts } from './report.ts';
 import { createStatus, type StatusParts } from './status.ts';
 
-export interface ErrandsParts extends ErrandParts, PaymentParts, ReportParts, StatusParts {}
+export interface ErrandsParts extends ErrandParts, PaymentParts, ReportParts, StatusParts {
+  /** Life-event guides; absent = none. */
+  guides?: Pick<GuideParts, 'guides' | 'cite'>;
+  /** Services' forms; absent = none. */
+  forms?: Pick<FormParts, 'forms' | 'bodyName'>;
+}
 
 export interface Errands {
   inForm(conversation: Conversation): boolean;
   /** The dialog that takes a message, the one in progress first; null = none. */
   taker(message: Message, conversation: Conversation): Speaker | null;
+  /** A place or a picture sent by itself begins a report. */
+  report: Speaker;
   /** The same answer, with what may be done about its subject. */
   andOffer(answer: Speaker): Speaker;
 }
 
 export function createErrands(parts: ErrandsParts): Errands {
   // In this order: a number of eighteen digits is a notice whatever stands around it.
-  const dialogs: ErrandDialog[] = [createPayment(parts), createReport(parts), createStatus(parts), createRating(parts)];
+  const report = createReport(parts);
+  const dialogs: ErrandDialog[] = [createPayment(parts), report, createStatus(parts), createRating(parts)];
+  if (parts.forms) dialogs.push(createFormDialog({ ...parts, ...parts.forms }));
+  if (parts.guides) dialogs.push(createGuide({ ...parts, ...parts.guides }));
   const open = (conversation: Conversation) =>
     dialogs.find(({ name }) => ['form', 'unknown'].includes(stageOf(conversation, name)?.stage ?? ''));
 
@@ -30,14 +42,16 @@ export function createErrands(parts: ErrandsParts): Errands {
       const taker = open(conversation) ?? dialogs.find((dialog) => dialog.takes(message, conversation));
       return taker?.take ?? null;
     },
+    report: report.take,
     andOffer: (answer) => async (message, conversation) => {
       const result = await answer(message, conversation);
       const [first] = result.replies;
       const outcome = first?.answer?.outcome;
       if (!first || outcome === 'refused' || outcome === 'failed') return result;
       const say = parts.speech(first.lang);
+      const cited = first.citations.flatMap(({ url }) => /\/sources\/([^/]+)\//.exec(url)?.[1] ?? []).map(decodeURIComponent);
       const offers = dialogs
-        .flatMap((dialog) => dialog.offers(message, say) ?? [])
+        .flatMap((dialog) => dialog.offers(message, say, cited) ?? [])
         .filter((one) => !first.choices.some(({ value }) => value === one));
       if (offers.length === 0) return result;
       const choices = [...offers.slice(0, 1).map((title) => ({ title, value: title })), ...first.choices];

@@ -6,6 +6,7 @@ import type { Conversation, ConversationState } from '../conversation/conversati
 import { plainReply } from '../conversation/replies.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Queue, Waiting } from '../desk/queue.ts';
+import type { DeskHours, Due } from '../hours/desk-hours.ts';
 import type { Message } from '../message.ts';
 
 export const HANDOFF = 'handoff';
@@ -20,6 +21,8 @@ export interface HandoffParts {
   offices(): Office[];
   languageOf(message: Message, lang: string | null): string;
   queue: Queue;
+  /** When somebody answers; absent = nothing is said or promised. */
+  hours?: Pick<DeskHours, 'backAt' | 'due'> | undefined;
   /** Answers a question asked while somebody waits. */
   ask: Speaker;
 }
@@ -49,7 +52,8 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
     const present = await parts.queue.present(office?.name ?? null);
     const known = requestOf(state);
     const id = known?.id ?? randomUUID();
-    const opened: Effect = openRequest(id, message, { spoken, said, office: office?.name ?? null, contact, queued: present > 0 });
+    const due = parts.hours?.due(office?.name ?? null, Date.parse(message.receivedAt));
+    const opened: Effect = openRequest(id, message, { spoken, said, office: office?.name ?? null, contact, queued: present > 0, due });
     if (present > 0) {
       const waiting = await parts.queue.waitingSince(message.receivedAt, office?.name ?? null);
       return {
@@ -64,7 +68,9 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
     return {
       state: within(state, { name: HANDOFF, data: { id, office: office?.name ?? null } satisfies Request }),
       lang: spoken,
-      replies: [plainReply(say('handoffAsk'), spoken, [say('cancel')], answered())],
+      replies: [
+        plainReply(`${say('handoffAsk')}${backIn(parts.hours, office, message, spoken, say)}`, spoken, [say('cancel')], answered()),
+      ],
       effects: [opened],
     };
   };
@@ -121,6 +127,13 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
   return { ask, take };
 }
 
+/** « Gli operatori tornano lunedì …», or nothing while they are there, or nobody knows. */
+function backIn(hours: HandoffParts['hours'], office: Office | null, message: Message, lang: string, say: Say): string {
+  const back = hours?.backAt(office?.name ?? null, Date.parse(message.receivedAt), lang);
+  if (!back) return '';
+  return ` ${back.why ? say('deskBackWhy', { when: back.when, why: back.why }) : say('deskBack', { when: back.when })}`;
+}
+
 const numberOf = (id: string): string => id.slice(0, 8).toUpperCase();
 
 function requestOf(state: ConversationState): Request | null {
@@ -138,7 +151,7 @@ function placeIn({ place, wait }: Waiting, say: Say): string {
 function openRequest(
   id: string,
   message: Message,
-  with_: { spoken: string; said: string[]; office: string | null; contact: string | null; queued: boolean },
+  with_: { spoken: string; said: string[]; office: string | null; contact: string | null; queued: boolean; due: Due | undefined },
 ): Effect {
   return async (tx) => {
     const open = await tx
@@ -148,7 +161,7 @@ function openRequest(
       .where('state', 'in', ['requested', 'queued', 'accepted'])
       .where((eb) => eb.or([eb('id', '=', id), eb('state', '!=', 'requested')]))
       .executeTakeFirst();
-    const { said, contact, office, spoken, queued } = with_;
+    const { said, contact, office, spoken, queued, due } = with_;
     const request = JSON.stringify({ text: said.join('\n'), contact, office, number: numberOf(open?.id ?? id) });
     if (open) {
       await tx.updateTable('handoff').set({ request, updated_at: message.receivedAt }).where('id', '=', open.id).execute();
@@ -165,6 +178,8 @@ function openRequest(
         request,
         office,
         lang: spoken,
+        first_due_at: due?.firstReply ?? null,
+        resolve_due_at: due?.resolution ?? null,
         ...times,
       })
       .execute();

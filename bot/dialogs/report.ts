@@ -19,7 +19,7 @@ import {
   type Turn,
   turnOf,
 } from './errand.ts';
-import { attributeField, categoryField, detailsField, type Photo, type Place, photoField, placeField } from './report/fields.ts';
+import { attributeField, categoryField, detailsField, type Photo, type Place, photoField, placeBeside } from './report/fields.ts';
 import { reportReceipt, reportTold } from './report/told.ts';
 import { aboutReport, reportIdIn, reportWish, STATUS_WORDS } from './report/wants.ts';
 
@@ -44,7 +44,7 @@ export function createReport(parts: ReportParts): ErrandDialog {
 
   const formOf = ({ categories, attributes }: { categories: Category[]; attributes: Attribute[] }): Form => ({
     name: REPORT,
-    fields: [categoryField(categories), placeField, detailsField, ...attributes.map(attributeField), photoField],
+    fields: [categoryField(categories), placeBeside(categories), detailsField, ...attributes.map(attributeField), photoField],
     refusal: 'change',
     yes: /\b(?:invia\w*|manda\w*|segnala\w*|send|submit|senden|absenden|melden|envoy\w+|signale\w*|enviar|envia\w*)\b/,
     confirm: ({ say }) => ({

@@ -12,6 +12,7 @@ import openItalian from '../../knowledge/languages/it.ts';
 import { createSpeech } from '../../knowledge/languages/speak.ts';
 import { type Conversation, emptyState } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
+import { openTown } from './fixtures/town.ts';
 import { createTicket } from './ticket.ts';
 import { lineWish } from './ticket/wants.ts';
 
@@ -103,4 +104,20 @@ test('tickets of other kinds are none of ours', () => {
     'quanto si aspetta per avere il rimborso?',
   ])
     expect([text, lineWish(text)]).toEqual([text, null]);
+});
+
+test('a ticket becomes an appointment for the same service: the place in the line is given back first', async () => {
+  const town = await openTown();
+  const one = await town.talk();
+  const taken = await one.all('vorrei prendere un numero per la residenza', 'Sì, prendi il biglietto');
+  expect(taken.text).toMatch(/Ecco il tuo biglietto/);
+  expect(taken.choices).toEqual(expect.arrayContaining(['Lascio la fila e prenoto un appuntamento', 'Parla con una persona']));
+  const begun = await one.say('Lascio la fila e prenoto un appuntamento');
+  expect(begun.text).toMatch(/ho lasciato la fila[\s\S]*Che giorno ti va bene/);
+  expect(begun.dialog).toBe('booking');
+  const { status } = await town.database.read.selectFrom('ticket').select('status').executeTakeFirstOrThrow();
+  expect(status).toBe('left');
+  const summary = await one.all('giovedì 26 alle 9:10', 'Mario Rossi', 'RSSMRA85T10A562S', '333 1234567');
+  expect(summary.text).toMatch(/Residenza[\s\S]*Mario Rossi/);
+  await town.close();
 });

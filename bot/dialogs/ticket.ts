@@ -10,6 +10,7 @@ import { askAgain, type Filled, fillIn, type Heard } from '../conversation/filli
 import { plainReply } from '../conversation/replies.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
+import { inEveryLanguage } from './errand.ts';
 import { serviceField } from './booking/service-field.ts';
 import { namedServices } from './booking/named-services.ts';
 import { formState } from './booking/stages.ts';
@@ -31,6 +32,8 @@ export interface TicketParts {
   speech(lang: string): Say;
   languageOf(message: Message, lang: string | null): string;
   ask: Speaker;
+  /** Begins an appointment for a service; absent = none are made here. */
+  book?(message: Message, conversation: Conversation, service: string): Promise<TurnResult>;
 }
 
 export interface TicketDialog {
@@ -40,6 +43,7 @@ export interface TicketDialog {
 
 export function createTicket(parts: TicketParts): TicketDialog {
   const { lines } = parts;
+  const instead = inEveryLanguage(parts.speech, 'lineToBooking');
   const stageOf = ({ state }: Conversation): Stage | null =>
     state.dialog?.name === TICKET ? (stages.safeParse(state.dialog.data).data ?? null) : null;
 
@@ -47,6 +51,7 @@ export function createTicket(parts: TicketParts): TicketDialog {
     const stage = stageOf(conversation);
     if (stage?.stage === 'form') return true;
     if (stage?.stage === 'looked' && yesIn(text) === 'strong') return true;
+    if (stage?.stage === 'told' && instead.includes(text)) return true;
     return lineWish(text, stage !== null) !== null;
   }
 
@@ -57,6 +62,7 @@ export function createTicket(parts: TicketParts): TicketDialog {
     if (listed.kind !== 'ok') return reply(turn, [turn.say('ticketDown')], [turn.say('person')], null);
     const stage = stageOf(conversation);
     const wish = lineWish(message.text, stage !== null);
+    if (stage?.stage === 'told' && instead.includes(message.text) && parts.book) return bookInstead(turn, stage.ticket);
     if (stage?.stage === 'told') return wish === 'leave' ? leave(turn, stage.ticket) : tell(turn, stage.ticket);
     if (stage?.stage === 'form') {
       // How long it will be is part of what is read back.
@@ -136,6 +142,20 @@ export function createTicket(parts: TicketParts): TicketDialog {
     return found.kind === 'ok' ? told(turn, found.value) : reply(turn, [turn.say('ticketDown')], [turn.say('person')], null);
   }
 
+  /** The place is given back first: nobody waits for who is not in the line. */
+  async function bookInstead(turn: Turn, id: string): Promise<TurnResult> {
+    const left = await lines.leave(id);
+    if (left.kind !== 'ok' || !parts.book)
+      return reply(turn, [turn.say('ticketDown')], [turn.say('person')], { stage: 'told', ticket: id });
+    const begun = await parts.book(turn.message, turn.conversation, left.value.line.id);
+    const [first, ...rest] = begun.replies;
+    if (!first) return begun;
+    return {
+      ...begun,
+      replies: [{ ...first, text: `${turn.say('ticketGivenBack', { ticket: left.value.label })}\n\n${first.text}` }, ...rest],
+    };
+  }
+
   async function leave(turn: Turn, id: string): Promise<TurnResult> {
     const left = await lines.leave(id);
     const said = left.kind === 'ok' ? turn.say('ticketGivenBack', { ticket: left.value.label }) : turn.say('ticketDown');
@@ -150,7 +170,15 @@ export function createTicket(parts: TicketParts): TicketDialog {
         ? say('ticketPlace', { ticket: label, ahead: String(ahead), serving: serving ?? '–' })
         : say('ticketCalled', { ticket: label });
     const range = wait ? say('ticketWait', { from: String(wait.from), to: String(wait.to) }) : '';
-    return reply(turn, [first, [place, range].filter(Boolean).join(' ')], [say('leaveLine')], { stage: 'told', ticket: ticket.id });
+    return reply(
+      turn,
+      [first, [place, range].filter(Boolean).join(' ')],
+      [say('leaveLine'), ...(parts.book && wait ? [say('lineToBooking')] : []), say('person')],
+      {
+        stage: 'told',
+        ticket: ticket.id,
+      },
+    );
   }
 
   const heard = ({ message, lang, say }: Turn): Heard => ({ text: message.text, lang, say, now: parts.now() });

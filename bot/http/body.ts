@@ -18,14 +18,14 @@ export async function readBody(request: IncomingMessage, route: Route): Promise<
 }
 
 /** Throws Refusal 413. */
-export async function collect(request: IncomingMessage): Promise<Buffer> {
+export async function collect(request: IncomingMessage, limit = LIMIT_BYTES): Promise<Buffer> {
   const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > LIMIT_BYTES) throw tooBig();
+  if (declared > limit) throw tooBig();
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of request) {
     size += (piece as Buffer).length;
-    if (size > LIMIT_BYTES) throw tooBig();
+    if (size > limit) throw tooBig();
     pieces.push(piece as Buffer);
   }
   return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
@@ -66,5 +66,5 @@ function tooDeep(text: string): boolean {
 }
 
 function tooBig(): Refusal {
-  return new Refusal(413, 'MessageSizeTooBig', `The body is larger than ${LIMIT_BYTES / 1024} kB.`, { connection: 'close' });
+  return new Refusal(413, 'MessageSizeTooBig', `The body is larger than allowed.`, { connection: 'close' });
 }

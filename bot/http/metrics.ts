@@ -1,45 +1,112 @@
-/** Counters and times in Prometheus' text format. Labels come from code, never from what people send. */
-import type { Route } from './route.ts';
+/** Counters, times and gauges in Prometheus' text format. Labels come from code, never from what people send. */
+import { Refusal, type Route } from './route.ts';
+
+export type Labels = Record<string, string>;
 
 export interface Metrics {
   /** Adds to a counter. */
-  count(name: string, labels?: Record<string, string>, by?: number): void;
-  /** Adds a duration, in milliseconds, to a summary of count and sum. */
-  observe(name: string, ms: number, labels?: Record<string, string>): void;
-  /** A value read when asked. */
-  gauge(name: string, read: () => number | Promise<number>): void;
+  count(name: string, labels?: Labels, by?: number): void;
+  /** Adds a duration, in milliseconds, to a histogram. */
+  observe(name: string, ms: number, labels?: Labels): void;
+  /** A value read when asked, or one for each set of labels. One that rejects is left out. */
+  gauge(name: string, read: () => Value | Promise<Value>): void;
   routes(): Route[];
+}
+export type Value = number | [Labels, number][];
+
+/** Seconds: a turn is quick below the first, and a citizen has left after the last. */
+const BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
+
+interface Times {
+  labels: Labels;
+  sum: number;
+  count: number;
+  /** How many fell into each bucket, not summed up. */
+  within: number[];
 }
 
 export function createMetrics(): Metrics {
-  const counters = new Map<string, number>();
-  const gauges = new Map<string, () => number | Promise<number>>();
-  const add = (key: string, by: number) => counters.set(key, (counters.get(key) ?? 0) + by);
+  const counters = new Map<string, Map<string, number>>();
+  const histograms = new Map<string, Map<string, Times>>();
+  const gauges = new Map<string, () => Value | Promise<Value>>();
+
+  async function page(): Promise<string> {
+    const lines: string[] = [];
+    for (const [name, values] of counters) {
+      lines.push(`# TYPE ${name} counter`);
+      for (const [labels, value] of values) lines.push(`${name}${labels} ${value}`);
+    }
+    for (const [name, values] of histograms) {
+      lines.push(`# TYPE ${name} histogram`);
+      for (const times of values.values()) lines.push(...histogramLines(name, times));
+    }
+    for (const [name, read] of gauges) {
+      const value = await Promise.resolve()
+        .then(read)
+        .catch(() => null);
+      if (value === null) continue;
+      lines.push(`# TYPE ${name} ${name.endsWith('_total') ? 'counter' : 'gauge'}`);
+      for (const [labels, one] of typeof value === 'number' ? [[{}, value] as const] : value)
+        lines.push(`${name}${inBraces(labels)} ${one}`);
+    }
+    return `${lines.join('\n')}\n`;
+  }
+
   return {
-    count: (name, labels = {}, by = 1) => add(`sportello_${name}_total${inBraces(labels)}`, by),
-    observe(name, ms, labels = {}) {
-      add(`sportello_${name}_seconds_count${inBraces(labels)}`, 1);
-      add(`sportello_${name}_seconds_sum${inBraces(labels)}`, ms / 1000);
+    count(name, labels = {}, by = 1) {
+      const values = within(counters, `sportello_${name}_total`, () => new Map<string, number>());
+      const key = inBraces(labels);
+      values.set(key, (values.get(key) ?? 0) + by);
     },
-    gauge: (name, read) => void gauges.set(`sportello_${name}`, read),
+    observe(name, ms, labels = {}) {
+      const values = within(histograms, `sportello_${name}_seconds`, () => new Map<string, Times>());
+      const times = within(values, inBraces(labels), () => ({ labels, sum: 0, count: 0, within: BUCKETS.map(() => 0) }));
+      const bucket = BUCKETS.findIndex((bound) => ms / 1000 <= bound);
+      if (bucket >= 0) times.within[bucket] = (times.within[bucket] ?? 0) + 1;
+      times.sum += ms / 1000;
+      times.count++;
+    },
+    gauge: (name, read) => void gauges.set(name.startsWith('process_') ? name : `sportello_${name}`, read),
     routes: () => [
       {
         method: 'get',
         path: '/metrics',
         permission: 'public',
-        summary: 'Prometheus metrics',
-        async handle() {
-          const lines = [...counters].map(([key, value]) => `${key} ${value}`);
-          for (const [name, read] of gauges) lines.push(`${name} ${await read()}`);
-          lines.push(`process_resident_memory_bytes ${process.memoryUsage.rss()}`);
-          return { status: 200, headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }, body: `${lines.join('\n')}\n` };
+        summary: 'Prometheus metrics; only to who reaches this port directly, not through the proxy',
+        async handle({ headers }) {
+          // The proxy stands before the public; Prometheus stands beside the server.
+          if (headers['x-forwarded-for'] !== undefined) throw new Refusal(404, 'NotFound', 'Questa pagina non esiste.');
+          return { status: 200, headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }, body: await page() };
         },
       },
     ],
   };
 }
 
-function inBraces(labels: Record<string, string>): string {
+function histogramLines(name: string, { labels, sum, count, within: inEach }: Times): string[] {
+  let below = 0;
+  const lines = BUCKETS.map((bound, index) => {
+    below += inEach[index] ?? 0;
+    return `${name}_bucket${inBraces({ ...labels, le: String(bound) })} ${below}`;
+  });
+  const own = inBraces(labels);
+  return [
+    ...lines,
+    `${name}_bucket${inBraces({ ...labels, le: '+Inf' })} ${count}`,
+    `${name}_sum${own} ${sum}`,
+    `${name}_count${own} ${count}`,
+  ];
+}
+
+function within<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function inBraces(labels: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

@@ -11,15 +11,21 @@ import { accessibilityPage } from './pages/accessibility.ts';
 import { askForm, askPage } from './pages/ask.ts';
 import { type Built, builtPages, document, foot, type PageLang, pageLang } from './pages/document.ts';
 import { firstAdministratorPage } from './pages/first-administrator.ts';
+import type { FigureTable } from '../insight/table.ts';
+import { openDataPage } from './pages/open-data.ts';
 import { privacyPage } from './pages/privacy.ts';
 import { sourcePage } from './pages/source.ts';
 import { Refusal, type Route, type RouteReply } from './route.ts';
 
 export interface PageParts {
   answer(question: { text: string; lang?: string }, origin: string): Promise<Answer>;
+  /** What holds for a question on the page without JavaScript; null = answered as ever. */
+  switchOf(text: string): { mode: string; banner: string } | null;
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
   today(): string;
-  bodyName: string;
+  readonly bodyName: string;
+  /** The public's monthly figures. */
+  figures(): Promise<FigureTable>;
   /** What only the body knows of its accessibility statement; empty = not told yet. */
   accessibility: { contact: string; statementUrl: string };
   /** Makes the first administrator; resolves with what is wrong in words, or null. */
@@ -27,6 +33,8 @@ export interface PageParts {
 }
 
 const LONGEST_QUESTION = 1_000;
+const CLOSED = 'In questo momento il servizio non è disponibile.';
+const PEOPLE = 'A queste domande risponde una persona: scrivi nella chat o rivolgiti all’ufficio.';
 
 /** Builds the pages if they are not there. Files are read once: they change only with a new version. */
 export async function pageRoutes(parts: PageParts): Promise<Route[]> {
@@ -36,7 +44,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
   const get = { method: 'get', permission: 'public', page: true } as const;
   const ask = async (text: string, lang: PageLang): Promise<RouteReply> => {
     const question = text.trim().slice(0, LONGEST_QUESTION);
-    const answer = question ? await parts.answer({ text: question }, '') : null;
+    const answer = question ? await answerOrBanner(parts, question) : null;
     return document(askPage({ question, answer, bodyName: parts.bodyName, style, lang }));
   };
 
@@ -138,6 +146,25 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
     },
     {
       ...get,
+      path: '/insight',
+      summary: 'Figures for supervisors',
+      handle: async () => document(staffPage(manifest['insight/main.ts'] as Built, 'sportello-insight', `Andamento · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
+      path: '/settings',
+      summary: 'What administrators set',
+      handle: async () =>
+        document(staffPage(manifest['settings/main.ts'] as Built, 'sportello-settings', `Impostazioni · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
+      path: '/open-data',
+      summary: 'The figures for everybody',
+      handle: async () => document(openDataPage(await parts.figures(), parts.bodyName, style)),
+    },
+    {
+      ...get,
       path: '/account',
       summary: 'One’s own password and second factor',
       handle: async () => document(staffPage(manifest['account/main.ts'] as Built, 'sportello-account', `Accesso · ${parts.bodyName}`)),
@@ -151,6 +178,15 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
     },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
   ];
+}
+
+/** Whoever cannot be answered here is told why: a page without JavaScript has no person to wait for. */
+async function answerOrBanner(parts: PageParts, question: string): Promise<Answer> {
+  const switched = parts.switchOf(question);
+  const answer = await parts.answer({ text: question }, '');
+  if (!switched || answer.reason === 'emergency') return answer;
+  const text = switched.banner || (switched.mode === 'closed' ? CLOSED : PEOPLE);
+  return { ...answer, outcome: 'refused', reason: switched.mode, text, citations: [], choices: [] };
 }
 
 const types: Record<string, string> = {
@@ -180,7 +216,7 @@ function file(folder: string, name: string, cache: string): RouteReply {
 }
 
 /** The shell holds nothing of anybody: what it shows comes from doors that ask who is there. */
-function staffPage(page: Built, element: string, title: string): Html {
+export function staffPage(page: Built, element: string, title: string): Html {
   return html`<html lang="it"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
 <body>${trusted(`<${element}></${element}>`)}<noscript><main>Questa pagina ha bisogno di JavaScript.</main></noscript>${foot('it')}</body></html>`;
 }

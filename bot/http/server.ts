@@ -6,6 +6,7 @@ import { readBody } from './body.ts';
 import { compress } from './compress.ts';
 import { securityHeaders } from './headers.ts';
 import type { Log } from './log.ts';
+import { passes } from './passes.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } from './route.ts';
 
 export interface ServerParts {
@@ -125,15 +126,23 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
     return await route.handle(routeRequest);
   } catch (error) {
     const page = route.page && parts.errorPage && wantsPage(request);
+    const inWords = (status: number, code: string, words: string): RouteReply =>
+      page ? parts.errorPage!(status, words) : errorReply(status, code, words);
     if (error instanceof Refusal) {
-      const reply = page ? parts.errorPage!(error.status, error.message) : errorReply(error.status, error.code, error.message);
+      const reply = inWords(error.status, error.code, error.message);
       return { ...reply, headers: { ...reply.headers, ...error.headers } };
     }
+    const later = (reply: RouteReply, seconds: string) => ({ ...reply, headers: { ...reply.headers, 'retry-after': seconds } });
+    if (isTooBusy(error)) return later(inWords(503, 'Busy', 'In questo momento siamo molto occupati. Riprova tra un minuto.'), '30');
     parts.log.error({ error, route: route.path }, 'route failed');
-    const words = 'Qualcosa non ha funzionato. Riprova tra poco.';
-    return page ? parts.errorPage!(500, words) : errorReply(500, 'ServiceError', words);
+    if (passes(error))
+      return later(inWords(503, 'Unavailable', 'In questo momento non riusciamo a registrare nulla. Riprova tra poco.'), '5');
+    return inWords(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.');
   }
 }
+
+/** Thousands at once: each a line in the log would make it worse. */
+const isTooBusy = (error: unknown) => error instanceof Error && error.name === 'TooBusy';
 
 /** Staff routes: a session, a role the route names, and for writes the token that another site cannot know. */
 async function admit(route: Route, request: Request, parts: ServerParts): Promise<Staff> {

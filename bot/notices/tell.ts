@@ -32,6 +32,7 @@ export interface Prepared {
   conversationId: string;
   channel: string;
   dedup: string;
+  origin: string;
   activity: { id: string; json: string; reply: Reply };
 }
 
@@ -55,16 +56,16 @@ export function createTelling({ line, carry }: TellParts): Telling {
       };
       const { activities } = await carry(occasion, conversation, async () => ({ replies: [reply], state }));
       const [activity] = activities;
-      return activity ? { conversationId, channel, dedup, activity } : null;
+      return activity ? { conversationId, channel, dedup, origin, activity } : null;
     },
-    async write(tx, { conversationId, channel, dedup, activity }) {
+    async write(tx, { conversationId, channel, dedup, origin, activity }) {
       const now = new Date().toISOString();
       const { id, json, reply } = activity;
       const entries = await append(tx, conversationId, [{ id, json, role: reply.speaker }], now);
       if (line.delivery.pushes(channel))
         await tx
           .insertInto('outbox')
-          .values(outboxRow({ activityId: id, reply, conversationId }, channel, dedup, now))
+          .values(outboxRow({ activityId: id, reply, conversationId, ...(origin ? { origin } : {}) }, channel, dedup, now))
           .onConflict((conflict) => conflict.column('dedup').doNothing())
           .execute();
       return { conversationId, channel, entries };

@@ -17,6 +17,8 @@ export interface CitizenRows {
   gap: Row<'gap'>[];
   gap_watch: Row<'gap_watch'>[];
   upload: Row<'upload'>[];
+  mail: Row<'mail'>[];
+  waiting_watch: Row<'waiting_watch'>[];
   handoff: Row<'handoff'>[];
   handoff_note: Row<'handoff_note'>[];
   report: Row<'report'>[];
@@ -25,6 +27,10 @@ export interface CitizenRows {
   booking_waiting: Row<'booking_waiting'>[];
   booking_request: Row<'booking_request'>[];
   guess: Row<'guess'>[];
+  channel_address: Row<'channel_address'>[];
+  channel_link: Row<'channel_link'>[];
+  channel_media: Row<'channel_media'>[];
+  delivery: Row<'delivery'>[];
 }
 
 /** PostgreSQL knows no empty list, and no row has an empty key. */
@@ -56,6 +62,8 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
     rating: await db.selectFrom('rating').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     gap: await gapsOf(db, answer, inbox),
     gap_watch: await db.selectFrom('gap_watch').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    waiting_watch: await db.selectFrom('waiting_watch').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    mail: await db.selectFrom('mail').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     upload: await db.selectFrom('upload').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     handoff,
     handoff_note: await db
@@ -72,6 +80,14 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
     ...booked,
     booking_request: await db.selectFrom('booking_request').selectAll().where('code', 'in', orNone(codes)).execute(),
     guess: await db.selectFrom('guess').selectAll().where('subject', 'in', orNone(subjects)).execute(),
+    channel_address: await db
+      .selectFrom('channel_address')
+      .selectAll()
+      .where((eb) => eb.or([eb('conversation_id', 'in', orNone(ids)), eb('own_conversation_id', 'in', orNone(ids))]))
+      .execute(),
+    channel_link: await db.selectFrom('channel_link').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    channel_media: await db.selectFrom('channel_media').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    delivery: await db.selectFrom('delivery').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
   };
 }
 

@@ -1,7 +1,8 @@
 /** Takes out what people wrote and who they are; rows that only count stay. Shared by the retention and by erasure. */
-import { rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writer } from '../../connectors/databases/contract.ts';
+import { fileOf } from '../../connectors/mails/letter/letter.ts';
 import { type CitizenRows, orNone } from './citizen-rows.ts';
 
 /** One transaction; what lies outside the database is told: `files`, and what another system still holds. */
@@ -9,6 +10,8 @@ export interface Cleared {
   rows: number;
   /** Ids of uploads, whose files go after the commit. */
   files: string[];
+  /** Ids of letters, of which MAILS=embedded keeps files. */
+  letters: string[];
   /** Bookings that the office's own calendar holds as well. */
   elsewhere: string[];
 }
@@ -17,8 +20,26 @@ const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
 export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Promise<Cleared> {
   const conversations = ids(rows.conversation);
-  for (const table of ['activity', 'inbox', 'outbox', 'upload', 'gap_watch'] as const)
+  for (const table of [
+    'activity',
+    'inbox',
+    'outbox',
+    'upload',
+    'gap_watch',
+    'mail',
+    'waiting_watch',
+    'channel_link',
+    'channel_media',
+    'delivery',
+  ] as const)
     await tx.deleteFrom(table).where('conversation_id', 'in', orNone(conversations)).execute();
+  await tx.deleteFrom('channel_address').where('conversation_id', 'in', orNone(conversations)).execute();
+  // A chat that goes on with another conversation keeps that one, and has none of its own to go back to.
+  await tx
+    .updateTable('channel_address')
+    .set({ own_conversation_id: null })
+    .where('own_conversation_id', 'in', orNone(conversations))
+    .execute();
   await tx
     .deleteFrom('handoff_note')
     .where('handoff_id', 'in', orNone(ids(rows.handoff)))
@@ -49,6 +70,7 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
   return {
     rows: Object.values(rows).reduce((sum, list) => sum + list.length, 0),
     files: [...ids(rows.upload), ...rows.report.flatMap(({ photo }) => photo ?? [])],
+    letters: ids(rows.mail),
     elsewhere: rows.booking.flatMap(({ remote, code }) => (remote ? (code ?? []) : [])),
   };
 }
@@ -90,6 +112,17 @@ async function clearBookings(tx: Writer, { booking, booking_waiting, booking_req
 }
 
 /** After the commit: a file that is gone already is no fault. */
-export async function removeFiles(dataDir: string, uploads: string[]): Promise<void> {
+export async function removeFiles(dataDir: string, { files: uploads, letters }: Pick<Cleared, 'files' | 'letters'>): Promise<void> {
+  for (const id of letters) await rm(path.join(dataDir, 'mails', fileOf(id)), { force: true });
   for (const id of uploads) if (/^[\w-]+$/.test(id)) await rm(path.join(dataDir, 'uploads', id), { force: true });
+}
+
+/** Letters that MAILS=embedded wrote before a moment (epoch milliseconds). */
+export async function removeLetters(dataDir: string, before: number): Promise<void> {
+  const folder = path.join(dataDir, 'mails');
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name);
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (mtimeMs < before) await rm(file, { force: true });
+  }
 }

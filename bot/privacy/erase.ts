@@ -37,6 +37,6 @@ export async function eraseCitizen({ database, dataDir, now = Date.now, forget }
     return { conversations: rows.conversation.map(({ id }) => id), cleared };
   });
   for (const id of conversations) forget?.(id);
-  await removeFiles(dataDir, cleared.files);
+  await removeFiles(dataDir, cleared);
   return { conversations: conversations.length, rows: cleared.rows, files: cleared.files.length, elsewhere: cleared.elsewhere };
 }

@@ -1,7 +1,6 @@
 /** Everything kept of one citizen as one JSON value (GDPR art. 15 and 20). */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Database } from '../../connectors/databases/contract.ts';
+import { readUpload } from '../channels/web/upload.ts';
 import { appendAudit } from './audit.ts';
 import { type CitizenRows, citizenRows } from './citizen-rows.ts';
 import { shadowOf } from './erase.ts';
@@ -26,7 +25,7 @@ export async function exportCitizen(
       id,
       name,
       contentType: content_type,
-      base64: await readFile(path.join(dataDir, 'uploads', id)).then(
+      base64: await readUpload({ database, dataDir }, id).then(
         (bytes) => bytes.toString('base64'),
         () => null,
       ),

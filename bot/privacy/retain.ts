@@ -1,7 +1,7 @@
 /** Deletes what has been kept long enough, kind by kind. Counts stay; the audit stays. */
 import type { Database } from '../../connectors/databases/contract.ts';
 import { rowsOf } from './citizen-rows.ts';
-import { clearRows, removeFiles } from './clear.ts';
+import { clearRows, removeFiles, removeLetters } from './clear.ts';
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 50;
@@ -16,6 +16,8 @@ export interface Retention {
   reports: number;
   /** Masked questions that the documents did not answer: after they were closed. */
   gaps: number;
+  /** Receipts and notices by e-mail, and their files: after they were written. */
+  letters: number;
   /** Staff sessions: after the last use. */
   sessions: number;
   /** Wrong guesses. */
@@ -27,6 +29,7 @@ export const retentionOf = (days: number): Retention => ({
   bookings: days,
   reports: Math.max(days, 365),
   gaps: Math.max(days, 365),
+  letters: days,
   sessions: 30,
   guesses: 1,
 });
@@ -69,13 +72,13 @@ export async function retain({ database, dataDir, retention, now = Date.now, for
         .limit(AT_ONCE)
         .execute();
       if (due.length === 0) return count;
-      const { files } = await database.write(async (tx) => {
+      const cleared = await database.write(async (tx) => {
         const rows = await rowsOf(tx, due, null);
         // Bookings and reports have terms of their own.
         return clearRows(tx, { ...rows, booking: [], booking_waiting: [], booking_request: [], report: [], report_sent: [] }, at);
       });
       for (const { id } of due) forget?.(id);
-      await removeFiles(dataDir, files);
+      await removeFiles(dataDir, cleared);
       count += due.length;
     }
   }
@@ -114,8 +117,15 @@ export async function retain({ database, dataDir, retention, now = Date.now, for
     return Number(done.numUpdatedRows) + sent;
   }
 
+  /** Those of no conversation, and files whose letter is long gone. */
+  async function letters(): Promise<number> {
+    await removeLetters(dataDir, Date.parse(before('letters')));
+    return drop(database, (tx) => tx.deleteFrom('mail').where('created_at', '<', before('letters')).executeTakeFirst());
+  }
+
   return {
     conversations: await conversations(),
+    letters: await letters(),
     bookings: await bookings(),
     reports: await reports(),
     gaps: await drop(database, (tx) =>

@@ -18,7 +18,7 @@ import { createOffice, serviceOf } from './embedded/office.ts';
 import { countersAt } from './embedded/openings.ts';
 import { findByCode, list, places, services, slots } from './embedded/reading.ts';
 import { proves, toBooking } from './embedded/rows.ts';
-import { acceptOffer, joinWaiting, leaveWaiting, offerWaiting, type Seats } from './embedded/waiting.ts';
+import { acceptOffer, joinWaiting, leaveWaiting, offerWaiting, type Seats, standingOffers } from './embedded/waiting.ts';
 import { readSlotId } from './slot-id.ts';
 
 export const settings = z.object({
@@ -124,6 +124,7 @@ export default async function open(parts: BookingsParts, given: unknown): Promis
     joinWaiting: (request, key) => joinWaiting(office, request, key),
     leaveWaiting: (code, proof) => leaveWaiting(office, seats, code, proof),
     offerWaiting: (ttl) => told(() => offerWaiting(office, seats, ttl)),
+    offers: () => standingOffers(office),
     acceptOffer: (code, proof, key) => told(() => acceptOffer(office, seats, code, proof, key)),
     async sweep() {
       for (const row of await pending.unfinished()) {

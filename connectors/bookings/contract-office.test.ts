@@ -113,6 +113,7 @@ onEveryPlug((office) => {
     value(await office.world.bookings.cancel(taken[0]!.code, { kind: 'fact', fact: '3331112223' }, 'c1'));
     const offers = value(await office.world.bookings.offerWaiting(600));
     expect(offers.map((offer) => [offer.waiting.code, offer.person.name])).toEqual([[first.code, 'Marta Guidi']]);
+    expect(value(await office.world.bookings.offers())).toEqual(offers);
     expect(value(await office.world.bookings.offerWaiting(600))).toEqual([]);
     expect((await office.world.bookings.hold(offers[0]!.hold.slot.id, 60)).kind).toBe('slot_taken');
     expect((await office.world.bookings.acceptOffer(first.code, { kind: 'fact', fact: 'wrong' }, 'a0')).kind).toBe('not_found');

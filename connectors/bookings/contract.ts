@@ -154,6 +154,8 @@ export interface Bookings {
   leaveWaiting(code: string, proof: Proof): Promise<Result<Waiting>>;
   /** Keeps freed seats for those who wait, `ttl` seconds each; gives the new offers, each once. Call it every minute or so. */
   offerWaiting(ttl: number): Promise<Result<Offer[]>>;
+  /** Offers that still stand, new or not: whoever tells them may have died in between. */
+  offers(): Promise<Result<Offer[]>>;
   /** Turns the offered seat into a booking. */
   acceptOffer(code: string, proof: Proof, idempotencyKey: string): Promise<Result<Booking>>;
   /** Drops holds that ran out; gives how many. */

@@ -4,7 +4,7 @@ import { cancel, confirmOrTakeAgain, reschedule } from './embedded/changes.ts';
 import { hold, release, sweep } from './embedded/holding.ts';
 import { createOffice } from './embedded/office.ts';
 import { get, list, lookup, places, services, slots } from './embedded/reading.ts';
-import { acceptOffer, joinWaiting, leaveWaiting, offerWaiting, type Seats } from './embedded/waiting.ts';
+import { acceptOffer, joinWaiting, leaveWaiting, offerWaiting, type Seats, standingOffers } from './embedded/waiting.ts';
 
 /** What the office is (services, hours …) is data in the database: embedded/desk.ts writes it. */
 export default async function open(parts: BookingsParts): Promise<Bookings> {
@@ -33,6 +33,7 @@ export default async function open(parts: BookingsParts): Promise<Bookings> {
     joinWaiting: (request, key) => joinWaiting(office, request, key),
     leaveWaiting: (code, proof) => leaveWaiting(office, seats, code, proof),
     offerWaiting: (ttl) => offerWaiting(office, seats, ttl),
+    offers: () => standingOffers(office),
     acceptOffer: (code, proof, key) => acceptOffer(office, seats, code, proof, key),
     sweep: () => sweep(office),
     close: async () => {},

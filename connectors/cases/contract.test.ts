@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Result } from '../result.ts';
 import type { CaseRequest, Proof } from './contract.ts';
 import { embeddedPlugs, type World } from './fixtures/plugs.ts';
+import { rtPlug } from './fixtures/rt-world.ts';
 
 const person = { fiscalCode: 'GDUMRT84E52D612J', surname: "De' Guidi", birthDate: '1984-05-12' };
 const request: CaseRequest = { subject: 'Cambio di residenza', office: 'Servizi demografici', person };
@@ -12,7 +13,7 @@ const value = <T>(result: Result<T>): T => {
 };
 const byCode: Proof = { kind: 'fiscal_code', fiscalCode: 'gdu mrt 84e52 d612j' };
 
-describe.each(embeddedPlugs.map((plug) => [plug.title, plug] as const))('%s', (_, plug) => {
+describe.each([...embeddedPlugs, rtPlug].map((plug) => [plug.title, plug] as const))('%s', (_, plug) => {
   let world: World;
   beforeAll(() => (plug.why ? undefined : plug.start()));
   afterAll(() => (plug.why ? undefined : plug.stop()));
@@ -76,10 +77,10 @@ describe.each(embeddedPlugs.map((plug) => [plug.title, plug] as const))('%s', (_
 
   test('many at once get numbers of their own, without a gap', async () => {
     const opened = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => world[index % 2 ? 'cases' : 'other'].open(request, `k${index}`)),
+      Array.from({ length: world.many ?? 40 }, (_, index) => world[index % 2 ? 'cases' : 'other'].open(request, `k${index}`)),
     );
     const numbers = opened.map((one) => value(one).number).sort((a, b) => a - b);
-    expect(numbers).toEqual(Array.from({ length: 40 }, (_, index) => (numbers[0] ?? 0) + index));
+    expect(numbers).toEqual(Array.from({ length: world.many ?? 40 }, (_, index) => (numbers[0] ?? 0) + index));
     expect((await world.cases.health()).state).toBe('up');
   });
 });

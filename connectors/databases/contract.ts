@@ -14,6 +14,8 @@ export interface Database {
    * works share one commit (group commit), each behind its own savepoint, so one that throws undoes only itself.
    */
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
+  /** Runs `work` while no other process on this database runs another such work: what is done once at a start. A process that dies lets the next one in. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** A hint that rows of a topic changed, to every process; consumers re-read, so a lost hint costs only latency. Call after the commit. */
   notify(topic: string, payload: string): void;
   /** Returns the function that stops listening. */

@@ -45,6 +45,8 @@ export default async function open(parts: { dataDir: string; migrations?: string
     engine: 'embedded',
     read,
     write: (work) => (closed ? Promise.reject(new Error('The database is closed')) : group.write(() => work(writer))),
+    // One process owns the folder.
+    alone: (work) => work(),
     notify: listeners.tell,
     listen: listeners.listen,
     async backUp(target) {

@@ -10,6 +10,8 @@ import type { Tables } from './schema.ts';
 
 /** Any fixed number: the advisory lock that lets one process migrate at a time. */
 const MIGRATION_LOCK = 727_078_001;
+/** The one that keeps `alone` works apart. */
+const ALONE_LOCK = 727_078_002;
 const INT8 = 20;
 const TRIES = 5;
 /** Serialization failure and deadlock: PostgreSQL undid the whole transaction and asks to run it again. */
@@ -23,10 +25,14 @@ export default async function open(parts: { url: string; migrations?: string; co
     max: parts.connections ?? 10,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
+    // A server that vanished without a word is noticed within a minute or two, not two hours.
+    keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) },
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // Nor does the pool listen to one that is in use: between two statements of a transaction nobody else would. The next statement tells.
+  pool.on('connect', (client) => client.on('error', () => {}));
 
   try {
     await migrate({ engine: 'postgres', exclusively: (work) => exclusively(pool, work) }, parts.migrations);
@@ -54,6 +60,7 @@ export default async function open(parts: { url: string; migrations?: string; co
     engine: 'postgres',
     read: db,
     write,
+    alone: (work) => alone(parts.url, work),
     notify: hints.notify,
     listen: listeners.listen,
     backUp: (file) => dumpTo(parts.url, file),
@@ -69,6 +76,19 @@ export default async function open(parts: { url: string; migrations?: string; co
       if (!pool.ended) await pool.end();
     },
   };
+}
+
+/** The lock is the session's: it ends with the connection, so with the process. */
+async function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5000 });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [ALONE_LOCK]);
+    return await work();
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 async function exclusively(

@@ -4,10 +4,14 @@
  */
 import type { Generated } from 'kysely';
 import type { BookingTables } from './schema/bookings.ts';
+import type { ChannelTables } from './schema/channels.ts';
 import type { ConsoleTables } from './schema/console.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
+import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
+import type { UploadTables } from './schema/uploads.ts';
+import type { MailTables } from './schema/mails.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
 
 export interface ConversationTable {
@@ -227,7 +231,17 @@ export interface SecretTable {
   value: string;
 }
 
-export interface Tables extends BookingTables, CaseTables, ConsoleTables, DeskTables, LineTables, SecondFactorTables {
+export interface Tables
+  extends BookingTables,
+    CaseTables,
+    ChannelTables,
+    ConsoleTables,
+    DeskTables,
+    InsightTables,
+    LineTables,
+    MailTables,
+    SecondFactorTables,
+    UploadTables {
   conversation: ConversationTable;
   activity: ActivityTable;
   inbox: InboxTable;

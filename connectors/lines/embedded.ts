@@ -12,6 +12,8 @@ import type { Line, LineNow, Lines, LinesParts, Ticket } from './contract.ts';
 const TRIES = 50;
 /** Some are quick, some never come when called: the range goes from half the planned time to all of it. */
 const QUICKEST = 0.5;
+/** Past every number: the largest that both engines keep. */
+const EVERYBODY = 2_147_483_647;
 
 export default async function open(parts: LinesParts): Promise<Lines> {
   const office = createOffice(parts);
@@ -72,11 +74,11 @@ export default async function open(parts: LinesParts): Promise<Lines> {
     return ok({
       id: row.id,
       line: lineOf(plan, service),
-      label: label(service.name, row.number),
+      label: label(plan, service, row.number),
       number: row.number,
       day: row.day,
       status: row.status as Ticket['status'],
-      serving: serving === null ? null : label(service.name, serving),
+      serving: serving === null ? null : label(plan, service, serving),
       ahead,
       wait: row.status === 'waiting' && counters > 0 ? { from: Math.floor(minutes(ahead) * QUICKEST), to: minutes(ahead + 1) } : null,
     });
@@ -143,8 +145,8 @@ export default async function open(parts: LinesParts): Promise<Lines> {
       const service = serviceOf(plan, line);
       if (!service) return { kind: 'not_found' };
       const serving = await servingIn(database.read, line, today());
-      const waiting = await waitingBefore(database.read, line, today(), Number.MAX_SAFE_INTEGER);
-      return ok({ line: lineOf(plan, service), serving: serving === null ? null : label(service.name, serving), waiting });
+      const waiting = await waitingBefore(database.read, line, today(), EVERYBODY);
+      return ok({ line: lineOf(plan, service), serving: serving === null ? null : label(plan, service, serving), waiting });
     },
     take,
     get,
@@ -179,5 +181,14 @@ export default async function open(parts: LinesParts): Promise<Lines> {
   };
 }
 
-/** "T12": the first letter of the line and the number. */
-const label = (name: string, number: number): string => `${name.charAt(0).toUpperCase()}${number}`;
+/** "T12": as many letters of the line's name as tell it from the others, and the number: in one room no two people have the same. */
+function label({ services }: OfficePlan, { id, name }: PlannedService, number: number): string {
+  const letters = (text: string) => text.toUpperCase().replace(/[^\p{L}]/gu, '');
+  const own = letters(name);
+  const others = services.filter((other) => other.id !== id).map((other) => letters(other.name));
+  for (let length = 1; length <= 3; length++) {
+    const prefix = own.slice(0, length);
+    if (!others.some((other) => other.startsWith(prefix))) return `${prefix}${number}`;
+  }
+  return `${own.charAt(0)}${services.findIndex((one) => one.id === id) + 1}-${number}`;
+}

@@ -56,7 +56,10 @@ export function identifyLanguage(text: string, prior: string): string {
   return words.length >= LEAST_WORDS || lead > 0.9 ? best : prior;
 }
 
+const OTHER_SCRIPT = /[\u0370-\uffff]/;
+
 function scriptLanguage(text: string): string | null {
+  if (!OTHER_SCRIPT.test(text)) return null;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const share = (pattern: RegExp) => (text.match(pattern)?.length ?? 0) / (letters || 1);
   if (share(/\p{Script=Arabic}/gu) > 0.4) return 'ar';

@@ -1,6 +1,8 @@
 import { appointments } from './appointments/de.ts';
+import { channels } from './channels/de.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/de.ts';
+import { office } from './office/de.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -33,7 +35,9 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
+  ...office,
   noticeName: 'automatischer Assistent',
   greeting:
     'Guten Tag, ich bin der automatische Assistent von {body}. Ich bin kein Mensch: Ich antworte mit den Worten der veröffentlichten Dokumente der Gemeinde und zeige immer, woher sie stammen. Sie können jederzeit mit einem Menschen sprechen.',
@@ -80,6 +84,12 @@ const words: Record<string, string> = {
   handoffDone:
     'Danke, Ihre Anfrage ist unter **Nr. {number}** registriert. Eine Person von **{office}** antwortet Ihnen zu diesen Zeiten: {hours}. Sie liest auch dieses Gespräch, Sie müssen nichts wiederholen.',
   handoffCancelled: 'In Ordnung, es wurde keine Anfrage registriert. Sie können weiter fragen.',
+  deskBack: 'Die Mitarbeitenden sind wieder da: **{when}**.',
+  deskBackWhy: 'Heute sind die Ämter geschlossen ({why}). Die Mitarbeitenden sind wieder da: **{when}**.',
+  switchPeople: 'Diese Fragen beantwortet ein Mensch, nicht das automatische System.',
+  switchClosed: 'Der Dienst ist im Moment nicht verfügbar.',
+  switchApproval: 'Ein Mensch prüft die Antwort, bevor Sie sie erhalten: Sie finden sie hier, sobald sie fertig ist.',
+  deskApproved: 'Antwort geprüft von **{name}**.',
   deskQueued:
     'Ich verbinde Sie mit einer Person. Schreiben Sie inzwischen ruhig weiter: Sie liest das ganze Gespräch. Zum Abbrechen schreiben Sie «abbrechen».',
   deskPlace: 'Sie sind **Nummer {place}** in der Warteschlange.',

@@ -1,6 +1,8 @@
 import { appointments } from './appointments/en.ts';
+import { channels } from './channels/en.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/en.ts';
+import { office } from './office/en.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -32,7 +34,9 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
+  ...office,
   noticeName: 'automatic assistant',
   greeting:
     'Hello, I am the automatic assistant of {body}. I am not a person: I answer with the words of the documents published by the municipality and always show where they come from. You can speak to a person at any time.',
@@ -76,6 +80,12 @@ const words: Record<string, string> = {
   handoffDone:
     'Thank you, your request is registered as **no. {number}**. A person from **{office}** will answer, during these hours: {hours}. They will also read this conversation, so you need not repeat everything.',
   handoffCancelled: 'All right, no request was registered. You can go on asking.',
+  deskBack: 'Agents are back on **{when}**.',
+  deskBackWhy: 'Offices are closed today ({why}). Agents are back on **{when}**.',
+  switchPeople: 'A person answers these questions, not the automatic system.',
+  switchClosed: 'The service is not available at the moment.',
+  switchApproval: 'A person checks the answer before you get it: you will find it here as soon as it is ready.',
+  deskApproved: 'Answer checked by **{name}**.',
   deskQueued:
     'I am putting you through to a person. Meanwhile you can go on writing: they will read the whole conversation. Write “cancel” to stop.',
   deskPlace: 'You are **number {place}** in the queue.',

@@ -1,6 +1,8 @@
 import { appointments } from './appointments/es.ts';
+import { channels } from './channels/es.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/es.ts';
+import { office } from './office/es.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -31,7 +33,9 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
+  ...office,
   noticeName: 'asistente automático',
   greeting:
     'Hola, soy el asistente automático de {body}. No soy una persona: respondo con las palabras de los documentos publicados por el municipio y siempre muestro de dónde vienen. Puede hablar con una persona en cualquier momento.',
@@ -76,6 +80,12 @@ const words: Record<string, string> = {
   handoffDone:
     'Gracias, su solicitud queda registrada con el **n.º {number}**. Le responderá una persona de **{office}**, en este horario: {hours}. También leerá esta conversación: no tendrá que repetirlo todo.',
   handoffCancelled: 'De acuerdo, no se ha registrado ninguna solicitud. Puede seguir preguntando.',
+  deskBack: 'Los agentes vuelven el **{when}**.',
+  deskBackWhy: 'Hoy las oficinas están cerradas ({why}). Los agentes vuelven el **{when}**.',
+  switchPeople: 'A estas preguntas responde una persona, no el sistema automático.',
+  switchClosed: 'En este momento el servicio no está disponible.',
+  switchApproval: 'Una persona revisa la respuesta antes de enviársela: la encontrará aquí en cuanto esté lista.',
+  deskApproved: 'Respuesta revisada por **{name}**.',
   deskQueued:
     'Le pongo en contacto con una persona. Mientras tanto puede seguir escribiendo: leerá toda la conversación. Para renunciar escriba «cancelar».',
   deskPlace: 'Es el **número {place}** en la cola.',

@@ -1,6 +1,8 @@
 import { appointments } from './appointments/fr.ts';
+import { channels } from './channels/fr.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/fr.ts';
+import { office } from './office/fr.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -31,7 +33,9 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
+  ...office,
   noticeName: 'assistant automatique',
   greeting:
     'Bonjour, je suis l’assistant automatique de {body}. Je ne suis pas une personne : je réponds avec les mots des documents publiés par la commune et je montre toujours d’où ils viennent. Vous pouvez parler à une personne à tout moment.',
@@ -77,6 +81,12 @@ const words: Record<string, string> = {
   handoffDone:
     'Merci, votre demande est enregistrée sous le **n° {number}**. Une personne de **{office}** vous répondra, à ces horaires : {hours}. Elle lira aussi cette conversation : inutile de tout répéter.',
   handoffCancelled: 'D’accord, aucune demande n’a été enregistrée. Vous pouvez continuer à poser des questions.',
+  deskBack: 'Les agents seront de retour **{when}**.',
+  deskBackWhy: 'Les bureaux sont fermés aujourd’hui ({why}). Les agents seront de retour **{when}**.',
+  switchPeople: 'Une personne répond à ces questions, pas le système automatique.',
+  switchClosed: 'Le service n’est pas disponible en ce moment.',
+  switchApproval: 'Une personne vérifie la réponse avant de vous l’envoyer : vous la trouverez ici dès qu’elle sera prête.',
+  deskApproved: 'Réponse vérifiée par **{name}**.',
   deskQueued:
     'Je vous mets en contact avec une personne. En attendant, vous pouvez continuer à écrire : elle lira toute la conversation. Pour renoncer, écrivez « annuler ».',
   deskPlace: 'Vous êtes le **numéro {place}** dans la file.',

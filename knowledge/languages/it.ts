@@ -1,6 +1,8 @@
 import { appointments } from './appointments/it.ts';
+import { channels } from './channels/it.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/it.ts';
+import { office } from './office/it.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
 const stopWords = stopList(
@@ -35,7 +37,9 @@ export default function open(): Language {
 
 const words: Record<string, string> = {
   ...appointments,
+  ...channels,
   ...errands,
+  ...office,
   noticeName: 'assistente automatico',
   greeting:
     'Ciao, sono l’assistente automatico di {body}. Non sono una persona: rispondo con le parole dei documenti pubblicati dal Comune e ti mostro sempre da dove vengono. Se preferisci, puoi parlare con una persona in ogni momento.',
@@ -81,6 +85,12 @@ const words: Record<string, string> = {
   handoffDone:
     'Grazie, ho registrato la tua richiesta **n. {number}**. Ti risponde una persona di **{office}**, in questi orari: {hours}. Chi ti chiama leggerà anche questa conversazione: non dovrai ripetere tutto.',
   handoffCancelled: 'Va bene, non ho registrato nessuna richiesta. Puoi continuare a farmi domande.',
+  deskBack: 'Gli operatori tornano **{when}**.',
+  deskBackWhy: 'Oggi gli uffici sono chiusi ({why}). Gli operatori tornano **{when}**.',
+  switchPeople: 'A queste domande risponde una persona, non il sistema automatico.',
+  switchClosed: 'In questo momento il servizio non è disponibile.',
+  switchApproval: 'Una persona controlla la risposta prima che ti arrivi: la trovi qui appena è pronta.',
+  deskApproved: 'Risposta controllata da **{name}**.',
   deskQueued:
     'Ti metto in contatto con una persona. Intanto puoi continuare a scrivere: leggerà tutta la conversazione. Per rinunciare scrivi «annulla».',
   deskPlace: 'Sei il **numero {place}** in attesa.',

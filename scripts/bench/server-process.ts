@@ -17,8 +17,11 @@ export interface ServerProcess {
   /** Processor time so far, user and system, in milliseconds; resolution 10 ms. */
   cpuMs(): number;
   rssMb(): number;
+  /** The last lines it wrote. */
+  said(): string;
   kill(): Promise<void>;
-  stop(): Promise<void>;
+  /** Resolves with the exit status. */
+  stop(): Promise<number | null>;
 }
 
 export const freePort = () =>
@@ -57,10 +60,11 @@ export async function startProcess(
   return {
     origin,
     pid,
+    said: () => said,
     startMs: performance.now() - began,
     cpuMs: () => cpuMs(pid),
     rssMb: () => rssMb(pid),
-    kill: () => end(child, 'SIGKILL'),
+    kill: async () => void (await end(child, 'SIGKILL')),
     stop: () => end(child, 'SIGTERM'),
   };
 }
@@ -86,9 +90,9 @@ function rssMb(pid: number): number {
   return Math.round(Number(kilobytes ?? 0) / 1024);
 }
 
-function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  const ended = new Promise<number | null>((done) => child.once('exit', (status) => done(status)));
   child.kill(signal);
   const forced = setTimeout(() => child.kill('SIGKILL'), 15_000);
   return ended.finally(() => clearTimeout(forced));

@@ -1,7 +1,9 @@
 /** Direct Line 3.0 as routes. Every one of them checks the token itself; a token opens its own conversation only. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Database } from '../../../connectors/databases/contract.ts';
 import type { Line } from '../../conversation/line.ts';
+import { LinkGone, type Links } from '../../citizens/link.ts';
 import { readAfter } from '../../conversation/transcript.ts';
 import type { Limit } from '../../http/limits.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest } from '../../http/route.ts';
@@ -20,6 +22,7 @@ export interface DirectLineParts {
   database: Database;
   tokens: Tokens;
   uploads: Uploads;
+  links: Links;
   now: () => number;
   limits: { post: Limit; read: Limit; open: Limit };
   /** Shows an activity on the conversation's open sockets without keeping it. */
@@ -63,8 +66,20 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
   async function existing(claims: Claims) {
     const conversation = await line.conversations.get(claims.conversationId);
     if (!conversation) throw new Refusal(404, 'BadArgument', 'This conversation does not exist.');
-    if (conversation.citizenId !== claims.userId) throw new Refusal(403, 'BadArgument', 'This conversation belongs to another user.');
+    if (conversation.citizenId !== claims.userId && !(await isCarriedHere(claims)))
+      throw new Refusal(403, 'BadArgument', 'This conversation belongs to another user.');
     return conversation;
+  }
+
+  /** The conversation was brought here from another channel, and not taken back. */
+  async function isCarriedHere({ conversationId, userId }: Claims): Promise<boolean> {
+    const found = await database.read
+      .selectFrom('channel_address')
+      .select('conversation_id')
+      .where('channel', '=', 'web')
+      .where('address', '=', userId)
+      .executeTakeFirst();
+    return found?.conversation_id === conversationId;
   }
 
   const tokenReply = ({ conversationId, userId }: Claims): Record<string, unknown> => ({
@@ -87,13 +102,43 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
     return { status: 200, body: tokenReply({ conversationId: randomUUID(), userId, use: 'rest', expires: 0 }) };
   }
 
+  /** A one-time link opens the conversation that another channel began; the page asks first. */
+  async function goOn(request: RouteRequest): Promise<RouteReply> {
+    await limits.open(request.ip);
+    const { code } = request.body as { code: string };
+    const gone = () => new Refusal(403, 'LinkGone', 'Questo collegamento è scaduto o è già stato usato.');
+    const found = await parts.links.find(code, 'web');
+    if (!found) throw gone();
+    const { conversationId } = found;
+    const userId = `dl_${randomBytes(12).toString('hex')}`;
+    const chat = { channel: 'web', address: userId, citizenId: userId };
+    const about = { channel: 'web', externalId: `link:${userId}`, conversationId, id: randomUUID(), kind: 'event' as const };
+    const said = {
+      text: '',
+      value: { arrived: 'web' },
+      attachments: [],
+      citizenId: userId,
+      receivedAt: new Date(parts.now()).toISOString(),
+    };
+    try {
+      await line.accept({ ...about, ...said, origin: request.origin }, { also: (tx) => parts.links.redeem(tx, code, chat) });
+    } catch (error) {
+      throw error instanceof LinkGone ? gone() : error;
+    }
+    return { status: 200, body: tokenReply({ conversationId, userId, use: 'rest', expires: 0 }) };
+  }
+
   async function start(request: RouteRequest): Promise<RouteReply> {
     const claims = tokens.verify(bearerOf(request), 'rest');
     await limits.read(claims.userId);
     const { locale, greeting } = (request.body ?? {}) as { locale?: string; greeting?: boolean };
     const greeted = greeting ? firstEntry(line, claims.conversationId) : null;
     const known = await line.conversations.get(claims.conversationId);
-    if (known) await existing(claims);
+    if (known) {
+      await existing(claims);
+      greeted?.forget();
+      return { status: 200, body: opened(claims, request.origin) };
+    }
     const { repeated } = await line.accept({
       channel: 'web',
       externalId: `open:${claims.conversationId}`,
@@ -179,6 +224,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
     if (claims.conversationId !== request.params['id'])
       throw new Refusal(403, 'BadArgument', 'This token belongs to another conversation.');
     await limits.read(claims.userId);
+    await existing(claims);
     const file = await parts.uploads.read(claims.conversationId, request.params['file'] ?? '');
     if (!file) throw new Refusal(404, 'BadArgument', 'This file does not exist.');
     return {
@@ -215,6 +261,14 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
       permission: 'citizen',
       summary: 'A fresh token for the same conversation',
       handle: async (request) => ({ status: 200, body: tokenReply(tokens.verify(bearerOf(request), 'rest')) }),
+    },
+    {
+      method: 'post',
+      path: `${BASE}/tokens/continue`,
+      permission: 'public',
+      summary: 'A token for a conversation begun on another channel, for a one-time code',
+      body: z.object({ code: z.string().max(64) }),
+      handle: goOn,
     },
     {
       method: 'post',

@@ -5,6 +5,9 @@ import { readAfter, type TranscriptEntry } from '../../conversation/transcript.t
 
 const PAGE = 500;
 const PING_MS = 20_000;
+/** Several processes: a hint can die with the process that owed it, so every client is looked after this often. */
+const LOOK_MS = 5_000;
+const LOOKED_AT_ONCE = 500;
 /** A citizen's own message waits this long for its answer, so that both travel in one frame. */
 const ECHO_MS = 100;
 /** A turn still running after this shows as typing. */
@@ -32,6 +35,8 @@ export interface Hub {
   hintAll(): void;
   /** Shown once, kept nowhere: no watermark. */
   flash(conversationId: string, activity: Record<string, unknown>): void;
+  /** Closes the conversation's sockets; what was sent arrives first. */
+  drop(conversationId: string): void;
   size(): number;
   stop(): void;
 }
@@ -95,6 +100,31 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
   }, PING_MS);
   pinging.unref();
 
+  /** One indexed read for many conversations; only who is behind reads on. */
+  async function look(): Promise<void> {
+    const ids = [...rooms.keys()];
+    for (let from = 0; from < ids.length; from += LOOKED_AT_ONCE) {
+      const rows = await parts.database.read
+        .selectFrom('conversation')
+        .select(['id', 'next_seq'])
+        .where('id', 'in', ids.slice(from, from + LOOKED_AT_ONCE))
+        .execute();
+      for (const row of rows) hint(row.id, row.next_seq - 1);
+    }
+  }
+  const looking = parts.database.engine === 'postgres' ? setInterval(() => void look().catch(() => {}), LOOK_MS).unref() : undefined;
+
+  function hint(conversationId: string, seq: number): void {
+    const held = waiting.get(conversationId);
+    // What this process holds back for a moment is on its way.
+    if (held && held.entries.at(-1)!.seq >= seq) return;
+    if (held) {
+      clearTimeout(held.timer);
+      waiting.delete(conversationId);
+    }
+    for (const client of rooms.get(conversationId) ?? []) if (client.sentSeq < seq) catchUp(client);
+  }
+
   return {
     add(socket, conversationId, afterSeq) {
       const client: Client = { socket, conversationId, sentSeq: afterSeq, alive: true, catchingUp: false, missed: false };
@@ -136,9 +166,7 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
       }, ECHO_MS);
       waiting.set(conversationId, { entries: all, timer });
     },
-    hint(conversationId, seq) {
-      for (const client of rooms.get(conversationId) ?? []) if (client.sentSeq < seq) catchUp(client);
-    },
+    hint,
     hintAll() {
       for (const room of rooms.values()) for (const client of room) catchUp(client);
     },
@@ -146,9 +174,13 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
       const frame = JSON.stringify({ activities: [activity] });
       for (const client of rooms.get(conversationId) ?? []) write(client, frame);
     },
+    drop(conversationId) {
+      for (const { socket } of rooms.get(conversationId) ?? []) socket.close(1012);
+    },
     size: () => count,
     stop() {
       clearInterval(pinging);
+      clearInterval(looking);
       for (const { timer } of waiting.values()) clearTimeout(timer);
       for (const room of rooms.values()) for (const { socket } of room) socket.close(1001, 'The server is stopping');
     },

@@ -1,4 +1,4 @@
-/** Files that citizens send: read within a size limit, known by their bytes, kept under `<DATA_DIR>/uploads/<id>`. */
+/** Files that citizens send: read within a size limit, known by their bytes, kept under `<DATA_DIR>/uploads/<id>`, or on PostgreSQL in the database, where every process finds them. */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
@@ -24,9 +24,9 @@ export interface StoredFile {
 }
 
 export interface Uploads {
-  /** Reads a multipart request; the files are on disk when it resolves. Throws Refusal 400, 413, 415, 429. */
+  /** Reads a multipart request. Throws Refusal 400, 413, 415, 429. */
   receive(request: IncomingMessage): Promise<{ activity: unknown; files: StoredFile[] }>;
-  /** Rows for `accept`'s transaction. */
+  /** Rows for `accept`'s transaction; `files` as they were received. */
   record(tx: Writer, conversationId: string, files: StoredFile[], now: string): Promise<void>;
   /** Null when the conversation has no such file. */
   read(conversationId: string, id: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
@@ -36,7 +36,9 @@ const tooBig = () =>
   new Refusal(413, 'MessageSizeTooBig', 'I file sono troppo grandi: al massimo 10 MB ciascuno.', { connection: 'close' });
 
 export function createUploads(parts: { database: Database; dataDir: string }): Uploads {
-  const folder = join(parts.dataDir, 'uploads');
+  const inDatabase = parts.database.engine === 'postgres';
+  /** Between the reading of a request and the commit of its message. */
+  const contents = new WeakMap<StoredFile, Uint8Array>();
   let busy = 0;
 
   async function readForm(request: IncomingMessage): Promise<FormData> {
@@ -66,15 +68,10 @@ export function createUploads(parts: { database: Database; dataDir: string }): U
     const type = fileTypeOf(content);
     if (!type) throw new Refusal(415, 'BadArgument', 'Questo tipo di file non è accettato: usa PNG, JPG, WEBP, PDF, TXT, DOCX o ODT.');
     const id = randomUUID();
-    mkdirSync(folder, { recursive: true });
-    const handle = await open(join(folder, id), 'wx', 0o600);
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    return { id, name: plainName(file.name, type.extension), contentType: type.contentType, bytes: content.length };
+    const stored = { id, name: plainName(file.name, type.extension), contentType: type.contentType, bytes: content.length };
+    if (inDatabase) contents.set(stored, content);
+    else await keepFile(parts.dataDir, id, content);
+    return stored;
   }
 
   return {
@@ -111,6 +108,10 @@ export function createUploads(parts: { database: Database; dataDir: string }): U
         created_at: now,
       }));
       if (rows.length > 0) await tx.insertInto('upload').values(rows).execute();
+      for (const file of files) {
+        const content = contents.get(file);
+        if (content) await tx.insertInto('upload_content').values({ id: file.id, content }).execute();
+      }
     },
     async read(conversationId, id) {
       const row = await parts.database.read
@@ -119,9 +120,29 @@ export function createUploads(parts: { database: Database; dataDir: string }): U
         .where('id', '=', id)
         .where('conversation_id', '=', conversationId)
         .executeTakeFirst();
-      return row ? { name: row.name, contentType: row.content_type, content: await readFile(join(folder, row.id)) } : null;
+      return row ? { name: row.name, contentType: row.content_type, content: await readUpload(parts, row.id) } : null;
     },
   };
+}
+
+/** The bytes of an upload; rejects when they are gone. */
+export async function readUpload({ database, dataDir }: { database: Database; dataDir: string }, id: string): Promise<Buffer> {
+  if (database.engine === 'embedded') return readFile(join(dataDir, 'uploads', id));
+  const row = await database.read.selectFrom('upload_content').select('content').where('id', '=', id).executeTakeFirstOrThrow();
+  return Buffer.from(row.content);
+}
+
+/** Durable when it resolves; a file of the same id is written anew. */
+export async function keepFile(dataDir: string, id: string, content: Uint8Array): Promise<void> {
+  const folder = join(dataDir, 'uploads');
+  mkdirSync(folder, { recursive: true });
+  const handle = await open(join(folder, id), 'w', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,8 @@
 /** What is said to the form itself: yes, no, back, leave, later, a question in between. All languages at once; written so that doubt is no yes. */
+import { remembering } from '../../../knowledge/languages/reading/remembering.ts';
 import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
+
+const MESSAGES_KEPT = 100;
 
 const list = (text: string) => new Set(text.split(' '));
 /** "Si", "da" and "no" belong to several languages with the same meaning. */
@@ -47,10 +50,13 @@ const ORDINALS: [RegExp, number][] = [
 ];
 
 /** Lower case, no accents, no punctuation, single spaces. */
-export const plain = (text: string): string =>
-  foldAccents(text.toLowerCase())
-    .replace(/[^\p{L}\p{N}?]+/gu, ' ')
-    .trim();
+export const plain = remembering(
+  (text) =>
+    foldAccents(text.toLowerCase())
+      .replace(/[^\p{L}\p{N}?]+/gu, ' ')
+      .trim(),
+  MESSAGES_KEPT,
+);
 
 export type Yes = 'strong' | 'weak' | null;
 

@@ -64,6 +64,8 @@ export interface Field<V = unknown> {
   needs?: string[];
   /** Never asked for; taken when it is said. */
   optional?: boolean;
+  /** Absent = always. A field that does not apply is neither asked nor shown; `needs` names what it depends on. */
+  applies?(values: Record<string, unknown>): boolean;
   /** What a message says of it. `open`: it is the question just asked. Pure. */
   read(around: Around, open: boolean): Reading;
   /** Compares a value with the world; it may keep something aside for it (a hold), and be called again with the same value. */

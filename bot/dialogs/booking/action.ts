@@ -1,5 +1,6 @@
 /** What a citizen wants done about an appointment, in words; null = nothing, or a question about how appointments work. All languages at once. */
 import { plain } from '../../conversation/filling/control.ts';
+import { codesIn } from './codes.ts';
 
 /** `which`: there is an appointment, but not said what to do with it. */
 export type Action = 'book' | 'move' | 'cancel' | 'show' | 'which';
@@ -106,4 +107,13 @@ export function changesTo(text: string, now: Action): Action | null {
   )
     return 'cancel';
   return null;
+}
+
+/** Which of the three things; a code alone asks to see its booking. */
+export function whichOf(text: string): Exclude<Action, 'which'> | null {
+  const action = readAction(text);
+  if (action && action !== 'which') return action;
+  const other = changesTo(text, 'show');
+  if (other && other !== 'which') return other;
+  return /\b(?:veder|mostra|controll|see|show|anzeigen|sehen|voir|ver)\w*/i.test(text) || codesIn(text).booking ? 'show' : null;
 }

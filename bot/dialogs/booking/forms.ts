@@ -1,9 +1,10 @@
 /** The forms about appointments: book, move, cancel, show. */
 import { z } from 'zod';
-import type { Booking, Bookings, Proof, Service } from '../../../connectors/bookings/contract.ts';
+import type { Booking, Bookings, Place, Proof, Service } from '../../../connectors/bookings/contract.ts';
 import { field, type Field, type Form, type Reading } from '../../conversation/filling/form.ts';
 import { codesIn } from './codes.ts';
 import { contactField, fiscalField, fiscalIn, nameField } from './person-fields.ts';
+import { chosenPlace, placeField } from './place-field.ts';
 import { serviceField } from './service-field.ts';
 import { slotField, slotOf, whenWhere } from './slot-field.ts';
 
@@ -29,6 +30,8 @@ export interface FormParts {
   bookings: Bookings;
   /** As the connector listed them for this turn. */
   services: Service[];
+  /** Where a service is given. */
+  places(service: unknown): Place[];
   timeZone: string;
 }
 
@@ -37,13 +40,14 @@ export function createForm(name: FormName, parts: FormParts): Form {
   if (name === 'book') {
     const slot = slotField({
       ...parts,
-      needs: ['service'],
+      needs: ['service', 'place'],
       moving: false,
-      about: (values) => (typeof values['service'] === 'string' ? { service: values['service'] } : null),
+      waits: bookings.capabilities().has('waiting'),
+      about: (values) => (typeof values['service'] === 'string' ? { service: values['service'], ...chosenPlace(values) } : null),
     });
     return {
       name,
-      fields: [serviceField(services, false), slot, nameField, fiscalField, contactField],
+      fields: [serviceField(services, false), placeField(parts.places), slot, nameField, fiscalField, contactField],
       refusal: 'change',
       confirm: ({ say }) => ({
         before: say('bookSummary'),
@@ -59,6 +63,7 @@ export function createForm(name: FormName, parts: FormParts): Form {
       ...parts,
       needs: ['fact'],
       moving: true,
+      waits: false,
       about(values) {
         const booking = whatIs(values);
         return booking ? { service: booking.service.id, start: booking.start } : null;
@@ -155,3 +160,9 @@ export function personOf(values: Record<string, unknown>): { name: string; fisca
 }
 
 export const holdOf = (values: Record<string, unknown>) => slotOf(values)?.hold;
+
+/** What the citizen could prove the new booking with. */
+export function factIn(values: Record<string, unknown>): string {
+  const contact = values['contact'] as { phone?: string; email?: string } | undefined;
+  return provenOf(values)?.fact ?? (values['codice_fiscale'] as string | undefined) ?? contact?.email ?? contact?.phone ?? '';
+}

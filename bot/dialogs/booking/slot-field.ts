@@ -24,9 +24,11 @@ export interface SlotParts {
   bookings: Bookings;
   timeZone: string;
   /** The service wanted, or that of the booking that is moved (with its start). */
-  about(values: Record<string, unknown>): { service: string; start?: string } | null;
+  about(values: Record<string, unknown>): { service: string; place?: string; start?: string } | null;
   needs: string[];
   moving: boolean;
+  /** Whoever finds no room may be told when there is some. */
+  waits: boolean;
 }
 
 export const slotOf = (values: Record<string, unknown>): SlotValue | null =>
@@ -42,7 +44,14 @@ export function slotField(parts: SlotParts): Field {
     const today = localNow(around.now, parts.timeZone).today;
     const wish = settled(value.wish, about.start);
     const hold = value.hold;
-    if (hold && hold.slot.service === about.service && dayOf(hold.slot) === wish.day && timeOf(hold.slot) === wish.time && !wish.doubt)
+    if (
+      hold &&
+      hold.slot.service === about.service &&
+      fits(hold.slot, about) &&
+      dayOf(hold.slot) === wish.day &&
+      timeOf(hold.slot) === wish.time &&
+      !wish.doubt
+    )
       return { kind: 'ok', value: { wish, hold } };
     if (hold) await bookings.release(hold);
 
@@ -52,7 +61,7 @@ export function slotField(parts: SlotParts): Field {
       return more(rest, say('bookTooFar', { day: dateInWords({ date: day }, lang) }), await whichDay(rest));
     }
     const to = addDays(today, HORIZON_DAYS);
-    const listed = await bookings.slots({ service: about.service, from: today, to: wish.day && wish.day > to ? wish.day : to });
+    const listed = await bookings.slots({ ...where(about), from: today, to: wish.day && wish.day > to ? wish.day : to });
     if (listed.kind !== 'ok') return { kind: 'stop', note: say('bookDown') };
     const free = listed.value.filter((slot) => slot.start !== about.start);
     if (free.length === 0) return { kind: 'stop', note: say('bookNoSlots') };
@@ -76,7 +85,9 @@ export function slotField(parts: SlotParts): Field {
     if (onDay.length === 0) {
       const { day: wished, ...rest } = wish;
       const near = nearestDays(suitable(free, rest).length > 0 ? suitable(free, rest) : free, wished);
-      return more(rest, say('bookDayFull', { day }), daysAsked(rest, near, around));
+      const asked = daysAsked(rest, near, around);
+      const choices = parts.waits ? [...asked.choices, say('waitOffer')] : asked.choices;
+      return more({ ...rest, ...(wished && { full: wished }) }, say('bookDayFull', { day }), { ...asked, choices });
     }
     const fitting = suitable(onDay, wish);
     if (wish.time) {
@@ -131,7 +142,7 @@ export function slotField(parts: SlotParts): Field {
       return { text: say('bookTimeTaken', { time: shown(time), day, near: inList(times.map(shown)) }), choices: times.map(shown) };
     }
     async function whichDay(rest: Wish): Promise<Asked> {
-      const all = await bookings.slots({ service: about?.service ?? '', from: today, to: addDays(today, HORIZON_DAYS) });
+      const all = await bookings.slots({ ...where(about ?? { service: '' }), from: today, to: addDays(today, HORIZON_DAYS) });
       return daysAsked(rest, all.kind === 'ok' ? nearestDays(all.value, undefined) : [], around);
     }
   }
@@ -139,7 +150,7 @@ export function slotField(parts: SlotParts): Field {
   async function ask(around: Around): Promise<Asked> {
     const about = parts.about(around.values);
     const today = localNow(around.now, parts.timeZone).today;
-    const listed = about ? await bookings.slots({ service: about.service, from: today, to: addDays(today, HORIZON_DAYS) }) : null;
+    const listed = about ? await bookings.slots({ ...where(about), from: today, to: addDays(today, HORIZON_DAYS) }) : null;
     const free = listed?.kind === 'ok' ? listed.value.filter((slot) => slot.start !== about?.start) : [];
     return daysAsked({}, nearestDays(free, undefined), around);
   }
@@ -184,6 +195,9 @@ function settled(wish: Wish, start: string | undefined): Wish {
     ...(sameTime && !rest.time && { time: timeOf({ start }) }),
   };
 }
+
+const where = ({ service, place }: { service: string; place?: string }) => ({ service, ...(place && { place }) });
+const fits = (slot: Slot, { place }: { place?: string }): boolean => !place || !slot.place || slot.place.id === place;
 
 const more = (wish: Wish, note: string | undefined, ask: Asked): Checked => ({ kind: 'more', value: { wish }, ...(note && { note }), ask });
 const shown = (time: string): string => time.replace(/^0/, '');

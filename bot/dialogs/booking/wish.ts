@@ -24,6 +24,8 @@ export const wishSchema = z.object({
   sameDay: z.boolean().optional(),
   /** What was said can mean more than one thing. */
   doubt: z.object({ why: z.string(), days: z.array(z.string()), times: z.array(z.string()), said: z.string() }).optional(),
+  /** The day last wished for, which was full. */
+  full: z.iso.date().optional(),
   /** Pages of offers looked at. */
   page: z.number().int().optional(),
 });

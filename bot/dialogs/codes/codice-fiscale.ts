@@ -29,7 +29,7 @@ export function checkCodiceFiscale(text: string, today: string, said: Partial<Pe
     );
   if (controlLetter(value) !== value[15])
     return wrong(
-      'Il codice fiscale contiene un errore: l’ultima lettera non corrisponde alle altre. Lo ricontrolli sulla tessera sanitaria e lo riscriva.',
+      'Il codice fiscale contiene un errore: l’ultima lettera non corrisponde alle altre. Ricontrollalo sulla tessera sanitaria e riscrivilo.',
     );
   const person = personIn(value, today);
   if (!person) return wrong('La data di nascita dentro il codice fiscale non esiste. Lo ricopi dalla tessera sanitaria.');

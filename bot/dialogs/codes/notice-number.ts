@@ -12,13 +12,13 @@ export function checkNoticeNumber(text: string): CodeResult<Notice> {
   // A QR code read by the telephone: PAGOPA|002|NAV|body|cents.
   const value = /^PAGOPA\|002\|(\d{18})\|/i.exec(text.trim())?.[1] ?? bare(text);
   if (!/^\d+$/.test(value))
-    return wrong('Il numero dell’avviso è fatto solo di cifre. Lo trova sull’avviso pagoPA alla voce «Codice avviso».');
+    return wrong('Il numero dell’avviso è fatto solo di cifre. Lo trovi sull’avviso pagoPA alla voce «Codice avviso».');
   if (value.length !== 18)
-    return wrong(`Il codice dell’avviso pagoPA ha 18 cifre, qui ce ne sono ${value.length}. Lo ricopi dalla voce «Codice avviso».`);
+    return wrong(`Il codice dell’avviso pagoPA ha 18 cifre, qui ce ne sono ${value.length}. Ricopialo dalla voce «Codice avviso».`);
   const aux = Number(value[0]);
   if (aux !== 0 && aux !== 1 && aux !== 2 && aux !== 3)
     return wrong(
-      'Il codice dell’avviso pagoPA comincia con 0, 1, 2 o 3. Controlli di aver ricopiato la voce «Codice avviso» e non un altro numero.',
+      'Il codice dell’avviso pagoPA comincia con 0, 1, 2 o 3. Controlla di aver ricopiato la voce «Codice avviso» e non un altro numero.',
     );
   const iuv = aux === 0 ? value.slice(3) : value.slice(1);
   // 0, 2 and 3 end in a check: the number before it, by 93.
@@ -29,6 +29,6 @@ export function checkNoticeNumber(text: string): CodeResult<Notice> {
     kind: 'warning',
     ...found,
     message:
-      'Le ultime due cifre non sembrano tornare. Se il codice è copiato giusto dall’avviso può andare avanti, altrimenti lo ricontrolli.',
+      'Le ultime due cifre non sembrano tornare. Se il codice è copiato giusto dall’avviso puoi andare avanti, altrimenti ricontrollalo.',
   };
 }

@@ -8,6 +8,6 @@ export function checkPartitaIva(text: string): CodeResult {
   if (value.length !== 11)
     return wrong(`La partita IVA ha 11 cifre, qui ce ne sono ${value.length}. La ricopi dalla visura o da una fattura.`);
   if (/^0+$/.test(value) || luhn(value) !== 0)
-    return wrong('La partita IVA contiene un errore: le cifre non tornano. La ricontrolli e la riscriva.');
+    return wrong('La partita IVA contiene un errore: le cifre non tornano. Ricontrollala e riscrivila.');
   return { kind: 'ok', value };
 }

@@ -14,16 +14,16 @@ export function checkProtocolNumber(text: string, today: string): CodeResult<Pro
     dated ?? /(?<!\d)(\d{1,8})\s*(?:\/|-|\.|,?\s*(?:del(?:l['’]anno)?|anno)\s*|\s)\s*(\d{4}|\d{2})(?!\d)/i.exec(plain) ?? reversed(plain);
   if (!found) {
     return /\d/.test(text)
-      ? wrong('Manca l’anno: i numeri di protocollo ricominciano ogni anno. Scriva numero e anno, per esempio 12345/2026.')
-      : wrong('Non trovo il numero di protocollo. Scriva numero e anno come sulla ricevuta, per esempio 12345/2026.');
+      ? wrong('Manca l’anno: i numeri di protocollo ricominciano ogni anno. Scrivi numero e anno, per esempio 12345/2026.')
+      : wrong('Non trovo il numero di protocollo. Scrivi numero e anno come sulla ricevuta, per esempio 12345/2026.');
   }
   const number = Number(found[1]);
   const year = (found[2] ?? '').length === 2 ? 2000 + Number(found[2]) : Number(found[2]);
   const current = Number(today.slice(0, 4));
-  if (number === 0) return wrong('Il numero di protocollo non può essere zero. Lo ricopi dalla ricevuta.');
+  if (number === 0) return wrong('Il numero di protocollo non può essere zero. Ricopialo dalla ricevuta.');
   if (year > current) return wrong(`Il protocollo non può essere del ${year}: siamo nel ${current}. Controlli l’anno sulla ricevuta.`);
   if (year < 1990)
-    return wrong(`L’anno ${year} non sembra quello di un protocollo. Lo ricopi dalla ricevuta, per esempio 12345/${current}.`);
+    return wrong(`L’anno ${year} non sembra quello di un protocollo. Ricopialo dalla ricevuta, per esempio 12345/${current}.`);
   return { kind: 'ok', value: `${String(number).padStart(7, '0')}/${year}`, number, year };
 }
 

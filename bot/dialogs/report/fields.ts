@@ -70,6 +70,13 @@ export const placeField: Field = field<Place>({
     [address, lat !== undefined && long !== undefined ? `${lat}, ${long}` : ''].filter(Boolean).join(' · ') || null,
 });
 
+/** The name of a category may hold a word for a street ("buca o strada rovinata"): chosen, it is no place. */
+export const placeBeside = (categories: Category[]): Field => ({
+  ...placeField,
+  read: (around, open) =>
+    categories.some(({ name }) => plain(name) === plain(around.text)) ? { kind: 'none' } : placeField.read(around, open),
+});
+
 export const detailsField: Field = field<string>({
   name: 'details',
   schema: z.string().min(SHORTEST).max(LONGEST),

@@ -206,7 +206,7 @@ export class SportelloChat extends LitElement {
   }
 
   protected override updated(): void {
-    const last = this.querySelector('.log li:last-child');
+    const last = this.querySelector('.log > ol > li:last-child');
     if (last && this.entries.length !== this.shown) {
       this.shown = this.entries.length;
       const own = this.entries.at(-1)?.own;
@@ -222,6 +222,12 @@ export class SportelloChat extends LitElement {
     const t = this.t;
     const left = LIMIT - this.draft.length;
     const offline = this.connection === 'offline';
+    // Beside the words on a phone they would leave the words no room.
+    const small = innerWidth <= 640;
+    const choices =
+      this.choices.length > 0
+        ? html`<div class="choices">${this.choices.map(({ title, value }) => html`<button type="button" @click=${() => void this.say(value)}>${unescaped(title)}</button>`)}</div>`
+        : nothing;
     return html`
       ${this.tools()}
       <div class="log" role="log" aria-live="polite" aria-label=${t.log} tabindex="0">
@@ -231,9 +237,10 @@ export class SportelloChat extends LitElement {
           )}
         </ol>
         ${this.typing ? html`<p class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span class="quiet">${t.writing}</span></p>` : nothing}
+        ${small ? choices : nothing}
       </div>
       ${offline || this.connection === 'connecting' || this.notice ? html`<p class="status" role="status">${this.notice || (offline ? t.offline : t.connecting)}</p>` : nothing}
-      ${this.choices.length > 0 ? html`<div class="choices">${this.choices.map(({ title, value }) => html`<button type="button" @click=${() => void this.say(value)}>${unescaped(title)}</button>`)}</div>` : nothing}
+      ${small ? nothing : choices}
       <form class="composer" @submit=${this.submit}>
         <label for="question">${t.input}</label>
         <div class="row">

@@ -16,7 +16,27 @@ declare global {
 
 const BASE = '/v3/directline';
 
+/** The code of a link from another channel. It leaves the address at once; a link that somebody else sent is not taken without asking. */
+function codeFromElsewhere(): string | null {
+  const code = new URLSearchParams(location.search).get('continua');
+  if (!code) return null;
+  history.replaceState(null, '', location.pathname);
+  const english = document.documentElement.lang === 'en';
+  const ask = english
+    ? 'Do you want to continue here the conversation you began on another channel? Confirm only if you asked for it.'
+    : 'Vuoi continuare qui la conversazione iniziata su un altro canale? Conferma solo se l’hai chiesto tu.';
+  if (!window.confirm(ask)) return null;
+  try {
+    // What this tab held before must not come back in its place.
+    sessionStorage.removeItem('sportello');
+  } catch {
+    // Without storage there is nothing to forget.
+  }
+  return code;
+}
+
 async function start(): Promise<Started | null> {
+  const code = codeFromElsewhere();
   try {
     // A reload goes on with the conversation that the tab remembers.
     if (sessionStorage.getItem('sportello')) return null;
@@ -30,7 +50,9 @@ async function start(): Promise<Started | null> {
     return (await response.json()) as Started;
   };
   try {
-    const { token } = await post('/tokens/generate', {});
+    const { token } = code
+      ? await post('/tokens/continue', { code }).catch(() => post('/tokens/generate', {}))
+      : await post('/tokens/generate', {});
     return await post('/conversations', { locale: locale(), greeting: true }, token);
   } catch {
     // The page's own client tries again, with patience.

@@ -11,7 +11,11 @@ export interface Listed {
   request: { text?: string; contact?: string | null };
   agent: { id: string; name: string } | null;
   createdAt: string;
+  reason: string;
   closedAt: string | null;
+  firstReplyAt: string | null;
+  firstDueAt: string | null;
+  resolveDueAt: string | null;
   outcome: string | null;
 }
 
@@ -30,12 +34,22 @@ export interface Said {
   at: string;
   citations: Cited[];
   attachments: { name: string; url: string }[];
+  delivery: { status: string; error: string | null } | null;
 }
+
+export const DELIVERY: Record<string, string> = {
+  waiting: 'in attesa di invio',
+  sent: 'inviato',
+  delivered: 'consegnato',
+  read: 'letto',
+  failed: 'non consegnato',
+};
 
 export interface Packet extends Listed {
   summary: string;
   transcript: Said[];
-  notes: { id: string; author: string; text: string; createdAt: string }[];
+  notes: { id: string; author: string; text: string; kind: string; createdAt: string }[];
+  proposed: { text: string; citations: Cited[] } | null;
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
 }
 
@@ -64,6 +78,21 @@ export const OUTCOMES: Record<string, string> = {
   returned: 'Torna all’assistente',
 };
 export const CHANNELS: Record<string, string> = { web: 'sito', telegram: 'Telegram', whatsapp: 'WhatsApp', teams: 'Teams' };
+
+/** What was promised and is not done yet: «risposta entro le 10:15», «in ritardo di 12 min»; null = nothing open. */
+export function promised(one: Listed, now = Date.now()): { words: string; late: boolean } | null {
+  const due = one.firstReplyAt ? one.resolveDueAt : one.firstDueAt;
+  if (!due || one.state === 'completed' || one.state === 'left') return null;
+  const what = one.firstReplyAt ? 'chiusura' : 'risposta';
+  if (Date.parse(due) < now) return { words: `${what} in ritardo di ${since(due, now)}`, late: true };
+  const at = new Date(due);
+  const today = at.toDateString() === new Date(now).toDateString();
+  const time = at.toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit' });
+  return {
+    words: `${what} entro ${today ? 'le' : `${at.toLocaleDateString('it-IT', { weekday: 'short', day: 'numeric', month: 'numeric' })} alle`} ${time}`,
+    late: false,
+  };
+}
 
 /** «3 min», «2 h 05», «4 giorni». */
 export function since(from: string, to = Date.now()): string {

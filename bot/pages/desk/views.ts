@@ -2,16 +2,30 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { renderMarkdown } from '../shared/markdown.ts';
-import { CHANNELS, type Cited, type Listed, OUTCOMES, type Packet, type Said, since, STATES, type Suggestion } from './types.ts';
+import {
+  CHANNELS,
+  type Cited,
+  DELIVERY,
+  type Listed,
+  OUTCOMES,
+  type Packet,
+  promised,
+  type Said,
+  since,
+  STATES,
+  type Suggestion,
+} from './types.ts';
 
 const SPEAKERS = { citizen: 'Cittadino', bot: 'Assistente automatico', agent: '' };
 
 export function listItem(one: Listed, current: boolean, open: () => void): TemplateResult {
+  const due = promised(one);
   const last = one.request.text?.split('\n').at(-1) ?? '';
   return html`<li><button aria-current=${current ? 'true' : 'false'} @click=${open}>
     <span class="line"><strong>n. ${one.number}</strong><span class="quiet">${since(one.createdAt)}</span></span>
     <span class="said">${last || 'nessun messaggio'}</span>
     <span class="line quiet"><span>${STATES[one.state] ?? one.state}${one.agent && one.state === 'accepted' ? ` · ${one.agent.name}` : ''}</span><span>${one.office ?? 'ogni ufficio'} · ${CHANNELS[one.channel] ?? one.channel}${one.lang && one.lang !== 'it' ? ` · ${one.lang}` : ''}</span></span>
+    ${due ? html`<span class=${due.late ? 'late' : 'quiet'}>${due.words}</span>` : nothing}
   </button></li>`;
 }
 
@@ -20,7 +34,7 @@ const words = (text: string): TemplateResult => html`${unsafeHTML(renderMarkdown
 
 export function said(one: Said): TemplateResult {
   const time = one.at ? new Date(one.at).toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit' }) : '';
-  return html`<li class=${one.role}><span class="quiet">${SPEAKERS[one.role] || one.name} ${time}</span>${words(one.text)}
+  return html`<li class=${one.role}><span class="quiet">${SPEAKERS[one.role] || one.name} ${time}${one.delivery ? ` · ${DELIVERY[one.delivery.status] ?? one.delivery.status}${one.delivery.error ? ` (${one.delivery.error})` : ''}` : ''}</span>${words(one.text)}
     ${one.attachments.map((file) => html`<p><a href=${file.url} target="_blank" rel="noopener">${file.name}</a></p>`)}${sources(one.citations)}</li>`;
 }
 
@@ -37,6 +51,21 @@ export function suggested(one: Suggestion, use: () => void, drop: () => void): T
   return html`<section class="suggestion" aria-label="Risposta suggerita"><p><strong>${good ? 'Risposta suggerita, con le sue fonti' : 'Nessuna risposta sicura nei documenti'}</strong> <span class="quiet">per «${one.question}»</span></p>
     ${words(one.text)}${sources(one.citations)}
     <div class="row">${good ? html`<button type="button" @click=${use}>Usa e modifica</button>` : nothing}<button type="button" class="plain" @click=${drop}>Chiudi</button></div></section>`;
+}
+
+/** An answer of the assistant that goes out only with an agent's yes. */
+export function approval(packet: Packet, approve: (text: string | null) => void): TemplateResult | typeof nothing {
+  const { proposed } = packet;
+  if (!proposed) return nothing;
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    const text = String(new FormData(event.target as HTMLFormElement).get('text')).trim();
+    approve(text === proposed.text.trim() ? null : text);
+  };
+  return html`<form class="suggestion approval" aria-label="Risposta da approvare" @submit=${send}><p><strong>Risposta da approvare</strong> <span class="quiet">il cittadino la riceve solo se la approvi</span></p>
+    ${words(proposed.text)}${sources(proposed.citations)}
+    <details><summary>Modifica prima di inviare</summary><label>Testo<textarea name="text" rows="6" maxlength="4000" .value=${proposed.text}></textarea></label></details>
+    <div class="row"><button class="primary">Approva e invia</button></div></form>`;
 }
 
 export function known(packet: Packet): TemplateResult {

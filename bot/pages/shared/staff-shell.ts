@@ -4,7 +4,10 @@ import { ApiProblem, type Me, signIn, signOut, whoAmI } from './staff-api.ts';
 
 const PLACES: { path: string; title: string; roles: Me['role'][] }[] = [
   { path: '/desk', title: 'Operatori', roles: ['agent', 'supervisor', 'administrator'] },
+  { path: '/counter/clerk', title: 'Sportelli', roles: ['agent', 'supervisor', 'administrator'] },
   { path: '/editor', title: 'Redazione', roles: ['editor', 'supervisor', 'administrator'] },
+  { path: '/insight', title: 'Andamento', roles: ['supervisor', 'administrator'] },
+  { path: '/settings', title: 'Impostazioni', roles: ['supervisor', 'administrator'] },
 ];
 
 /** Pages extend it and give `content` and the roles they are for. */

@@ -7,7 +7,7 @@ export const GRAIN_MINUTES = 5;
 const MOST_SEATS = 30;
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'solo minuscole, cifre e trattini');
-const day = z.iso.date('una data come 2026-12-24');
+export const day = z.iso.date('una data come 2026-12-24');
 const clock = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5][05]$|^24:00$/, 'un orario come 08:30, di cinque in cinque minuti')
@@ -15,8 +15,8 @@ const clock = z
 const length = z.number().int().min(GRAIN_MINUTES).max(480).multipleOf(GRAIN_MINUTES);
 
 /** One stretch of opening, minutes after midnight. Split shifts are two of them. */
-const shift = z.tuple([clock, clock]).refine(([from, to]) => from < to, 'la fine viene dopo l’inizio');
-const shifts = z.array(shift).default([]);
+export const shift = z.tuple([clock, clock]).refine(([from, to]) => from < to, 'la fine viene dopo l’inizio');
+export const shifts = z.array(shift).default([]);
 
 const service = z.object({
   id,

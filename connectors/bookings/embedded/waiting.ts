@@ -108,6 +108,17 @@ export async function offerWaiting(office: Office, seats: Seats, ttl: number): P
   return ok(offers);
 }
 
+export async function standingOffers(office: Office): Promise<Result<Offer[]>> {
+  const { read } = office.database;
+  const rows = await read.selectFrom('booking_waiting').selectAll().where('status', '=', 'offered').orderBy('queued_at').execute();
+  const offers: Offer[] = [];
+  for (const row of rows) {
+    const hold = JSON.parse(row.hold ?? 'null') as Hold | null;
+    if (hold && hold.expiresAt > office.stamp()) offers.push({ waiting: await toWaiting(read, row), person: toPerson(row), hold });
+  }
+  return ok(offers);
+}
+
 /** Offers that ran out go to the next; who let one go waits behind the others. */
 async function letGo(office: Office): Promise<void> {
   const rows = await office.database.read.selectFrom('booking_waiting').selectAll().where('status', '=', 'offered').execute();

@@ -9,6 +9,8 @@ import { ENDED, toCase } from './rows.ts';
 import type { Suspension } from './term.ts';
 import type { CaseFileTable } from '../../databases/schema/cases.ts';
 
+const MOST_LISTED = 200;
+
 export async function createCaseDesk({ database, now = Date.now }: { database: Database; now?: () => number }) {
   const facts = await createFacts(database);
 
@@ -30,6 +32,15 @@ export async function createCaseDesk({ database, now = Date.now }: { database: D
     /** A case that came another way (paper, mail): its number and the days are the office's when given. */
     put: (request: CaseRequest, given: { ref?: CaseRef; receivedOn?: string; key?: string } = {}): Promise<Result<Case>> =>
       openCase({ database, facts, now }, request, given.key ?? randomUUID(), given),
+
+    /** Newest first, at most 200; `office` null = every office, `open` = not concluded yet. */
+    async list({ office, open }: { office: string | null; open: boolean }): Promise<Case[]> {
+      let rows = database.read.selectFrom('case_file').selectAll();
+      if (office !== null) rows = rows.where('office', '=', office);
+      if (open) rows = rows.where('concluded_on', 'is', null);
+      const found = await rows.orderBy('received_on', 'desc').orderBy('number', 'desc').limit(MOST_LISTED).execute();
+      return found.map((row) => toCase(row, dayOf(now())));
+    },
 
     takeInCharge: (ref: CaseRef, on: string, protocol: string): Promise<Result<Case>> =>
       change(ref, (row) => ({ status: 'in_progress', taken_in_charge_on: on, protocol, history: stepped(row, 'in_progress', on) })),

@@ -1,4 +1,5 @@
 /** Tables of the desk. */
+import type { Generated } from 'kysely';
 
 export interface HandoffTable {
   id: string;
@@ -22,6 +23,11 @@ export interface HandoffTable {
   /** `solved` | `unsolved` | `appointment` | `elsewhere` | `returned`. */
   outcome: string | null;
   topic: string | null;
+  /** When the office promised a first reply and an end, counted in its opening hours; null = nothing promised. */
+  first_due_at: string | null;
+  resolve_due_at: string | null;
+  /** Id of an answer that waits for an agent's yes. */
+  proposed_answer: string | null;
 }
 
 /** Among staff; citizens never see it. */
@@ -30,6 +36,8 @@ export interface HandoffNoteTable {
   handoff_id: string;
   author: string;
   text: string;
+  /** `note` | `whisper` (a supervisor's word to whoever has the conversation). */
+  kind: Generated<string>;
   created_at: string;
 }
 

@@ -1,11 +1,13 @@
 /** Text → features of the scorer: concepts, turns of phrase, words, pairs of neighbours, pieces of words (typing errors leave most of them whole). */
 import { readingOf } from '../../languages/reading/read.ts';
+import { remembering } from '../../languages/reading/remembering.ts';
 import { fold } from './certain/fold.ts';
 import type { Concepts } from './concepts/concepts.ts';
 import { PATTERNS } from './patterns.ts';
 import { conceptsOf } from './signals.ts';
 
 const LONGEST = 60;
+const WORDS_KEPT = 20_000;
 const GRAM = 4;
 /** What the sentence does; each is also paired with what it speaks of. */
 const FORMS = new Set<keyof Concepts>(['asks', 'impersonal', 'wants', 'requests', 'mine', 'did', 'not', 'day', 'now', 'self']);
@@ -28,7 +30,7 @@ export function featuresOf(text: string): string[] {
     const concepts = conceptsOf(word);
     for (const concept of concepts) (FORMS.has(concept) ? forms : topics).add(concept);
     if (concepts.every((concept) => concept === 'elsewhere') && isContent(word)) odd++;
-    addPieces(word, found);
+    for (const piece of piecesOf(word)) found.add(piece);
   }
   found.add(`${before} $`);
   if (text.includes('?')) forms.add('question');
@@ -46,18 +48,20 @@ export function featuresOf(text: string): string[] {
   return [...found];
 }
 
-function addPieces(word: string, found: Set<string>): void {
+const piecesOf = remembering((word): readonly string[] => {
+  const found: string[] = [];
   if (BEYOND_ASCII.test(word)) {
-    for (let at = 0; at < word.length; at++) found.add(`-${word.slice(at, at + 2)}`);
-    return;
+    for (let at = 0; at < word.length; at++) found.push(`-${word.slice(at, at + 2)}`);
+    return found;
   }
   const marked = `_${word}_`;
-  for (let at = 0; at + GRAM <= marked.length; at++) found.add(`-${marked.slice(at, at + GRAM)}`);
-}
+  for (let at = 0; at + GRAM <= marked.length; at++) found.push(`-${marked.slice(at, at + GRAM)}`);
+  return found;
+}, WORDS_KEPT);
 
-function isContent(word: string): boolean {
-  return (
+const isContent = remembering(
+  (word) =>
     word.length > 3 &&
-    !readings.some(({ stopWords, lightWords, faintWords }) => stopWords.has(word) || lightWords.has(word) || faintWords.has(word))
-  );
-}
+    !readings.some(({ stopWords, lightWords, faintWords }) => stopWords.has(word) || lightWords.has(word) || faintWords.has(word)),
+  WORDS_KEPT,
+);

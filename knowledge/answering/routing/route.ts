@@ -1,4 +1,5 @@
 /** What is wanted: certain rules first, then the scorer, whose choice a few rules about the form of the sentence correct. No model, no key. */
+import { remembering } from '../../languages/reading/remembering.ts';
 import { courtesyIn } from './certain/courtesy.ts';
 import { dangerIn } from './certain/emergency.ts';
 import { fold } from './certain/fold.ts';
@@ -10,6 +11,7 @@ import { INTENTS, type Intent, type Route } from './intent.ts';
 import { conceptsOf } from './signals.ts';
 import { readExamples, type Scorer, trainScorer } from './scorer.ts';
 
+const MESSAGES_KEPT = 100;
 /** Longer messages tell all they want at the start. */
 const READ = 1_000;
 /** How surely the scorer must be for other acts than an answer, when the sentence asks how things work in general. */
@@ -80,7 +82,9 @@ function toneOf(text: string): 'praise' | 'complaint' | 'remark' {
 const ACTS = new Set<Intent>(['book', 'reschedule', 'cancel', 'status', 'queue', 'pay', 'report']);
 
 /** Only what is said in so many words; null = to be weighed. */
-export function certainRoute(whole: string): Route | null {
+export const certainRoute = remembering(certainly, MESSAGES_KEPT);
+
+function certainly(whole: string): Route | null {
   const text = whole.slice(0, READ);
   const said = fold(text);
   const danger = dangerIn(said, text);

@@ -19,6 +19,8 @@ const PAIR = 0.5;
 const GRAM = 0.6;
 /** Turns of phrase tell more than words. */
 const PATTERN = 4;
+const HASH = 35;
+const MINUS = 45;
 
 export interface Example {
   text: string;
@@ -85,21 +87,28 @@ interface Row {
 
 /** Known features with their sizes; long messages weigh as much as short ones, and unknown words take their part. */
 function sized(features: string[], ids: Map<string, number>): Row {
-  const known = features.filter((feature) => ids.has(feature));
+  const row = { ids: new Int32Array(features.length), sizes: new Float64Array(features.length) };
+  let known = 0;
   let total = 1;
-  for (const feature of features) total += sizeOf(feature) ** 2 * (ids.has(feature) ? 1 : UNKNOWN);
+  for (const feature of features) {
+    const id = ids.get(feature);
+    const size = sizeOf(feature);
+    total += size * size * (id === undefined ? UNKNOWN : 1);
+    if (id === undefined) continue;
+    row.ids[known] = id;
+    row.sizes[known++] = size;
+  }
   const norm = LENGTH / Math.sqrt(total);
-  return {
-    ids: Int32Array.from(known, (feature) => ids.get(feature)!),
-    sizes: Float64Array.from(known, (feature) => sizeOf(feature) * norm),
-  };
+  for (let i = 0; i < known; i++) row.sizes[i]! *= norm;
+  return { ids: row.ids.subarray(0, known), sizes: row.sizes.subarray(0, known) };
 }
 
 function sizeOf(feature: string): number {
+  const sign = feature.charCodeAt(0);
+  if (sign === MINUS) return GRAM;
+  if (sign !== HASH) return 1;
   if (feature.startsWith('#! ')) return PATTERN;
-  if (feature.startsWith('#')) return feature.includes(' ') ? PAIR : CONCEPT;
-  if (feature.startsWith('-')) return GRAM;
-  return 1;
+  return feature.includes(' ') ? PAIR : CONCEPT;
 }
 
 /** Shares of the intents, which sum up to 1. */

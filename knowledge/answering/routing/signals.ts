@@ -1,4 +1,5 @@
 /** Concepts of words: features of the scorer beside the words themselves, so that a word which no example holds still tells something. */
+import { remembering } from '../../languages/reading/remembering.ts';
 import { foldAccents } from '../../languages/reading/stem.ts';
 import type { Concepts } from './concepts/concepts.ts';
 import { de } from './concepts/de.ts';
@@ -7,6 +8,7 @@ import { es } from './concepts/es.ts';
 import { fr } from './concepts/fr.ts';
 import { it } from './concepts/it.ts';
 
+const WORDS_KEPT = 20_000;
 /** Shorter beginnings are read as whole words. */
 const SHORTEST = 4;
 
@@ -24,7 +26,9 @@ for (const language of [it, en, de, fr, es]) {
 const longest = Math.max(...[...starts.keys()].map((start) => start.length));
 
 /** Concepts of one folded word. O(letters). */
-export function conceptsOf(word: string): (keyof Concepts)[] {
+export const conceptsOf = remembering<readonly (keyof Concepts)[]>(concepts, WORDS_KEPT);
+
+function concepts(word: string): (keyof Concepts)[] {
   const found = [...(whole.get(word) ?? [])];
   for (let length = Math.min(word.length, longest); length >= SHORTEST; length--) {
     for (const concept of starts.get(word.slice(0, length)) ?? []) found.push(concept);

@@ -1,0 +1,56 @@
+/** A reply as Teams shows it: Markdown; choices as an Adaptive Card, up to six as buttons, more as a list. */
+import type { Outgoing } from '../../conversation/commit.ts';
+import { choiceKey } from '../pushed/choices.ts';
+import { absolute } from '../pushed/markdown.ts';
+import { textOf } from '../pushed/reply-text.ts';
+import { splitText } from '../pushed/split.ts';
+
+export type TeamsMessage = Record<string, unknown>;
+
+/** Far below the 28 kB that Teams takes, cards included. */
+const LONGEST = 6_000;
+const BUTTONS = 6;
+const LABEL: Record<string, string> = { it: 'Scegli', en: 'Choose', de: 'Auswählen', fr: 'Choisir', es: 'Elegir' };
+
+export function renderReply({ activityId, reply, origin }: Outgoing): TeamsMessage[] {
+  const text = linked(textOf(reply, origin) || '…', origin);
+  const parts = splitText(text, LONGEST);
+  const { choices, lang } = reply;
+  return parts.map((part, index) => {
+    const base = { type: 'message', locale: lang };
+    if (choices.length === 0 || index < parts.length - 1) return { ...base, text: part, textFormat: 'markdown' };
+    const label = LABEL[lang] ?? 'Scegli';
+    const asButtons = choices.length <= BUTTONS;
+    const card = {
+      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+      type: 'AdaptiveCard',
+      version: '1.4',
+      body: [
+        { type: 'TextBlock', text: part, wrap: true },
+        ...(asButtons
+          ? []
+          : [
+              {
+                type: 'Input.ChoiceSet',
+                id: 'pick',
+                label,
+                isRequired: true,
+                errorMessage: label,
+                choices: choices.map(({ title }, at) => ({ title, value: String(at) })),
+              },
+            ]),
+      ],
+      actions: asButtons
+        ? choices.map(({ title }, at) => ({ type: 'Action.Submit', title, data: { sportello: choiceKey(activityId, at) } }))
+        : [{ type: 'Action.Submit', title: label, data: { sportello: activityId } }],
+    };
+    return { ...base, attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] };
+  });
+}
+
+/** Root-relative links become absolute; without an address their words stay. */
+const linked = (text: string, origin: string | undefined): string =>
+  text.replaceAll(/\[([^\]\n]+)\]\((\/[^)\s]*)\)/g, (_whole, label: string, target: string) => {
+    const url = absolute(target, origin);
+    return url ? `[${label}](${url})` : label;
+  });

@@ -1,0 +1,159 @@
+/** A service's form in the conversation: one question at a time, read back whole, sent after a yes, a case with its number. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Case, Cases } from '../../connectors/cases/contract.ts';
+import type { Result } from '../../connectors/result.ts';
+import { asks, plain, resumes } from '../conversation/filling/control.ts';
+import { emptyForm, field, type Field, type Form, type FormState } from '../conversation/filling/form.ts';
+import { askAgain, fillIn } from '../conversation/filling.ts';
+import type { Speaker, TurnResult } from '../conversation/speaker.ts';
+import { type Letter, writeLetter } from '../notices/post.ts';
+import { type Answers, applies, checkAnswer, type Question, type RequestForm, requestOf } from '../office/request-forms.ts';
+import { readAction } from './booking/action.ts';
+import { localNow } from './dates/calendar.ts';
+import {
+  dayInWords,
+  type ErrandDialog,
+  type ErrandParts,
+  inEveryLanguage,
+  reply,
+  speak,
+  stageOf,
+  steers,
+  type Turn,
+  turnOf,
+} from './errand.ts';
+
+export const FORM = 'form';
+
+export interface FormParts extends ErrandParts {
+  cases: Cases;
+  forms: RequestForm[];
+  bodyName: string;
+}
+
+export function createFormDialog(parts: FormParts): ErrandDialog {
+  const { cases, forms } = parts;
+  const offers = forms.map((form) => ({
+    form,
+    texts: inEveryLanguage((lang) => (key) => parts.speech(lang)(key, { title: form.title }), 'formOffer'),
+  }));
+  const pressed = (text: string) => offers.find(({ texts }) => texts.includes(text))?.form;
+  // Every message is looked at: their words are made plain once.
+  const words = forms.flatMap((form) => form.words.map((word) => ({ form, word: plain(word) })));
+  const named = (text: string): RequestForm | undefined => {
+    const said = plain(text);
+    return words.find(({ word }) => said.includes(word))?.form;
+  };
+
+  const fieldOf = (one: Question): Field =>
+    field<string>({
+      name: one.id,
+      schema: z.string(),
+      ...(one.when && { needs: [one.when.question], applies: (values: Record<string, unknown>) => applies(one, values) }),
+      read({ text, now, say }, open) {
+        if (!open) return { kind: 'none' };
+        if (!one.required && text === say('reportSkip')) return { kind: 'value', value: '' };
+        const free = one.type === 'text' || one.type === 'longtext';
+        if (free && (asks(text) === 'sure' || text.includes('?') || steers(text))) return { kind: 'none' };
+        const checked = checkAnswer(one, text, localNow(now, 'Europe/Rome').today);
+        if ('value' in checked) return { kind: 'value', value: checked.value };
+        // A question, or a word to the form, is no wrong answer.
+        return asks(text) === 'sure' || text.includes('?') || (one.type !== 'yes_no' && steers(text))
+          ? { kind: 'none' }
+          : { kind: 'wrong', text: checked.wrong };
+      },
+      ask: ({ say }) => ({
+        text: `**${one.ask}**`,
+        choices: [...(one.type === 'yes_no' ? ['Sì', 'No'] : one.options), ...(one.required ? [] : [say('reportSkip')])],
+      }),
+      label: () => one.label,
+      called: new RegExp(`\\b${plain(one.label).split(' ')[0]}\\b`, 'i'),
+      show: (value) => value || null,
+    });
+
+  const formOf = (form: RequestForm): Form => ({
+    name: form.id,
+    fields: form.questions.map(fieldOf),
+    refusal: 'change',
+    yes: /\b(?:invia\w*|manda\w*|send|senden|envoy\w+|enviar)\b/,
+    confirm: ({ say }) => ({
+      before: say('bookSummary'),
+      after: say('formSend', { office: form.office }),
+      choices: [say('yesForm'), say('change'), say('cancel')],
+    }),
+  });
+
+  const take: Speaker = async (message, conversation) => {
+    const turn = turnOf(parts, FORM, message, conversation);
+    const stage = stageOf(conversation, FORM);
+    const running = stage && stage.stage !== 'told' ? stage.form : null;
+    const form = forms.find(({ id }) => id === running?.form) ?? pressed(message.text) ?? named(message.text);
+    if (!form) return reply(turn, [turn.say('formNotUnderstood')], [turn.say('person')], null);
+    if (stage?.stage === 'unknown') return ended(turn, form, stage.form, await cases.lookup(stage.form.key), true);
+    const shape = formOf(form);
+    const filled =
+      stage?.stage === 'form'
+        ? await fillIn(shape, stage.form, turn.heard)
+        : await askAgain(shape, running ?? emptyForm(form.id, randomUUID()), turn.heard);
+    if (!running) filled.notes.unshift(turn.say('formStart', { title: form.title }));
+    return speak(turn, parts.ask, filled, { left: 'formDropped', back: 'formBack', confirmed: (state) => send(turn, form, state) });
+  };
+
+  async function send(turn: Turn, form: RequestForm, state: FormState): Promise<TurnResult> {
+    const { today } = localNow(turn.heard.now, 'Europe/Rome');
+    const sent = await cases.open(requestOf(form, state.values as Answers, today), state.key);
+    return sent.kind === 'unknown' ? ended(turn, form, state, await cases.lookup(state.key), true) : ended(turn, form, state, sent, false);
+  }
+
+  async function ended(turn: Turn, form: RequestForm, state: FormState, result: Result<Case>, lookedUp: boolean): Promise<TurnResult> {
+    const { say } = turn;
+    if (result.kind === 'ok') {
+      const email = String(state.values['email'] ?? '');
+      const lines = [formReceipt(result.value, turn), ...form.after, email ? say('formMailed') : ''];
+      const letter = email ? receiptLetter(result.value, { turn, form, email, name: String(state.values['nome']) }) : null;
+      return reply(turn, lines, [say('caseOffer')], null, letter ? [(tx) => writeLetter(tx, letter, new Date().toISOString())] : []);
+    }
+    if (lookedUp && result.kind !== 'not_found')
+      return reply(turn, [say('bookUnknown')], [say('bookCheckAgain'), say('person')], { stage: 'unknown', form: state });
+    const why = lookedUp
+      ? say('bookNotDone')
+      : result.kind === 'invalid'
+        ? say('bookInvalid', { why: Object.values(result.fields).join(' ') })
+        : say('caseDown');
+    const filled = await askAgain(formOf(form), state, turn.heard, [why]);
+    return reply(turn, [...filled.notes, filled.ask.text], [...filled.ask.choices, say('person')], { stage: 'form', form: filled.state });
+  }
+
+  function receiptLetter(made: Case, { turn, form, email, name }: { turn: Turn; form: RequestForm; email: string; name: string }): Letter {
+    const { say } = turn;
+    return {
+      id: `case:${made.number}:${made.year}`,
+      conversationId: turn.conversation.id,
+      to: email,
+      subject: `${form.title}: ${made.number}/${made.year}`,
+      text: `${[say('mailHello', { name }), formReceipt(made, turn).replaceAll('**', ''), ...form.after, say('mailAuto', { body: parts.bodyName })].join('\n\n')}\n`,
+    };
+  }
+
+  return {
+    name: FORM,
+    takes(message, conversation) {
+      const { text } = message;
+      const stage = stageOf(conversation, FORM);
+      if (stage?.stage === 'form' || stage?.stage === 'unknown' || pressed(text)) return true;
+      if (stage?.stage === 'paused' && resumes(text)) return true;
+      return asks(text) !== 'sure' && !text.includes('?') && readAction(text) === null && named(text) !== undefined;
+    },
+    take,
+    offers({ text }, say, cited) {
+      const form = forms.find(({ document }) => document !== undefined && cited.includes(document)) ?? named(text);
+      return form ? say('formOffer', { title: form.title }) : null;
+    },
+  };
+}
+
+/** Number with its year, protocol if there is one, the latest day. */
+export function formReceipt({ number, year, office, dueOn }: Case, { say, lang }: Pick<Turn, 'say' | 'lang'>): string {
+  return say('formDone', { ref: `${number}/${year}`, office, due: dueOn ? dayInWords(dueOn, lang) : '–' });
+}

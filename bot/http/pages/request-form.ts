@@ -1,0 +1,75 @@
+/** A service's form as a plain page: labels, errors beside their question and in one list above, everything read back before it is sent. No JavaScript. */
+import type { Case } from '../../../connectors/cases/contract.ts';
+import { type Answers, answered, type Question, type RequestForm } from '../../office/request-forms.ts';
+import { type Html, html } from '../../pages/shared/html.ts';
+
+export interface Frame {
+  bodyName: string;
+  style: string;
+}
+
+function page({ bodyName, style }: Frame, title: string, content: Html): Html {
+  return html`<html lang="it"><head><meta charset="utf-8"><title>${title} · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><p class="slim">${bodyName} · <a href="/">Apri la chat</a></p><main>${content}</main></body></html>`;
+}
+
+/** `key`: of the request; sent twice it is one. `wrong`: question id → what is wrong. */
+export function formPage(frame: Frame, form: RequestForm, given: { key: string; answers: Answers; wrong: Record<string, string> }): Html {
+  const problems = form.questions.filter(({ id }) => given.wrong[id]);
+  return page(
+    frame,
+    `${problems.length > 0 ? 'Da correggere: ' : ''}${form.title}`,
+    html`<h1>${form.title}</h1><p>Ufficio: ${form.office}. Prima di inviare rileggi tutto. <a href="/privacy">Privacy</a></p>
+${problems.length > 0 ? html`<div class="band" role="alert"><h2>Ci sono risposte da correggere</h2><ul>${problems.map((one) => html`<li><a href="#${one.id}">${given.wrong[one.id] ?? ''}</a></li>`)}</ul></div>` : null}
+<form class="ask" method="post" action="/forms/${form.id}"><input type="hidden" name="key" value="${given.key}">
+${form.questions.map((one) => questionPart(form, one, given.answers[one.id] ?? '', given.wrong[one.id]))}<div><button class="primary" type="submit">Continua</button></div></form>`,
+  );
+}
+
+function questionPart(form: RequestForm, one: Question, value: string, wrong: string | undefined): Html {
+  const earlier = form.questions.find(({ id }) => id === one.when?.question);
+  const hint = one.when && earlier ? `Solo se «${earlier.label}» è: ${one.when.is.join(', ')}.` : one.required ? '' : 'Facoltativo.';
+  const described = [hint ? `${one.id}-aiuto` : '', wrong ? `${one.id}-errore` : ''].filter(Boolean).join(' ');
+  const marks = html`${described ? html` aria-describedby="${described}"` : null}${wrong ? html` aria-invalid="true"` : null}${one.required && !one.when ? html` required` : null}`;
+  const options = one.type === 'yes_no' ? ['sì', 'no'] : one.options;
+  const below = html`${hint ? html`<p id="${one.id}-aiuto" class="facts">${hint}</p>` : null}${wrong ? html`<p id="${one.id}-errore"><b>Errore:</b> ${wrong}</p>` : null}`;
+  if (options.length > 0)
+    return html`<label for="${one.id}"><b>${one.label}</b></label><p class="facts">${one.ask}</p>${below}<select id="${one.id}" name="${one.id}"${marks}><option value="">Scegli…</option>${options.map((option) => html`<option${option === value ? html` selected` : null}>${option}</option>`)}</select>`;
+  const field =
+    one.type === 'longtext'
+      ? html`<textarea id="${one.id}" name="${one.id}" rows="4" maxlength="2000"${marks}>${value}</textarea>`
+      : html`<input id="${one.id}" name="${one.id}" value="${value}" maxlength="2000"${auto(one)}${marks}>`;
+  return html`<label for="${one.id}"><b>${one.label}</b></label><p class="facts">${one.ask}</p>${below}${field}`;
+}
+
+/** What browsers can fill in by themselves. */
+function auto({ id, type }: Question): Html | null {
+  const kind = id === 'nome' ? 'given-name' : id === 'cognome' ? 'family-name' : type === 'email' ? 'email' : type === 'phone' ? 'tel' : '';
+  return kind ? html` autocomplete="${kind}"` : null;
+}
+
+export function reviewPage(
+  frame: Frame,
+  form: RequestForm,
+  { key, answers, problem }: { key: string; answers: Answers; problem: string },
+): Html {
+  const hidden = Object.entries(answers).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+  return page(
+    frame,
+    `Rileggi: ${form.title}`,
+    html`<h1>Rileggi e invia</h1>${problem ? html`<p class="band" role="alert">${problem}</p>` : null}
+<dl>${answered(form, answers).map(({ label, value }) => html`<dt><b>${label}</b></dt><dd>${value}</dd>`)}</dl>
+<form class="ask" method="post" action="/forms/${form.id}"><input type="hidden" name="key" value="${key}">${hidden}
+<div><button class="primary" type="submit" name="step" value="send">Invia all’ufficio ${form.office}</button> <button type="submit" name="step" value="edit">Correggi</button></div></form>`,
+  );
+}
+
+export function sentPage(frame: Frame, form: RequestForm, made: Case): Html {
+  const due = made.dueOn ? html` e risponde entro il ${made.dueOn.split('-').reverse().join('/')}` : null;
+  return page(
+    frame,
+    'Richiesta inviata',
+    html`<h1>Richiesta inviata</h1><p class="band">Numero della pratica: <b>${made.number}/${made.year}</b></p><p>La segue l’ufficio ${made.office}${due}. Conserva il numero: serve per chiedere nella <a href="/">chat</a> a che punto è.</p>
+${form.after.map((line) => html`<p>${line}</p>`)}`,
+  );
+}

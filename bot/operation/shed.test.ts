@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { Composer } from '../../knowledge/composers/contract.ts';
+import { passes } from '../http/passes.ts';
+import { createShedding, TooBusy } from './shed.ts';
+
+test('first the model is spared, then messages are refused with a fault that passes; it ends by itself, told once each time', async () => {
+  let waiting = 0;
+  const told: string[] = [];
+  const shedding = createShedding({ waiting: () => waiting, changed: (load) => told.push(load), busy: 10, full: 100 });
+  const quoted = { sentences: [] };
+  const better = { sentences: [] };
+  const composer = shedding.sparing({ compose: async () => quoted, reword: async () => better } as unknown as Composer);
+  const reword = () => composer.reword?.({} as never, [], quoted as never);
+  expect(await reword()).toBe(better);
+  waiting = 10;
+  expect(await reword()).toBe(quoted);
+  shedding.admit();
+  waiting = 100;
+  expect(() => shedding.admit()).toThrow(TooBusy);
+  expect(passes(new TooBusy())).toBe(true);
+  waiting = 60;
+  expect(() => shedding.admit()).toThrow(TooBusy);
+  waiting = 49;
+  shedding.admit();
+  waiting = 4;
+  expect(await reword()).toBe(better);
+  expect(told).toEqual(['busy', 'full', 'busy', 'normal']);
+});
+
+test('a composer without a model stays as it is', () => {
+  const composer: Composer = { compose: async () => ({ sentences: [] }) as never };
+  const shedding = createShedding({ waiting: () => 1_000, changed() {} });
+  expect(shedding.sparing(composer)).toBe(composer);
+});

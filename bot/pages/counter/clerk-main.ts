@@ -1,0 +1,2 @@
+import './clerk.ts';
+import './clerk.css';

@@ -1,0 +1,2 @@
+import './display.ts';
+import './display.css';

@@ -1,0 +1,2 @@
+import './insight.ts';
+import './insight.css';

@@ -1,0 +1,2 @@
+import './settings.ts';
+import './settings.css';

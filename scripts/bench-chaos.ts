@@ -1,0 +1,54 @@
+/** Every fault that can be brought about on one machine, one after another: what must hold, and whether it did. */
+import type { Case } from './bench/chaos/case.ts';
+import { Skipped } from './bench/chaos/case.ts';
+import { helperCases } from './bench/chaos/helpers.ts';
+import { machineCases } from './bench/chaos/machine.ts';
+import { postgresCases } from './bench/chaos/postgres.ts';
+import { processCases } from './bench/chaos/processes.ts';
+import { turnCases } from './bench/chaos/turns.ts';
+
+export const CASES: Case[] = [...turnCases, ...processCases, ...machineCases, ...helperCases, ...postgresCases].sort((a, b) =>
+  a.id < b.id ? -1 : 1,
+);
+
+/** Cases of the list that other commands try. */
+export const ELSEWHERE: Record<string, string> = {
+  'R-12': 'npx vitest run --config .ci/vitest.config.ts connectors/bookings/caldav.test.ts',
+  'R-13': 'npm run -s bench -- slots',
+  'R-14': 'npm run -s bench -- turns',
+  'R-15': 'npm run -s bench -- peak',
+  'R-16': 'npm run -s bench -- soak',
+  'R-17': 'npx vitest run --config .ci/vitest.config.ts scripts/commands.test.ts',
+  'R-18': 'npx vitest run --config .ci/vitest.config.ts bot/desk',
+  'R-19': 'npm run -s bench -- publish',
+};
+
+export interface ChaosFigures {
+  cases: { id: string; name: string; outcome: 'passed' | 'failed' | 'skipped'; says: string; seconds: number }[];
+  failed: string[];
+  elsewhere: Record<string, string>;
+}
+
+export interface ChaosOptions {
+  quick: boolean;
+  /** Ids to run; absent = all. */
+  only?: string[];
+  progress(line: string): void;
+}
+
+export async function benchChaos({ quick, only, progress }: ChaosOptions): Promise<ChaosFigures> {
+  const cases: ChaosFigures['cases'] = [];
+  for (const one of CASES.filter(({ id }) => !only || only.includes(id))) {
+    progress(`${one.id} ${one.name} …`);
+    const began = performance.now();
+    const [outcome, says] = await one.run({ quick, progress }).then(
+      (words) => ['passed', words] as const,
+      (error: unknown) =>
+        [error instanceof Skipped ? 'skipped' : 'failed', error instanceof Error ? error.message : String(error)] as const,
+    );
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    cases.push({ id: one.id, name: one.name, outcome, says, seconds });
+    progress(`${one.id} ${outcome} in ${seconds} s: ${says}`);
+  }
+  return { cases, failed: cases.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id), elsewhere: ELSEWHERE };
+}

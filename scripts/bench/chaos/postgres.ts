@@ -1,0 +1,102 @@
+/** Two processes on one PostgreSQL that is killed under them, and that goes away for a while. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startPostgres, whyNoPostgres } from '../../../connectors/databases/fixtures/start-postgres.ts';
+import { freePort, type ServerProcess, startProcess } from '../server-process.ts';
+import { type Case, must, openTalks, post, Skipped, settingsFor, settle, withFolder } from './case.ts';
+
+interface Pair {
+  servers: [ServerProcess, ServerProcess];
+  /** Kills one and starts it again on its own folder and port. */
+  killAndStart(place: 0 | 1): Promise<void>;
+  restartDatabase(downMs: number): Promise<void>;
+}
+
+async function withPair<T>(work: (pair: Pair) => Promise<T>): Promise<T> {
+  const why = whyNoPostgres();
+  if (why) throw new Skipped(why);
+  const postgres = await startPostgres();
+  try {
+    const DATABASE_URL = await postgres.createDatabase();
+    return await withFolder((one) =>
+      withFolder(async (two) => {
+        const ports = [await freePort(), await freePort()] as const;
+        const start = (place: 0 | 1) => startProcess('bot/main.ts', settingsFor([one, two][place]!, { DATABASE_URL }), ports[place]);
+        const servers: [ServerProcess, ServerProcess] = [await start(0), await start(1)];
+        try {
+          return await work({
+            servers,
+            async killAndStart(place) {
+              await servers[place].kill();
+              servers[place] = await start(place);
+            },
+            restartDatabase: postgres.restart,
+          });
+        } finally {
+          for (const server of servers) await server.kill();
+        }
+      }),
+    );
+  } finally {
+    await postgres.stop();
+  }
+}
+
+export const postgresCases: Case[] = [
+  {
+    id: 'R-02',
+    name: 'two processes on PostgreSQL: one killed at random, the database restarted',
+    run: ({ quick, progress }) =>
+      withPair(async ({ servers, killAndStart, restartDatabase }) => {
+        const messages = quick ? 400 : 10_000;
+        const kills = quick ? 3 : 50;
+        const restarts = quick ? 1 : 5;
+        const [one, two] = [await openTalks(servers[0].origin, 15), await openTalks(servers[1].origin, 15)];
+        const talks = [...one.talks, ...two.talks];
+        let left = messages;
+        // Each has its own share, so that who waits for a dead process is not outrun by the others.
+        const writing = talks.map(async (talk) => {
+          for (let n = 0; n < messages / talks.length; n++) {
+            await post(talk);
+            left--;
+          }
+        });
+        const faults = [...Array.from({ length: kills }, () => 'kill'), ...Array.from({ length: restarts }, () => 'restart')];
+        const spread = faults.map((fault) => ({ fault, at: Math.random() * messages })).sort((a, b) => b.at - a.at);
+        for (const { fault, at } of spread) {
+          while (left > at) await sleep(5);
+          if (fault === 'kill') await killAndStart(Math.random() < 0.5 ? 0 : 1);
+          else await restartDatabase(500);
+          progress(`R-02: ${fault} with ${Math.max(0, left)} messages to go`);
+        }
+        await Promise.all(writing);
+        const words = await settle(talks, 120_000);
+        await one.close();
+        await two.close();
+        return `${words}; ${kills} kills, ${restarts} restarts of PostgreSQL`;
+      }),
+  },
+  {
+    id: 'R-11',
+    name: 'PostgreSQL away for a while',
+    run: ({ quick }) =>
+      withPair(async ({ servers, restartDatabase }) => {
+        const downMs = quick ? 8_000 : 60_000;
+        const { talks, close } = await openTalks(servers[0].origin, 10);
+        for (const talk of talks) await post(talk);
+        const back = restartDatabase(downMs);
+        await sleep(1_000);
+        const health = await fetch(`${servers[0].origin}/health`);
+        must(health.status === 503, `/health says ${health.status} while PostgreSQL is away`);
+        const posting = talks.map((talk) => post(talk));
+        await back;
+        await Promise.all(posting);
+        const refusals = new Set(talks.flatMap(({ citizen }) => citizen.failures.map(({ status }) => status)));
+        const words = await settle(talks, 60_000).finally(close);
+        must(
+          [...refusals].every((status) => status === 503 || status === 0),
+          `refused with ${[...refusals].join(', ')}, not 503`,
+        );
+        return `${words}; away for ${downMs / 1000} s, refused meanwhile with 503`;
+      }),
+  },
+];

@@ -20,6 +20,8 @@ import { type Dependency, healthRoutes } from './http/health.ts';
 import { guideRoute } from './http/guides.ts';
 import { openapiRoute } from './http/openapi.ts';
 import { pageRoutes } from './http/pages.ts';
+import { builtPages, document } from './http/pages/document.ts';
+import { errorPage } from './http/pages/error.ts';
 import { requestFormRoutes } from './http/request-forms.ts';
 import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
@@ -137,6 +139,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         return sportello.bodyName;
       },
       figures,
+      accessibility: { contact: settings.ACCESSIBILITY_CONTACT, statementUrl: settings.ACCESSIBILITY_STATEMENT_URL },
       async makeFirst(link, ip) {
         await guesses(ip);
         return (await tryFirst(database, link))?.words ?? null;
@@ -157,12 +160,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     version: sportello.version,
   });
 
+  const { style } = await builtPages();
   const server = createServer({
     routes,
     log,
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,
     identify: sessions.identify,
+    errorPage: (status, words) => document(errorPage({ status, words, bodyName: sportello.bodyName, style }), "'self'", status),
     upgrade: (request, socket, head) =>
       live.upgrade(request, socket, head) || sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
     observe: (route, status, ms) => metrics.observe('http_request', ms, { route, status: String(status) }),

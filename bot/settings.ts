@@ -54,6 +54,17 @@ export const coreSettings = z.object({
   BODY_NAME: z.string().default('').describe('Name of the public body shown to citizens; empty = the demo’s, or a neutral one.'),
   MESSAGES_PER_MINUTE: wholeNumber(1).default(15).describe('Messages one citizen may send in a minute.'),
   READS_PER_MINUTE: wholeNumber(1).default(180).describe('Reads one citizen may make in a minute.'),
+  ACCESSIBILITY_CONTACT: z
+    .string()
+    .default('')
+    .describe('E-mail or phone for accessibility problems, shown in the accessibility statement.'),
+  ACCESSIBILITY_STATEMENT_URL: z
+    .union(
+      [z.literal(''), z.url({ protocol: /^https?$/, error: 'an http:// or https:// address, or empty' })],
+      'an http:// or https:// address, or empty',
+    )
+    .default('')
+    .describe('The body’s own statement as filed with AgID (form.agid.gov.it).'),
   SECOND_FACTOR: z
     .enum(['optional', 'required'])
     .default('optional')

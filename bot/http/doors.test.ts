@@ -133,6 +133,7 @@ const TABLE: Record<string, string> = {
   'get /first-administrator': 'public',
   'post /first-administrator': 'public',
   'get /privacy': 'public',
+  'get /accessibility': 'public',
   'get /health/live': 'public',
   'get /health/ready': 'public',
   'get /health': 'public',

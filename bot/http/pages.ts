@@ -5,9 +5,11 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import type { StoredVersion } from '../../knowledge/documents/document.ts';
-import { ensurePages } from '../pages/build.ts';
 import { type Html, html, trusted } from '../pages/shared/html.ts';
-import { askPage } from './pages/ask.ts';
+import { wordsIn } from '../pages/shared/words.ts';
+import { accessibilityPage } from './pages/accessibility.ts';
+import { askForm, askPage } from './pages/ask.ts';
+import { type Built, builtPages, document, foot, type PageLang, pageLang } from './pages/document.ts';
 import { firstAdministratorPage } from './pages/first-administrator.ts';
 import type { FigureTable } from '../insight/table.ts';
 import { openDataPage } from './pages/open-data.ts';
@@ -24,38 +26,26 @@ export interface PageParts {
   readonly bodyName: string;
   /** The public's monthly figures. */
   figures(): Promise<FigureTable>;
+  /** What only the body knows of its accessibility statement; empty = not told yet. */
+  accessibility: { contact: string; statementUrl: string };
   /** Makes the first administrator; resolves with what is wrong in words, or null. */
   makeFirst(link: { token: string; name: string; password: string }, ip: string): Promise<string | null>;
 }
 
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; font-src 'self'; base-uri 'none'; form-action 'self'";
 const LONGEST_QUESTION = 1_000;
 const CLOSED = 'In questo momento il servizio non è disponibile.';
 const PEOPLE = 'A queste domande risponde una persona: scrivi nella chat o rivolgiti all’ufficio.';
 
-export interface Built {
-  file: string;
-  css?: string[];
-}
-
-/** What Vite built, by source file; it is built now if it is not there. */
-export async function builtPages(): Promise<{ folder: string; manifest: Record<string, Built> }> {
-  const folder = await ensurePages();
-  return { folder, manifest: JSON.parse(readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Built> };
-}
-
-/** Files are read once: they change only with a new version. */
+/** Builds the pages if they are not there. Files are read once: they change only with a new version. */
 export async function pageRoutes(parts: PageParts): Promise<Route[]> {
-  const { folder, manifest } = await builtPages();
+  const { folder, manifest, style } = await builtPages();
   const page = manifest['chat/main.ts'] as Built;
   const start = manifest['chat/start.ts'] as Built;
-  const style = manifest['shared/document.css']?.file ?? '';
   const get = { method: 'get', permission: 'public', page: true } as const;
-  const ask = async (text: string, origin: string): Promise<RouteReply> => {
+  const ask = async (text: string, lang: PageLang): Promise<RouteReply> => {
     const question = text.trim().slice(0, LONGEST_QUESTION);
     const answer = question ? await answerOrBanner(parts, question) : null;
-    return document(askPage({ question, answer, bodyName: parts.bodyName, style, origin }));
+    return document(askPage({ question, answer, bodyName: parts.bodyName, style, lang }));
   };
 
   return [
@@ -65,7 +55,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       summary: 'The citizen page',
       handle: async ({ query }) =>
         document(
-          chatPage(page, start, parts.bodyName, query.get('embed') === '1', query.get('lang') === 'en' ? 'en' : 'it'),
+          chatPage(page, start, parts.bodyName, query.get('embed') === '1', pageLang(query)),
           query.get('embed') === '1' ? '*' : "'self'",
         ),
     },
@@ -90,7 +80,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       ...get,
       path: '/ask',
       summary: 'A question without JavaScript',
-      handle: async ({ query, origin }) => ask(query.get('q') ?? '', origin),
+      handle: async ({ query }) => ask(query.get('q') ?? '', pageLang(query)),
     },
     {
       method: 'post',
@@ -99,8 +89,11 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       page: true,
       summary: 'A question without JavaScript',
       form: true,
-      body: z.object({ q: z.string().max(100_000).default('') }),
-      handle: async ({ body, origin }) => ask((body as { q: string }).q, origin),
+      body: z.object({ q: z.string().max(100_000).default(''), lang: z.enum(['it', 'en']).default('it') }),
+      async handle({ body }) {
+        const { q, lang } = body as { q: string; lang: PageLang };
+        return ask(q, lang);
+      },
     },
     {
       ...get,
@@ -176,6 +169,13 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       summary: 'One’s own password and second factor',
       handle: async () => document(staffPage(manifest['account/main.ts'] as Built, 'sportello-account', `Accesso · ${parts.bodyName}`)),
     },
+    {
+      ...get,
+      path: '/accessibility',
+      summary: 'Accessibility statement, in the model of AgID; lang=en for English',
+      handle: async ({ query }) =>
+        document(accessibilityPage({ ...parts.accessibility, bodyName: parts.bodyName, style, lang: pageLang(query) })),
+    },
     { ...get, path: '/privacy', summary: 'How data are handled', handle: async () => document(privacyPage(parts.bodyName, style)) },
   ];
 }
@@ -187,14 +187,6 @@ async function answerOrBanner(parts: PageParts, question: string): Promise<Answe
   if (!switched || answer.reason === 'emergency') return answer;
   const text = switched.banner || (switched.mode === 'closed' ? CLOSED : PEOPLE);
   return { ...answer, outcome: 'refused', reason: switched.mode, text, citations: [], choices: [] };
-}
-
-export function document(markup: Html, ancestors = "'self'"): RouteReply {
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': `${POLICY}; frame-ancestors ${ancestors}` },
-    body: `<!doctype html>${markup.html}`,
-  };
 }
 
 const types: Record<string, string> = {
@@ -226,18 +218,15 @@ function file(folder: string, name: string, cache: string): RouteReply {
 /** The shell holds nothing of anybody: what it shows comes from doors that ask who is there. */
 export function staffPage(page: Built, element: string, title: string): Html {
   return html`<html lang="it"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
-<body>${trusted(`<${element}></${element}>`)}<noscript>Questa pagina ha bisogno di JavaScript.</noscript></body></html>`;
+<body>${trusted(`<${element}></${element}>`)}<noscript><main>Questa pagina ha bisogno di JavaScript.</main></noscript>${foot('it')}</body></html>`;
 }
 
-/** start.ts stands first, before the style sheet that would hold it back, so that it runs first. The shell says who answers before any script has run. */
-function chatPage(page: Built, start: Built, bodyName: string, embed: boolean, lang: 'it' | 'en'): Html {
-  const notice =
-    lang === 'en'
-      ? 'An automatic system answers, with the words of published documents.'
-      : 'Risponde un sistema automatico, con le parole dei documenti pubblicati.';
-  return html`<html lang="${lang}"${embed ? html` data-embed="1"` : null}><head><meta charset="utf-8"><title>${lang === 'en' ? 'Assistant' : 'Assistente'} · ${bodyName}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="${notice}"><link rel="icon" href="data:,">
+/** start.ts stands first, before the style sheet that would hold it back, so that it runs first. The shell says who answers before any script has run, and asks without one. */
+function chatPage(page: Built, start: Built, bodyName: string, embed: boolean, lang: PageLang): Html {
+  const t = wordsIn(lang);
+  return html`<html lang="${lang}"${embed ? html` data-embed="1"` : null}><head><meta charset="utf-8"><title>${t.title} · ${bodyName}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="${t.notice}"><link rel="icon" href="data:,">
 <script type="module" src="/${start.file}"></script>${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
-<body><div class="slim">${bodyName}</div><header class="top"><h1>${lang === 'en' ? 'Ask your municipality' : 'Chiedi al tuo Comune'}</h1><p>${notice} <a href="/privacy">Privacy</a></p></header>
-<main><sportello-chat lang="${lang}"></sportello-chat><noscript><p>${lang === 'en' ? 'Without JavaScript:' : 'Senza JavaScript:'} <a href="/ask">${lang === 'en' ? 'ask here' : 'fai qui la tua domanda'}</a></p></noscript></main></body></html>`;
+<body><div class="slim">${bodyName}</div><header class="top"><h1 data-word="heading">${t.heading}</h1><p><span data-word="notice">${t.notice}</span> <a href="/privacy">Privacy</a></p></header>
+<main><sportello-chat lang="${lang}"></sportello-chat><noscript>${askForm(lang)}</noscript></main>${foot(lang)}</body></html>`;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Cases } from '../../connectors/cases/contract.ts';
 import { type Answers, applies, checkAnswer, type RequestForm, requestOf } from '../office/request-forms.ts';
 import type { Limit } from './limits.ts';
-import { builtPages, document } from './pages.ts';
+import { builtPages, document } from './pages/document.ts';
 import { formPage, reviewPage, sentPage } from './pages/request-form.ts';
 import { Refusal, type Route, type RouteReply } from './route.ts';
 

@@ -18,6 +18,8 @@ export interface ServerParts {
   identify(headers: IncomingMessage['headers']): Promise<{ staff: Staff; csrf: string; weak?: boolean } | null>;
   /** Takes a WebSocket upgrade; false = not ours. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** How a refusal looks to a browser; without it everybody gets JSON. */
+  errorPage?(status: number, words: string): RouteReply;
   /** Called after each answer, for metrics. */
   observe?(route: string, status: number, ms: number): void;
 }
@@ -43,12 +45,12 @@ export function createServer(parts: ServerParts): RunningServer {
   http.requestTimeout = 30_000;
   for (const route of parts.routes) mount(server, route, parts);
   for (const path of new Set(parts.routes.filter(isOpenToSites).map((route) => route.path))) server.opts(path, preflight);
-  server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+  server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+    const status = error.statusCode ?? 500;
+    const words = statusWords(status);
+    const page = parts.errorPage && wantsPage(request) && !isForPrograms(request.url ?? '');
     if (!response.headersSent)
-      sendReply(
-        response,
-        errorReply(error.statusCode ?? 500, error.statusCode === 404 ? 'NotFound' : 'BadRequest', statusWords(error.statusCode ?? 500)),
-      );
+      sendReply(response, page ? parts.errorPage!(status, words) : errorReply(status, status === 404 ? 'NotFound' : 'BadRequest', words));
     // restify looks at this mark of its own, not at the headers, before it answers a second time.
     Object.assign(response, { _sent: true });
     done();
@@ -103,6 +105,8 @@ function mount(server: Server, route: Route, parts: ServerParts): void {
   };
   const method = route.method === 'delete' ? 'del' : route.method === 'options' ? 'opts' : route.method;
   server[method](route.path, handler as never);
+  // Node leaves the body out by itself.
+  if (method === 'get') server.head(route.path, handler as never);
 }
 
 async function answer(route: Route, request: Request, parts: ServerParts): Promise<RouteReply> {
@@ -121,19 +125,19 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
     };
     return await route.handle(routeRequest);
   } catch (error) {
-    if (error instanceof Refusal) return { ...errorReply(error.status, error.code, error.message), headers: error.headers };
-    if (!isTooBusy(error)) parts.log.error({ error, route: route.path }, 'route failed');
-    if (isTooBusy(error))
-      return {
-        ...errorReply(503, 'Busy', 'In questo momento siamo molto occupati. Riprova tra un minuto.'),
-        headers: { 'retry-after': '30' },
-      };
+    const page = route.page && parts.errorPage && wantsPage(request);
+    const inWords = (status: number, code: string, words: string): RouteReply =>
+      page ? parts.errorPage!(status, words) : errorReply(status, code, words);
+    if (error instanceof Refusal) {
+      const reply = inWords(error.status, error.code, error.message);
+      return { ...reply, headers: { ...reply.headers, ...error.headers } };
+    }
+    const later = (reply: RouteReply, seconds: string) => ({ ...reply, headers: { ...reply.headers, 'retry-after': seconds } });
+    if (isTooBusy(error)) return later(inWords(503, 'Busy', 'In questo momento siamo molto occupati. Riprova tra un minuto.'), '30');
+    parts.log.error({ error, route: route.path }, 'route failed');
     if (passes(error))
-      return {
-        ...errorReply(503, 'Unavailable', 'In questo momento non riusciamo a registrare nulla. Riprova tra poco.'),
-        headers: { 'retry-after': '5' },
-      };
-    return errorReply(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.');
+      return later(inWords(503, 'Unavailable', 'In questo momento non riusciamo a registrare nulla. Riprova tra poco.'), '5');
+    return inWords(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.');
   }
 }
 
@@ -189,6 +193,15 @@ async function sendReply(response: Response, reply: RouteReply): Promise<void> {
   if (payload !== undefined) response.setHeader('content-length', Buffer.byteLength(payload));
   response.writeHead(reply.status);
   response.end(payload);
+}
+
+/** A browser that opens an address says so; programs and scripts do not. */
+function wantsPage(request: IncomingMessage): boolean {
+  return (request.headers.accept ?? '').includes('text/html');
+}
+
+function isForPrograms(url: string): boolean {
+  return /^\/(?:api|v3|open311|webhooks|health|metrics)\b/.test(url);
 }
 
 function errorReply(status: number, code: string, message: string): RouteReply {

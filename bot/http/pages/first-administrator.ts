@@ -1,5 +1,6 @@
 /** The page behind the one-time link printed at the first start: name and password of the first administrator. */
 import { type Html, html } from '../../pages/shared/html.ts';
+import { foot } from './document.ts';
 
 export function firstAdministratorPage(parts: { token: string; name: string; problem: string; done: boolean; style: string }): Html {
   const { token, name, problem, done, style } = parts;
@@ -14,5 +15,5 @@ ${
 <label for="name">Nome</label><input id="name" name="name" value="${name}" required maxlength="64" autocomplete="username">
 <label for="password">Password (almeno 12 caratteri)</label><input id="password" name="password" type="password" required minlength="12" maxlength="256" autocomplete="new-password">
 <div><button class="primary" type="submit">Crea l’amministratore</button></div></form>`
-}</main></body></html>`;
+}</main>${foot('it')}</body></html>`;
 }

@@ -1,6 +1,7 @@
 /** The source behind a quotation: the stored version's whole text, byte for byte, with a place for each passage. */
 import type { StoredVersion } from '../../../knowledge/documents/document.ts';
 import { type Html, html } from '../../pages/shared/html.ts';
+import { foot } from './document.ts';
 
 export function sourcePage(stored: StoredVersion, today: string, style: string, bodyName: string): Html {
   const state = stateOf(stored, today);
@@ -8,7 +9,7 @@ export function sourcePage(stored: StoredVersion, today: string, style: string, 
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><p class="slim">${bodyName} · <a href="/">Fai una domanda</a></p><main><h1>${stored.title}</h1>
 ${state ? html`<p class="band">${state}</p>` : null}
 <p class="facts">${facts(stored)}${stored.sourceUrl ? html` · <a href="${safe(stored.sourceUrl)}" rel="noopener">Documento originale</a>` : null}</p>
-<div class="stored">${pieces(stored)}</div></main></body></html>`;
+<div class="stored">${pieces(stored)}</div></main>${foot('it')}</body></html>`;
 }
 
 function facts({ version, office, validFrom, validUntil, updatedOn }: StoredVersion): string {

@@ -169,6 +169,7 @@ export class SportelloChat extends LitElement {
     root.dataset['size'] = String(this.size);
     root.dataset['theme'] = THEMES[this.theme] ?? 'auto';
     root.lang = this.lang;
+    translatePage(this.lang);
     remember({ size: this.size, theme: this.theme, lang: this.lang });
     this.requestUpdate();
   }
@@ -274,6 +275,17 @@ export class SportelloChat extends LitElement {
   }
 }
 customElements.define('sportello-chat', SportelloChat);
+
+/** What the server wrote around the chat follows the language button: the title, the heading, the links. */
+function translatePage(lang: string): void {
+  const t = wordsIn(lang);
+  document.title = document.title.replace(/^[^·]*(?= ·)/, t.title);
+  for (const place of document.querySelectorAll<HTMLElement>('[data-word]')) {
+    const word = t[place.dataset['word'] as keyof Words];
+    if (word) place.textContent = word;
+  }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-lang]')) link.search = lang === 'it' ? '' : `?lang=${lang}`;
+}
 
 /** randomUUID needs https; a town hall's intranet page may not have it. */
 function newId(): string {

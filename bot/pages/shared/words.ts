@@ -1,6 +1,9 @@
 /** Words of the page itself, Italian first. Every language has the same keys (tested). */
 
 const it = {
+  title: 'Assistente',
+  heading: 'Chiedi al tuo Comune',
+  accessibility: 'Dichiarazione di accessibilità',
   notice: 'Risponde un sistema automatico, con le parole dei documenti pubblicati.',
   person: 'Parla con una persona',
   personMessage: 'Vorrei parlare con una persona',
@@ -50,6 +53,9 @@ const it = {
 };
 
 const en: typeof it = {
+  title: 'Assistant',
+  heading: 'Ask your municipality',
+  accessibility: 'Accessibility statement',
   notice: 'An automatic system answers, with the words of published documents.',
   person: 'Speak to a person',
   personMessage: 'I would like to speak to a person',

@@ -1,0 +1,172 @@
+/** Every page there is, at three widths, zoomed, spaced, in forced colours and in the dark: nothing that axe minds, nothing that sticks out. Pages come from the route table. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Office, openOffice, PASSWORD } from '../../desk/fixtures/open-office.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
+
+const WIDTHS = [320, 390, 1280];
+/** WCAG 1.4.12. */
+const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
+/** Addresses with something in them, which a route alone does not tell. */
+const MORE = [
+  '/?lang=en',
+  '/ask?q=Quanto+costa+la+carta+d%27identit%C3%A0%3F',
+  '/ask?q=Quanto+pesa+la+luna%3F&lang=en',
+  '/accessibility?lang=en',
+  '/non-esiste',
+];
+
+describe.skipIf(!hasBrowser)('for everybody (needs Debian’s chromium)', () => {
+  let office: Office;
+  let browser: Browser;
+  let addresses: string[];
+  let staffAddresses: string[];
+  beforeAll(async () => {
+    [browser, office] = await Promise.all([
+      openBrowser(),
+      openOffice({ DEMO: 'true', MESSAGES_PER_MINUTE: '1000', READS_PER_MINUTE: '10000' }),
+    ]);
+    await office.staff('Dario Dirigente', 'administrator');
+    const talk = await office.citizens.converse();
+    await talk.say('In quanti giorni si addestra un drago?');
+    await talk.say('vorrei parlare con una persona');
+    await vi.waitFor(async () => expect((await talk.read()).activities.length).toBeGreaterThanOrEqual(5), { timeout: 10_000 });
+    const pages = office.serving.routes
+      .filter(({ page, method, path }) => page && method === 'get' && !/[:.]/.test(path))
+      .map(({ path }) => path);
+    staffAddresses = [];
+    for (const path of pages)
+      if (/<sportello-(?!chat)/.test(await (await fetch(office.serving.url + path)).text())) staffAddresses.push(path);
+    const source = await (await fetch(`${office.serving.url}${MORE[1]}`)).text();
+    addresses = [...pages, ...MORE, /\/sources\/[^"#]+/.exec(source)?.[0] ?? 'no source'];
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await office?.stop();
+  });
+
+  async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await (await browser.newContext({ locale: 'it-IT', ...options })).newPage();
+    await page.goto(office.serving.url + address);
+    await settle(page);
+    return page;
+  }
+  /** The page has said all that it says by itself. */
+  async function settle(page: Page): Promise<void> {
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(
+      () =>
+        !document.querySelector('[aria-busy=true]') &&
+        (!document.querySelector('sportello-chat') || document.querySelector('li.bot') !== null),
+    );
+  }
+  async function look(page: Page, label: string): Promise<string[]> {
+    const wide = await sidewaysScroll(page);
+    return [...(await problems(page)), ...(wide > 0 ? [`${wide} px stick out`] : [])].map((line) => `${label}: ${line}`);
+  }
+  async function signedIn(width: number): Promise<Page> {
+    const page = await open('/account', { viewport: { width, height: 800 } });
+    await page.fill('input[name=name]', 'Dario Dirigente');
+    await page.fill('input[name=password]', PASSWORD);
+    await page.click('button.primary');
+    await page.waitForSelector('.band-top .who');
+    return page;
+  }
+
+  test.each(WIDTHS)('citizens’ pages and the form to sign in, %i px', { timeout: 120_000 }, async (width) => {
+    const found: string[] = [];
+    for (const address of addresses) {
+      const page = await open(address, { viewport: { width, height: 800 } });
+      found.push(...(await look(page, address)));
+      await page.context().close();
+    }
+    expect(found).toEqual([]);
+  });
+
+  test.each(WIDTHS)('staff pages, signed in, %i px', { timeout: 120_000 }, async (width) => {
+    const page = await signedIn(width);
+    const found: string[] = [];
+    for (const address of [...staffAddresses, '/editor#pagine', '/editor#controlli', '/editor#risposte', '/editor#pagina/carta-identita']) {
+      await page.goto('about:blank');
+      await page.goto(office.serving.url + address);
+      await settle(page);
+      found.push(...(await look(page, address)));
+    }
+    await page.goto(`${office.serving.url}/desk`);
+    await page.click('.queue li button');
+    await page.waitForSelector('.transcript li.citizen');
+    found.push(...(await look(page, 'desk, a conversation')));
+    await page.context().close();
+    expect(found).toEqual([]);
+  });
+
+  test('400 % zoom, wide spacing, forced colours, dark, reduced motion, right to left: nothing sticks out, axe minds nothing', {
+    timeout: 180_000,
+  }, async () => {
+    const found: string[] = [];
+    const states: [string, BrowserContextOptions, string][] = [
+      ['zoom 400 %', { viewport: { width: 320, height: 256 } }, ''],
+      ['spacing', { viewport: { width: 320, height: 640 } }, SPACING],
+      ['forced colours', { viewport: { width: 390, height: 800 }, forcedColors: 'active' }, ''],
+      ['dark', { viewport: { width: 390, height: 800 }, colorScheme: 'dark', reducedMotion: 'reduce' }, ''],
+      ['right to left', { viewport: { width: 390, height: 800 } }, 'html{direction:rtl}'],
+    ];
+    for (const [name, options, css] of states)
+      for (const address of addresses) {
+        const page = await open(address, options);
+        if (css)
+          await page.evaluate((text) => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(text);
+            document.adoptedStyleSheets = [sheet];
+          }, css);
+        found.push(...(await look(page, `${name} ${address}`)));
+        if (name === 'dark') found.push(...(await moving(page)).map((one) => `moves: ${address} ${one}`));
+        await page.context().close();
+      }
+    expect(found).toEqual([]);
+  });
+
+  test('the language button changes title, language, heading, notice and links, and a reload keeps it', { timeout: 60_000 }, async () => {
+    const page = await open('/', { viewport: { width: 1280, height: 800 } });
+    const shell = () =>
+      page.evaluate(() => [
+        document.documentElement.lang,
+        document.title,
+        document.querySelector('h1')?.textContent,
+        document.querySelector('.foot-links a')?.textContent,
+      ]);
+    const italian = await shell();
+    await page.click('button:text-is("English")');
+    const english = await shell();
+    expect(english.map((word, i) => word === italian[i])).toEqual([false, false, false, false]);
+    expect(english).toEqual(['en', expect.stringMatching(/^Assistant · /), 'Ask your municipality', 'Accessibility statement']);
+    await page.reload();
+    await settle(page);
+    expect(await shell()).toEqual(english);
+    await page.click('.foot-links a');
+    expect(await page.innerText('h1')).toBe('Accessibility statement');
+    await page.context().close();
+  });
+
+  test('without JavaScript the chat’s address asks and answers', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    const bare = await context.newPage();
+    await bare.goto(office.serving.url);
+    await bare.fill('textarea', 'Quanto costa la carta d’identità?');
+    await bare.click('button');
+    expect(await bare.innerText('.answer')).toMatch(/22,20 €/);
+    expect(await sidewaysScroll(bare)).toBe(0);
+    await context.close();
+  });
+});
+
+/** What still runs although somebody asked for less movement. */
+function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((one) => one.playState === 'running')
+      .map((one) => String((one as CSSAnimation).animationName ?? one.id)),
+  );
+}

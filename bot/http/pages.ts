@@ -227,6 +227,6 @@ function chatPage(page: Built, start: Built, bodyName: string, embed: boolean, l
   return html`<html lang="${lang}"${embed ? html` data-embed="1"` : null}><head><meta charset="utf-8"><title>${t.title} · ${bodyName}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="${t.notice}"><link rel="icon" href="data:,">
 <script type="module" src="/${start.file}"></script>${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
-<body><div class="slim">${bodyName}</div><header class="top"><h1 data-word="heading">${t.heading}</h1><p><span data-word="notice">${t.notice}</span> <a href="/privacy">Privacy</a></p></header>
+<body><header><div class="slim">${bodyName}</div><div class="top"><h1 data-word="heading">${t.heading}</h1><p><span data-word="notice">${t.notice}</span> <a href="/privacy">Privacy</a></p></div></header>
 <main><sportello-chat lang="${lang}"></sportello-chat><noscript>${askForm(lang)}</noscript></main>${foot(lang)}</body></html>`;
 }

@@ -24,7 +24,7 @@ export function accessibilityPage(parts: AccessibilityParts): Html {
       ? html`<a href="/accessibility" lang="it" hreflang="it">Italiano</a>`
       : html`<a href="/accessibility?lang=en" lang="en" hreflang="en">English</a>`;
   return html`<html lang="${lang}"><head><meta charset="utf-8"><title>${title} · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head>
-<body><p class="slim">${bodyName} · <a href="${lang === 'en' ? '/?lang=en' : '/'}">${lang === 'en' ? 'Back to the chat' : 'Torna alla chat'}</a> · ${other}</p><main><h1>${title}</h1>
+<body><header class="slim">${bodyName} · <a href="${lang === 'en' ? '/?lang=en' : '/'}">${lang === 'en' ? 'Back to the chat' : 'Torna alla chat'}</a> · ${other}</header><main><h1>${title}</h1>
 ${lang === 'en' ? english(parts) : italian(parts)}</main>${foot(lang)}</body></html>`;
 }
 

@@ -39,7 +39,7 @@ export interface AskParts {
 export function askPage({ question, answer, bodyName, style, lang }: AskParts): Html {
   const [t, shared] = [lang === 'en' ? en : it, wordsIn(lang)];
   return html`<html lang="${lang}"><head><meta charset="utf-8"><title>${question ? `${question} · ` : ''}${t.title} · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><p class="slim">${bodyName} · <a href="${lang === 'en' ? '/?lang=en' : '/'}">${t.chat}</a></p><main>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="${lang === 'en' ? '/?lang=en' : '/'}">${t.chat}</a></header><main>
 <h1>${t.title}</h1><p>${shared.notice} ${shared.hint} <a href="/privacy">Privacy</a></p>
 ${askForm(lang, question)}
 ${answer ? answerPart(question, answer, t, shared) : null}</main>${foot(lang)}</body></html>`;

@@ -5,7 +5,7 @@ import { foot } from './document.ts';
 export function firstAdministratorPage(parts: { token: string; name: string; problem: string; done: boolean; style: string }): Html {
   const { token, name, problem, done, style } = parts;
   return html`<html lang="it"><head><meta charset="utf-8"><title>Primo amministratore</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="same-origin">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><p class="slim">Sportello</p><main><h1>Primo amministratore</h1>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">Sportello</header><main><h1>Primo amministratore</h1>
 ${
   done
     ? html`<p class="band">L’amministratore «${name}» è pronto. Il collegamento non funziona più.</p>`

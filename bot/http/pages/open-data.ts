@@ -5,7 +5,7 @@ import { type Html, html } from '../../pages/shared/html.ts';
 export function openDataPage(table: FigureTable, bodyName: string, style: string): Html {
   const written = (cell: string | number | null) => (cell === null ? '–' : typeof cell === 'number' ? cell.toLocaleString('it-IT') : cell);
   return html`<html lang="it"><head><meta charset="utf-8"><title>Dati aperti · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head>
-<body><p class="slim">${bodyName} · <a href="/">Torna alla chat</a></p><main><h1>Dati aperti</h1><p>Come va lo sportello digitale. ${table.about}</p>
+<body><header class="slim">${bodyName} · <a href="/">Torna alla chat</a></header><main><h1>Dati aperti</h1><p>Come va lo sportello digitale. ${table.about}</p>
 <div class="wide" tabindex="0" role="region" aria-label="${table.title}"><table><caption>${table.title}</caption><thead><tr>${table.columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${table.rows.map((row) => html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${written(cell)}</th>` : html`<td>${written(cell)}</td>`))}</tr>`)}</tbody></table></div>
 <p>Scarica: <a href="/open-data/indicatori.csv">CSV</a>, <a href="/open-data/indicatori.json">JSON</a>, <a href="/open-data/catalogo.jsonld">metadati DCAT-AP_IT</a>. Licenza Creative Commons Attribuzione 4.0.</p>

@@ -4,7 +4,7 @@ import { foot } from './document.ts';
 
 export function privacyPage(bodyName: string, style: string): Html {
   return html`<html lang="it"><head><meta charset="utf-8"><title>Privacy · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head>
-<body><p class="slim">${bodyName} · <a href="/">Torna alla chat</a></p><main><h1>Come trattiamo i dati della chat</h1>
+<body><header class="slim">${bodyName} · <a href="/">Torna alla chat</a></header><main><h1>Come trattiamo i dati della chat</h1>
 <p>Titolare del trattamento è ${bodyName}. Risponde un sistema automatico: non decide nulla e non sostituisce un provvedimento.</p>
 <h2>Che cosa conserviamo</h2><ul><li>I messaggi che scrivi e le risposte, per mostrarti la conversazione e migliorare le pagine.</li><li>I tuoi giudizi «utile» e «non utile».</li><li>Se chiedi una persona: il nome e il recapito che lasci, solo per ricontattarti.</li></ul>
 <h2>Che cosa non facciamo</h2><ul><li>Non usiamo cookie di profilazione. Nel tuo browser resta solo il filo della conversazione, che puoi cancellare con «Nuova conversazione».</li><li>Non inviamo i tuoi messaggi a servizi esterni, se l’ente non lo ha scritto qui.</li><li>Nei registri tecnici non compare ciò che scrivi.</li></ul>

@@ -10,7 +10,7 @@ export interface Frame {
 
 function page({ bodyName, style }: Frame, title: string, content: Html): Html {
   return html`<html lang="it"><head><meta charset="utf-8"><title>${title} · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><p class="slim">${bodyName} · <a href="/">Apri la chat</a></p><main>${content}</main></body></html>`;
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="/">Apri la chat</a></header><main>${content}</main></body></html>`;
 }
 
 /** `key`: of the request; sent twice it is one. `wrong`: question id → what is wrong. */

@@ -6,7 +6,7 @@ import { foot } from './document.ts';
 export function sourcePage(stored: StoredVersion, today: string, style: string, bodyName: string): Html {
   const state = stateOf(stored, today);
   return html`<html lang="${stored.lang}"><head><meta charset="utf-8"><title>${stored.title} · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><p class="slim">${bodyName} · <a href="/">Fai una domanda</a></p><main><h1>${stored.title}</h1>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="/">Fai una domanda</a></header><main><h1>${stored.title}</h1>
 ${state ? html`<p class="band">${state}</p>` : null}
 <p class="facts">${facts(stored)}${stored.sourceUrl ? html` · <a href="${safe(stored.sourceUrl)}" rel="noopener">Documento originale</a>` : null}</p>
 <div class="stored">${pieces(stored)}</div></main>${foot('it')}</body></html>`;

@@ -2,6 +2,7 @@
 import type { Case } from '../../../connectors/cases/contract.ts';
 import { type Answers, answered, type Question, type RequestForm } from '../../office/request-forms.ts';
 import { type Html, html } from '../../pages/shared/html.ts';
+import { foot } from './document.ts';
 
 export interface Frame {
   bodyName: string;
@@ -10,7 +11,7 @@ export interface Frame {
 
 function page({ bodyName, style }: Frame, title: string, content: Html): Html {
   return html`<html lang="it"><head><meta charset="utf-8"><title>${title} · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="/">Apri la chat</a></header><main>${content}</main></body></html>`;
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="/">Apri la chat</a></header><main>${content}</main>${foot('it')}</body></html>`;
 }
 
 /** `key`: of the request; sent twice it is one. `wrong`: question id → what is wrong. */

@@ -9,6 +9,9 @@ import type { Log } from './log.ts';
 import { passes } from './passes.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } from './route.ts';
 
+/** Connections that may wait to be taken: at a peak more come at once than Node's 511. The kernel's own limit holds too. */
+const BACKLOG = 4_096;
+
 export interface ServerParts {
   routes: Route[];
   log: Log;
@@ -68,7 +71,7 @@ export function createServer(parts: ServerParts): RunningServer {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         http.once('error', reject);
-        http.listen(port, host, () => {
+        http.listen(port, host, BACKLOG, () => {
           http.off('error', reject);
           const address = http.address();
           resolve(typeof address === 'object' && address ? address.port : port);

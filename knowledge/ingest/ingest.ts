@@ -56,11 +56,16 @@ const FAILED = 'non letto per un errore imprevisto del programma';
 export async function ingest(parts: IngestParts, options: IngestOptions): Promise<IngestResult> {
   const result: IngestResult = { documents: 0, sections: 0, passages: 0, skipped: [] };
   let done = 0;
-  const take = async (source: Source) => {
+  // Stored in the order they were found: two versions of one document get the same numbers whichever is converted first.
+  let stored = Promise.resolve();
+  const take = async (source: Source, before: Promise<void>) => {
     try {
+      const converted = parts.converter.convert(source.bytes, source.file);
+      // Told below; unheard it would end the process while the one before is stored.
+      converted.catch(() => {});
+      await before;
       let id = '';
-      for (const document of await parts.converter.convert(source.bytes, source.file))
-        id = await store(parts, options, source, document, result);
+      for (const document of await converted) id = await store(parts, options, source, document, result);
       if (!options.draft) await source.stored?.(id);
     } catch (error) {
       result.skipped.push({ source: source.name, reason: reasonOf(parts, error) });
@@ -69,7 +74,8 @@ export async function ingest(parts: IngestParts, options: IngestOptions): Promis
   };
   const running = new Set<Promise<void>>();
   for await (const source of findSources(parts, options, result)) {
-    const job: Promise<void> = take(source).finally(() => running.delete(job));
+    const job: Promise<void> = take(source, stored).finally(() => running.delete(job));
+    stored = job;
     running.add(job);
     if (running.size >= 2) await Promise.race(running);
   }

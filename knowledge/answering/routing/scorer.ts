@@ -61,13 +61,7 @@ export function trainScorer(examples: Example[]): Scorer {
       weigh(weights, row, shares);
       for (let k = 0; k < N; k++) {
         const error = (shares[k]! - (k === targets[next] ? 1 : 0)) * worth[targets[next]!]!;
-        if (Math.abs(error) < SMALL) continue;
-        for (let i = 0; i < row.ids.length; i++) {
-          const cell = row.ids[i]! * N + k;
-          const slope = error * row.sizes[i]! + DECAY * weights[cell]!;
-          slopes[cell]! += slope * slope;
-          weights[cell]! -= (RATE * slope) / Math.sqrt(slopes[cell]!);
-        }
+        if (Math.abs(error) >= SMALL) step(weights, slopes, row, k, error);
       }
     }
   }
@@ -78,6 +72,16 @@ export function trainScorer(examples: Example[]): Scorer {
       return result;
     },
   };
+}
+
+/** One step of AdaGrad for one intent. By itself, so that it is compiled once and not anew in the middle of each example. */
+function step(weights: Float32Array, slopes: Float32Array, { ids, sizes }: Row, intent: number, error: number): void {
+  for (let i = 0; i < ids.length; i++) {
+    const cell = ids[i]! * N + intent;
+    const slope = error * sizes[i]! + DECAY * weights[cell]!;
+    slopes[cell]! += slope * slope;
+    weights[cell]! -= (RATE * slope) / Math.sqrt(slopes[cell]!);
+  }
 }
 
 interface Row {

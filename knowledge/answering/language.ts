@@ -34,7 +34,8 @@ const LEAST_WORDS = 2;
 export function identifyLanguage(text: string, prior: string): string {
   const byScript = scriptLanguage(text);
   if (byScript) return byScript;
-  const words = (text.match(/[\p{L}'’-]+/gu) ?? [])
+  // Letters beside digits are a code's: "M4K" is not the French "m'".
+  const words = (text.match(/(?<![\p{L}\p{N}])[\p{L}'’-]+(?![\p{L}\p{N}])/gu) ?? [])
     .filter((word) => !/^\p{Lu}{2,}\d*$/u.test(word))
     .flatMap((word) => word.toLowerCase().split(/['’-]/))
     .filter(Boolean);

@@ -7,6 +7,8 @@ import { createGate } from './gate.ts';
 /** A service that is away for hours costs no reply; after this one is too old to be of use. */
 const GIVE_UP_MS = 6 * 3_600_000;
 const TRIES = 8;
+/** What is on its way when the process is killed is sent again, so few are. */
+const SENDS_AT_ONCE = 1;
 const LEASE_MS = 60_000;
 const SWEEP_MS = 5_000;
 
@@ -45,7 +47,7 @@ export function createDelivery(parts: {
   const running = new Map<string, Promise<void>>();
   const kickedAgain = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
-  const turnToSend = createGate();
+  const turnToSend = createGate(SENDS_AT_ONCE);
   let sweeping: NodeJS.Timeout | undefined;
   let stopped = false;
 

@@ -1,11 +1,8 @@
-/** Few enough that what citizens send is taken in between, enough that one commit serves many. */
-const AT_ONCE = 16;
-
-/** Work begins some at a time in each round of the event loop, in order, however much waits. */
-export function createGate(): () => Promise<void> {
+/** Work begins some at a time in each round of the event loop, in order: however much waits, what citizens send is taken in between. */
+export function createGate(atOnce: number): () => Promise<void> {
   const waiting: (() => void)[] = [];
   const open = (): void => {
-    for (const begin of waiting.splice(0, AT_ONCE)) begin();
+    for (const begin of waiting.splice(0, atOnce)) begin();
     if (waiting.length > 0) setImmediate(open);
   };
   return () =>

@@ -14,6 +14,8 @@ import type { Speaker } from './speaker.ts';
 
 const TRIES = 3;
 const SWEEP_MS = 5_000;
+/** One commit serves all that begin together; more would keep a webhook waiting. */
+const TURNS_AT_ONCE = 4;
 /** Topic of the database's hints: a process that stops has left messages. */
 const INBOX_TOPIC = 'inbox';
 
@@ -45,7 +47,7 @@ export interface Worker {
 }
 
 export function createWorker(parts: WorkerParts): Worker {
-  const turnToBegin = createGate();
+  const turnToBegin = createGate(TURNS_AT_ONCE);
   const { database, remembered, log } = parts;
   const queues = new Map<string, InboxEntry[]>();
   const running = new Map<string, { since: number; inboxId: number; done: Promise<void> }>();

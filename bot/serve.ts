@@ -37,6 +37,7 @@ import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
+import { createRepeats } from './operation/repeats.ts';
 import { accountRoutes } from './staff/account-routes.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 import { strongOnly } from './staff/sessions.ts';
@@ -181,37 +182,25 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     publicUrl: settings.PUBLIC_URL,
     timeZone: 'Europe/Rome',
   });
-  const keepOffers = setInterval(() => {
-    offer().catch((error: unknown) => log.warn({ error }, 'free seats could not be offered to who waits'));
-  }, OFFERED_MS);
-  keepOffers.unref();
+  const repeats = createRepeats(log);
+  repeats.every(OFFERED_MS, 'free seats could not be offered to who waits', offer);
   const post = createPost({ database, mails: sportello.mails, log });
   post.start();
   const port = await server.listen(settings.PORT, settings.HOST);
   for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
-  const keepBookings = setInterval(() => {
-    sportello.bookings.sweep().catch((error: unknown) => log.warn({ error }, 'expired holds could not be dropped'));
-  }, HOLDS_SWEPT_MS);
-  keepBookings.unref();
-  const keepDesk = setInterval(() => {
-    desk.sweep().then(
-      (requeued) => void (requeued > 0 && live.changed()),
-      (error: unknown) => log.warn({ error }, 'agents who are gone could not be looked for'),
-    );
-  }, DESK_SWEPT_MS);
-  keepDesk.unref();
+  repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
+  repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
+    if ((await desk.sweep()) > 0) live.changed();
+  });
   const retention = {
     database,
     dataDir,
     retention: retentionOf(settings.RETENTION_DAYS),
     forget: line.conversations.forget,
   };
-  const keepPrivacy = setInterval(() => {
-    retain(retention).catch((error: unknown) => log.warn({ error }, 'what has been kept long enough could not be deleted'));
-  }, RETAINED_MS);
-  keepPrivacy.unref();
+  repeats.every(RETAINED_MS, 'what has been kept long enough could not be deleted', () => retain(retention));
   const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
   const token = await offerFirstAdministrator(database);
   return {
@@ -220,10 +209,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     firstAdministrator: token ? `${url}/first-administrator?token=${token}` : null,
     async stop() {
       ready = false;
-      clearInterval(keepBookings);
-      clearInterval(keepDesk);
-      clearInterval(keepOffers);
-      clearInterval(keepPrivacy);
+      repeats.stop();
       stopMeasuring();
       live.stop();
       await post.stop();

@@ -1,13 +1,13 @@
 /** Every fault that can be brought about on one machine, one after another: what must hold, and whether it did. */
 import type { Case } from './bench/chaos/case.ts';
 import { Skipped } from './bench/chaos/case.ts';
-import { helperCases } from './bench/chaos/helpers.ts';
+import { awayCases } from './bench/chaos/services-away.ts';
 import { machineCases } from './bench/chaos/machine.ts';
 import { postgresCases } from './bench/chaos/postgres.ts';
 import { processCases } from './bench/chaos/processes.ts';
 import { turnCases } from './bench/chaos/turns.ts';
 
-export const CASES: Case[] = [...turnCases, ...processCases, ...machineCases, ...helperCases, ...postgresCases].sort((a, b) =>
+export const CASES: Case[] = [...turnCases, ...processCases, ...machineCases, ...awayCases, ...postgresCases].sort((a, b) =>
   a.id < b.id ? -1 : 1,
 );
 

@@ -1,6 +1,6 @@
 /** A file of a conversation, for the agent who has its request. */
 import type { Database } from '../../connectors/databases/contract.ts';
-import { createUploads } from '../channels/web/upload.ts';
+import { createUploads, fileReply } from '../channels/web/upload.ts';
 import { Refusal, type Role, type Route, type Staff } from '../http/route.ts';
 import { findHandoff } from './handoffs.ts';
 
@@ -17,16 +17,7 @@ export function deskFileRoute({ database, dataDir }: { database: Database; dataD
       const handoff = await findHandoff(database, staff as Staff, params['id'] ?? '');
       const file = handoff && (await uploads.read(handoff.conversationId, params['file'] ?? '').catch(() => null));
       if (!file) throw new Refusal(404, 'NotFound', 'Questo file non esiste, o non è ancora arrivato.');
-      return {
-        status: 200,
-        headers: {
-          'content-type': file.contentType,
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-          'x-content-type-options': 'nosniff',
-          'cache-control': 'private, no-store',
-        },
-        body: file.content,
-      };
+      return fileReply(file);
     },
   };
 }

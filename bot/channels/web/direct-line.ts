@@ -11,7 +11,7 @@ import type { Attachment } from '../../message.ts';
 import { incomingActivity } from '../adapter/activity.ts';
 import { type PostedActivity, postedActivity, readPosted, userBody } from './incoming.ts';
 import { type Claims, TOKEN_LIFE, type Tokens } from './tokens.ts';
-import type { StoredFile, Uploads } from './upload.ts';
+import { fileReply, type StoredFile, type Uploads } from './upload.ts';
 import { voteMessage } from './vote-message.ts';
 
 const PAGE = 500;
@@ -227,16 +227,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
     await existing(claims);
     const file = await parts.uploads.read(claims.conversationId, request.params['file'] ?? '');
     if (!file) throw new Refusal(404, 'BadArgument', 'This file does not exist.');
-    return {
-      status: 200,
-      headers: {
-        'content-type': file.contentType,
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'private, no-store',
-      },
-      body: file.content,
-    };
+    return fileReply(file);
   }
 
   /** The first activities, parsed, in the shape that polling gives. */

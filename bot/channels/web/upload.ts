@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import type { Database, Writer } from '../../../connectors/databases/contract.ts';
-import { Refusal } from '../../http/route.ts';
+import { Refusal, type RouteReply } from '../../http/route.ts';
 import { fileTypeOf } from './file-type.ts';
 
 const MOST_FILES = 5;
@@ -130,6 +130,20 @@ export async function readUpload({ database, dataDir }: { database: Database; da
   if (database.engine === 'embedded') return readFile(join(dataDir, 'uploads', id));
   const row = await database.read.selectFrom('upload_content').select('content').where('id', '=', id).executeTakeFirstOrThrow();
   return Buffer.from(row.content);
+}
+
+/** A stored file to be saved, never shown inside a page of ours. */
+export function fileReply({ name, contentType, content }: { name: string; contentType: string; content: Buffer }): RouteReply {
+  return {
+    status: 200,
+    headers: {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    },
+    body: content,
+  };
 }
 
 /** Durable when it resolves; a file of the same id is written anew. */

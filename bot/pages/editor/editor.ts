@@ -1,7 +1,7 @@
 /** The console: what people ask and do not find, the pages, what could be better. Each view is an element of its own; the address after # says which. */
 import { html, type TemplateResult } from 'lit';
 import type { Me } from '../shared/staff-api.ts';
-import { StaffShell } from '../shared/staff-shell.ts';
+import { StaffPlaces } from '../shared/staff-places.ts';
 import './checks-view.ts';
 import './curated-view.ts';
 import './gaps-view.ts';
@@ -15,34 +15,9 @@ const VIEWS: [place: string, title: string][] = [
   ['risposte', 'Risposte pronte'],
 ];
 
-class SportelloEditor extends StaffShell {
-  static override properties = { ...StaffShell.properties, place: { state: true }, done: { state: true } };
+class SportelloEditor extends StaffPlaces {
   protected readonly roles: Me['role'][] = ['editor', 'supervisor', 'administrator'];
-  declare place: string;
-  declare done: string;
-
-  constructor() {
-    super();
-    this.place = location.hash.slice(1) || 'lacune';
-    this.done = '';
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('hashchange', () => {
-      this.place = location.hash.slice(1) || 'lacune';
-      this.problem = '';
-      this.done = '';
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1')?.focus());
-    });
-  }
-
-  private onProblem(event: CustomEvent<unknown>): void {
-    const problem = event.detail;
-    void this.attempt(async () => {
-      if (problem) throw problem;
-    });
-  }
+  protected readonly first = 'lacune';
 
   private view(me: Me): TemplateResult {
     const [name = '', rest = ''] = this.place.split('/');

@@ -1,7 +1,7 @@
 /** What is set without touching the server: users, offices, hours, switches, the body. Each view is an element of its own; the address after # says which. */
 import { html, type TemplateResult } from 'lit';
 import type { Me } from '../shared/staff-api.ts';
-import { StaffShell } from '../shared/staff-shell.ts';
+import { StaffPlaces } from '../shared/staff-places.ts';
 import './body-view.ts';
 import './hours-view.ts';
 import './offices-view.ts';
@@ -16,34 +16,9 @@ const VIEWS: { place: string; title: string; roles: Me['role'][] }[] = [
   { place: 'ente', title: 'Ente', roles: ['administrator'] },
 ];
 
-class SportelloSettings extends StaffShell {
-  static override properties = { ...StaffShell.properties, place: { state: true }, done: { state: true } };
+class SportelloSettings extends StaffPlaces {
   protected readonly roles: Me['role'][] = ['supervisor', 'administrator'];
-  declare place: string;
-  declare done: string;
-
-  constructor() {
-    super();
-    this.place = location.hash.slice(1) || 'interruttori';
-    this.done = '';
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('hashchange', () => {
-      this.place = location.hash.slice(1) || 'interruttori';
-      this.problem = '';
-      this.done = '';
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1')?.focus());
-    });
-  }
-
-  private onProblem(event: CustomEvent<unknown>): void {
-    const problem = event.detail;
-    void this.attempt(async () => {
-      if (problem) throw problem;
-    });
-  }
+  protected readonly first = 'interruttori';
 
   protected content(me: Me): TemplateResult {
     const views = VIEWS.filter(({ roles }) => roles.includes(me.role));

@@ -8,12 +8,18 @@ import { type Case, must, openTalks, post, settingsFor, withFolder } from './cas
 const MODEL_LIMIT_MS = 6_000;
 const INDEX_LIMIT_MS = 2_000;
 
+/** Two calls: restify, loaded elsewhere in this process, replaces a writeHead that could be chained. */
+function reply(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '1' });
+  response.end(body);
+}
+
 type Fault = (response: ServerResponse) => void;
 const faults: Record<string, Fault> = {
   hangs: () => {},
-  'answers 500': (response) => void response.writeHead(500).end('{}'),
-  'answers 429': (response) => void response.writeHead(429, { 'retry-after': '1' }).end('{}'),
-  'sends garbage': (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"choices": [{'),
+  'answers 500': (response) => reply(response, 500, '{}'),
+  'answers 429': (response) => reply(response, 429, '{}'),
+  'sends garbage': (response) => reply(response, 200, '{"choices": [{'),
   'cuts the line': (response) => void response.destroy(),
 };
 
@@ -31,7 +37,7 @@ async function times(origin: string, questions: number): Promise<number[]> {
   return taken;
 }
 
-export const helperCases: Case[] = [
+export const awayCases: Case[] = [
   {
     id: 'R-09',
     name: 'the model hangs, fails, lies or cuts the line',

@@ -219,6 +219,14 @@ test('from an answer about a service the booking begins with it; a question in b
   expect((await one.all('Mario Rossi', CF, 'mario@example.org', 'sì')).text).toContain('Carta d’identità: lunedì 23 novembre');
 });
 
+test('the weekday that it is today, said to the offer of an appointment, begins it, and which one is asked', async () => {
+  const one = talk();
+  await one.say('quanto costa la carta d’identità?');
+  const asked = await one.say('ok, mercoledì mattina');
+  expect(asked.text).toMatch(/18 novembre|25 novembre/);
+  expect(asked.answer?.outcome).toBe('dialog');
+});
+
 test('set aside and resumed; a wrong codice fiscale is never taken; three of them offer a person', async () => {
   const one = talk();
   await one.all(...ABOUT.slice(0, 3), 'continuo dopo', 'quanto costa?');

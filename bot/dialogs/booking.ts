@@ -71,7 +71,9 @@ export function createBooking(parts: BookingParts): BookingDialog {
     const asked = asks(text);
     if (asked !== null && !(asked === 'maybe' && ROOM.test(plain(text)))) return false;
     const reading = readDate(text, { now: parts.now(), lang: lang ?? 'it' });
-    return reading.kind === 'date' || (reading.kind === 'time' && !acknowledges(text));
+    // "Thursday" said on a Thursday is a day too: the form asks which.
+    const day = reading.kind === 'date' || (reading.kind === 'ambiguous' && reading.choices.length > 0);
+    return day || (reading.kind === 'time' && !acknowledges(text));
   }
   const offers = () => Object.fromEntries(['it', 'en', 'de', 'fr', 'es'].map((lang) => [lang, parts.speech(lang)('bookOffer')]));
 

@@ -82,6 +82,8 @@ test('how things are paid is answered by the knowledge, which then offers to loo
   const answer = await one.say('come pago la TARI?');
   expect([answer.text, answer.dialog, answer.choices]).toEqual([KNOWN, null, expect.arrayContaining([say('payOffer')])]);
   expect((await one.say(say('payOffer'))).text).toBe(say('payAskNotice'));
+  const price = await one.say('quanto pago per la mensa?');
+  expect(price.choices).not.toContain(say('payOffer'));
   for (const text of [
     'quando scade la TARI?',
     'come si paga un avviso pagoPA?',

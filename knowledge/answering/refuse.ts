@@ -45,7 +45,8 @@ export function answerIntent(understood: UnderstoodQuestion, say: Say): Told {
   if (kind === 'emergency')
     return { outcome: 'refused', reason: 'emergency', text: say(`emergency${detail}`), citations: [], choices: person };
   if (kind === 'human') return { outcome: 'refused', reason: 'human', text: say('orPerson'), citations: [], choices: person };
-  const key = { greeting: 'hello', thanks: 'thanks', bye: 'bye', who: 'who', nothing: 'nothing' }[detail ?? ''] ?? 'hello';
+  const key =
+    { greeting: 'hello', thanks: 'thanks', bye: 'bye', who: 'who', dropped: 'dropped', nothing: 'nothing' }[detail ?? ''] ?? 'hello';
   const choices =
     detail === 'greeting' || detail === 'nothing' ? ['suggestion1', 'suggestion2', 'suggestion3'].map((name) => same(say(name))) : [];
   return { outcome: 'refused', reason: 'smalltalk', text: say(key), citations: [], choices };

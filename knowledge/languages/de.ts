@@ -65,6 +65,7 @@ const words: Record<string, string> = {
   foreignQuote: 'Das amtliche Dokument ist auf Italienisch und sagt:',
   hello: 'Guten Tag! Fragen Sie mich, was Sie brauchen: Dokumente, Abgaben, Schule, Abfall, Öffnungszeiten.',
   thanks: 'Gern geschehen! Wenn Sie noch etwas brauchen, schreiben Sie einfach.',
+  dropped: 'In Ordnung, lassen wir es. Wenn Sie noch etwas brauchen, schreiben Sie einfach.',
   bye: 'Auf Wiedersehen und einen schönen Tag.',
   who: 'Ich bin ein automatischer Assistent, kein Mensch. Ich antworte mit den Worten der Dokumente der Gemeinde. Wenn Sie möchten, können Sie mit einem Menschen sprechen.',
   nothing: 'Ich habe keine Frage gelesen. Schreiben Sie in eigenen Worten, was Sie brauchen.',

@@ -64,6 +64,7 @@ const words: Record<string, string> = {
   foreignQuote: 'The official document is in Italian and says:',
   hello: 'Hello! Ask me what you need: documents, taxes, school, waste, opening hours.',
   thanks: 'You are welcome! If you need anything else, just write.',
+  dropped: 'All right, let’s leave it. If you need anything else, just write.',
   bye: 'Goodbye and have a nice day.',
   who: 'I am an automatic assistant, not a person. I answer with the words of the municipality’s documents. If you like, you can speak to a person.',
   nothing: 'I did not read a question. Tell me in your own words what you need.',

@@ -63,6 +63,7 @@ const words: Record<string, string> = {
   foreignQuote: 'El documento oficial está en italiano y dice:',
   hello: '¡Hola! Pregúnteme lo que necesite: documentos, tasas, escuela, basura, horarios.',
   thanks: '¡De nada! Si necesita algo más, escriba.',
+  dropped: 'De acuerdo, lo dejamos. Si necesita algo más, escríbame.',
   bye: 'Adiós y que tenga un buen día.',
   who: 'Soy un asistente automático, no una persona. Respondo con las palabras de los documentos del municipio. Si quiere, puede hablar con una persona.',
   nothing: 'No he leído ninguna pregunta. Escriba con sus palabras lo que necesita.',

@@ -63,6 +63,7 @@ const words: Record<string, string> = {
   foreignQuote: 'Le document officiel est en italien et dit :',
   hello: 'Bonjour ! Demandez-moi ce dont vous avez besoin : papiers, taxes, école, déchets, horaires.',
   thanks: 'Je vous en prie ! Écrivez si vous avez besoin d’autre chose.',
+  dropped: 'D’accord, n’en parlons plus. S’il vous faut autre chose, écrivez-moi.',
   bye: 'Au revoir et bonne journée.',
   who: 'Je suis un assistant automatique, pas une personne. Je réponds avec les mots des documents de la commune. Si vous voulez, vous pouvez parler à une personne.',
   nothing: 'Je n’ai lu aucune question. Écrivez avec vos mots ce dont vous avez besoin.',

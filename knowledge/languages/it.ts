@@ -67,6 +67,7 @@ const words: Record<string, string> = {
   foreignQuote: 'Il documento ufficiale è in italiano e dice:',
   hello: 'Ciao! Chiedimi quello che ti serve: documenti, tasse, scuola, rifiuti, orari degli uffici.',
   thanks: 'Prego! Se ti serve altro, scrivi pure.',
+  dropped: 'Va bene, lasciamo stare. Se ti serve altro, scrivi pure.',
   bye: 'Arrivederci e buona giornata.',
   who: 'Sono un assistente automatico, non una persona. Rispondo con le parole dei documenti del Comune. Se vuoi, puoi parlare con una persona.',
   nothing: 'Non ho letto nessuna domanda. Scrivi con parole tue che cosa ti serve.',

@@ -34,8 +34,13 @@ export function wantsPayment(text: string): boolean {
   return ORDER.test(said) || HAVE.test(said) || (ACT.test(said) && new RegExp(`\\b${DO}\\b`).test(said));
 }
 
+/** How much something costs is no notice in hand. */
+const PRICE = /\b(?:quant[oaie]|how much|wie ?viel|combien|cuant[oa]s?)\b/;
+const PAYING =
+  /\b(?:pag(?:o|are|a|ato|hiamo|amento|amenti|opa)|avviso|bollettino|iuv|scadenza tari|pay(?:ment|ing)?|bezahl\w+|zahl\w+|payer|paiement|pagar|pago)\b/;
+
 /** The knowledge speaks of paying something: a notice may be looked up. */
-export const aboutPayment = (text: string): boolean =>
-  /\b(?:pag(?:o|are|a|ato|hiamo|amento|amenti|opa)|avviso|bollettino|iuv|scadenza tari|pay(?:ment|ing)?|bezahl\w+|zahl\w+|payer|paiement|pagar|pago)\b/.test(
-    plain(text),
-  ) && !OTHER.test(plain(text));
+export function aboutPayment(text: string): boolean {
+  const said = plain(text);
+  return PAYING.test(said) && !PRICE.test(said) && !OTHER.test(said);
+}

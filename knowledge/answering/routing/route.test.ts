@@ -50,6 +50,9 @@ describe('certain', () => {
     ['grazie mille, a posto così', 'thanks'],
     ['arrivederci e buon lavoro', 'bye'],
     ['sei una persona?', 'who'],
+    ['lascia stare', 'dropped'],
+    ['no, lasciate perdere, grazie', 'dropped'],
+    ['never mind', 'dropped'],
     ['…', 'nothing'],
   ])('a courtesy: %s → %s', (text, detail) => {
     expect(certainRoute(text)).toMatchObject({ intent: 'smalltalk', detail });

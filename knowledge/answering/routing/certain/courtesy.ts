@@ -1,6 +1,6 @@
 /** A message that is nothing but courtesy: every word of it is a greeting, a thanks, a farewell or a filler. */
 
-export type Courtesy = 'greeting' | 'thanks' | 'bye' | 'who' | 'nothing';
+export type Courtesy = 'greeting' | 'thanks' | 'bye' | 'who' | 'dropped' | 'nothing';
 
 const list = (text: string) => new Set(text.split(' '));
 const GREETING = list(
@@ -15,6 +15,9 @@ const FILLER = list(
 );
 const WHO =
   /^(?:(?:ma|e|scusa|ciao|buongiorno|salve|tu|but|hi|hello|und|et|hola|sorry|allora|oh|dimmi|senti) )*(?:chi sei(?: tu)?|cosa sei|che cosa sei|con chi (?:sto parlando|parlo)|come ti chiami|qual e il tuo nome|sei (?:un|una) (?:robot|bot|umano|macchina|computer|persona|persona vera|ia|intelligenza artificiale|chatbot)(?: o (?:un |una )?\w+(?: \w+)?)?|sei (?:vero|reale|umano|umana|automatico)|cosa (?:sai|puoi) fare(?: per me)?|che (?:cosa )?(?:sai|puoi) fare(?: per me)?|a cosa servi|who are you|what are you|what s your name|what is your name|are you (?:a |an )?(?:human|robot|bot|machine|real|real person|ai)(?: or (?:a )?\w+)?|what can you do(?: for me)?|wer bist du|wer sind sie|wie heisst du|wie heissen sie|bist du (?:ein|eine) (?:roboter|bot|mensch|maschine)|was kannst du(?: alles)?|qui es tu|tu es qui|qui etes vous|(?:es tu|tu es|vous etes|etes vous) un (?:robot|humain|bot)|comment (?:tu t appelles|t appelles tu|vous appelez vous)|quien eres|eres un (?:robot|bot|humano)|como te llamas|que (?:puedes|sabes) hacer)$/;
+/** What was asked is let go, and nothing else is said. */
+const DROPPED =
+  /^(?:(?:no|ma|dai|ok|va bene|vabbe|allora|grazie|mah|beh) )*(?:lasci(?:a|amo|ate)? (?:stare|perdere)|fa niente|non fa niente|non importa|non mi serve piu|never ?mind|forget it|leave it|vergiss es|lass (?:es|gut sein)|schon gut|laisse(?:z|s)? tomber|tant pis|dejalo|olvidalo|no importa)(?: (?:grazie|thanks|danke|merci|gracias|lo stesso))*$/;
 const KIND =
   /^(?:ok )?(?:grazie|thanks|thank you|danke|merci|gracias)(?: mille| tante| molte| so much| beaucoup| sehr| schon)? (?:sei|e|lei e|you ve been|you are|you re|du bist|sie sind|tu es|vous etes|eres|es)(?: stat[oa]| very| sehr| tres| muy| molto| davvero)* \w+$/;
 const HOW =
@@ -24,6 +27,7 @@ const HOW =
 export function courtesyIn(said: string): Courtesy | null {
   if (said === '') return 'nothing';
   if (WHO.test(said)) return 'who';
+  if (DROPPED.test(said)) return 'dropped';
   if (KIND.test(said)) return 'thanks';
   if (HOW.test(said)) return 'greeting';
   const words = said.split(' ');

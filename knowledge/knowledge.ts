@@ -1,5 +1,4 @@
 /** The front door of what the assistant knows: ask, ingest, publish, withdraw, read a stored version. */
-import { learnRoutes } from './answering/routing/route.ts';
 import type { Database, Writer } from '../connectors/databases/contract.ts';
 import { type Answering, createAnswering } from './answering/answer.ts';
 import { type CalibrationModel, MODEL } from './answering/calibration.ts';
@@ -228,5 +227,4 @@ async function readAhead(index: KnowledgeIndex, stopped: () => boolean): Promise
     for (const entry of entries.slice(from, from + READ_AT_ONCE)) void entry.forms;
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if (!stopped()) learnRoutes();
 }

@@ -1,6 +1,7 @@
 /** Step 4, chooseSpeaker: the opening, a vote, the dialog in progress, a person asked for, an appointment, or the knowledge. */
 import { randomUUID } from 'node:crypto';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
+import { learnRoutes } from '../../knowledge/answering/routing/route.ts';
 import { identifyLanguage } from '../../knowledge/answering/language.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts';
@@ -68,6 +69,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const lang = spokenAt(message.locale);
     const greeting = greet(parts.knowledge.speech(lang), lang, parts.bodyName);
     const before = [parts.switches?.of(message.channel, '')?.banner, parts.welcome?.()].filter(Boolean);
+    // While the greeting is read: an idle server has no need of it, and the first question should not wait.
+    setImmediate(learnRoutes);
     return { state, lang, replies: [{ ...greeting, text: [...before, greeting.text].join('\n\n') }] };
   };
 

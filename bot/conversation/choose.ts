@@ -1,5 +1,6 @@
 /** Step 4, chooseSpeaker: the opening, a vote, the dialog in progress, a person asked for, an appointment, or the knowledge. */
 import { randomUUID } from 'node:crypto';
+import { prepare } from '../../connectors/databases/prepared.ts';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { learnRoutes } from '../../knowledge/answering/routing/route.ts';
 import { identifyLanguage } from '../../knowledge/answering/language.ts';
@@ -191,24 +192,36 @@ function isVote(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'vote' in value && 'answerId' in value;
 }
 
+interface StoredAnswer extends Pick<Answer, 'lang' | 'outcome' | 'reason'> {
+  id: string;
+  conversationId: string;
+  messageId: string;
+  question: string;
+  json: string;
+  at: string;
+}
+
+const insertAnswer = prepare<StoredAnswer>((db, value) =>
+  db.insertInto('answer').values({
+    id: value('id'),
+    conversation_id: value('conversationId'),
+    message_id: value('messageId'),
+    question: value('question'),
+    lang: value('lang'),
+    outcome: value('outcome'),
+    reason: value('reason'),
+    json: value('json'),
+    created_at: value('at'),
+  }),
+);
+
 /** The answer as given, so that it can be reopened with the text of its day; a missed question also becomes a gap. */
 function storeAnswer(message: Message, answer: Answer, answerId: string): Effect {
   return async (tx) => {
     const { text: question, conversationId, id, receivedAt } = message;
-    await tx
-      .insertInto('answer')
-      .values({
-        id: answerId,
-        conversation_id: conversationId,
-        message_id: id,
-        question,
-        lang: answer.lang,
-        outcome: answer.outcome,
-        reason: answer.reason,
-        json: JSON.stringify(answer),
-        created_at: receivedAt,
-      })
-      .execute();
+    const { lang, outcome, reason } = answer;
+    const json = JSON.stringify(answer);
+    await insertAnswer(tx, { id: answerId, conversationId, messageId: id, question, lang, outcome, reason, json, at: receivedAt });
     if (answer.outcome === 'unanswerable' || answer.outcome === 'failed')
       await recordGap(tx, { question: redact(question), lang: answer.lang, reason: answer.reason, answerId, at: receivedAt });
   };

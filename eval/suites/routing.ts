@@ -23,7 +23,7 @@ const suite: Suite = {
     if (!file) throw new BadCommand(`--utterances is missing: ${suite.usage}`);
     const cases: Routed[] = [];
     for (const { id, text, lang, intent } of readLines(file, line)) {
-      const { intent: got } = routeUtterance(text, lang);
+      const { intent: got } = routeUtterance(text);
       cases.push({ wanted: intent, got });
       args.out({ id, intent: got });
     }

@@ -33,6 +33,7 @@ import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
 import { appendAudit } from './privacy/audit.ts';
+import { noteModel } from './privacy/note-model.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
@@ -108,6 +109,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
   const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
   const database = await openDatabase(settings, dataDir);
+  await noteModel(database, settings.COMPOSER, (plugs.COMPOSER[0]?.settings as { MODEL?: string } | undefined)?.MODEL ?? '');
   const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
   const knowledge = await createKnowledge({
     database,

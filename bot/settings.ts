@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { weakSecrets } from './weak-secrets.ts';
 
 const yesNo = z.enum(['true', 'false']).transform((value) => value === 'true');
 const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER) => {
@@ -105,6 +106,8 @@ export function readEnvironment(): Record<string, string> {
 export function readSettings(environment: Record<string, string>): Settings {
   const { value, mistakes } = checkSettings(coreSettings, environment);
   if (!value) throw new BadSettings(mistakes);
+  const weak = value.NODE_ENV === 'production' ? weakSecrets(environment) : [];
+  if (weak.length > 0) throw new BadSettings(weak);
   return value;
 }
 

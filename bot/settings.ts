@@ -70,6 +70,12 @@ export const coreSettings = z.object({
     .enum(['optional', 'required'])
     .default('optional')
     .describe('required = staff must set up an authenticator app before anything else.'),
+  SECRETS_KEY: z
+    .union([z.literal(''), z.string().min(24)], 'at least 24 signs, or empty')
+    .default('')
+    .describe(
+      'Key under which staff’s authenticator secrets are kept; empty = DATA_DIR/secrets.key, or with PostgreSQL the database itself.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -33,9 +33,12 @@ import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
 import { type Plug, plugIn, type Socket } from './plugs.ts';
 import { appendAudit } from './privacy/audit.ts';
+import { noteModel } from './privacy/note-model.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
+import type { Seal } from './staff/seal.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
+import { openVault } from './staff/vault.ts';
 
 export interface Sportello extends Office {
   settings: Settings;
@@ -58,6 +61,8 @@ export interface Sportello extends Office {
   channels: Channel[];
   links: Links;
   sessions: Sessions;
+  /** Closes staff's authenticator secrets. */
+  seal: Seal;
   /** Runs a command by name (commands.ts). */
   run: RunCommand;
   /** Today in the office's time zone, `YYYY-MM-DD`. */
@@ -108,6 +113,14 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
   const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
   const database = await openDatabase(settings, dataDir);
+  await noteModel(database, settings.COMPOSER, (plugs.COMPOSER[0]?.settings as { MODEL?: string } | undefined)?.MODEL ?? '');
+  const seal = await openVault({
+    database,
+    dataDir,
+    key: settings.SECRETS_KEY,
+    onUnreadable: (count) =>
+      log.warn({ count }, 'second factors are closed with another key: SECRETS_KEY or DATA_DIR/secrets.key has changed'),
+  });
   const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
   const knowledge = await createKnowledge({
     database,
@@ -216,6 +229,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     switches,
     channels,
     links,
+    seal,
     sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,

@@ -78,8 +78,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
-    ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
-    ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
+    ...signInRoutes({ database, sessions, seal: sportello.seal, secureOnly: settings.NODE_ENV === 'production' }),
+    ...accountRoutes({
+      database,
+      sessions,
+      seal: sportello.seal,
+      issuer: `Sportello ${sportello.bodyName}`,
+      secondFactor: settings.SECOND_FACTOR,
+    }),
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { weakSecrets } from './weak-secrets.ts';
 
 const yesNo = z.enum(['true', 'false']).transform((value) => value === 'true');
 const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER) => {
@@ -69,6 +70,12 @@ export const coreSettings = z.object({
     .enum(['optional', 'required'])
     .default('optional')
     .describe('required = staff must set up an authenticator app before anything else.'),
+  SECRETS_KEY: z
+    .union([z.literal(''), z.string().min(24)], 'at least 24 signs, or empty')
+    .default('')
+    .describe(
+      'Key under which staff’s authenticator secrets are kept; empty = DATA_DIR/secrets.key, or with PostgreSQL the database itself.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -105,6 +112,8 @@ export function readEnvironment(): Record<string, string> {
 export function readSettings(environment: Record<string, string>): Settings {
   const { value, mistakes } = checkSettings(coreSettings, environment);
   if (!value) throw new BadSettings(mistakes);
+  const weak = value.NODE_ENV === 'production' ? weakSecrets(environment) : [];
+  if (weak.length > 0) throw new BadSettings(weak);
   return value;
 }
 

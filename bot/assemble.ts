@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
+import type { Identities } from '../connectors/identities/contract.ts';
 import { createGuesses } from '../connectors/guesses.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
 import { DEMO_BODY } from '../knowledge/demo/load.ts';
@@ -13,6 +14,8 @@ import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
 import { createLinks, type Links } from './citizens/link.ts';
+import { createSignIns, type SignIns } from './citizens/sign-in.ts';
+import { createKeyed } from './citizens/thread.ts';
 import { createEdge } from './channels/adapter.ts';
 import type { Channel, OpenChannel } from './channels/contract.ts';
 import { createCommands } from './commands.ts';
@@ -60,6 +63,7 @@ export interface Sportello extends Office {
   switches: Switches;
   channels: Channel[];
   links: Links;
+  signIns: SignIns;
   sessions: Sessions;
   /** Closes staff's authenticator secrets. */
   seal: Seal;
@@ -149,6 +153,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const switches = await createSwitches(database, knowledge.offices);
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
+  const identities = await open<Promise<Identities>>(plugs.IDENTITIES[0]);
+  const signIns = createSignIns({ database, identities, keyed: await createKeyed(database), now: Date.now });
   const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
   const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
   const named = {
@@ -179,6 +185,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guides: { guides, cite: knowledge.cite },
       forms: { forms, bodyName: bodyName() },
     },
+    citizens: { signIns, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
   const line = createLine({
@@ -192,7 +199,17 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     },
   });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
-  const channelParts = { line, database, dataDir, log, limits, publicUrl: settings.PUBLIC_URL, trustProxy: settings.TRUST_PROXY };
+  const secureOnly = settings.NODE_ENV === 'production';
+  const channelParts = {
+    line,
+    database,
+    dataDir,
+    log,
+    limits,
+    publicUrl: settings.PUBLIC_URL,
+    trustProxy: settings.TRUST_PROXY,
+    secureOnly,
+  };
   channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
   const close = async (): Promise<void> => {
@@ -202,6 +219,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     body.stop();
     for (const channel of channels) await channel.stop();
     await closeOffice();
+    await identities.close();
     await knowledge.close();
     await database.close();
     lock.release();
@@ -230,6 +248,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     channels,
     links,
     seal,
+    signIns,
     sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,
@@ -243,7 +262,7 @@ export async function readAll(environment: Record<string, string>): Promise<Foun
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings
     .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
-    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true }).shape)
+    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true, IDENTITIES: true }).shape)
     .parse(environment);
   const named: [Socket, string[]][] = [
     ['INDEX', [names.INDEX]],
@@ -258,6 +277,10 @@ export async function readAll(environment: Record<string, string>): Promise<Foun
     ['REPORTS', [names.REPORTS]],
     ['PAYMENTS', [names.PAYMENTS]],
     ['MAILS', [names.MAILS]],
+    [
+      'IDENTITIES',
+      [names.IDENTITIES || (environment['NODE_ENV'] !== 'production' && environment['DEMO'] !== 'false' ? 'embedded' : 'none')],
+    ],
   ];
   const plugs = Object.fromEntries(named.map(([socket]) => [socket, []])) as unknown as Record<Socket, Plug[]>;
   for (const [socket, names] of named) {

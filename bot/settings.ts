@@ -48,6 +48,7 @@ export const coreSettings = z.object({
   REPORTS: z.string().default('embedded').describe('Where reports of what is broken go.'),
   PAYMENTS: z.string().default('embedded').describe('Where payment notices are looked up.'),
   MAILS: z.string().default('embedded').describe('How receipts and notices by e-mail are sent; embedded = files in DATA_DIR/mails.'),
+  IDENTITIES: z.string().default('').describe('Where citizens sign in; empty = embedded (made-up citizens) in the demo, none elsewhere.'),
   OPEN311_SERVER_KEYS: list
     .default([])
     .describe('Keys with which other programs may send reports to /open311/v2, separated by commas; empty = they can only read.'),

@@ -14,6 +14,7 @@ import type { DeskHours } from '../hours/desk-hours.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { type CarryParts, createCarry } from '../citizens/carry.ts';
+import { createOwn, type OwnTalkParts } from '../citizens/own.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createWaiting, type WaitingParts } from '../dialogs/waiting.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
@@ -55,6 +56,8 @@ export interface SpeakerParts {
   switches?: Pick<Switches, 'of' | 'ofCited'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
   errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms'>;
+  /** Citizens who sign in; absent = nobody can. */
+  citizens?: Pick<OwnTalkParts, 'signIns' | 'bookings' | 'cases' | 'now' | 'timeZone'>;
   /** Carries a conversation between channels; absent = it stays where it is. */
   carrying?: Pick<CarryParts, 'database' | 'links' | 'channels' | 'timeZone'>;
 }
@@ -135,7 +138,11 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const desk = createDeskSpeaker({ speech, own });
-  const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
+  const person = parts.citizens?.signIns.sessions.of;
+  const mine = parts.citizens && createOwn({ ...parts.citizens, speech, languageOf });
+  const booking =
+    parts.appointments &&
+    createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask, ...(person && { person }) });
   const list =
     booking &&
     parts.appointments?.database &&
@@ -143,7 +150,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const ticket =
     parts.waiting &&
     createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask, ...(booking && { book: booking.begin }) });
-  const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
+  const errands =
+    parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask, ...(person && { person }) });
   const carry = parts.carrying ? createCarry({ ...parts.carrying, speech, languageOf }) : () => null;
   const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
   const inForm = ({ state }: Conversation, name: string) =>
@@ -159,10 +167,14 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.kind === 'desk') return desk;
     const carried = carry(message, conversation);
     if (carried) return carried;
-    if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
+    if (message.kind === 'event') return mine?.heard(message) ?? (isVote(message.value) ? takeFeedback : silent);
     if (conversation.mode === 'person') return silent;
+    const inside = mine?.inside(message, conversation, choose);
+    if (inside) return inside;
     const sent = native(message, isBusy(conversation));
     if (sent) return sent;
+    const wanted = isBusy(conversation) ? null : mine?.take(message);
+    if (wanted) return wanted;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       // Whoever would rather have an appointment leaves the request for a person.

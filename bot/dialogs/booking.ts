@@ -18,6 +18,7 @@ import { createKnown } from './booking/known.ts';
 import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
+import { type PersonOf, verified } from './booking/verified.ts';
 import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 
@@ -32,6 +33,8 @@ export interface BookingParts {
   languageOf(message: Message, lang: string | null): string;
   /** The knowledge, for questions in between. */
   ask: Speaker;
+  /** Whoever signed in in the chat; absent = nobody can. */
+  person?: PersonOf;
   /** Receipts by e-mail too; absent = none. */
   letters?: { bodyName: string; publicUrl: string };
 }
@@ -89,7 +92,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
       const { code, fact } = stage;
       const action = changesTo(message.text, 'show') ?? readAction(message.text);
       if (action === 'book') return begin(turn, known, 'book', {});
-      return begin(turn, known, action === 'move' || action === 'cancel' ? action : 'show', { code, fact: { fact } });
+      return begin(turn, known, action === 'move' || action === 'cancel' ? action : 'show', { code, ...(fact && { fact: { fact } }) });
     }
     const action = (stage?.stage === 'which' ? whichOf(message.text) : null) ?? readAction(message.text);
     if (stage?.stage === 'paused' && action === null)
@@ -103,7 +106,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
   };
 
   async function begin(turn: Turn, known: Service[], name: FormName, values: Record<string, unknown>): Promise<TurnResult> {
-    const state = emptyForm(name, randomUUID(), values);
+    const state = emptyForm(name, randomUUID(), { ...(await verified(parts.person, turn.message, name)), ...values });
     const filled = await fillIn(formOf(state, known), state, { ...heardIn(turn), opening: true });
     filled.notes.unshift(...(name === 'show' || filled.state.checked.length > 1 ? [] : [turn.say(`${name}Begin`)]));
     return speak(turn, filled, known);

@@ -10,6 +10,7 @@ import { plainReply } from '../conversation/replies.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { formState } from './booking/stages.ts';
+import type { PersonOf } from './booking/verified.ts';
 import { dateInWords } from './dates/in-words.ts';
 
 export interface ErrandParts {
@@ -18,6 +19,8 @@ export interface ErrandParts {
   languageOf(message: Message, lang: string | null): string;
   /** The knowledge, for questions in between. */
   ask: Speaker;
+  /** Whoever signed in in the chat; absent = nobody can. */
+  person?: PersonOf;
 }
 
 export interface ErrandDialog {

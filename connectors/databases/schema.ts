@@ -12,6 +12,7 @@ import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
+import type { CitizenTables } from './schema/citizens.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
 
 export interface ConversationTable {
@@ -235,6 +236,7 @@ export interface Tables
   extends BookingTables,
     CaseTables,
     ChannelTables,
+    CitizenTables,
     ConsoleTables,
     DeskTables,
     InsightTables,

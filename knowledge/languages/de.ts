@@ -1,5 +1,6 @@
 import { appointments } from './appointments/de.ts';
 import { channels } from './channels/de.ts';
+import { citizens } from './citizens/de.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/de.ts';
 import { office } from './office/de.ts';
@@ -36,6 +37,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   noticeName: 'automatischer Assistent',

@@ -1,5 +1,6 @@
 import { appointments } from './appointments/es.ts';
 import { channels } from './channels/es.ts';
+import { citizens } from './citizens/es.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/es.ts';
 import { office } from './office/es.ts';
@@ -34,6 +35,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   noticeName: 'asistente automático',

@@ -22,6 +22,7 @@ import type { Switches } from '../office/switches.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
 import { createNative } from './native.ts';
+import { createPressed, withPressed } from './pressed.ts';
 import { createRouted } from './routed.ts';
 import { createSwitched } from './switched.ts';
 import type { Conversation } from './conversation.ts';
@@ -63,7 +64,9 @@ const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ pla
 export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const own = parts.languages[0] ?? 'it';
   const spokenAt = (locale: string | undefined) => parts.languages.find((code) => code === locale?.slice(0, 2).toLowerCase()) ?? own;
-  const languageOf = (message: Message, lang: string | null) => identifyLanguage(message.text, lang ?? spokenAt(message.locale));
+  const pressedIn = new WeakMap<Message, string>();
+  const languageOf = (message: Message, lang: string | null) =>
+    pressedIn.get(message) ?? identifyLanguage(message.text, lang ?? spokenAt(message.locale));
 
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
@@ -184,7 +187,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const answered = booking?.askAndOffer ?? ask;
     return errands ? errands.andOffer(answered) : answered;
   };
-  return guard?.choose(choose, answer) ?? choose;
+  const guarded = guard?.choose(choose, answer) ?? choose;
+  return withPressed(guarded, createPressed(parts.languages, speech), (message, lang) => void pressedIn.set(message, lang));
 }
 
 function isVote(value: unknown): boolean {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { learnRoutes } from '../../knowledge/answering/routing/route.ts';
-import { identifyLanguage } from '../../knowledge/answering/language.ts';
+import { identifyLanguage, learnLanguages } from '../../knowledge/answering/language.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts';
 import { recordGap } from '../../knowledge/documents/gaps.ts';
@@ -74,10 +74,18 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const before = [parts.switches?.of(message.channel, '')?.banner, parts.welcome?.()].filter(Boolean);
     // While the greeting is read: an idle server has no need of it, and the first question should not wait.
     setImmediate(learnRoutes);
+    setImmediate(learnLanguages);
     return { state, lang, replies: [{ ...greeting, text: [...before, greeting.text].join('\n\n') }] };
   };
 
   const silent: Speaker = async (_message, { state }) => ({ state, replies: [] });
+
+  /** Chosen on the page: what is said next is in it. */
+  const languageChosen = (value: unknown): Speaker | null => {
+    const chosen = typeof value === 'object' && value !== null && 'language' in value ? value.language : null;
+    const lang = parts.languages.find((code) => code === chosen);
+    return lang ? async (_message, { state }) => ({ state, lang, replies: [] }) : null;
+  };
 
   const noneOfThese: Speaker = async (message, { state, lang, history, id }) => {
     const spoken = lang ?? own;
@@ -161,7 +169,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.kind === 'desk') return desk;
     const carried = carry(message, conversation);
     if (carried) return carried;
-    if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
+    if (message.kind === 'event') return isVote(message.value) ? takeFeedback : (languageChosen(message.value) ?? silent);
     if (conversation.mode === 'person') return silent;
     const sent = native(message, isBusy(conversation));
     if (sent) return sent;

@@ -1,12 +1,16 @@
 /** An appointment made, seen and cancelled with the buttons alone, in each language whose words no dialog reads. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { learnLanguages } from '../../knowledge/answering/language.ts';
+import { learnRoutes } from '../../knowledge/answering/routing/route.ts';
 import { openTown, speech, type Town } from '../dialogs/fixtures/town.ts';
 
 const CF = 'RSSMRA85T10A562S';
 let town: Town;
 beforeAll(async () => {
+  learnRoutes();
+  learnLanguages();
   town = await openTown();
-});
+}, 60_000);
 afterAll(() => town.close());
 
 test.each(['sl', 'ro', 'ar', 'zh', 'uk'])('%s', { timeout: 60_000 }, async (lang) => {

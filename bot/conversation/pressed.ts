@@ -19,6 +19,8 @@ const WRITTEN: Record<string, Record<string, string>> = {
   uk: { 'роз’єднати': 'scollega', 'звернення {id}': 'segnalazione {id}' },
 };
 const MARK = /\{\w+\}/;
+/** Around names in lines that run from the right. */
+const ISOLATES = /[\u2066-\u2069]/g;
 
 /** Italian words of what was pressed in `lang`; null = free text. */
 export type Pressed = (text: string, lang: string | null) => string | null;
@@ -49,7 +51,7 @@ export function createPressed(languages: string[], speech: (lang: string) => Say
     if (!table) return null;
     const whole = table.whole.get(plain(text));
     if (whole) return whole;
-    const trimmed = text.trim();
+    const trimmed = text.replace(ISOLATES, '').trim();
     const begun = table.begun.find(({ head, tail }) => trimmed.length > head.length + tail.length && isBetween(trimmed, head, tail));
     return begun ? begun.italian.replace(MARK, () => trimmed.slice(begun.head.length, trimmed.length - begun.tail.length)) : null;
   };

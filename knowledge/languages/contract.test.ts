@@ -43,3 +43,9 @@ test('a language nobody wrote is spoken in the body’s own; marks are filled in
   expect(say('greeting', { body: 'Comune di Prova' })).toContain('Comune di Prova');
   expect(say('office', { office: 'URP' })).toContain('{address}');
 });
+
+test('what is filled into Arabic keeps its own order', () => {
+  const say = createSpeech([italian, ...languages])('ar');
+  expect(say('office', { phone: '0100 551 0990' })).toContain('\u20680100 551 0990\u2069');
+  expect(say('bookDone', { code: 'AB12' })).toContain('**AB12**');
+});

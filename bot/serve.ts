@@ -156,6 +156,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
       readVersion: knowledge.readVersion,
       today: sportello.today,
+      languages: settings.LANGUAGES,
       get bodyName() {
         return sportello.bodyName;
       },

@@ -41,7 +41,9 @@ export const coreSettings = z.object({
   EMBEDDER: z.string().default('none').describe('Where dense vectors come from.'),
   COMPOSER: z.string().default('extractive').describe('Who words the answers.'),
   CHANNELS: list.default(['web']).describe('Channels in use, separated by commas.'),
-  LANGUAGES: list.default(['it', 'en', 'de', 'fr', 'es']).describe('Languages in use, separated by commas; the first is the body’s own.'),
+  LANGUAGES: list
+    .default(['it', 'en', 'de', 'fr', 'es', 'sl', 'ro', 'ar', 'zh', 'uk'])
+    .describe('Languages in use, separated by commas; the first is the body’s own.'),
   BOOKINGS: z.string().default('embedded').describe('Where appointments are kept.'),
   LINES: z.string().default('embedded').describe('Where the lines at the counters are kept.'),
   CASES: z.string().default('embedded').describe('Where cases are kept.'),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { prepare } from '../../connectors/databases/prepared.ts';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { learnRoutes } from '../../knowledge/answering/routing/route.ts';
-import { identifyLanguage } from '../../knowledge/answering/language.ts';
+import { identifyLanguage, learnLanguages } from '../../knowledge/answering/language.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts';
 import { recordGap } from '../../knowledge/documents/gaps.ts';
@@ -24,6 +24,7 @@ import type { Switches } from '../office/switches.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
 import { createNative } from './native.ts';
+import { createPressed, withPressed } from './pressed.ts';
 import { createRouted } from './routed.ts';
 import { createSwitched } from './switched.ts';
 import type { Conversation } from './conversation.ts';
@@ -67,7 +68,9 @@ const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ pla
 export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const own = parts.languages[0] ?? 'it';
   const spokenAt = (locale: string | undefined) => parts.languages.find((code) => code === locale?.slice(0, 2).toLowerCase()) ?? own;
-  const languageOf = (message: Message, lang: string | null) => identifyLanguage(message.text, lang ?? spokenAt(message.locale));
+  const pressedIn = new WeakMap<Message, string>();
+  const languageOf = (message: Message, lang: string | null) =>
+    pressedIn.get(message) ?? identifyLanguage(message.text, lang ?? spokenAt(message.locale));
 
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
@@ -75,10 +78,18 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const before = [parts.switches?.of(message.channel, '')?.banner, parts.welcome?.()].filter(Boolean);
     // While the greeting is read: an idle server has no need of it, and the first question should not wait.
     setImmediate(learnRoutes);
+    setImmediate(learnLanguages);
     return { state, lang, replies: [{ ...greeting, text: [...before, greeting.text].join('\n\n') }] };
   };
 
   const silent: Speaker = async (_message, { state }) => ({ state, replies: [] });
+
+  /** Chosen on the page: what is said next is in it. */
+  const languageChosen = (value: unknown): Speaker | null => {
+    const chosen = typeof value === 'object' && value !== null && 'language' in value ? value.language : null;
+    const lang = parts.languages.find((code) => code === chosen);
+    return lang ? async (_message, { state }) => ({ state, lang, replies: [] }) : null;
+  };
 
   const noneOfThese: Speaker = async (message, { state, lang, history, id }) => {
     const spoken = lang ?? own;
@@ -167,7 +178,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.kind === 'desk') return desk;
     const carried = carry(message, conversation);
     if (carried) return carried;
-    if (message.kind === 'event') return mine?.heard(message) ?? (isVote(message.value) ? takeFeedback : silent);
+    if (message.kind === 'event')
+      return mine?.heard(message) ?? (isVote(message.value) ? takeFeedback : (languageChosen(message.value) ?? silent));
     if (conversation.mode === 'person') return silent;
     const inside = mine?.inside(message, conversation, choose);
     if (inside) return inside;
@@ -197,7 +209,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const answered = booking?.askAndOffer ?? ask;
     return errands ? errands.andOffer(answered) : answered;
   };
-  return guard?.choose(choose, answer) ?? choose;
+  const guarded = guard?.choose(choose, answer) ?? choose;
+  return withPressed(guarded, createPressed(parts.languages, speech), (message, lang) => void pressedIn.set(message, lang));
 }
 
 function isVote(value: unknown): boolean {

@@ -1,6 +1,7 @@
 /** Appointments in the conversation: book, move, cancel, see. What is done is done by act.ts, after a confirmation in so many words. */
 import { randomUUID } from 'node:crypto';
 import type { Booking, Bookings, Place, Service } from '../../connectors/bookings/contract.ts';
+import { spoken } from '../../knowledge/languages/reading/read.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { acknowledges, asks, plain, resumes, yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type FormState } from '../conversation/filling/form.ts';
@@ -78,7 +79,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
     const day = reading.kind === 'date' || (reading.kind === 'ambiguous' && reading.choices.length > 0);
     return day || (reading.kind === 'time' && !acknowledges(text));
   }
-  const offers = () => Object.fromEntries(['it', 'en', 'de', 'fr', 'es'].map((lang) => [lang, parts.speech(lang)('bookOffer')]));
+  const offers = () => Object.fromEntries(spoken.map(({ code }) => [code, parts.speech(code)('bookOffer')]));
 
   const take: Speaker = async (message, conversation) => {
     const lang = spokenIn(message, conversation);

@@ -251,7 +251,9 @@ export function createBooking(parts: BookingParts): BookingDialog {
     const words = plain(codesIn(message.text).rest)
       .split(' ')
       .filter((word) => !/^(?:no|ok|si|\d*)$/.test(word));
-    return lang && stageIn(state.dialog, BOOKING)?.stage === 'form' && words.length < 4 ? lang : parts.languageOf(message, lang);
+    if (!lang || stageIn(state.dialog, BOOKING)?.stage !== 'form') return parts.languageOf(message, lang);
+    const telling = words.filter((word) => !/^(?:lo|la|le|me|no)$/.test(word));
+    return words.length < 4 ? lang : parts.languageOf({ ...message, text: telling.join(' ') }, lang);
   }
 
   const whereFrom = ({ message, conversation }: Turn) => ({

@@ -8,6 +8,7 @@ import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts'
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
+import { createProposed } from '../dialogs/booking/proposed.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
 import type { DeskHours } from '../hours/desk-hours.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
@@ -133,8 +134,9 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, hours: parts.hours, ask: askWaiting });
   const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
-  const desk = createDeskSpeaker({ speech, own });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
+  const proposed = parts.appointments && createProposed({ ...parts.appointments, speech, languageOf });
+  const desk = createDeskSpeaker({ speech, own, proposed });
   const list =
     booking &&
     parts.appointments?.database &&
@@ -159,7 +161,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const carried = carry(message, conversation);
     if (carried) return carried;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
-    if (conversation.mode === 'person') return silent;
+    if (conversation.mode === 'person') return proposed?.open(conversation) ? proposed.take : silent;
     const sent = native(message, isBusy(conversation));
     if (sent) return sent;
     if (conversation.state.dialog?.name === HANDOFF) {

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { citationsOf } from '../conversation/replies.ts';
-import { Refusal, type Role, type Route, type RouteRequest, type Staff } from '../http/route.ts';
+import { Refusal, type Route, type Staff } from '../http/route.ts';
 import type { ReplyCitation } from '../message.ts';
 import { createLooks } from '../privacy/looks.ts';
+import { type DeskBookingParts, deskBookingRoutes } from './booking-routes.ts';
 import type { Desk } from './desk.ts';
-import { findHandoff, type Handoff, listHandoffs, readPacket } from './handoffs.ts';
+import { AT_THE_DESK, createDoor } from './door.ts';
+import { findHandoff, listHandoffs, readPacket } from './handoffs.ts';
 import type { Live } from './live.ts';
 import { GONE_MS, type Queue } from './queue.ts';
 
@@ -18,10 +20,10 @@ export interface DeskRouteParts {
   live: Live;
   queue: Queue;
   knowledge: Pick<Knowledge, 'answerQuestion' | 'offices'>;
+  bookings: DeskBookingParts['bookings'];
   today(): string;
 }
 
-const AT_THE_DESK: Role[] = ['agent', 'supervisor', 'administrator'];
 const LONGEST = 4_000;
 const SUGGESTIONS_KEPT = 500;
 const VIEWS = ['open', 'waiting', 'mine', 'closed'] as const;
@@ -46,22 +48,12 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
   const suggestions = new Map<string, { handoffId: string; citations: ReplyCitation[] }>();
   const looks = createLooks(database);
 
-  async function the(request: RouteRequest): Promise<{ staff: Staff; handoff: Handoff }> {
-    const staff = request.staff as Staff;
-    const handoff = await findHandoff(database, staff, request.params['id'] ?? '');
-    if (!handoff) throw new Refusal(404, 'NotFound', 'Questa richiesta non esiste o è di un altro ufficio.');
-    await desk.here(staff);
-    return { staff, handoff };
-  }
-
-  /** After a change every desk looks again, and the caller gets the request as it now is. */
-  async function now(staff: Staff, handoff: Handoff, status = 200, more: object = {}) {
-    live.changed(handoff.conversationId);
-    return { status, body: { ...(await findHandoff(database, staff, handoff.id)), ...more } };
-  }
+  const door = createDoor(parts);
+  const { the, now } = door;
 
   const write = { method: 'post', permission: AT_THE_DESK } as const;
   return [
+    ...deskBookingRoutes({ ...parts, door }),
     {
       method: 'get',
       path: '/api/handoffs',

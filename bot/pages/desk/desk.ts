@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { api, type Me } from '../shared/staff-api.ts';
 import { StaffShell } from '../shared/staff-shell.ts';
 import { createAlert } from './alert.ts';
+import './booking.ts';
 import { listenLive } from './live.ts';
 import { type Listed, OUTCOMES, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
-import { approval, known, listItem, said, suggested } from './views.ts';
+import { approval, known, listItem, said, standing, suggested } from './views.ts';
 
 class SportelloDesk extends StaffShell {
   static override properties = {
@@ -202,6 +203,7 @@ class SportelloDesk extends StaffShell {
         ${waits ? html`<button class="primary" @click=${() => this.act('claim', {})}>Prendi in carico</button>` : nothing}
         ${packet.state === 'completed' ? html`<button @click=${() => this.act('reopen', {})}>Riapri</button>` : nothing}</header>
       <ol class="transcript" tabindex="0" aria-label="Messaggi">${packet.transcript.map(said)}</ol>
+      ${standing(packet)}
       ${waits || mine ? approval(packet, (text) => void this.act('approve', text === null ? {} : { text })) : nothing}
       ${
         mine
@@ -222,6 +224,7 @@ class SportelloDesk extends StaffShell {
           : html`<p class="empty">${waits ? 'Prendi in carico la richiesta per rispondere.' : packet.state === 'accepted' ? `La segue ${packet.agent?.name ?? 'un collega'}.` : 'La conversazione è chiusa.'}</p>`
       }</section>
       <section class="facts-of" aria-label="Contesto">${known(packet)}
+        ${mine ? html`<desk-booking .handoff=${packet.id} .contact=${packet.request.contact ?? null} @proposed=${() => this.open(packet.id, false)}></desk-booking>` : nothing}
         <div><h2>Note interne</h2>${packet.notes.map((note) => html`<p class=${note.kind}>${note.text}<br><span class="quiet">${note.kind === 'whisper' ? `${note.author}, solo per te` : note.author}</span></p>`)}
         <form @submit=${(event: SubmitEvent) => this.form(event, 'notes', (data) => ({ text: String(data.get('text')), whisper: data.get('whisper') === 'on' }))}><label>Nuova nota<textarea name="text" rows="2" required maxlength="4000"></textarea></label>
         ${me.role === 'agent' ? nothing : html`<label class="check"><input type="checkbox" name="whisper">Suggerimento a chi segue la conversazione</label>`}<button>Aggiungi nota</button></form></div>

@@ -50,6 +50,8 @@ export interface Packet extends Listed {
   transcript: Said[];
   notes: { id: string; author: string; text: string; kind: string; createdAt: string }[];
   proposed: { text: string; citations: Cited[] } | null;
+  /** An appointment that stands open before the citizen. */
+  standing: { form: string; stage: string; missing: string | null; start: string | null } | null;
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
 }
 

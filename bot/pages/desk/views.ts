@@ -68,6 +68,23 @@ export function approval(packet: Packet, approve: (text: string | null) => void)
     <div class="row"><button class="primary">Approva e invia</button></div></form>`;
 }
 
+const OPEN_FORMS: Record<string, string> = { book: 'Prenotazione', move: 'Spostamento', cancel: 'Disdetta' };
+
+/** How the appointment stands that was put before the citizen. */
+export function standing({ standing: one }: Packet): TemplateResult | typeof nothing {
+  if (!one) return nothing;
+  const when = one.start
+    ? new Date(one.start).toLocaleString('it-IT', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
+    : '';
+  const how =
+    one.stage === 'unknown'
+      ? 'inviata, l’agenda non ha ancora risposto'
+      : one.stage === 'confirming'
+        ? 'il cittadino ha tutto davanti e deve confermare'
+        : 'il modulo chiede al cittadino quello che manca';
+  return html`<p class="standing" role="status"><strong>${OPEN_FORMS[one.form] ?? 'Appuntamento'}${when ? ` · ${when}` : ''}</strong><br>${how}</p>`;
+}
+
 export function known(packet: Packet): TemplateResult {
   const row = (name: string, value: string | null | undefined) => (value ? html`<dt class="quiet">${name}</dt><dd>${value}</dd>` : nothing);
   return html`<div><h2>Che cosa sappiamo</h2><p><span class="tag">sintesi automatica</span> ${packet.summary}</p></div>

@@ -49,6 +49,8 @@ const TABLE: Record<string, string> = {
   'post /api/handoffs/:id/suggest': 'agent supervisor administrator',
   'post /api/handoffs/:id/propose': 'agent supervisor administrator',
   'get /api/desk/services': 'agent supervisor administrator',
+  'get /api/desk/canned': 'agent supervisor administrator',
+  'post /api/handoffs/:id/canned': 'agent supervisor administrator',
   'get /api/desk/slots': 'agent supervisor administrator',
   'post /api/desk/here': 'agent supervisor administrator',
   'get /guides/:file': 'public',

@@ -1,6 +1,7 @@
 /** An appointment put before the citizen from the desk: a service, a time that is really free, and what is known; the citizen confirms in the chat. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { api } from '../shared/staff-api.ts';
+import { dayInWords } from './types.ts';
 
 interface Service {
   id: string;
@@ -18,8 +19,6 @@ const FORMS = { book: 'un appuntamento nuovo', move: 'di spostarlo', cancel: 'di
 type What = keyof typeof FORMS;
 
 const dayOf = (start: string): string => start.slice(0, 10);
-const dayInWords = (day: string): string =>
-  new Date(`${day}T12:00:00`).toLocaleDateString('it-IT', { weekday: 'long', day: 'numeric', month: 'long' });
 
 /** Fires `proposed` once the citizen has it. */
 class DeskBooking extends LitElement {

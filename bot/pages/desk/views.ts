@@ -5,6 +5,7 @@ import { renderMarkdown } from '../shared/markdown.ts';
 import {
   CHANNELS,
   type Cited,
+  dayInWords,
   DELIVERY,
   type Listed,
   OUTCOMES,
@@ -73,9 +74,8 @@ const OPEN_FORMS: Record<string, string> = { book: 'Prenotazione', move: 'Sposta
 /** How the appointment stands that was put before the citizen. */
 export function standing({ standing: one }: Packet): TemplateResult | typeof nothing {
   if (!one) return nothing;
-  const when = one.start
-    ? new Date(one.start).toLocaleString('it-IT', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
-    : '';
+  // The office's clock, wherever the agent's own stands.
+  const when = one.start ? `${dayInWords(one.start)}, ${one.start.slice(11, 16)}` : '';
   const how =
     one.stage === 'unknown'
       ? 'inviata, l’agenda non ha ancora risposto'

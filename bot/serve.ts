@@ -91,7 +91,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
-    ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
     ...(await officeRoutes({
       database,
       plugs: {

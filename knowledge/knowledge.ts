@@ -49,7 +49,7 @@ export interface Knowledge {
   /** The passage in force on that day (`YYYY-MM-DD`) that holds these very words; null when none does. */
   cite(documentId: string, quote: string, at: string): Promise<Citation | null>;
   editing: Editing;
-  curated: Pick<Curated, 'list' | 'load'>;
+  curated: Pick<Curated, 'list' | 'load' | 'cite'>;
   saveOffices(offices: Office[]): Promise<void>;
   offices(): Office[];
   /** The collection's own calibration from now on. */
@@ -160,6 +160,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     answerQuestion,
     curated: {
       list: curated.list,
+      cite: curated.cite,
       async load() {
         await curated.load();
         follower.announce();

@@ -9,6 +9,7 @@ import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts'
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
+import { createProposed } from '../dialogs/booking/proposed.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
 import type { DeskHours } from '../hours/desk-hours.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
@@ -148,7 +149,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, hours: parts.hours, ask: askWaiting });
   const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
-  const desk = createDeskSpeaker({ speech, own });
+  const proposed = parts.appointments && createProposed({ ...parts.appointments, speech, languageOf });
+  const desk = createDeskSpeaker({ speech, own, proposed });
   const person = parts.citizens?.signIns.sessions.of;
   const mine = parts.citizens && createOwn({ ...parts.citizens, speech, languageOf });
   const booking =
@@ -180,7 +182,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (carried) return carried;
     if (message.kind === 'event')
       return mine?.heard(message) ?? (isVote(message.value) ? takeFeedback : (languageChosen(message.value) ?? silent));
-    if (conversation.mode === 'person') return silent;
+    if (conversation.mode === 'person') return proposed?.open(conversation) ? proposed.take : silent;
     const inside = mine?.inside(message, conversation, choose);
     if (inside) return inside;
     const sent = native(message, isBusy(conversation));

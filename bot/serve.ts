@@ -5,6 +5,7 @@ import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { readingAs } from './editor/sources.ts';
 import { deskFileRoute } from './desk/files.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
@@ -49,6 +50,8 @@ const HOLDS_SWEPT_MS = 60_000;
 const DESK_SWEPT_MS = 15_000;
 /** How often who waits is offered what became free. */
 const OFFERED_MS = 30_000;
+/** How often sources whose time has come are looked for. */
+const SOURCES_MS = 60_000;
 const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
@@ -194,6 +197,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();
   });
+  repeats.every(SOURCES_MS, 'sources could not be read', () => knowledge.sources.readDue(readingAs(sportello.today)));
   const retention = {
     database,
     dataDir,

@@ -19,6 +19,7 @@ import noEmbedder from './embedders/none.ts';
 import type { KnowledgeIndex } from './indexes/contract.ts';
 import { createConverter } from './ingest/convert.ts';
 import { type IngestOptions, type IngestResult, ingest } from './ingest/ingest.ts';
+import { createSources, type Sources } from './ingest/sources.ts';
 import type { Language } from './languages/contract.ts';
 import { createSpeech, type Say } from './languages/speak.ts';
 import { readCalibration, saveCalibration } from './learned.ts';
@@ -50,6 +51,7 @@ export interface Knowledge {
   cite(documentId: string, quote: string, at: string): Promise<Citation | null>;
   editing: Editing;
   curated: Pick<Curated, 'list' | 'load'>;
+  sources: Sources;
   saveOffices(offices: Office[]): Promise<void>;
   offices(): Office[];
   /** The collection's own calibration from now on. */
@@ -145,7 +147,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
 
   async function publishVersion(prepared: PreparedDocument, options: { draft?: boolean } = {}): Promise<Published> {
     const published = await storeVersion(database, prepared, options);
-    if (published.changed && !options.draft) await indexAndTell(published.documentId);
+    if (published.changed && !options.draft && !published.withdrawn) await indexAndTell(published.documentId);
     return published;
   }
 
@@ -156,8 +158,22 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     return written ? { ...written, ms: Math.round(performance.now() - started) } : answering.answer(question, origin);
   }
 
+  const editing = createEditing({
+    database,
+    index,
+    converter,
+    answeringFrom,
+    live: answering.answer,
+    indexAgain: indexAndTell,
+    guessLanguage,
+  });
+  const { onSurprise } = parts;
+  const allow = parts.allow ? { allow: parts.allow } : {};
+  const sources = createSources({ database, converter, editing, guessLanguage, onSurprise, ...allow });
+
   return {
     answerQuestion,
+    sources,
     curated: {
       list: curated.list,
       async load() {
@@ -165,21 +181,10 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
         follower.announce();
       },
     },
-    editing: createEditing({ database, index, converter, answeringFrom, live: answering.answer, indexAgain: indexAndTell, guessLanguage }),
+    editing,
     steps: answering.steps,
     publishVersion,
-    ingest: (options) =>
-      ingest(
-        {
-          database,
-          converter,
-          publish: publishVersion,
-          guessLanguage,
-          onSurprise: parts.onSurprise,
-          ...(parts.allow ? { allow: parts.allow } : {}),
-        },
-        options,
-      ),
+    ingest: (options) => ingest({ database, converter, publish: publishVersion, guessLanguage, onSurprise, ...allow }, options),
     async withdraw(documentId, version, within) {
       const versions = await withdrawVersions(database, documentId, version, within);
       await indexAndTell(documentId);
@@ -207,6 +212,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     readAhead: () => readAhead(index, () => closed),
     async close() {
       closed = true;
+      await sources.stop();
       follower.stop();
       converter.close();
       await vectors.stop();

@@ -8,7 +8,7 @@ import { notFound } from './permit.ts';
 
 export interface EditorParts {
   database: Database;
-  knowledge: Pick<Knowledge, 'answerQuestion' | 'editing' | 'curated' | 'withdraw' | 'offices' | 'speech' | 'readVersion'>;
+  knowledge: Pick<Knowledge, 'answerQuestion' | 'editing' | 'curated' | 'sources' | 'withdraw' | 'offices' | 'speech' | 'readVersion'>;
   telling: Telling;
   /** Today in the office's time zone, `YYYY-MM-DD`. */
   today(): string;

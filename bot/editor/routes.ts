@@ -7,6 +7,7 @@ import { gapRoutes } from './gaps.ts';
 import type { EditorParts } from './parts.ts';
 import { editorOf, READERS } from './permit.ts';
 import { publishingRoutes } from './publishing.ts';
+import { sourceRoutes } from './sources.ts';
 import { testRoutes } from './tests.ts';
 
 export function editorRoutes(parts: EditorParts): Route[] {
@@ -16,6 +17,7 @@ export function editorRoutes(parts: EditorParts): Route[] {
     ...publishingRoutes(parts),
     ...testRoutes(parts),
     ...curatedRoutes(parts),
+    ...sourceRoutes(parts),
     {
       method: 'get',
       path: '/api/checks',

@@ -64,6 +64,8 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   passage: { holds: 'brani dei documenti', after: 'kept' },
   passage_vector: { holds: 'vettori dei brani', after: 'kept' },
   crawl: { holds: 'pagine lette', after: 'kept' },
+  source: { holds: 'siti da rileggere', after: 'kept' },
+  source_change: { holds: 'che cosa è cambiato nei siti riletti, senza domande di cittadini', after: 'kept' },
   office: { holds: 'uffici', after: 'kept' },
   learned: { holds: 'tarature', after: 'kept' },
   report_category: { holds: 'categorie di segnalazione', after: 'kept' },

@@ -19,7 +19,8 @@ export type Crawled =
   /** `stored` remembers the page's mark; until it is called the page is fetched anew each time. */
   | { url: string; bytes: Uint8Array; name: string; contentType: string; stored(documentId: string): Promise<void> }
   | { url: string; unchanged: true; documentId: string }
-  | { url: string; failed: string };
+  /** `status`: what the server said, where it said anything. */
+  | { url: string; failed: string; status?: number };
 
 const AGENT = 'Sportello';
 const MOST_PAGES = 500;
@@ -75,7 +76,7 @@ export async function* crawl(start: string, options: CrawlOptions): AsyncGenerat
       } else if (landed && new URL(page.url).host !== host) yield { url, failed: `rimanda fuori dal sito, a ${page.url}` };
       else if (landed && robots.isAllowed(page.url, AGENT) === false)
         yield { url, failed: `rimanda a ${page.url}, che robots.txt chiede di non leggere` };
-      else if (page.status !== 200) yield { url, failed: `risponde ${page.status}` };
+      else if (page.status !== 200) yield { url, failed: `risponde ${page.status}`, status: page.status };
       else if (isSitemap(page)) enqueue(sitemapLinks(page.bytes), page.url);
       else if (!read.has(page.url)) {
         read.add(page.url);

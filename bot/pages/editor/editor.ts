@@ -7,10 +7,12 @@ import './curated-view.ts';
 import './gaps-view.ts';
 import './page-view.ts';
 import './pages-view.ts';
+import './sources-view.ts';
 
 const VIEWS: [place: string, title: string][] = [
   ['lacune', 'Lacune'],
   ['pagine', 'Pagine'],
+  ['fonti', 'Fonti'],
   ['controlli', 'Da migliorare'],
   ['risposte', 'Risposte pronte'],
 ];
@@ -25,6 +27,7 @@ class SportelloEditor extends StaffPlaces {
     const writes = me.role !== 'supervisor';
     if (name === 'pagine') return html`<editor-pages ?writes=${writes} .office=${me.office}></editor-pages>`;
     if (name === 'pagina') return html`<editor-page .page=${id} .gap=${gap} ?writes=${writes} .me=${me.name}></editor-page>`;
+    if (name === 'fonti') return html`<editor-sources ?writes=${writes} .office=${me.office}></editor-sources>`;
     if (name === 'controlli') return html`<editor-checks></editor-checks>`;
     if (name === 'risposte') return html`<editor-curated ?writes=${writes}></editor-curated>`;
     return html`<editor-gaps ?writes=${writes} .me=${me} .office=${me.office ?? ''}></editor-gaps>`;

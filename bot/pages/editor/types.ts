@@ -131,3 +131,10 @@ export const VERSION_STATES: Record<string, string> = {
 export function dayInWords(day: string): string {
   return new Date(`${day.slice(0, 10)}T12:00:00Z`).toLocaleDateString('it-IT', { day: 'numeric', month: 'long', year: 'numeric' });
 }
+
+/** `2026-11-25T09:05…` → `25 novembre alle 10:05`. */
+export function momentInWords(at: string): string {
+  const moment = new Date(at);
+  const day = moment.toLocaleDateString('it-IT', { day: 'numeric', month: 'long' });
+  return `${day} alle ${moment.toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit' })}`;
+}

@@ -33,13 +33,15 @@ const VOLIERA = html('Voliera', '<h2>Orari</h2><p>La voliera comunale apre alle 
 beforeAll(async () => {
   site = createServer((request, response) => {
     const mark = request.headers['if-none-match'];
-    const body = pages[request.url ?? ''];
+    const address = request.url ?? '';
+    const body = pages[address];
     asked.push(`${request.url}${mark ? ' if changed' : ''}`);
     const etag = `"${createHash('sha256')
       .update(body ?? '')
       .digest('hex')}"`;
     response.statusCode = body === undefined ? 404 : mark === etag ? 304 : 200;
-    response.setHeader('content-type', /xml$/.test(request.url ?? '') ? 'application/xml' : 'text/html');
+    response.setHeader('content-type', /xml$/.test(address) ? 'application/xml' : 'text/html');
+    response.setHeader('x-wp-totalpages', String(Object.keys(pages).filter((path) => path.startsWith('/wp-json/')).length));
     response.setHeader('etag', etag);
     response.end(response.statusCode === 200 ? body : '');
   });
@@ -165,6 +167,78 @@ test('a draft that a person writes is never written over', { timeout: 120_000 },
   pages['/gelso'] = html('Gelso', '<p>Il gelso monumentale è stato potato di nuovo.</p>');
   expect((await read(id)).skipped).toMatchObject([{ reason: expect.stringContaining('bozza') }]);
   expect((await anna('GET', '/api/documents/gelso')).body.draft.text).toContain('Scrivo io');
+});
+
+test('the services of a WordPress site arrive as cards, from their fields or from their pages; one that is taken off the site is told', {
+  timeout: 120_000,
+}, async () => {
+  // The shapes a site may answer with: fields shown in boxes, the theme as it comes, WordPress' own objects.
+  const passport = {
+    id: 7,
+    title: { rendered: 'Passaporto per l&#8217;asino' },
+    link: `http://${here}/servizi/passaporto-asino/`,
+    modified_gmt: '2026-10-01T08:00:00',
+    cmb2: {
+      _dci_servizio_box_destinatari: { _dci_servizio_a_chi_e_rivolto: '<p>A chi ha un <strong>asino</strong>.</p>' },
+      _dci_servizio_box_accesso: {
+        _dci_servizio_come_fare: '<p>Presentati allo sportello con l’asino.</p>',
+        _dci_servizio_cosa_serve_list: ['Una foto dell’asino', 'Il libretto sanitario'],
+        _dci_servizio_output: '',
+      },
+      _dci_servizio_box_costi: { _dci_servizio_costi: '<p>Il passaporto per l’asino costa 16 euro.</p>' },
+    },
+  };
+  const listed = {
+    id: 8,
+    title: { rendered: 'Carro funebre' },
+    link: `http://${here}/servizi/carro/`,
+    modified_gmt: '2026-10-02T08:00:00',
+  };
+  const plain = {
+    ID: 9,
+    post_title: 'Fiera',
+    guid: `http://${here}/servizi/fiera/`,
+    post_modified_gmt: '2026-10-03T08:00:00',
+    link: undefined,
+  };
+  const list = (page: number, items: object[]) => {
+    pages[`/wp-json/wp/v2/servizi?per_page=100&page=${page}`] = JSON.stringify(items);
+  };
+  pages = {
+    '/servizi/carro/': html(
+      'Carro funebre',
+      '<p>Il carro funebre comunale si chiede tre giorni prima al cimitero, con il certificato di morte e un documento.</p>',
+    ),
+    '/servizi/fiera/': html(
+      'Fiera',
+      '<p>Chi vuole un banco alla fiera del patrono lo chiede entro il 30 aprile di ogni anno all’ufficio commercio.</p>',
+    ),
+    '/servizi/passaporto-asino/': html('Passaporto', '<p>Pagina pubblica.</p>'),
+  };
+  list(1, [passport, listed]);
+  list(2, [plain]);
+  const id = await add('/', { kind: 'wordpress', office: 'Servizi' });
+  const first = (await read(id)).changes.filter(({ documentId }) => documentId.startsWith('servizi-'));
+  expect(first.map(({ documentId }) => documentId).sort()).toEqual(['servizi-carro', 'servizi-fiera', 'servizi-passaporto-asino']);
+  const card = (await anna('GET', '/api/documents/servizi-passaporto-asino')).body.draft as unknown as Record<string, string>;
+  expect(card).toMatchObject({ title: 'Passaporto per l’asino', updatedOn: '2026-10-01', sourceUrl: passport.link, office: 'Servizi' });
+  expect(card['text']).toMatch(
+    /A chi è rivolto\n+A chi ha un asino\.[\s\S]*Cosa serve\n[\s\S]*libretto sanitario[\s\S]*Costi\n+Il passaporto per l’asino costa 16 euro/,
+  );
+  expect(card['text']).not.toContain('Cosa si ottiene');
+  for (const page of ['passaporto-asino', 'carro', 'fiera'])
+    expect((await anna('POST', `/api/documents/servizi-${page}/publish`, {})).status).toBe(200);
+
+  asked = [];
+  passport.cmb2._dci_servizio_box_costi._dci_servizio_costi = '<p>Il passaporto per l’asino costa 20 euro.</p>';
+  list(1, [passport]);
+  delete pages['/servizi/carro/'];
+  const next = (await read(id)).changes.filter(({ documentId }) => documentId.startsWith('servizi-'));
+  expect(next.map(({ documentId, kind }) => `${documentId} ${kind}`).sort()).toEqual([
+    'servizi-carro gone',
+    'servizi-passaporto-asino changed',
+  ]);
+  expect(asked).not.toContain('/servizi/fiera/');
 });
 
 test('an address inside the network is refused, and another office’s sources are not one’s own', async () => {

@@ -62,17 +62,21 @@ export function createSources(parts: SourceParts): Sources {
   async function* pagesOf(source: SourceTable): AsyncGenerator<Crawled> {
     const options = { database, ...(parts.allow ? { allow: parts.allow } : {}) };
     // Loaded only when somebody reads a site: its libraries cost memory and start time.
-    const { crawl } = await import('./crawl.ts');
+    const [{ crawl }, { readWordpress }] = await Promise.all([import('./crawl.ts'), import('./wordpress.ts')]);
+    const services = source.kind === 'wordpress';
     const seen = new Set<string>();
     let whole = true;
-    for await (const page of crawl(source.url, { ...options, wholeSite: source.kind === 'site' })) {
+    const pages = services ? readWordpress(source.url, options) : crawl(source.url, { ...options, wholeSite: source.kind === 'site' });
+    for await (const page of pages) {
       seen.add(page.url);
       // Half of a site says nothing about the other half.
       if ('failed' in page && page.url === source.url) whole = false;
       yield page;
     }
     if (!whole || seen.size < 2) return;
-    for (const url of await forgotten(source.url, seen)) yield* crawl(url, options);
+    // Of a service that is no longer listed only one thing is asked: is its page gone too?
+    for (const url of await forgotten(source.url, seen))
+      for await (const page of crawl(url, options)) if (!services || 'failed' in page) yield page;
   }
 
   /** Addresses of the same site that hold a page of ours and that this reading did not come by. */
@@ -84,6 +88,7 @@ export function createSources(parts: SourceParts): Sources {
       .distinct()
       .where('document_version.status', '=', 'published')
       .where('crawl.url', 'like', `${new URL(start).origin}/%`)
+      .where('crawl.url', 'not like', '%#%')
       .orderBy('crawl.url')
       .execute();
     return rows

@@ -84,7 +84,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
     ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
     ...createRestResources({ line }),
-    ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    ...editorRoutes({ database, knowledge, version: sportello.version, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
     ...(await officeRoutes({

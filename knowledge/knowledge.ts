@@ -6,6 +6,7 @@ import { identifyLanguage } from './answering/language.ts';
 import type { Answer, Citation, Passage, Question } from './answering/question.ts';
 import { createRetriever } from './answering/retrieve.ts';
 import type { Composer } from './composers/contract.ts';
+import { createArchive, type KnowledgeArchive } from './documents/archive.ts';
 import { type Curated, createCurated } from './documents/curated.ts';
 import { citeWords } from './documents/cite-words.ts';
 import type { PreparedDocument, StoredVersion } from './documents/document.ts';
@@ -52,6 +53,7 @@ export interface Knowledge {
   editing: Editing;
   curated: Pick<Curated, 'list' | 'load'>;
   sources: Sources;
+  archive: KnowledgeArchive;
   saveOffices(offices: Office[]): Promise<void>;
   offices(): Office[];
   /** The collection's own calibration from now on. */
@@ -80,11 +82,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const follower = createFollower({
     database,
     indexAgain: (documentId) => indexAgain(documentId),
-    async readSmall() {
-      offices = await readOffices(database);
-      calibration = await readCalibration(database);
-      await curated.load();
-    },
+    readSmall: () => readSmall(),
     onSurprise: parts.onSurprise,
   });
   await follower.note();
@@ -139,6 +137,12 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     return next;
   }
 
+  async function readSmall(): Promise<void> {
+    offices = await readOffices(database);
+    calibration = await readCalibration(database);
+    await curated.load();
+  }
+
   /** After a change of our own. */
   async function indexAndTell(documentId: string): Promise<void> {
     await indexAgain(documentId);
@@ -171,9 +175,16 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const allow = parts.allow ? { allow: parts.allow } : {};
   const sources = createSources({ database, converter, editing, guessLanguage, onSurprise, ...allow });
 
+  async function onImported({ documents }: { documents: string[] }): Promise<void> {
+    await readSmall();
+    for (const id of documents) await indexAgain(id);
+    follower.announce();
+  }
+
   return {
     answerQuestion,
     sources,
+    archive: createArchive({ database, onImported }),
     curated: {
       list: curated.list,
       async load() {

@@ -8,8 +8,13 @@ import { notFound } from './permit.ts';
 
 export interface EditorParts {
   database: Database;
-  knowledge: Pick<Knowledge, 'answerQuestion' | 'editing' | 'curated' | 'sources' | 'withdraw' | 'offices' | 'speech' | 'readVersion'>;
+  knowledge: Pick<
+    Knowledge,
+    'answerQuestion' | 'editing' | 'curated' | 'sources' | 'archive' | 'withdraw' | 'offices' | 'speech' | 'readVersion'
+  >;
   telling: Telling;
+  /** Of this program. */
+  version: string;
   /** Today in the office's time zone, `YYYY-MM-DD`. */
   today(): string;
 }

@@ -1,6 +1,7 @@
 /** The console's doors into knowledge/documents. */
 import { checkAll } from '../../knowledge/documents/all-checks.ts';
 import type { Route } from '../http/route.ts';
+import { archiveRoutes } from './archive.ts';
 import { curatedRoutes } from './curated.ts';
 import { documentRoutes } from './documents.ts';
 import { gapRoutes } from './gaps.ts';
@@ -18,6 +19,7 @@ export function editorRoutes(parts: EditorParts): Route[] {
     ...testRoutes(parts),
     ...curatedRoutes(parts),
     ...sourceRoutes(parts),
+    ...archiveRoutes(parts),
     {
       method: 'get',
       path: '/api/checks',

@@ -57,11 +57,11 @@ export function sourceRoutes({ database, knowledge, today }: EditorParts): Route
     return source;
   }
 
-  function given(staff: Staff, { body }: RouteRequest) {
+  async function given(staff: Staff, { body }: RouteRequest) {
     const asked = body as z.infer<typeof sourceSchema>;
     const office = asked.office ?? staff.office ?? '';
     ownOffice(staff, office);
-    const refusal = knowledge.sources.refusal(asked.url);
+    const refusal = await knowledge.sources.refusal(asked.url);
     if (refusal) throw new Refusal(422, 'AddressRefused', `Questo indirizzo non si può leggere: ${refusal}.`);
     return { ...asked, office };
   }
@@ -92,7 +92,7 @@ export function sourceRoutes({ database, knowledge, today }: EditorParts): Route
       body: sourceSchema,
       async handle(request) {
         const staff = editorOf(request);
-        const source = given(staff, request);
+        const source = await given(staff, request);
         const all = await listSources(database, null);
         if (all.length >= MOST_SOURCES) throw new Refusal(409, 'TooMany', `Ci sono già ${MOST_SOURCES} fonti.`);
         if (all.some(({ url }) => url === source.url)) throw new Refusal(409, 'Known', 'Questo indirizzo è già fra le fonti.');
@@ -113,7 +113,7 @@ export function sourceRoutes({ database, knowledge, today }: EditorParts): Route
       async handle(request) {
         const staff = editorOf(request);
         const { id } = await own(staff, request.params['id'] ?? '');
-        const source = given(staff, request);
+        const source = await given(staff, request);
         await database.write(async (tx) => {
           await changeSource(tx, id, source);
           await audit(tx, staff, 'source.change', id, { url: source.url, publish: source.publish });

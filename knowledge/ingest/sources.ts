@@ -1,5 +1,4 @@
 /** Sites that are read again by themselves: what changed becomes a draft with the answers it touches, or is published once it passes the checks. */
-import { checkAddress } from '../../connectors/fetch-safely.ts';
 import type { SourceTable } from '../../connectors/databases/schema/sources.ts';
 import { Unreadable } from '../readers/contract.ts';
 import type { Crawled } from './crawl.ts';
@@ -20,7 +19,7 @@ export interface Sources {
   /** Reads every source whose time has come, one after the other, each in one process only. Minutes for a large site. */
   readDue(as: ReadAs): Promise<number>;
   /** Why the address is not one we go to, in one line; null when it is. */
-  refusal(address: string): string | null;
+  refusal(address: string): Promise<string | null>;
   /** Ends the reading in progress after the page it is at; waits some seconds for it. */
   stop(): Promise<void>;
 }
@@ -164,7 +163,8 @@ export function createSources(parts: SourceParts): Sources {
       });
       return running;
     },
-    refusal(address) {
+    async refusal(address) {
+      const { checkAddress } = await import('../../connectors/fetch-safely.ts');
       try {
         checkAddress(address, new Set(parts.allow ?? []));
         return null;

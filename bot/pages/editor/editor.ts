@@ -1,7 +1,8 @@
 /** The console: what people ask and do not find, the pages, what could be better. Each view is an element of its own; the address after # says which. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Me } from '../shared/staff-api.ts';
 import { StaffPlaces } from '../shared/staff-places.ts';
+import './archive-view.ts';
 import './checks-view.ts';
 import './curated-view.ts';
 import './gaps-view.ts';
@@ -27,7 +28,10 @@ class SportelloEditor extends StaffPlaces {
     const writes = me.role !== 'supervisor';
     if (name === 'pagine') return html`<editor-pages ?writes=${writes} .office=${me.office}></editor-pages>`;
     if (name === 'pagina') return html`<editor-page .page=${id} .gap=${gap} ?writes=${writes} .me=${me.name}></editor-page>`;
-    if (name === 'fonti') return html`<editor-sources ?writes=${writes} .office=${me.office}></editor-sources>`;
+    if (name === 'fonti')
+      return html`<editor-sources ?writes=${writes} .office=${me.office}></editor-sources>${
+        writes && me.office === null ? html`<editor-archive ?brings=${me.role === 'administrator'}></editor-archive>` : nothing
+      }`;
     if (name === 'controlli') return html`<editor-checks></editor-checks>`;
     if (name === 'risposte') return html`<editor-curated ?writes=${writes}></editor-curated>`;
     return html`<editor-gaps ?writes=${writes} .me=${me} .office=${me.office ?? ''}></editor-gaps>`;

@@ -3,11 +3,9 @@ import { createHash } from 'node:crypto';
 import { fromBufferPromise } from 'yauzl';
 import { z } from 'zod';
 import type { Database, Writer } from '../../../connectors/databases/contract.ts';
+import { BadArchive } from './bad-archive.ts';
 import { FORMAT, FORMAT_VERSION } from './export.ts';
 import { ARCHIVED, ARCHIVED_TABLES, type ArchivedTable } from './tables.ts';
-
-/** One readable line for the person who brought the file. */
-export class BadArchive extends Error {}
 
 const manifestSchema = z.object({
   format: z.literal(FORMAT),
@@ -41,12 +39,7 @@ export async function importKnowledge(
     for (const [table, rows] of tables) {
       // What an empty instance brings of its own gives way: offices, rules, a calibration.
       if (['office', 'editor_office'].includes(table) && rows.length > 0) await tx.deleteFrom(table).execute();
-      if (table === 'learned')
-        for (const { name } of rows)
-          await tx
-            .deleteFrom('learned')
-            .where('name', '=', String(name))
-            .execute();
+      if (table === 'learned') for (const { name } of rows) await tx.deleteFrom('learned').where('name', '=', String(name)).execute();
       for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
         await tx
           .insertInto(table)
@@ -88,7 +81,10 @@ function readManifest(files: Map<string, Buffer>): z.infer<typeof manifestSchema
   const parsed = manifestSchema.safeParse(jsonOf(files.get('manifest.json')?.toString('utf8') ?? ''));
   if (!parsed.success) throw new BadArchive('il file non è un archivio della conoscenza di Sportello');
   const { data } = parsed;
-  if (data.formatVersion > FORMAT_VERSION) throw new BadArchive('l’archivio viene da una versione più nuova: aggiorna prima questo programma');
+  if (data.formatVersion > FORMAT_VERSION)
+    throw new BadArchive('l’archivio viene da una versione più nuova: aggiorna prima questo programma');
+  const unknown = [...files.keys()].find((name) => name !== 'manifest.json' && !Object.hasOwn(data.files, name));
+  if (unknown) throw new BadArchive(`«${unknown}» non fa parte dell’archivio`);
   for (const [name, expected] of Object.entries(data.files)) {
     const file = files.get(name);
     if (!file || createHash('sha256').update(file).digest('hex') !== expected)

@@ -113,9 +113,25 @@ export const LEARNED_OF_COLLECTION = (name: string): boolean => name !== 'demo';
 export const SHEETS: Record<string, { table: ArchivedTable; columns: string[] }> = {
   'pagine.csv': {
     table: 'document_version',
-    columns: ['document_id', 'version', 'status', 'title', 'office', 'lang', 'valid_from', 'valid_until', 'updated_on', 'owner', 'review_by', 'source_url'],
+    columns: [
+      'document_id',
+      'version',
+      'status',
+      'title',
+      'office',
+      'lang',
+      'valid_from',
+      'valid_until',
+      'updated_on',
+      'owner',
+      'review_by',
+      'source_url',
+    ],
   },
   'domande-di-prova.csv': { table: 'document_test', columns: ['document_id', 'kind', 'question', 'lang', 'anchor'] },
-  'risposte-pronte.csv': { table: 'curated_answer', columns: ['question', 'phrasings', 'lang', 'text', 'office', 'document_id', 'quote', 'hits'] },
+  'risposte-pronte.csv': {
+    table: 'curated_answer',
+    columns: ['question', 'phrasings', 'lang', 'text', 'office', 'document_id', 'quote', 'hits'],
+  },
   'lacune.csv': { table: 'gap', columns: ['question', 'lang', 'reason', 'status', 'created_at', 'closed_at'] },
 };

@@ -1,5 +1,7 @@
 /** Puts an assembled Sportello on the network: routes, probes, control socket, and an orderly end. */
 import path from 'node:path';
+import { createLinkChecks } from '../knowledge/documents/links.ts';
+import { createPageReads } from '../knowledge/documents/page-use.ts';
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
@@ -52,6 +54,8 @@ const DESK_SWEPT_MS = 15_000;
 const OFFERED_MS = 30_000;
 /** How often sources whose time has come are looked for. */
 const SOURCES_MS = 60_000;
+const READS_WRITTEN_MS = 60_000;
+const LINKS_MS = 60 * 60_000;
 const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
@@ -75,6 +79,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
+  const reads = createPageReads(database);
+  const links = createLinkChecks({ database, allow: settings.CRAWL_HOSTS });
   const routes: Route[] = [];
   const { desk, queue } = sportello;
   const figures = createPublicFigures({ database }, sportello.today);
@@ -84,7 +90,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
     ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
     ...createRestResources({ line }),
-    ...editorRoutes({ database, knowledge, version: sportello.version, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    ...editorRoutes({
+      database,
+      knowledge,
+      links,
+      version: sportello.version,
+      today: sportello.today,
+      telling: createTelling({ database, line, carry: createEdge() }),
+    }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
     ...(await officeRoutes({
@@ -137,7 +150,10 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
-      readVersion: knowledge.readVersion,
+      readVersion(documentId, version) {
+        reads.note(documentId);
+        return knowledge.readVersion(documentId, version);
+      },
       today: sportello.today,
       get bodyName() {
         return sportello.bodyName;
@@ -198,6 +214,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     if ((await desk.sweep()) > 0) live.changed();
   });
   repeats.every(SOURCES_MS, 'sources could not be read', () => knowledge.sources.readDue(readingAs(sportello.today)));
+  repeats.every(READS_WRITTEN_MS, 'how often pages were opened could not be written', () => reads.flush());
+  if (settings.LINK_CHECKS) repeats.every(LINKS_MS, 'links could not be checked', () => links.checkDue());
   const retention = {
     database,
     dataDir,
@@ -214,6 +232,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     async stop() {
       ready = false;
       repeats.stop();
+      await reads.flush();
       stopMeasuring();
       live.stop();
       await post.stop();

@@ -1,5 +1,6 @@
 /** What the doors of the console are made of. */
 import type { Database } from '../../connectors/databases/contract.ts';
+import type { LinkChecks } from '../../knowledge/documents/links.ts';
 import { readVersion } from '../../knowledge/documents/versions.ts';
 import type { StoredVersion } from '../../knowledge/documents/document.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
@@ -13,6 +14,7 @@ export interface EditorParts {
     'answerQuestion' | 'editing' | 'curated' | 'sources' | 'archive' | 'withdraw' | 'offices' | 'speech' | 'readVersion'
   >;
   telling: Telling;
+  links: LinkChecks;
   /** Of this program. */
   version: string;
   /** Today in the office's time zone, `YYYY-MM-DD`. */

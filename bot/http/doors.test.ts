@@ -123,6 +123,7 @@ const TABLE: Record<string, string> = {
   'put /api/curated/:id': 'editor administrator',
   'delete /api/curated/:id': 'editor administrator',
   'get /api/checks': 'editor supervisor administrator',
+  'post /api/checks/links': 'editor administrator',
   'get /api/knowledge/export': 'editor administrator',
   'post /api/knowledge/import': 'administrator',
   'get /api/sources': 'editor supervisor administrator',

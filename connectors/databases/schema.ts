@@ -6,6 +6,7 @@ import type { Generated } from 'kysely';
 import type { BookingTables } from './schema/bookings.ts';
 import type { ChannelTables } from './schema/channels.ts';
 import type { ConsoleTables } from './schema/console.ts';
+import type { ConsoleRestTables } from './schema/console-rest.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { InsightTables } from './schema/insight.ts';
@@ -237,6 +238,7 @@ export interface Tables
     CaseTables,
     ChannelTables,
     ConsoleTables,
+    ConsoleRestTables,
     DeskTables,
     InsightTables,
     LineTables,

@@ -32,7 +32,7 @@ class SportelloEditor extends StaffPlaces {
       return html`<editor-sources ?writes=${writes} .office=${me.office}></editor-sources>${
         writes && me.office === null ? html`<editor-archive ?brings=${me.role === 'administrator'}></editor-archive>` : nothing
       }`;
-    if (name === 'controlli') return html`<editor-checks></editor-checks>`;
+    if (name === 'controlli') return html`<editor-checks ?writes=${writes}></editor-checks>`;
     if (name === 'risposte') return html`<editor-curated ?writes=${writes}></editor-curated>`;
     return html`<editor-gaps ?writes=${writes} .me=${me} .office=${me.office ?? ''}></editor-gaps>`;
   }

@@ -97,6 +97,7 @@ class PageView extends EditorView {
       audience: text('audience'),
       phrasings: text('phrasings').split('\n').filter(Boolean),
       ...details,
+      translationOf: text('translationOf') || null,
     };
     this.saving = 'saved';
     const done = await this.attempt(async () => {
@@ -152,6 +153,7 @@ class PageView extends EditorView {
         ${field('office', 'Ufficio', stored.office)}${field('owner', 'Responsabile', stored.owner)}
         ${field('validFrom', 'In vigore dal', stored.validFrom, 'date')}${field('validUntil', 'In vigore fino al', stored.validUntil, 'date')}
         ${field('reviewBy', 'Da rileggere entro il', stored.reviewBy, 'date')}${field('url', 'Indirizzo della pagina sul sito', stored.sourceUrl)}
+        <label>Traduzione di (codice della pagina)<input name="translationOf" maxlength="200" .value=${this.known?.translationOf ?? ''} ?readonly=${!this.writes}></label>
         <label>Per chi<select name="audience"><option value="citizen" ?selected=${stored.audience === 'citizen'}>Cittadini</option><option value="staff" ?selected=${stored.audience === 'staff'}>Solo personale</option></select></label>
       </details></form>`;
   }

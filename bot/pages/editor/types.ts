@@ -69,6 +69,7 @@ export interface Page {
   office: string;
   published: Stored | null;
   draft: Stored | null;
+  translationOf: string | null;
   checks: Checks;
 }
 

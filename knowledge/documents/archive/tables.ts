@@ -100,6 +100,8 @@ export const ARCHIVED = {
     created_at: text,
     next_at: text,
   }),
+  page_translation: z.object({ document_id: text, of_document: text, of_version: whole }),
+  lexicon_entry: z.object({ id: text, everyday: text, official: text, lang: text, created_by: text, created_at: text }),
   learned: z.object({ name: text, value: text, learned_at: text }),
 };
 

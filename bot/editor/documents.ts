@@ -242,7 +242,7 @@ export function documentRoutes(parts: EditorParts): Route[] {
           const text = stored.text.slice(start, end);
           return { id, anchor, headings, text, words: text.split(/\s+/).length, gulpease: gulpease(text) };
         });
-        return { status: 200, body: { version: stored.version, status: stored.status, passages } };
+        return { status: 200, body: { version: stored.version, status: stored.status, sourceUrl: stored.sourceUrl, passages } };
       },
     },
   ];

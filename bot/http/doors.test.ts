@@ -124,6 +124,8 @@ const TABLE: Record<string, string> = {
   'delete /api/curated/:id': 'editor administrator',
   'get /api/checks': 'editor supervisor administrator',
   'post /api/checks/links': 'editor administrator',
+  'get /api/tests/runs': 'editor supervisor administrator',
+  'post /api/tests/run': 'editor administrator',
   'get /api/knowledge/export': 'editor administrator',
   'post /api/knowledge/import': 'administrator',
   'get /api/sources': 'editor supervisor administrator',

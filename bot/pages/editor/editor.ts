@@ -8,6 +8,7 @@ import './curated-view.ts';
 import './gaps-view.ts';
 import './page-view.ts';
 import './pages-view.ts';
+import './runs-view.ts';
 import './sources-view.ts';
 
 const VIEWS: [place: string, title: string][] = [
@@ -16,6 +17,7 @@ const VIEWS: [place: string, title: string][] = [
   ['fonti', 'Fonti'],
   ['controlli', 'Da migliorare'],
   ['risposte', 'Risposte pronte'],
+  ['prove', 'Prove'],
 ];
 
 class SportelloEditor extends StaffPlaces {
@@ -33,6 +35,7 @@ class SportelloEditor extends StaffPlaces {
         writes && me.office === null ? html`<editor-archive ?brings=${me.role === 'administrator'}></editor-archive>` : nothing
       }`;
     if (name === 'controlli') return html`<editor-checks ?writes=${writes}></editor-checks>`;
+    if (name === 'prove') return html`<editor-runs ?writes=${writes}></editor-runs>`;
     if (name === 'risposte') return html`<editor-curated ?writes=${writes}></editor-curated>`;
     return html`<editor-gaps ?writes=${writes} .me=${me} .office=${me.office ?? ''}></editor-gaps>`;
   }

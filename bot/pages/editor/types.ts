@@ -81,6 +81,13 @@ export interface Passage {
   gulpease: number;
 }
 
+export interface Passages {
+  version: number;
+  status: string;
+  sourceUrl: string | null;
+  passages: Passage[];
+}
+
 export interface Failed {
   check: 'test' | 'answered' | 'grounding' | 'conflict' | 'readability';
   question?: string;

@@ -137,6 +137,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     onEmbedderAway,
     composer,
     languages,
+    allow: settings.CRAWL_HOSTS,
     onSurprise: (error) => log.error({ error }, 'a question failed'),
   });
   // Of several processes that start together one prepares it, the others find it there.

@@ -54,6 +54,10 @@ export const coreSettings = z.object({
   OPEN311_SERVER_KEYS: list
     .default([])
     .describe('Keys with which other programs may send reports to /open311/v2, separated by commas; empty = they can only read.'),
+  CRAWL_HOSTS: list
+    .default([])
+    .describe('host:port pairs inside the network that may be read as sources, separated by commas, e.g. intranet.comune.example:443.'),
+  LINK_CHECKS: yesNo.default(true).describe('false = the addresses written in the pages are never asked whether they still answer.'),
   DEMO: yesNo.default(true).describe('true = load the demo municipality on the first start; false = an empty office.'),
   BODY_NAME: z.string().default('').describe('Name of the public body shown to citizens; empty = the demo’s, or a neutral one.'),
   MESSAGES_PER_MINUTE: wholeNumber(1).default(15).describe('Messages one citizen may send in a minute.'),

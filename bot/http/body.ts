@@ -17,18 +17,30 @@ export async function readBody(request: IncomingMessage, route: Route): Promise<
   throw new Refusal(400, 'BadArgument', `${where}: ${issue?.message ?? 'not as expected'}`);
 }
 
-/** Throws Refusal 413. */
-export async function collect(request: IncomingMessage, limit = LIMIT_BYTES): Promise<Buffer> {
+/** Rejects with Refusal 413, or with what cut the request. By its events: iterating over a stream costs more than reading one. */
+export function collect(request: IncomingMessage, limit = LIMIT_BYTES): Promise<Buffer> {
   const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > limit) throw tooBig();
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of request) {
-    size += (piece as Buffer).length;
-    if (size > limit) throw tooBig();
-    pieces.push(piece as Buffer);
-  }
-  return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+  if (declared > limit) return Promise.reject(tooBig());
+  if (request.destroyed) return Promise.reject(cut());
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    const stop = (error: Error): void => {
+      request.off('data', take);
+      // What still comes is let go, so that the refusal can be sent.
+      request.resume();
+      reject(error);
+    };
+    const take = (piece: Buffer): void => {
+      size += piece.length;
+      pieces.push(piece);
+      if (size > limit) stop(tooBig());
+    };
+    request.on('data', take);
+    request.once('end', () => resolve(pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)));
+    request.once('error', stop);
+    request.once('close', () => request.complete || stop(cut()));
+  });
 }
 
 function parse(bytes: Buffer, type: string, route: Route): unknown {
@@ -64,6 +76,8 @@ function tooDeep(text: string): boolean {
   }
   return false;
 }
+
+const cut = () => new Error('The request was cut before its end');
 
 function tooBig(): Refusal {
   return new Refusal(413, 'MessageSizeTooBig', `The body is larger than allowed.`, { connection: 'close' });

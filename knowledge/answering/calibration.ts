@@ -50,5 +50,5 @@ export const MODEL: CalibrationModel = {
     personal: -2.293,
     premise: -0.547,
   },
-  bands: { refuse: 0.18, answer: 0.575 },
+  bands: { refuse: 0.18, answer: 0.57 },
 };

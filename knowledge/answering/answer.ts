@@ -9,10 +9,11 @@ import { citeSources } from './cite.ts';
 import { type Confidence, weighConfidence } from './confidence.ts';
 import { checkGrounds, type GroundedDraft } from './ground.ts';
 import type { Answer, Draft, Question, RankedPassage, UnderstoodQuestion } from './question.ts';
-import { answerIntent, askBack, refuse } from './refuse.ts';
+import { answerIntent, askBack, onTopic, refuse } from './refuse.ts';
 import type { Retriever } from './retrieve.ts';
 import { understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
+import { whichIsMeant } from './understanding/which.ts';
 
 const PASSAGES = 10;
 /** A question that may stand alone is taken to, when its passages are surer of it by this much. */
@@ -82,6 +83,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const lang = understood.lang;
     const { bands } = parts.calibration?.() ?? MODEL;
     if (understood.kind !== 'question') return { ...answerIntent(understood, say), lang };
+    const several = whichIsMeant(passages, understood);
+    if (several.length > 0 && !inOneBreath && confidence.p >= bands.refuse) return { ...askBack(several, say), lang };
     if (grounded.sentences.length > 0 && confidence.p >= bands.answer) {
       const { text, citations } = citeSources(grounded, passages, origin);
       const source = passages.find(({ passage }) => passage.id === citations[0]?.passageId)?.passage.lang ?? lang;
@@ -96,10 +99,12 @@ export function createAnswering(parts: AnsweringParts): Answering {
         ...(grounded.generated ? { generated: true } : {}),
       };
     }
-    if (confidence.p >= bands.refuse) return { ...askBack(passages, say), lang };
-    const near = confidence.p >= bands.refuse / 2;
-    const office = competentOffice(parts.offices(), question.text, near ? passages.slice(0, 3).map(({ passage }) => passage.office) : []);
-    return { ...refuse(passages, near, office, say), lang };
+    const near = confidence.p >= bands.refuse;
+    const offered = onTopic(passages, understood, near);
+    if (near && offered.length > 0) return { ...askBack(offered, say), lang };
+    const named = confidence.p >= bands.refuse / 2 && offered.length > 0;
+    const office = competentOffice(parts.offices(), question.text, named ? passages.slice(0, 3).map(({ passage }) => passage.office) : []);
+    return { ...refuse(named ? offered : passages, named, office, say), lang };
   }
 
   /** Two or three questions at once, each with those before it; null when the message is one. */

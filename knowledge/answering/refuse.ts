@@ -2,11 +2,26 @@
 import type { Say } from '../languages/speak.ts';
 import type { Office } from '../offices.ts';
 import { escapeMarkdown } from './cite.ts';
+import { readPassage } from './reading.ts';
+import { heldOf, shareOf } from './topic.ts';
 import type { Answer, Choice, RankedPassage, UnderstoodQuestion } from './question.ts';
 
 const NEAREST = 3;
+/** A passage is offered when its text says this much of what is asked about, or its title and headings this much in the citizen's own words. */
+const SAYS = 0.6;
+const NAMES = 0.4;
 
 type Told = Pick<Answer, 'outcome' | 'reason' | 'text' | 'choices' | 'citations'>;
+
+/** Those that speak of what is asked about: a choice that does not would only puzzle. `nearly`: any likeness will do. All of them when the question names nothing. */
+export function onTopic(passages: RankedPassage[], { topic }: UnderstoodQuestion, nearly: boolean): RankedPassage[] {
+  if (!topic || topic.words.length === 0) return passages;
+  return passages.filter(({ passage }) => {
+    const read = readPassage(passage);
+    const named = shareOf(topic, heldOf(topic, read.headingWords, !nearly));
+    return (nearly ? named > 0 : named >= NAMES) || shareOf(topic, heldOf(topic, read.allWords, !nearly)) >= SAYS;
+  });
+}
 
 /** Middle band: up to three nearest topics to choose from, "none of these", a person. */
 export function askBack(passages: RankedPassage[], say: Say): Told {

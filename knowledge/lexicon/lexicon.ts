@@ -198,7 +198,7 @@ export function builtInLexicon(): Lexicon {
     readdirSync(folder)
       .filter((file) => file.endsWith('.txt'))
       .sort()
-      .map((file) => ({ text: readFileSync(new URL(file, folder), 'utf8'), general: file === 'general.txt' })),
+      .map((file) => ({ text: readFileSync(new URL(file, folder), 'utf8'), general: file === 'general.txt' || file === 'verbs.txt' })),
   );
   return builtIn;
 }

@@ -9,7 +9,7 @@ import type { WeightedSlot } from '../../indexes/contract.ts';
 
 export const WEIGHT = {
   /** Only the Snowball stem agrees with the form. */
-  near: 0.4,
+  near: 0.6,
   /** A word of asking and acting, useful with any topic. */
   general: 0.6,
   /** The form came from a corrected spelling. */
@@ -17,7 +17,7 @@ export const WEIGHT = {
   /** The form begins or ends a compound. */
   compound: 0.6,
   /** What all of a passage's other forms together may add, against the concept's own rarity. */
-  most: 2.64,
+  most: 4,
 };
 
 /** One place in the question, with the concepts it may mean. */

@@ -14,7 +14,7 @@ const READ_CLOSELY = 28;
 
 /** One configuration for all collections; found on development questions (docs/decisions/0002-ranking.md). */
 export const WEIGHTS = {
-  grams: 0.42,
+  grams: 0.36,
   documentSingle: 0.1,
   documentConversation: 1,
   proximitySingle: 0.12,
@@ -24,11 +24,11 @@ export const WEIGHTS = {
   /** Share of the words of the citizen's situation. */
   scenario: 0.3,
   /** Whether it opens as an answer to this form of question does. */
-  form: 0.22,
+  form: 0.26,
   continuity: 0.08,
   sameLanguage: 0.15,
   /** Concepts said in other words, in the units of BM25F. */
-  expansion: 0.6,
+  expansion: 0.75,
   /** Concepts by any words, in the units of BM25F. */
   concepts: 0.8,
   /** Nearness of vectors, where there is an embedder (docs/decisions/0010-embedders-and-size.md). */

@@ -11,7 +11,7 @@ import { correct } from './spelling.ts';
 /** Weight of a turn n turns ago: DECAY^n times the side's own weight. */
 const HISTORY = { decay: 0.7, citizen: 0.7, other: 0.35, scenario: 1.4 };
 /** A question word of the last turn ("come", "quando"). */
-export const TERMS = { light: 0.8, faint: 0.5, foreign: 0.7 };
+export const TERMS = { light: 0.8, faint: 0.6, foreign: 0.7 };
 
 /** One content word of the last turn, with the slots it may stand for. */
 export interface QueryWord {

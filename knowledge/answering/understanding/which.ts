@@ -1,0 +1,35 @@
+/** A question that names a thing of which there are several ("quanto costa il permesso?"): which one is meant is asked once, before anything is said. */
+import { askedFactType } from '../fact-type.ts';
+import type { RankedPassage, UnderstoodQuestion } from '../question.ts';
+import { readPassage } from '../reading.ts';
+import { topicStems } from '../topic.ts';
+
+/** More words than this say which one. */
+const MOST_WORDS = 1;
+/** One that scores this much of the best is as likely meant. */
+const AS_LIKELY = 0.85;
+
+/**
+ * The best passage of each page whose title names the thing, says of which kind it is, and announces the asked fact, best first; empty when one does, or a page
+ * is called by the thing's own name. What was said before tells which one: a follow-up is never asked. O(passages).
+ */
+export function whichIsMeant(passages: RankedPassage[], { topic, question, standalone }: UnderstoodQuestion): RankedPassage[] {
+  const type = askedFactType(question.text);
+  const [word, ...more] = topic?.words ?? [];
+  if (!word || more.length >= MOST_WORDS || type === 'other' || standalone !== question.text || question.history.length > 0) return [];
+  const least = (passages[0]?.score ?? 0) * AS_LIKELY;
+  const meant: RankedPassage[] = [];
+  const kinds = new Set<string>();
+  for (const ranked of passages) {
+    const { passage, score } = ranked;
+    const { title, announces } = readPassage(passage);
+    if (score < least || !word.stems.some((stem) => title.has(stem)) || !announces(type)) continue;
+    const kind = [...topicStems(passage.title, passage.lang)].filter((stem) => !word.stems.includes(stem));
+    if (kind.length === 0) return [];
+    // Two pages that share another word are about one thing.
+    if (kind.some((stem) => kinds.has(stem))) continue;
+    for (const stem of kind) kinds.add(stem);
+    meant.push(ranked);
+  }
+  return meant.length > 1 ? meant : [];
+}

@@ -47,8 +47,8 @@ export function identifyLanguage(text: string, prior: string): string {
   if (words.length === 0) return prior;
   const shares = sharesOf(words);
   const own = shares.get(prior) ?? 0;
-  const [best, share] = highest(shares, prior);
-  const lead = share - own;
+  const [best, most] = highest(shares, prior);
+  const lead = most - own;
   if (words.length < LEAST_WORDS) return lead > 0.9 ? best : prior;
   const looks = learnLanguages()(words.join(' '));
   const ownLook = looks.get(prior);
@@ -57,8 +57,9 @@ export function identifyLanguage(text: string, prior: string): string {
   const [seen, look] = highest(looks, prior);
   if (seen === prior) return prior;
   if (seen === best && lead >= MARGIN && look - ownLook >= AGREES) return seen;
-  // Names look like a language; only a sentence has its small words.
-  return look - ownLook >= CERTAIN && (shares.get(seen) ?? 0) > 0 ? seen : prior;
+  // Names look like a language; only a sentence has its small words, and no fewer of them than of the language spoken so far.
+  const share = shares.get(seen) ?? 0;
+  return look - ownLook >= CERTAIN && share > 0 && share >= own ? seen : prior;
 }
 
 /** Share of words that are function words of each language, or give it away. */

@@ -62,7 +62,9 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
   const [chosen, ...others] = scored;
   if (!chosen) return { generated: false, sentences: [] };
   const sentences = pick(chosen, asked.type);
-  const sayMore = others.filter((other) => isAnother(other, sentences));
+  // The same thing in another language would say it twice.
+  const { lang } = chosen.ranked.passage;
+  const sayMore = others.filter((other) => other.ranked.passage.lang === lang && isAnother(other, sentences));
   // What retrieval put first is quoted beside what reads best, when the two differ.
   const second = sayMore.find(({ ranked }) => ranked === passages[0]) ?? sayMore.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE);
   if (second && wordsSaid(sentences) <= LONGEST_WORDS) {

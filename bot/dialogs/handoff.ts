@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { competentOffice, type Office } from '../../knowledge/offices.ts';
+import { plain } from '../conversation/filling/control.ts';
 import type { Conversation, ConversationState } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
@@ -81,7 +82,7 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
     const say = parts.speech(spoken);
     const request = requestOf(state) ?? { id: randomUUID() };
     const office = parts.offices().find(({ name }) => name === request.office) ?? null;
-    if (CANCEL.test(message.text))
+    if (CANCEL.test(message.text) || plain(message.text) === plain(say('cancel')))
       return {
         state: within(state, null),
         replies: [plainReply(say(request.waiting ? 'deskLeft' : 'handoffCancelled'), spoken, [], answered())],

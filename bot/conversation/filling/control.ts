@@ -4,20 +4,21 @@ import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
 
 const MESSAGES_KEPT = 100;
 
-const list = (text: string) => new Set(text.split(' '));
+const list = (text: string) => new Set(text.split(' ').map(foldAccents));
 /** "Si", "da" and "no" belong to several languages with the same meaning. */
 const STRONG = list(
-  'si sisi sine tak confermo conferma confermi confermato confermata confermiamo confermare certo certamente esatto esattamente giusto corretto perfetto procedi procedete procediamo yes yep yeah confirm confirmed correct sure exactly ja jawohl bestatige bestatigen stimmt richtig gerne oui confirme je confirmer exact parfait confirmar confirmo confirmado exacto claro correcto prenota prenotalo prenotate book buchen reserve reserver reservar da',
+  'si sisi sine confermo conferma confermi confermato confermata confermiamo confermare certo certamente esatto esattamente giusto corretto perfetto procedi procedete procediamo yes yep yeah confirm confirmed correct sure exactly ja jawohl bestatige bestatigen stimmt richtig gerne oui confirme je confirmer exact parfait confirmar confirmo confirmado exacto claro correcto prenota prenotalo prenotate book buchen reserve reserver reservar da seveda potrjujem potrdi drzi sigur desigur confirm نعم أجل أكيد أؤكد صحيح 是 是的 对 确认 确定 так підтверджую звісно авжеж tak',
 );
 const WEAK = list(
-  'ok okay okey oki bene benissimo va vabbe vabene d daccordo accordo apposto posto fine good gut gern vale bueno bien dale einverstanden',
+  'ok okay okey oki bene benissimo va vabbe vabene d daccordo accordo apposto posto fine good gut gern vale bueno bien dale einverstanden dobro redu prav velja bine موافق حسنا تمام طيب 好 好的 可以 行 добре гаразд згода',
 );
 const FILLER = list(
-  'grazie mille tante la ringrazio lo le li il l per favore pure tutto tutti cosi quello quella solo e ci mi dai allora dunque avanti andiamo vai facciamo appuntamento prenotazione che questo questa please thanks thank you it the do go ahead that is bitte danke das ist so der termin s il vous plait merci c est por gracias muchas es cita favor assolutamente prego anche ora adesso signora signore bravo ottimo ecco ah eh esta right s vorrei voglio perche no',
+  'grazie mille tante la ringrazio lo le li il l per favore pure tutto tutti cosi quello quella solo e ci mi dai allora dunque avanti andiamo vai facciamo appuntamento prenotazione che questo questa please thanks thank you it the do go ahead that is bitte danke das ist so der termin s il vous plait merci c est por gracias muchas es cita favor assolutamente prego anche v va rog multumesc hvala prosim شكرا من فضلك 谢谢 请 дякую будь ласка ora adesso signora signore bravo ottimo vorrei voglio perche no ecco ah eh esta right',
 );
-const NO = /^(?:no+|nono|non? va bene|sbagliato|e sbagliato|non e giusto|nope|wrong|nein|falsch|non merci|non|nu)\b/;
+const NO =
+  /^(?:no+|nono|non? va bene|sbagliato|e sbagliato|non e giusto|nope|wrong|nein|falsch|non merci|non|nu|ne(?= hvala|$))\b|^(?:لا|كلا|不|不是|不要|没有|否|ні)(?= |$)/;
 const LEAVE =
-  /\b(?:annull\w*(?: tutto| la prenotazione| l appuntamento)?|lascia(?:mo)? (?:stare|perdere)|lasci (?:stare|perdere)|lasciate (?:stare|perdere)|non mi serve piu|non (?:lo |la )?voglio piu|non mi interessa piu|rinuncio|ci rinuncio|niente da fare|fa niente|non fa niente|basta cosi|stop|esci|cancella(?: tutto)?|elimina tutto|ci ho ripensato|ho cambiato idea|non se ne fa (?:niente|nulla)|cancel|never ?mind|forget it|quit|abbrechen|vergiss es|lass es|doch nicht|laisse(?:z)? tomber|annule[rz]?|cancela(?:r)?|dejalo|olvidalo|renunt)\b/;
+  /\b(?:annull\w*(?: tutto| la prenotazione| l appuntamento)?|lascia(?:mo)? (?:stare|perdere)|lasci (?:stare|perdere)|lasciate (?:stare|perdere)|non mi serve piu|non (?:lo |la )?voglio piu|non mi interessa piu|rinuncio|ci rinuncio|niente da fare|fa niente|non fa niente|basta cosi|stop|esci|cancella(?: tutto)?|elimina tutto|ci ho ripensato|ho cambiato idea|non se ne fa (?:niente|nulla)|cancel|never ?mind|forget it|quit|abbrechen|vergiss es|lass es|doch nicht|laisse(?:z)? tomber|annule[rz]?|cancela(?:r)?|dejalo|olvidalo|renunt|anulea(?:za|za-l)|preklic\w*|odpovej|ne rabim vec)\b|(?:^| )(?:скасува\p{L}*|скасуи\p{L}*|відмін\p{L}*|إلغاء|الغاء|ألغ\p{L}*|الغ\p{L}{0,2}|取消|算了|不要了)(?= |$)/u;
 const BARE_LEAVE = /^(?:basta|niente|no niente|no grazie|no,? niente grazie|nulla|no thanks|nein danke)$/;
 const BACK =
   /\b(?:torn\w* (?:indietro|al passo)|indietro|passo (?:precedente|prima)|domanda (?:precedente|prima)|go back|previous|zuruck|vorherige|retour|revenir|atras|volver)\b/;

@@ -41,6 +41,7 @@ import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
+import { type Connector, createConnectors } from './office/connectors.ts';
 import { createRepeats } from './operation/repeats.ts';
 import { accountRoutes } from './staff/account-routes.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
@@ -73,12 +74,21 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const guesses = createLimit(30, 15 * 60);
   let ready = false;
   const isReady = () => ready && line.stuckMs() < STUCK_MS;
+  const { bookings, cases, reports, payments, mails, tools } = sportello;
+  const connectors = createConnectors([
+    { socket: 'bookings', ...only(bookings) },
+    { socket: 'cases', ...only(cases) },
+    { socket: 'reports', ...only(reports) },
+    { socket: 'payments', ...only(payments) },
+    { socket: 'mails', ...only(mails) },
+    { socket: 'identities', ...only(sportello.signIns.identities) },
+    ...(tools.names().length > 0 ? [{ socket: 'tools', name: 'mcp', health: () => tools.health() }] : []),
+  ]);
   const dependencies: Dependency[] = [
     { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
     { name: 'index', state: async () => indexHealth(knowledge) },
     { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
-    { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
-    { name: 'identities', state: async () => ((await sportello.signIns.identities.health()).state === 'up' ? 'ok' : 'unreachable') },
+    ...connectors.dependencies,
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
   const reads = createPageReads(database);
@@ -94,7 +104,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       database,
       sessions,
       seal: sportello.seal,
-      issuer: `Sportello ${sportello.bodyName}`,
+      issuer: () => `Sportello ${sportello.bodyName}`,
       secondFactor: settings.SECOND_FACTOR,
     }),
     ...createRestResources({ line }),
@@ -132,7 +142,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...open311Routes({
       reports: sportello.reports,
       keys: settings.OPEN311_SERVER_KEYS,
-      contact: sportello.bodyName,
+      contact: () => sportello.bodyName,
       reads: createLimit(120, 60),
       writes: createLimit(60, 60),
     }),
@@ -153,19 +163,19 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
       lines: sportello.lines,
       answer: (text) => knowledge.answerQuestion({ text, history: [], at: sportello.today(), audience: 'citizen' }, ''),
-      bodyName: sportello.bodyName,
+      bodyName: () => sportello.bodyName,
       guess: createLimit(60, 15 * 60),
       takes: createLimit(60, 60),
     })),
     ...(await requestFormRoutes({
       forms: sportello.forms,
       cases: sportello.cases,
-      bodyName: sportello.bodyName,
+      bodyName: () => sportello.bodyName,
       today: sportello.today,
       sends: createLimit(20, 10 * 60),
     })),
-    guideRoute({ guides: sportello.guides, bodyName: sportello.bodyName }),
-    calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
+    guideRoute({ guides: sportello.guides, bodyName: () => sportello.bodyName }),
+    calendarRoute({ bookings: sportello.bookings, bodyName: () => sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
@@ -186,6 +196,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         return (await tryFirst(database, link))?.words ?? null;
       },
     })),
+    ...connectors.routes,
     ...healthRoutes({ ready: isReady, version: sportello.version, dependencies }),
     ...metrics.routes(),
   );
@@ -284,3 +295,10 @@ function stateOf(state: ComposerState | undefined): 'ok' | 'degraded' | 'off' | 
   if (state === undefined) return 'off';
   return state === 'up' ? 'ok' : state === 'down' ? 'unreachable' : state;
 }
+
+/** What is asked of a plug here. */
+const only = ({ name, health, capabilities }: Omit<Connector, 'socket'>): Omit<Connector, 'socket'> => ({
+  name,
+  health,
+  ...(capabilities && { capabilities }),
+});

@@ -29,7 +29,8 @@ export const FORM = 'form';
 export interface FormParts extends ErrandParts {
   cases: Cases;
   forms: RequestForm[];
-  bodyName: string;
+  /** As it is now. */
+  bodyName(): string;
 }
 
 export function createFormDialog(parts: FormParts): ErrandDialog {
@@ -132,7 +133,7 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
       conversationId: turn.conversation.id,
       to: email,
       subject: `${form.title}: ${made.number}/${made.year}`,
-      text: `${[say('mailHello', { name }), formReceipt(made, turn).replaceAll('**', ''), ...form.after, say('mailAuto', { body: parts.bodyName })].join('\n\n')}\n`,
+      text: `${[say('mailHello', { name }), formReceipt(made, turn).replaceAll('**', ''), ...form.after, say('mailAuto', { body: parts.bodyName() })].join('\n\n')}\n`,
     };
   }
 

@@ -97,6 +97,7 @@ const TABLE: Record<string, string> = {
   'get /api/offices': 'administrator',
   'put /api/offices': 'administrator',
   'get /api/body': 'administrator',
+  'get /api/connectors': 'administrator',
   'put /api/body': 'administrator',
   'get /api/bookings/closures': 'administrator',
   'put /api/bookings/closures': 'administrator',

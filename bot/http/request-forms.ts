@@ -5,13 +5,14 @@ import type { Cases } from '../../connectors/cases/contract.ts';
 import { type Answers, applies, checkAnswer, type RequestForm, requestOf } from '../office/request-forms.ts';
 import type { Limit } from './limits.ts';
 import { builtPages, document } from './pages/document.ts';
-import { formPage, reviewPage, sentPage } from './pages/request-form.ts';
+import { type Frame, formPage, reviewPage, sentPage } from './pages/request-form.ts';
 import { Refusal, type Route, type RouteReply } from './route.ts';
 
 export interface RequestFormParts {
   forms: RequestForm[];
   cases: Cases;
-  bodyName: string;
+  /** As it is now. */
+  bodyName(): string;
   today(): string;
   /** Per address. */
   sends: Limit;
@@ -19,7 +20,12 @@ export interface RequestFormParts {
 
 export async function requestFormRoutes(parts: RequestFormParts): Promise<Route[]> {
   const { manifest } = await builtPages();
-  const frame = { bodyName: parts.bodyName, style: manifest['shared/document.css']?.file ?? '' };
+  const frame: Frame = {
+    get bodyName() {
+      return parts.bodyName();
+    },
+    style: manifest['shared/document.css']?.file ?? '',
+  };
   const shown = (markup: Parameters<typeof document>[0], status = 200): RouteReply => {
     const reply = document(markup);
     return { ...reply, status, headers: { ...reply.headers, 'cache-control': 'no-store' } };

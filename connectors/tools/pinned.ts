@@ -30,8 +30,17 @@ export interface Tools {
 /** How long a look at a server's tools is believed. */
 const LOOK_MS = 60_000;
 
+/** What a tool says of itself. */
+export interface ToldTool {
+  name: string;
+  description?: string | undefined;
+  inputSchema: Record<string, unknown>;
+  outputSchema?: Record<string, unknown> | undefined;
+  annotations?: Record<string, unknown> | undefined;
+}
+
 /** SHA-256 over all that a tool says of itself, whatever the order of its keys. */
-export const fingerprint = ({ name, description, inputSchema, outputSchema, annotations }: Tool): string =>
+export const fingerprint = ({ name, description, inputSchema, outputSchema, annotations }: ToldTool): string =>
   createHash('sha256')
     .update(JSON.stringify(sorted({ name, description, inputSchema, outputSchema, annotations })))
     .digest('hex');

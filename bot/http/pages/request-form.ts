@@ -5,7 +5,7 @@ import { type Html, html } from '../../pages/shared/html.ts';
 import { foot } from './document.ts';
 
 export interface Frame {
-  bodyName: string;
+  readonly bodyName: string;
   style: string;
 }
 

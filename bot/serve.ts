@@ -41,7 +41,7 @@ import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
-import { type Connector, createConnectors } from './office/connectors.ts';
+import { connectorsOf, createConnectors } from './office/connectors.ts';
 import { createRepeats } from './operation/repeats.ts';
 import { accountRoutes } from './staff/account-routes.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
@@ -74,16 +74,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const guesses = createLimit(30, 15 * 60);
   let ready = false;
   const isReady = () => ready && line.stuckMs() < STUCK_MS;
-  const { bookings, cases, reports, payments, mails, tools } = sportello;
-  const connectors = createConnectors([
-    { socket: 'bookings', ...only(bookings) },
-    { socket: 'cases', ...only(cases) },
-    { socket: 'reports', ...only(reports) },
-    { socket: 'payments', ...only(payments) },
-    { socket: 'mails', ...only(mails) },
-    { socket: 'identities', ...only(sportello.signIns.identities) },
-    ...(tools.names().length > 0 ? [{ socket: 'tools', name: 'mcp', health: () => tools.health() }] : []),
-  ]);
+  const connectors = createConnectors(connectorsOf(sportello));
   const dependencies: Dependency[] = [
     { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
     { name: 'index', state: async () => indexHealth(knowledge) },
@@ -295,10 +286,3 @@ function stateOf(state: ComposerState | undefined): 'ok' | 'degraded' | 'off' | 
   if (state === undefined) return 'off';
   return state === 'up' ? 'ok' : state === 'down' ? 'unreachable' : state;
 }
-
-/** What is asked of a plug here. */
-const only = ({ name, health, capabilities }: Omit<Connector, 'socket'>): Omit<Connector, 'socket'> => ({
-  name,
-  health,
-  ...(capabilities && { capabilities }),
-});

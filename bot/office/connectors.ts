@@ -1,7 +1,9 @@
 /** How the office's own tools are, and what each can do: asked of the plugs, remembered for a while so that a probe does not become their load. */
 import type { Health } from '../../connectors/result.ts';
+import type { Tools } from '../../connectors/tools/pinned.ts';
 import type { Dependency } from '../http/health.ts';
 import type { Route } from '../http/route.ts';
+import type { Office } from './open-office.ts';
 
 export interface Connector {
   /** `bookings`, `cases` … */
@@ -63,4 +65,24 @@ export function createConnectors(connectors: Connector[], now: () => number = Da
       },
     ],
   };
+}
+
+type Plug = Omit<Connector, 'socket'>;
+const only = ({ name, health, capabilities }: Plug): Plug => ({ name, health, ...(capabilities && { capabilities }) });
+
+/** Every tool that the server was opened with. */
+export function connectorsOf(server: Office & { tools: Tools; signIns: { identities: Plug } }): Connector[] {
+  const { bookings, cases, reports, payments, mails, tools, signIns } = server;
+  const plugs: [string, Plug][] = [
+    ['bookings', bookings],
+    ['cases', cases],
+    ['reports', reports],
+    ['payments', payments],
+    ['mails', mails],
+    ['identities', signIns.identities],
+  ];
+  return [
+    ...plugs.map(([socket, plug]) => ({ socket, ...only(plug) })),
+    ...(tools.names().length > 0 ? [{ socket: 'tools', name: 'mcp', health: () => tools.health() }] : []),
+  ];
 }

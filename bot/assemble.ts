@@ -36,11 +36,12 @@ import { readTools } from './office/read-tools.ts';
 import { createShedding } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
-import { type Plug, plugIn, type Socket } from './plugs.ts';
+import type { Plug } from './plugs.ts';
 import { appendAudit } from './privacy/audit.ts';
 import { noteModel } from './privacy/note-model.ts';
 import { prepareDemo } from './prepare-demo.ts';
-import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
+import { type Found, readAll } from './read-all.ts';
+import type { Settings } from './settings.ts';
 import type { Seal } from './staff/seal.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
 import { openVault } from './staff/vault.ts';
@@ -93,11 +94,6 @@ export async function assemble(
     lock.release();
     throw error;
   }
-}
-
-interface Found {
-  settings: Settings;
-  plugs: Record<Socket, Plug[]>;
 }
 
 async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLock; progress(line: string): void }): Promise<Sportello> {
@@ -261,44 +257,6 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     today: clock.today,
     close,
   };
-}
-
-/** Core settings and those of every plug named in them; all mistakes at once. */
-export async function readAll(environment: Record<string, string>): Promise<Found> {
-  const { value: settings, mistakes } = checkSettings(coreSettings, environment);
-  // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
-  const names = coreSettings
-    .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
-    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true, IDENTITIES: true }).shape)
-    .parse(environment);
-  const named: [Socket, string[]][] = [
-    ['INDEX', [names.INDEX]],
-    ['EMBEDDER', [names.EMBEDDER]],
-    ['COMPOSER', [names.COMPOSER]],
-    // The registration of a bot is for nothing else.
-    ['CHANNELS', [...new Set([...names.CHANNELS, ...(environment['MicrosoftAppId'] ? ['teams'] : [])])]],
-    ['LANGUAGES', names.LANGUAGES],
-    ['BOOKINGS', [names.BOOKINGS]],
-    ['LINES', [names.LINES]],
-    ['CASES', [names.CASES]],
-    ['REPORTS', [names.REPORTS]],
-    ['PAYMENTS', [names.PAYMENTS]],
-    ['MAILS', [names.MAILS]],
-    [
-      'IDENTITIES',
-      [names.IDENTITIES || (environment['NODE_ENV'] !== 'production' && environment['DEMO'] !== 'false' ? 'embedded' : 'none')],
-    ],
-  ];
-  const plugs = Object.fromEntries(named.map(([socket]) => [socket, []])) as unknown as Record<Socket, Plug[]>;
-  for (const [socket, names] of named) {
-    for (const name of names) {
-      const found = await plugIn(socket, name, environment);
-      mistakes.push(...found.mistakes);
-      if (found.plug) plugs[socket].push(found.plug);
-    }
-  }
-  if (!settings || mistakes.length > 0) throw new BadSettings(mistakes);
-  return { settings, plugs };
 }
 
 async function openDatabase(settings: Settings, dataDir: string): Promise<Database> {

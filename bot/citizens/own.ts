@@ -4,7 +4,7 @@ import type { Say } from '../../knowledge/languages/speak.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { ChooseSpeaker, Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
-import { BOOKING } from '../dialogs/booking.ts';
+import { BOOKING } from '../dialogs/booking/reply.ts';
 import type { Message } from '../message.ts';
 import { ownOf, type OwnParts, told } from './listing.ts';
 import type { SignedIn, Wish } from './sessions.ts';

@@ -18,13 +18,13 @@ import { receipt, toldAgain } from './booking/receipt.ts';
 import { createKnown } from './booking/known.ts';
 import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
+import { BOOKING, reply, type Turn } from './booking/reply.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
 import { type PersonOf, verified } from './booking/verified.ts';
 import { spoken } from './booking/spoken.ts';
 import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 
-export const BOOKING = 'booking';
 const ROOM = /\b(?:posso|potrei|venire|passare|possibile|va bene|posto|come|available|possible|moglich)\b/;
 
 export interface BookingParts {
@@ -276,21 +276,4 @@ export function createBooking(parts: BookingParts): BookingDialog {
   }
 
   return { takes, take, begin: beginFor, known, handOver, askAndOffer };
-}
-
-export interface Turn {
-  message: Message;
-  conversation: Conversation;
-  lang: string;
-  say: Say;
-}
-
-function reply({ conversation, lang, say }: Turn, lines: string[], choices: string[], stage: Stage | null): TurnResult {
-  const leave = stage?.stage === 'form' && !choices.includes(say('cancel')) && !choices.includes(say('noKeep')) ? [say('cancel')] : [];
-  const answer = { outcome: 'dialog', answerId: randomUUID(), dialog: BOOKING };
-  return {
-    lang,
-    state: { ...conversation.state, unanswered: 0, dialog: stage ? { name: BOOKING, data: stage } : null },
-    replies: [plainReply(lines.filter(Boolean).join('\n\n'), lang, [...choices, ...leave], answer)],
-  };
 }

@@ -32,6 +32,7 @@ import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Office, openOffice } from './office/open-office.ts';
 import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
+import { createFormDrafts, type FormDrafts } from './office/form-drafts.ts';
 import { readTools } from './office/read-tools.ts';
 import { createShedding } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
@@ -59,6 +60,8 @@ export interface Sportello extends Office {
   knowledge: Knowledge;
   /** Tools of others, read only. */
   tools: Tools;
+  /** Forms set aside half-way. */
+  drafts: FormDrafts;
   forms: RequestForm[];
   guides: Guide[];
   line: Line;
@@ -148,6 +151,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const { close: closeOffice, ...office } = await openOffice(plugs, { database, dataDir });
   const { bookings, lines, cases, reports, payments } = office;
   const tools = readTools(dataDir);
+  const drafts = createFormDrafts({ database });
   const now = () => new Date();
   const queue = createQueue(database);
   if (settings.DEMO) await loadDemoHours(database);
@@ -185,7 +189,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guesses: createGuesses(database),
       now,
       guides: { guides, cite: knowledge.cite },
-      forms: { forms, bodyName },
+      forms: { forms, bodyName, drafts },
     },
     citizens: { signIns, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
@@ -241,6 +245,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     knowledge,
     ...office,
     tools,
+    drafts,
     forms,
     guides,
     line,

@@ -159,7 +159,9 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       takes: createLimit(60, 60),
     })),
     ...(await requestFormRoutes({
+      database,
       forms: sportello.forms,
+      drafts: sportello.drafts,
       cases: sportello.cases,
       bodyName: () => sportello.bodyName,
       today: sportello.today,
@@ -233,6 +235,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
   repeats.every(HOLDS_SWEPT_MS, 'sign-ins that ran out could not be dropped', () => sportello.signIns.sweep());
+  repeats.every(RETAINED_MS, 'forms set aside too long ago could not be dropped', () => sportello.drafts.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();

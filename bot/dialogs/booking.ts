@@ -21,7 +21,7 @@ import { namedServices } from './booking/named-services.ts';
 import { BOOKING, reply, type Turn } from './booking/reply.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
 import { type PersonOf, verified } from './booking/verified.ts';
-import { spoken } from './booking/spoken.ts';
+import { languageWithin } from './booking/language-within.ts';
 import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 
@@ -247,7 +247,8 @@ export function createBooking(parts: BookingParts): BookingDialog {
     return again.replies[0]?.answer?.outcome === 'answered' ? again : result;
   }
 
-  const spokenIn = (message: Message, conversation: Conversation): string => spoken(message, conversation, BOOKING, parts.languageOf);
+  const spokenIn = (message: Message, conversation: Conversation): string =>
+    languageWithin(message, conversation, BOOKING, parts.languageOf);
 
   const whereFrom = ({ message, conversation }: Turn) => ({
     origin: parts.letters?.publicUrl || message.origin || '',

@@ -60,6 +60,7 @@ const TABLE: Record<string, string> = {
   'post /api/desk/here': 'agent supervisor administrator',
   'get /guides/:file': 'public',
   'get /forms/:id': 'public',
+  'get /forms/:id/receipt.pdf': 'public',
   'post /forms/:id': 'public',
   'get /api/bookings/plan': 'agent supervisor administrator',
   'put /api/bookings/plan': 'administrator',

@@ -7,7 +7,7 @@ import { stageIn } from './stages.ts';
 
 const SHORT = 4;
 
-export function spoken(
+export function languageWithin(
   message: Message,
   { lang, state }: Conversation,
   dialog: string,

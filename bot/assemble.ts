@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
+import type { Tools } from '../connectors/tools/pinned.ts';
 import type { Identities } from '../connectors/identities/contract.ts';
 import { createGuesses } from '../connectors/guesses.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
@@ -31,6 +32,8 @@ import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Office, openOffice } from './office/open-office.ts';
 import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
+import { createFormDrafts, type FormDrafts } from './office/form-drafts.ts';
+import { readTools } from './office/read-tools.ts';
 import { createShedding } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
@@ -55,6 +58,10 @@ export interface Sportello extends Office {
   database: Database;
   composer: Composer;
   knowledge: Knowledge;
+  /** Tools of others, read only. */
+  tools: Tools;
+  /** Forms set aside half-way. */
+  drafts: FormDrafts;
   forms: RequestForm[];
   guides: Guide[];
   line: Line;
@@ -143,6 +150,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 
   const { close: closeOffice, ...office } = await openOffice(plugs, { database, dataDir });
   const { bookings, lines, cases, reports, payments } = office;
+  const tools = readTools(dataDir);
+  const drafts = createFormDrafts({ database });
   const now = () => new Date();
   const queue = createQueue(database);
   if (settings.DEMO) await loadDemoHours(database);
@@ -180,7 +189,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guesses: createGuesses(database),
       now,
       guides: { guides, cite: knowledge.cite },
-      forms: { forms, bodyName: bodyName() },
+      forms: { forms, bodyName, drafts },
     },
     citizens: { signIns, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
@@ -235,6 +244,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     composer,
     knowledge,
     ...office,
+    tools,
+    drafts,
     forms,
     guides,
     line,

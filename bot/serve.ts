@@ -41,6 +41,7 @@ import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
+import { connectorsOf, createConnectors } from './office/connectors.ts';
 import { createRepeats } from './operation/repeats.ts';
 import { accountRoutes } from './staff/account-routes.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
@@ -73,12 +74,12 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const guesses = createLimit(30, 15 * 60);
   let ready = false;
   const isReady = () => ready && line.stuckMs() < STUCK_MS;
+  const connectors = createConnectors(connectorsOf(sportello));
   const dependencies: Dependency[] = [
     { name: 'database', state: () => database.ping().then(() => 'ok' as const) },
     { name: 'index', state: async () => indexHealth(knowledge) },
     { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
-    { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
-    { name: 'identities', state: async () => ((await sportello.signIns.identities.health()).state === 'up' ? 'ok' : 'unreachable') },
+    ...connectors.dependencies,
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
   const reads = createPageReads(database);
@@ -94,7 +95,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       database,
       sessions,
       seal: sportello.seal,
-      issuer: `Sportello ${sportello.bodyName}`,
+      issuer: () => `Sportello ${sportello.bodyName}`,
       secondFactor: settings.SECOND_FACTOR,
     }),
     ...createRestResources({ line }),
@@ -132,7 +133,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...open311Routes({
       reports: sportello.reports,
       keys: settings.OPEN311_SERVER_KEYS,
-      contact: sportello.bodyName,
+      contact: () => sportello.bodyName,
       reads: createLimit(120, 60),
       writes: createLimit(60, 60),
     }),
@@ -153,19 +154,21 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
       lines: sportello.lines,
       answer: (text) => knowledge.answerQuestion({ text, history: [], at: sportello.today(), audience: 'citizen' }, ''),
-      bodyName: sportello.bodyName,
+      bodyName: () => sportello.bodyName,
       guess: createLimit(60, 15 * 60),
       takes: createLimit(60, 60),
     })),
     ...(await requestFormRoutes({
+      database,
       forms: sportello.forms,
+      drafts: sportello.drafts,
       cases: sportello.cases,
-      bodyName: sportello.bodyName,
+      bodyName: () => sportello.bodyName,
       today: sportello.today,
       sends: createLimit(20, 10 * 60),
     })),
-    guideRoute({ guides: sportello.guides, bodyName: sportello.bodyName }),
-    calendarRoute({ bookings: sportello.bookings, bodyName: sportello.bodyName, guess: guesses }),
+    guideRoute({ guides: sportello.guides, bodyName: () => sportello.bodyName }),
+    calendarRoute({ bookings: sportello.bookings, bodyName: () => sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
@@ -186,6 +189,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         return (await tryFirst(database, link))?.words ?? null;
       },
     })),
+    ...connectors.routes,
     ...healthRoutes({ ready: isReady, version: sportello.version, dependencies }),
     ...metrics.routes(),
   );
@@ -231,6 +235,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
   repeats.every(HOLDS_SWEPT_MS, 'sign-ins that ran out could not be dropped', () => sportello.signIns.sweep());
+  repeats.every(RETAINED_MS, 'forms set aside too long ago could not be dropped', () => sportello.drafts.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();

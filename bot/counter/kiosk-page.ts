@@ -6,7 +6,7 @@ import { renderMarkdown } from '../pages/shared/markdown.ts';
 import type { Arrived } from './counter.ts';
 
 export interface Frame {
-  bodyName: string;
+  readonly bodyName: string;
   style: string;
 }
 

@@ -14,7 +14,8 @@ export interface CounterRouteParts {
   counter: Counter;
   lines: Lines;
   answer(question: string): Promise<Answer>;
-  bodyName: string;
+  /** As it is now. */
+  bodyName(): string;
   /** Per address: codes tried, and tickets taken. A totem is one address for everybody. */
   guess: Limit;
   takes: Limit;
@@ -29,7 +30,12 @@ const calling = z.object({ lines: z.array(z.string().max(80)).min(1).max(100), c
 export async function counterRoutes(parts: CounterRouteParts): Promise<Route[]> {
   const { counter, lines } = parts;
   const { manifest } = await builtPages();
-  const frame: Frame = { bodyName: parts.bodyName, style: manifest['counter/kiosk.css']?.file ?? '' };
+  const frame: Frame = {
+    get bodyName() {
+      return parts.bodyName();
+    },
+    style: manifest['counter/kiosk.css']?.file ?? '',
+  };
   const shown = (markup: Parameters<typeof document>[0], status = 200): RouteReply => {
     const reply = document(markup);
     return { ...reply, status, headers: { ...reply.headers, 'cache-control': 'no-store' } };
@@ -98,13 +104,13 @@ export async function counterRoutes(parts: CounterRouteParts): Promise<Route[]> 
       path: '/counter/display',
       summary: 'The waiting room’s screen: who is called where',
       handle: async () =>
-        shown(staffPage(manifest['counter/display-main.ts'] as Built, 'counter-display', `Sala d’attesa · ${parts.bodyName}`)),
+        shown(staffPage(manifest['counter/display-main.ts'] as Built, 'counter-display', `Sala d’attesa · ${parts.bodyName()}`)),
     },
     {
       ...get,
       path: '/counter/clerk',
       summary: 'The page of a clerk at a counter, who calls the next',
-      handle: async () => shown(staffPage(manifest['counter/clerk-main.ts'] as Built, 'counter-clerk', `Sportelli · ${parts.bodyName}`)),
+      handle: async () => shown(staffPage(manifest['counter/clerk-main.ts'] as Built, 'counter-clerk', `Sportelli · ${parts.bodyName()}`)),
     },
     {
       method: 'get',

@@ -21,6 +21,7 @@ import { namedServices } from './booking/named-services.ts';
 import { BOOKING, reply, type Turn } from './booking/reply.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
 import { type PersonOf, verified } from './booking/verified.ts';
+import { languageWithin } from './booking/language-within.ts';
 import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 
@@ -246,15 +247,8 @@ export function createBooking(parts: BookingParts): BookingDialog {
     return again.replies[0]?.answer?.outcome === 'answered' ? again : result;
   }
 
-  /** Within a form a name, a day or a code tells no language. */
-  function spokenIn(message: Message, { lang, state }: Conversation): string {
-    const words = plain(codesIn(message.text).rest)
-      .split(' ')
-      .filter((word) => !/^(?:no|ok|si|\d*)$/.test(word));
-    if (!lang || stageIn(state.dialog, BOOKING)?.stage !== 'form') return parts.languageOf(message, lang);
-    const telling = words.filter((word) => !/^(?:lo|la|le|me|no)$/.test(word));
-    return words.length < 4 ? lang : parts.languageOf({ ...message, text: telling.join(' ') }, lang);
-  }
+  const spokenIn = (message: Message, conversation: Conversation): string =>
+    languageWithin(message, conversation, BOOKING, parts.languageOf);
 
   const whereFrom = ({ message, conversation }: Turn) => ({
     origin: parts.letters?.publicUrl || message.origin || '',

@@ -2,13 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Case, Cases } from '../../connectors/cases/contract.ts';
+import type { Writer } from '../../connectors/databases/contract.ts';
 import type { Result } from '../../connectors/result.ts';
 import { asks, plain, resumes } from '../conversation/filling/control.ts';
 import { emptyForm, field, type Field, type Form, type FormState } from '../conversation/filling/form.ts';
 import { askAgain, fillIn } from '../conversation/filling.ts';
-import type { Speaker, TurnResult } from '../conversation/speaker.ts';
+import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import { type Letter, writeLetter } from '../notices/post.ts';
-import { type Answers, applies, checkAnswer, type Question, type RequestForm, requestOf } from '../office/request-forms.ts';
+import { draftCodeIn, type FormDrafts } from '../office/form-drafts.ts';
+import { type Answers, applies, checkAnswer, type Question, type RequestForm, requestOf, standing } from '../office/request-forms.ts';
 import { readAction } from './booking/action.ts';
 import { localNow } from './dates/calendar.ts';
 import {
@@ -25,11 +27,19 @@ import {
 } from './errand.ts';
 
 export const FORM = 'form';
+/** Where a form keeps the code it was opened with: no question has a space in its name. */
+const DRAFT = 'draft code';
+
+/** A code alone, or with a word of going on: an answer may look like one. */
+const opensDraft = (text: string): string | null => (resumes(text) || text.trim().split(/\s+/).length === 1 ? draftCodeIn(text) : null);
 
 export interface FormParts extends ErrandParts {
   cases: Cases;
   forms: RequestForm[];
-  bodyName: string;
+  /** Forms set aside with a code; absent = only in their own conversation. */
+  drafts?: FormDrafts;
+  /** As it is now. */
+  bodyName(): string;
 }
 
 export function createFormDialog(parts: FormParts): ErrandDialog {
@@ -86,6 +96,8 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
 
   const take: Speaker = async (message, conversation) => {
     const turn = turnOf(parts, FORM, message, conversation);
+    const code = opensDraft(message.text);
+    if (parts.drafts && code) return goOn(turn, parts.drafts, code);
     const stage = stageOf(conversation, FORM);
     const running = stage && stage.stage !== 'told' ? stage.form : null;
     const form = forms.find(({ id }) => id === running?.form) ?? pressed(message.text) ?? named(message.text);
@@ -97,8 +109,38 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
         ? await fillIn(shape, stage.form, turn.heard)
         : await askAgain(shape, running ?? emptyForm(form.id, randomUUID()), turn.heard);
     if (!running) filled.notes.unshift(turn.say('formStart', { title: form.title }));
-    return speak(turn, parts.ask, filled, { left: 'formDropped', back: 'formBack', confirmed: (state) => send(turn, form, state) });
+    const said = await speak(turn, parts.ask, filled, {
+      left: 'formDropped',
+      back: 'formBack',
+      confirmed: (state) => send(turn, form, state),
+    });
+    return filled.outcome === 'paused' && parts.drafts ? setAside(turn, parts.drafts, filled.state, said) : said;
   };
+
+  /** Set aside in this conversation, and with a code for any other. */
+  function setAside(turn: Turn, drafts: FormDrafts, state: FormState, said: TurnResult): TurnResult {
+    const known = state.values[DRAFT];
+    const code = typeof known === 'string' ? known : drafts.newCode();
+    const [first] = said.replies;
+    if (!first) return said;
+    const draft = { form: state.form, answers: state.values as Answers };
+    return {
+      ...said,
+      replies: [{ ...first, text: `${first.text}\n\n${turn.say('formCode', { code })}` }],
+      effects: [...(said.effects ?? []), (tx) => drafts.save(tx, code, draft, turn.conversation.id)],
+    };
+  }
+
+  /** From the page, or from another channel: what was written there and stands is taken, the rest is asked. */
+  async function goOn(turn: Turn, drafts: FormDrafts, code: string): Promise<TurnResult> {
+    const draft = await drafts.read(code);
+    const form = forms.find(({ id }) => id === draft?.form);
+    if (!draft || !form) return reply(turn, [turn.say('formNoCode')], [turn.say('person')], stageOf(turn.conversation, FORM));
+    const values = { ...standing(form, draft.answers, localNow(turn.heard.now, 'Europe/Rome').today), [DRAFT]: code };
+    const filled = await askAgain(formOf(form), emptyForm(form.id, randomUUID(), values), turn.heard);
+    filled.notes.unshift(turn.say('formStart', { title: form.title }));
+    return speak(turn, parts.ask, filled, { left: 'formDropped', back: 'formBack', confirmed: (state) => send(turn, form, state) });
+  }
 
   async function send(turn: Turn, form: RequestForm, state: FormState): Promise<TurnResult> {
     const { today } = localNow(turn.heard.now, 'Europe/Rome');
@@ -110,9 +152,15 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
     const { say } = turn;
     if (result.kind === 'ok') {
       const email = String(state.values['email'] ?? '');
-      const lines = [formReceipt(result.value, turn), ...form.after, email ? say('formMailed') : ''];
+      const url = `/forms/${form.id}/receipt.pdf?key=${state.key}`;
+      const lines = [formReceipt(result.value, turn), ...form.after, say('formPdf', { url }), email ? say('formMailed') : ''];
       const letter = email ? receiptLetter(result.value, { turn, form, email, name: String(state.values['nome']) }) : null;
-      return reply(turn, lines, [say('caseOffer')], null, letter ? [(tx) => writeLetter(tx, letter, new Date().toISOString())] : []);
+      const draft = state.values[DRAFT];
+      const effects: Effect[] = [
+        ...(letter ? [(tx: Writer) => writeLetter(tx, letter, new Date().toISOString())] : []),
+        ...(parts.drafts && typeof draft === 'string' ? [(tx: Writer) => parts.drafts?.drop(tx, draft) ?? Promise.resolve()] : []),
+      ];
+      return reply(turn, lines, [say('caseOffer')], null, effects);
     }
     if (lookedUp && result.kind !== 'not_found')
       return reply(turn, [say('bookUnknown')], [say('bookCheckAgain'), say('person')], { stage: 'unknown', form: state });
@@ -132,7 +180,7 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
       conversationId: turn.conversation.id,
       to: email,
       subject: `${form.title}: ${made.number}/${made.year}`,
-      text: `${[say('mailHello', { name }), formReceipt(made, turn).replaceAll('**', ''), ...form.after, say('mailAuto', { body: parts.bodyName })].join('\n\n')}\n`,
+      text: `${[say('mailHello', { name }), formReceipt(made, turn).replaceAll('**', ''), ...form.after, say('mailAuto', { body: parts.bodyName() })].join('\n\n')}\n`,
     };
   }
 
@@ -142,6 +190,7 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
       const { text } = message;
       const stage = stageOf(conversation, FORM);
       if (stage?.stage === 'form' || stage?.stage === 'unknown' || pressed(text)) return true;
+      if (parts.drafts && opensDraft(text)) return true;
       if (stage?.stage === 'paused' && resumes(text)) return true;
       return asks(text) !== 'sure' && !text.includes('?') && readAction(text) === null && named(text) !== undefined;
     },

@@ -23,7 +23,7 @@ const route = calendarRoute({
     get: async (code: string, proof: { kind: string; key?: string }) =>
       code === booking.code && proof.key === 'right' ? ok(booking) : { kind: 'not_found' as const },
   } as unknown as Bookings,
-  bodyName: 'Comune di Prova',
+  bodyName: () => 'Comune di Prova',
   guess: async () => {},
 });
 

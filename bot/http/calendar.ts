@@ -9,7 +9,7 @@ const MISSING = {
   body: 'Questo appuntamento non c’è, o il collegamento non è completo.\n',
 };
 
-export function calendarRoute(parts: { bookings: Bookings; bodyName: string; guess(ip: string): Promise<void> }): Route {
+export function calendarRoute(parts: { bookings: Bookings; bodyName(): string; guess(ip: string): Promise<void> }): Route {
   return {
     method: 'get',
     path: '/calendar/:file',
@@ -29,7 +29,7 @@ export function calendarRoute(parts: { bookings: Bookings; bodyName: string; gue
           'content-disposition': `attachment; filename="${code}.ics"`,
           'cache-control': 'private, no-store',
         },
-        body: toCalendar(found.value, { bodyName: parts.bodyName }),
+        body: toCalendar(found.value, { bodyName: parts.bodyName() }),
       };
     },
   };

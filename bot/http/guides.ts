@@ -3,7 +3,7 @@ import { guideCalendar } from '../office/guide-calendar.ts';
 import type { Guide } from '../office/guides.ts';
 import type { Route } from './route.ts';
 
-export function guideRoute(parts: { guides: Guide[]; bodyName: string }): Route {
+export function guideRoute(parts: { guides: Guide[]; bodyName(): string }): Route {
   return {
     method: 'get',
     path: '/guides/:file',
@@ -23,7 +23,7 @@ export function guideRoute(parts: { guides: Guide[]; bodyName: string }): Route 
           'content-disposition': `attachment; filename="${guide.id}.ics"`,
           'cache-control': 'no-store',
         },
-        body: guideCalendar(guide, date, { bodyName: parts.bodyName, url: `${origin}/`, now: new Date().toISOString() }),
+        body: guideCalendar(guide, date, { bodyName: parts.bodyName(), url: `${origin}/`, now: new Date().toISOString() }),
       };
     },
   };

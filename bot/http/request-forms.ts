@@ -2,16 +2,22 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Cases } from '../../connectors/cases/contract.ts';
+import type { Database } from '../../connectors/databases/contract.ts';
+import { draftCodeIn, type FormDrafts } from '../office/form-drafts.ts';
+import { receiptPdf } from '../office/receipt.ts';
 import { type Answers, applies, checkAnswer, type RequestForm, requestOf } from '../office/request-forms.ts';
 import type { Limit } from './limits.ts';
 import { builtPages, document } from './pages/document.ts';
-import { formPage, reviewPage, sentPage } from './pages/request-form.ts';
+import { type Frame, formPage, reviewPage, savedPage, sentPage } from './pages/request-form.ts';
 import { Refusal, type Route, type RouteReply } from './route.ts';
 
 export interface RequestFormParts {
+  database: Database;
   forms: RequestForm[];
+  drafts: FormDrafts;
   cases: Cases;
-  bodyName: string;
+  /** As it is now. */
+  bodyName(): string;
   today(): string;
   /** Per address. */
   sends: Limit;
@@ -19,7 +25,12 @@ export interface RequestFormParts {
 
 export async function requestFormRoutes(parts: RequestFormParts): Promise<Route[]> {
   const { manifest } = await builtPages();
-  const frame = { bodyName: parts.bodyName, style: manifest['shared/document.css']?.file ?? '' };
+  const frame: Frame = {
+    get bodyName() {
+      return parts.bodyName();
+    },
+    style: manifest['shared/document.css']?.file ?? '',
+  };
   const shown = (markup: Parameters<typeof document>[0], status = 200): RouteReply => {
     const reply = document(markup);
     return { ...reply, status, headers: { ...reply.headers, 'cache-control': 'no-store' } };
@@ -43,7 +54,48 @@ export async function requestFormRoutes(parts: RequestFormParts): Promise<Route[
     return { answers, wrong };
   }
 
+  /** What was written so far, right or wrong; a new code the first time. */
+  async function save(form: RequestForm, known: string, sent: Record<string, string>, ip: string): Promise<RouteReply> {
+    await parts.sends(ip);
+    const answers: Answers = {};
+    for (const { id } of form.questions) if (sent[id]?.trim()) answers[id] = sent[id];
+    const code = known || parts.drafts.newCode();
+    await parts.database.write((tx) => parts.drafts.save(tx, code, { form: form.id, answers }, null));
+    return shown(savedPage(frame, form, code));
+  }
+
+  async function resume(form: RequestForm, code: string, ip: string): Promise<RouteReply> {
+    await parts.sends(ip);
+    const found = code ? await parts.drafts.read(code) : null;
+    const its = parts.forms.find(({ id }) => id === found?.form);
+    if (found && its) return shown(formPage(frame, its, { key: randomUUID(), answers: found.answers, wrong: {}, draft: code }));
+    const wrong = { draft: 'Non c’è un modulo salvato con questo codice: forse è scaduto o è già stato inviato.' };
+    return shown(formPage(frame, form, { key: randomUUID(), answers: {}, wrong }), 404);
+  }
+
   return [
+    {
+      method: 'get',
+      path: '/forms/:id/receipt.pdf',
+      permission: 'public',
+      page: true,
+      summary: 'The receipt of a request as PDF, for whoever has the key under which it was sent',
+      async handle({ params, query }) {
+        const form = the(params['id']);
+        const key = z.uuid().safeParse(query.get('key')).data;
+        // Sent on the page or in the chat.
+        const found = key ? [await parts.cases.lookup(`page:${key}`), await parts.cases.lookup(key)] : [];
+        const made = found.find(({ kind }) => kind === 'ok');
+        if (made?.kind !== 'ok') throw new Refusal(404, 'NotFound', 'Questa ricevuta non c’è.');
+        const headers = {
+          'content-type': 'application/pdf',
+          'content-disposition': `attachment; filename="ricevuta-${made.value.number}-${made.value.year}.pdf"`,
+          'cache-control': 'private, no-store',
+          'x-content-type-options': 'nosniff',
+        };
+        return { status: 200, headers, body: receiptPdf(form, made.value, parts.bodyName()) };
+      },
+    },
     {
       method: 'get',
       path: '/forms/:id',
@@ -64,20 +116,26 @@ export async function requestFormRoutes(parts: RequestFormParts): Promise<Route[
         const form = the(params['id']);
         const sent = body as Record<string, string>;
         const key = z.uuid().safeParse(sent['key']).data ?? randomUUID();
+        const draft = draftCodeIn(sent['draft'] ?? '') ?? '';
+        if (sent['step'] === 'resume') return resume(form, draft, ip);
+        if (sent['step'] === 'save') return save(form, draft, sent, ip);
         const { answers, wrong } = check(form, sent);
-        if (Object.keys(wrong).length > 0) return shown(formPage(frame, form, { key, answers, wrong }), 422);
-        if (sent['step'] === 'edit') return shown(formPage(frame, form, { key, answers, wrong }));
-        if (sent['step'] !== 'send') return shown(reviewPage(frame, form, { key, answers, problem: '' }));
+        if (Object.keys(wrong).length > 0) return shown(formPage(frame, form, { key, answers, wrong, draft }), 422);
+        if (sent['step'] === 'edit') return shown(formPage(frame, form, { key, answers, wrong, draft }));
+        if (sent['step'] !== 'send') return shown(reviewPage(frame, form, { key, answers, problem: '', draft }));
         await parts.sends(ip);
         const made = await parts.cases.open(requestOf(form, answers, parts.today()), `page:${key}`);
-        if (made.kind === 'ok') return shown(sentPage(frame, form, made.value));
+        if (made.kind === 'ok') {
+          if (draft) await parts.database.write((tx) => parts.drafts.drop(tx, draft));
+          return shown(sentPage(frame, form, made.value, key));
+        }
         const problem =
           made.kind === 'unknown'
             ? 'L’ufficio non ha risposto in tempo e non sappiamo se la richiesta è arrivata. Premi di nuovo «Invia»: non verrà registrata due volte.'
             : made.kind === 'invalid'
               ? `L’ufficio non accetta questi dati: ${Object.values(made.fields).join(' ')}`
               : 'In questo momento l’archivio delle pratiche non risponde: non è stato inviato niente. Riprova tra poco.';
-        return shown(reviewPage(frame, form, { key, answers, problem }), made.kind === 'invalid' ? 422 : 503);
+        return shown(reviewPage(frame, form, { key, answers, problem, draft }), made.kind === 'invalid' ? 422 : 503);
       },
     },
   ];

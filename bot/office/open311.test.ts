@@ -26,7 +26,7 @@ beforeEach(async () => {
   const routes = open311Routes({
     reports,
     keys: ['chiave', 'altra'],
-    contact: 'URP',
+    contact: () => 'URP',
     reads: createLimit(60, 60),
     writes: createLimit(20, 60),
   });

@@ -15,7 +15,7 @@ export interface Open311Parts {
   /** Who may send; empty = nobody. */
   keys: string[];
   /** Told in the discovery document. */
-  contact: string;
+  contact(): string;
   /** Counts one read of an address, one write of a key; throws Refusal 429. */
   reads: Limit;
   writes: Limit;
@@ -40,7 +40,7 @@ export function open311Routes(parts: Open311Parts): Route[] {
 
   async function read({ params, query, ip, origin }: RouteRequest, name: string): Promise<[root: string, value: unknown]> {
     await parts.reads(ip);
-    if (name === 'discovery') return ['discovery', discovery(origin, parts.contact)];
+    if (name === 'discovery') return ['discovery', discovery(origin, parts.contact())];
     if (name === 'services') return ['services', known(await reports.categories()).map(asService)];
     if (name === 'requests') return ['service_requests', known(await reports.list(queryOf(query))).map(asRequest)];
     throw new Wrong(404, `${params['file']}: questo indirizzo non esiste`);

@@ -145,6 +145,18 @@ export const answered = ({ questions }: RequestForm, answers: Record<string, unk
       : [];
   });
 
+/** Of answers written anywhere, those that stand today: the others are asked again. */
+export function standing(form: RequestForm, written: Answers, today: string): Answers {
+  const answers: Answers = {};
+  for (const one of form.questions) {
+    const said = written[one.id];
+    if (said === undefined || !applies(one, answers)) continue;
+    const checked = checkAnswer(one, said, today);
+    if ('value' in checked && (checked.value || one.id in written)) answers[one.id] = checked.value;
+  }
+  return answers;
+}
+
 /** What goes to the office: every answer has passed its check. */
 export function requestOf(form: RequestForm, answers: Answers, today: string): CaseRequest {
   const fiscal = checkCodiceFiscale(answers['codice_fiscale'] ?? '', today);

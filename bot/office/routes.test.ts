@@ -1,5 +1,6 @@
 /** An empty office made ready and worked over REST alone, and what a citizen then finds there. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDesk } from '../../connectors/bookings/embedded/desk.ts';
 import { type Office, openOffice, type Signed } from '../desk/fixtures/open-office.ts';
 
 let office: Office;
@@ -31,6 +32,22 @@ test('a plan is set whole, or refused with what is wrong in which field', async 
   expect((await chief.call('PUT', '/api/bookings/plan', plan)).status).toBe(200);
   expect(await office.sportello.bookings.services()).toMatchObject({ kind: 'ok', value: [{ id: 'carta' }] });
   expect((await clerk.call('GET', '/api/bookings/plan')).body).toMatchObject({ services: [{ id: 'carta' }] });
+});
+
+test('of twenty who change the plan they read, one does; closures and plan set at once are both kept', async () => {
+  const desk = createDesk({ database: office.sportello.database });
+  const { version } = await desk.saved.get();
+  const named = (name: string) => ({ ...plan, places: [{ ...plan.places[0]!, name }] });
+  const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => desk.saved.save(named(`Municipio ${n}`), version)));
+  expect(outcomes.filter(({ kind }) => kind === 'ok')).toHaveLength(1);
+  expect(outcomes.filter(({ kind }) => kind === 'changed')).toHaveLength(19);
+  const days = Array.from({ length: 6 }, (_, n) => `2027-01-0${n + 1}`);
+  await desk.saved.save(plan);
+  const each = await Promise.all(days.map((from) => desk.saved.saveClosures([{ from, to: from, reason: '' }])));
+  expect(each.every(({ kind }) => kind === 'ok')).toBe(true);
+  const { written } = await desk.saved.get();
+  expect([written.closures?.length, written.services.length]).toEqual([1, 1]);
+  expect((await chief.call('PUT', '/api/bookings/plan', plan)).status).toBe(200);
 });
 
 test('appointments by hand and blocks share the citizens’ seats; the day is seen by its office, without the citizen’s key, and that is audited', async () => {

@@ -10,6 +10,7 @@ import type { Result } from '../../connectors/result.ts';
 import { checkNoticeNumber } from '../dialogs/codes/notice-number.ts';
 import { Refusal, type Role, type Route, type RouteReply, type Staff } from '../http/route.ts';
 import { appendAudit } from '../privacy/audit.ts';
+import { unchanged, versionIn } from './plan-version.ts';
 import { readText } from './read-text.ts';
 
 export interface OfficeRouteParts {
@@ -88,20 +89,23 @@ export async function officeRoutes(parts: OfficeRouteParts): Promise<Route[]> {
       method: 'get',
       path: '/api/bookings/plan',
       permission: CLERKS,
-      summary: 'Places, services, counters with their week, closures',
-      handle: async () => ({ status: 200, body: await book.plan() }),
+      summary: 'Places, services, counters with their week, closures; its version is the ETag',
+      async handle() {
+        const { version } = await book.saved.get();
+        return { status: 200, headers: { etag: `"${version}"` }, body: await book.plan() };
+      },
     },
     {
       method: 'put',
       path: '/api/bookings/plan',
       permission: ADMINISTRATORS,
-      summary: 'Sets the plan as a whole; bookings already made stay as they are',
+      summary: 'Sets the plan as a whole; bookings already made stay as they are. With If-Match only over that version (412 otherwise)',
       body: z.looseObject({}),
-      async handle({ body, staff }) {
+      async handle({ body, headers, staff }) {
         ours(plugs.bookings, ...OUR_PLAN);
-        const plan = known(await book.savePlan(body));
+        const plan = known(unchanged(await book.saved.save(body, versionIn(headers['if-match']))));
         await audit(staff, 'plan.save', 'bookings', { services: plan.services.length, counters: plan.counters.length });
-        return { status: 200, body: plan };
+        return { status: 200, headers: { etag: `"${(await book.saved.get()).version}"` }, body: plan };
       },
     },
     {

@@ -1,7 +1,7 @@
 /** What administrators set from /settings: users, offices, the body itself, days without appointments. Every change is in the audit. */
 import { z } from 'zod';
 import { createDesk } from '../../connectors/bookings/embedded/desk.ts';
-import { day } from '../../connectors/bookings/embedded/plan.ts';
+import { day, type OfficePlanInput } from '../../connectors/bookings/embedded/plan.ts';
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { Refusal, type Role, type Route, type Staff } from '../http/route.ts';
@@ -10,6 +10,7 @@ import { changeUser, listUsers } from '../staff/change-user.ts';
 import { PASSWORD_MINIMUM } from '../staff/password.ts';
 import { BadUser, createUser, ROLES } from '../staff/users.ts';
 import { type BodyOwn, bodySettings } from './body.ts';
+import { unchanged, versionIn } from './plan-version.ts';
 
 const ADMINISTRATORS: Role[] = ['administrator'];
 const password = z.string().min(PASSWORD_MINIMUM, `almeno ${PASSWORD_MINIMUM} caratteri`).max(256);
@@ -50,6 +51,8 @@ const closures = z.object({
       }),
     )
     .max(200),
+  /** The version it is to replace; absent = whatever there is. */
+  version: z.string().max(60).optional(),
 });
 
 export interface SettingsParts {
@@ -148,13 +151,15 @@ export function settingsRoutes({ database, knowledge, body, bodyName }: Settings
       path: '/api/bookings/closures',
       summary: 'Days (or hours) without appointments, and the places and counters they can name',
       async handle() {
-        const { closures: written, ...rest } = await rawPlan(database);
+        const { written, closuresVersion: version } = await plan.saved.get();
         return {
           status: 200,
+          headers: { etag: `"${version}"` },
           body: {
-            closures: written ?? [],
-            places: rest.places ?? [],
-            counters: (rest.counters ?? []).map(({ id, name }) => ({ id, name })),
+            closures: written.closures ?? [],
+            version,
+            places: written.places,
+            counters: written.counters.map(({ id, name }) => ({ id, name })),
           },
         };
       },
@@ -163,10 +168,14 @@ export function settingsRoutes({ database, knowledge, body, bodyName }: Settings
       method: 'put',
       path: '/api/bookings/closures',
       permission: ADMINISTRATORS,
-      summary: 'Set the days without appointments; bookings already made stay as they are',
+      summary:
+        'Set the days without appointments; bookings already made stay as they are. With version (or If-Match) only over that one (412 otherwise)',
       body: closures,
-      async handle({ body: given, staff }) {
-        const saved = await plan.savePlan({ ...(await rawPlan(database)), ...(given as z.infer<typeof closures>) });
+      async handle({ body: given, headers, staff }) {
+        const { closures: wanted, version } = given as z.infer<typeof closures>;
+        const saved = unchanged(
+          await plan.saved.saveClosures(wanted as OfficePlanInput['closures'], version ?? versionIn(headers['if-match'])),
+        );
         if (saved.kind !== 'ok')
           throw new Refusal(
             400,
@@ -174,21 +183,13 @@ export function settingsRoutes({ database, knowledge, body, bodyName }: Settings
             saved.kind === 'invalid' ? Object.values(saved.fields).join('; ') : 'Non è stato possibile salvare.',
           );
         await database.write((tx) => appendAudit(tx, { actor: actor(staff), action: 'closures.save', subject: 'bookings', detail: {} }));
-        return { status: 200, body: { closures: (await rawPlan(database)).closures ?? [] } };
+        const now = await plan.saved.get();
+        return {
+          status: 200,
+          headers: { etag: `"${now.closuresVersion}"` },
+          body: { closures: now.written.closures ?? [], version: now.closuresVersion },
+        };
       },
     },
   ];
-}
-
-interface WrittenPlan {
-  places?: { id: string; name: string }[];
-  services?: unknown[];
-  counters?: { id: string; name: string }[];
-  closures?: unknown[];
-}
-
-/** The plan as an administrator wrote it: times as `08:30`. */
-async function rawPlan(database: Database): Promise<WrittenPlan> {
-  const row = await database.read.selectFrom('booking_office').select('json').where('id', '=', 'office').executeTakeFirst();
-  return row ? (JSON.parse(row.json) as WrittenPlan) : { places: [], services: [], counters: [] };
 }

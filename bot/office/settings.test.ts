@@ -56,6 +56,8 @@ test('offices, the body’s name and its welcome are read by citizens at once', 
   expect(await (await fetch(`${office.serving.url}/privacy`)).text()).toMatch(/Comune di Borgo Prova/);
   const catalogue = (await (await fetch(`${office.serving.url}/open-data/catalogo.jsonld`)).json()) as { 'dct:title': string };
   expect(catalogue['dct:title']).toMatch(/Borgo Prova/);
+  expect(await (await fetch(`${office.serving.url}/counter/kiosk`)).text()).toMatch(/Comune di Borgo Prova/);
+  expect(await (await fetch(`${office.serving.url}/open311/v2/discovery.json`)).text()).toMatch(/Comune di Borgo Prova/);
 });
 
 test('days without appointments are taken out of the calendar', async () => {
@@ -79,7 +81,25 @@ test('days without appointments are taken out of the calendar', async () => {
     expect(await slots()).toBe(0);
     expect((await boss.call('PUT', '/api/bookings/closures', { closures: before })).status).toBe(200);
     expect(await slots()).toBeGreaterThan(0);
+
+    // Two pages open at once: the one saved last does not write over what it has not seen.
+    const { version } = (await boss.call('GET', '/api/bookings/closures')).body as { version: string };
+    const add = (reason: string) => ({ closures: [...before, { from: day, to: day, reason }], version });
+    const both = await Promise.all(['prima', 'seconda'].map((reason) => boss.call('PUT', '/api/bookings/closures', add(reason))));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect((await boss.call('GET', '/api/bookings/closures')).body['version']).not.toBe(version);
+    const { services } = (await boss.call('GET', '/api/bookings/plan')).body as { services: unknown[] };
+    expect(services.length).toBeGreaterThan(3);
   } finally {
     await demo.stop();
   }
+});
+
+test('the office’s own tools: which, whether they answer and what they can do; the probe names each', async () => {
+  const { connectors } = (await chief.call('GET', '/api/connectors')).body as { connectors: { socket: string; state: string }[] };
+  expect(connectors.map(({ socket }) => socket)).toEqual(['bookings', 'cases', 'reports', 'payments', 'mails', 'identities']);
+  expect(connectors[0]).toMatchObject({ plug: 'embedded', state: 'up', capabilities: expect.arrayContaining(['cancel', 'hold']) });
+  const probe = (await (await fetch(`${office.serving.url}/health`)).json()) as { dependencies: Record<string, string> };
+  expect(probe.dependencies).toMatchObject({ bookings: 'ok', cases: 'ok', reports: 'ok', payments: 'ok', mails: 'ok' });
+  expect((await (await office.staff('Sara', 'supervisor')).call('GET', '/api/connectors')).status).toBe(403);
 });

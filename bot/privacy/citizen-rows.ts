@@ -32,6 +32,7 @@ export interface CitizenRows {
   channel_media: Row<'channel_media'>[];
   sign_in: Row<'sign_in'>[];
   citizen_session: Row<'citizen_session'>[];
+  form_draft: Row<'form_draft'>[];
   citizen_conversation: Row<'citizen_conversation'>[];
   delivery: Row<'delivery'>[];
 }
@@ -92,6 +93,7 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
     channel_media: await db.selectFrom('channel_media').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     sign_in: await db.selectFrom('sign_in').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     citizen_session: await db.selectFrom('citizen_session').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    form_draft: await db.selectFrom('form_draft').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     citizen_conversation: await db.selectFrom('citizen_conversation').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     delivery: await db.selectFrom('delivery').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
   };

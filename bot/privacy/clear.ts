@@ -32,6 +32,7 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
     'channel_media',
     'sign_in',
     'citizen_session',
+    'form_draft',
     'citizen_conversation',
     'delivery',
   ] as const)

@@ -30,6 +30,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   sign_in: { holds: 'impronte dei collegamenti per accedere, per conversazione', after: 'deleted' },
   citizen_session: { holds: 'chi ha fatto l’accesso: nome e codice fiscale, per quindici minuti', after: 'deleted' },
   citizen_conversation: { holds: 'in quali conversazioni una persona ha fatto l’accesso (impronta del codice fiscale)', after: 'deleted' },
+  form_draft: { holds: 'moduli messi da parte a metà, con le risposte già date', after: 'deleted' },
   channel_media: { holds: 'file ancora da prendere dal canale', after: 'deleted' },
   delivery: { holds: 'consegna e lettura di ogni messaggio', after: 'deleted' },
   handoff: { holds: 'richieste di un operatore, recapiti lasciati', after: 'emptied' },

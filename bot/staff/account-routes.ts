@@ -14,7 +14,7 @@ export interface AccountParts {
   sessions: Sessions;
   seal: Seal;
   /** What the app shows beside the user's name. */
-  issuer: string;
+  issuer(): string;
   secondFactor: 'optional' | 'required';
 }
 
@@ -56,7 +56,7 @@ export function accountRoutes(parts: AccountParts): Route[] {
       body: proving,
       async handle({ staff, body }) {
         await prove(staff as Staff, (body as z.infer<typeof proving>).password);
-        const begun = await beginSecondFactor(database, seal, staff as Staff, parts.issuer);
+        const begun = await beginSecondFactor(database, seal, staff as Staff, parts.issuer());
         if (!begun) throw new Refusal(409, 'AlreadyOn', 'Il secondo fattore è già attivo: toglilo prima di farne un altro.');
         return { status: 201, body: begun };
       },

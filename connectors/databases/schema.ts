@@ -9,6 +9,7 @@ import type { ConsoleTables } from './schema/console.ts';
 import type { ConsoleRestTables } from './schema/console-rest.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
+import type { FormDraftTables } from './schema/form-drafts.ts';
 import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
@@ -242,6 +243,7 @@ export interface Tables
     ConsoleTables,
     ConsoleRestTables,
     DeskTables,
+    FormDraftTables,
     InsightTables,
     LineTables,
     MailTables,

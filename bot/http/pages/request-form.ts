@@ -5,7 +5,7 @@ import { type Html, html } from '../../pages/shared/html.ts';
 import { foot } from './document.ts';
 
 export interface Frame {
-  bodyName: string;
+  readonly bodyName: string;
   style: string;
 }
 
@@ -14,16 +14,27 @@ function page({ bodyName, style }: Frame, title: string, content: Html): Html {
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="/">Apri la chat</a></header><main>${content}</main>${foot('it')}</body></html>`;
 }
 
+export interface FormGiven {
+  key: string;
+  answers: Answers;
+  wrong: Record<string, string>;
+  /** Code under which it was set aside; absent = it was not. */
+  draft?: string;
+}
+
+const draftPart = (draft: string | undefined): Html | null => (draft ? html`<input type="hidden" name="draft" value="${draft}">` : null);
+
 /** `key`: of the request; sent twice it is one. `wrong`: question id → what is wrong. */
-export function formPage(frame: Frame, form: RequestForm, given: { key: string; answers: Answers; wrong: Record<string, string> }): Html {
+export function formPage(frame: Frame, form: RequestForm, given: FormGiven): Html {
   const problems = form.questions.filter(({ id }) => given.wrong[id]);
   return page(
     frame,
     `${problems.length > 0 ? 'Da correggere: ' : ''}${form.title}`,
     html`<h1>${form.title}</h1><p>Ufficio: ${form.office}. Prima di inviare rileggi tutto. <a href="/privacy">Privacy</a></p>
 ${problems.length > 0 ? html`<div class="band" role="alert"><h2>Ci sono risposte da correggere</h2><ul>${problems.map((one) => html`<li><a href="#${one.id}">${given.wrong[one.id] ?? ''}</a></li>`)}</ul></div>` : null}
-<form class="ask" method="post" action="/forms/${form.id}"><input type="hidden" name="key" value="${given.key}">
-${form.questions.map((one) => questionPart(form, one, given.answers[one.id] ?? '', given.wrong[one.id]))}<div><button class="primary" type="submit">Continua</button></div></form>`,
+${given.wrong['draft'] ? html`<p class="band" role="alert">${given.wrong['draft']}</p>` : null}<form class="ask" method="post" action="/forms/${form.id}"><input type="hidden" name="key" value="${given.key}">${draftPart(given.draft)}
+${form.questions.map((one) => questionPart(form, one, given.answers[one.id] ?? '', given.wrong[one.id]))}<div><button class="primary" type="submit">Continua</button> <button type="submit" name="step" value="save" formnovalidate>Salva e continua un’altra volta</button></div></form>
+<form class="ask" method="post" action="/forms/${form.id}"><label for="codice-salvato"><b>Hai già cominciato?</b></label><p class="facts">Scrivi il codice che hai avuto quando hai salvato, qui o nella chat.</p><input id="codice-salvato" name="draft" maxlength="20" autocomplete="off" spellcheck="false"><div><button type="submit" name="step" value="resume">Riprendi il modulo</button></div></form>`,
   );
 }
 
@@ -52,7 +63,7 @@ function auto({ id, type }: Question): Html | null {
 export function reviewPage(
   frame: Frame,
   form: RequestForm,
-  { key, answers, problem }: { key: string; answers: Answers; problem: string },
+  { key, answers, problem, draft }: { key: string; answers: Answers; problem: string; draft: string },
 ): Html {
   const hidden = Object.entries(answers).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
   return page(
@@ -60,17 +71,26 @@ export function reviewPage(
     `Rileggi: ${form.title}`,
     html`<h1>Rileggi e invia</h1>${problem ? html`<p class="band" role="alert">${problem}</p>` : null}
 <dl>${answered(form, answers).map(({ label, value }) => html`<dt><b>${label}</b></dt><dd>${value}</dd>`)}</dl>
-<form class="ask" method="post" action="/forms/${form.id}"><input type="hidden" name="key" value="${key}">${hidden}
-<div><button class="primary" type="submit" name="step" value="send">Invia all’ufficio ${form.office}</button> <button type="submit" name="step" value="edit">Correggi</button></div></form>`,
+<form class="ask" method="post" action="/forms/${form.id}"><input type="hidden" name="key" value="${key}">${draftPart(draft)}${hidden}
+<div><button class="primary" type="submit" name="step" value="send">Invia all’ufficio ${form.office}</button> <button type="submit" name="step" value="edit">Correggi</button> <button type="submit" name="step" value="save">Salva e continua un’altra volta</button></div></form>`,
   );
 }
 
-export function sentPage(frame: Frame, form: RequestForm, made: Case): Html {
+export const savedPage = (frame: Frame, form: RequestForm, code: string): Html =>
+  page(
+    frame,
+    'Modulo salvato',
+    html`<h1>Modulo salvato</h1><p class="band">Il tuo codice: <b>${code}</b></p><p>Vale 30 giorni. Per continuare torna su <a href="/forms/${form.id}">questa pagina</a>, oppure scrivi nella <a href="/">chat</a>, o sul canale che preferisci: «riprendi ${code}». Non è stato inviato niente.</p>
+<p><b>Chi ha questo codice legge le risposte che hai scritto</b>: annotalo e non darlo a nessuno.</p>`,
+  );
+
+export function sentPage(frame: Frame, form: RequestForm, made: Case, key: string): Html {
   const due = made.dueOn ? html` e risponde entro il ${made.dueOn.split('-').reverse().join('/')}` : null;
   return page(
     frame,
     'Richiesta inviata',
     html`<h1>Richiesta inviata</h1><p class="band">Numero della pratica: <b>${made.number}/${made.year}</b></p><p>La segue l’ufficio ${made.office}${due}. Conserva il numero: serve per chiedere nella <a href="/">chat</a> a che punto è.</p>
+<p><a href="/forms/${form.id}/receipt.pdf?key=${key}">Scarica la ricevuta (PDF)</a></p>
 ${form.after.map((line) => html`<p>${line}</p>`)}`,
   );
 }

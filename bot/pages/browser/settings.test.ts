@@ -38,13 +38,15 @@ describe.skipIf(!hasBrowser)('settings (needs Debian’s chromium)', () => {
   test('every view is usable by everybody at both widths', { timeout: 120_000 }, async () => {
     for (const width of [1280, 390]) {
       const page = await signIn('Capo', width);
-      for (const place of ['interruttori', 'orari', 'uffici', 'utenti', 'ente']) {
+      for (const place of ['interruttori', 'orari', 'uffici', 'utenti', 'ente', 'collegamenti']) {
         await page.goto(`${office.serving.url}/settings#${place}`);
         await page.waitForFunction(() => document.querySelector('main [aria-busy]') === null && document.querySelector('main h1') !== null);
         for (const summary of await page.locator('details:not([open]) > summary').all())
           if (await summary.isVisible()) await summary.click();
         expect(await seriousProblems(page), `${place} ${width}`).toEqual([]);
         expect(await sidewaysScroll(page), `${place} ${width}`).toBe(0);
+        if (place === 'collegamenti')
+          expect(await page.innerText('main')).toMatch(/Appuntamenti\s+risponde\s+il nostro archivio[\s\S]*prenotare/);
         if (keep && place === 'orari') await page.screenshot({ path: path.join(SHOTS, `settings-${width}.png`) });
       }
     }

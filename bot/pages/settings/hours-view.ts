@@ -42,11 +42,18 @@ class HoursView extends SettingsView {
     this.booked = [];
   }
 
+  /** Of the closures as they were read: another's change in between is not written over. */
+  private version = '';
+
   protected async load(): Promise<void> {
     const read = await api<{ hours: Listed[]; offices: string[] }>('GET', '/api/hours');
     this.hours = read.hours;
     this.offices = read.offices;
-    if (this.writes) this.booked = (await api<{ closures: Closure[] }>('GET', '/api/bookings/closures')).closures;
+    if (this.writes) {
+      const { closures, version } = await api<{ closures: Closure[]; version: string }>('GET', '/api/bookings/closures');
+      this.booked = closures;
+      this.version = version;
+    }
   }
 
   private put(office: string, hours: Hours | null): Promise<unknown> {
@@ -118,7 +125,7 @@ class HoursView extends SettingsView {
         <label>Ufficio<select name="office">${free.map((name) => html`<option value=${name}>${name || 'Tutto l’ente'}</option>`)}</select></label>${this.fields(EMPTY)}<button class="primary">Salva</button></form>`
           : nothing
       }
-      ${this.writes ? this.closures('Giorni senza appuntamenti', 'In questi giorni il calendario non offre posti; gli appuntamenti già presi restano.', this.booked, (closures) => api('PUT', '/api/bookings/closures', { closures })) : nothing}`;
+      ${this.writes ? this.closures('Giorni senza appuntamenti', 'In questi giorni il calendario non offre posti; gli appuntamenti già presi restano.', this.booked, (closures) => api('PUT', '/api/bookings/closures', { closures, version: this.version })) : nothing}`;
   }
 }
 customElements.define('settings-hours', HoursView);

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Me } from '../shared/staff-api.ts';
 import { StaffPlaces } from '../shared/staff-places.ts';
 import './body-view.ts';
+import './connectors-view.ts';
 import './hours-view.ts';
 import './offices-view.ts';
 import './switches-view.ts';
@@ -14,6 +15,7 @@ const VIEWS: { place: string; title: string; roles: Me['role'][] }[] = [
   { place: 'uffici', title: 'Uffici', roles: ['administrator'] },
   { place: 'utenti', title: 'Utenti', roles: ['administrator'] },
   { place: 'ente', title: 'Ente', roles: ['administrator'] },
+  { place: 'collegamenti', title: 'Collegamenti', roles: ['administrator'] },
 ];
 
 class SportelloSettings extends StaffPlaces {
@@ -39,7 +41,9 @@ class SportelloSettings extends StaffPlaces {
             ? html`<settings-hours ?writes=${writes}></settings-hours>`
             : here === 'ente'
               ? html`<settings-body></settings-body>`
-              : html`<settings-switches></settings-switches>`
+              : here === 'collegamenti'
+                ? html`<settings-connectors></settings-connectors>`
+                : html`<settings-switches></settings-switches>`
     }</main>`;
   }
 }

@@ -7,8 +7,9 @@ import { addDays } from '../zone.ts';
 import { emptyRow, times } from './holding.ts';
 import { createOffice, serviceOf } from './office.ts';
 import { countersOf } from './openings.ts';
-import { type OfficePlan, type OfficePlanInput, officePlan } from './plan.ts';
+import type { OfficePlan } from './plan.ts';
 import { toBooking, toColumns } from './rows.ts';
+import { createSavedPlan } from './saved-plan.ts';
 import { giveBack, takeSeat } from './seats.ts';
 import { Stop, writeOrTell } from './write.ts';
 
@@ -27,23 +28,17 @@ export interface Appointment {
 export function createDesk(parts: BookingsParts) {
   const office = createOffice(parts);
   const { database, zone } = office;
+  const saved = createSavedPlan(database, office.stamp);
   return {
     plan: (): Promise<OfficePlan> => office.plan(),
 
+    saved,
+
     /** Bookings already made stay as they are. */
     async savePlan(input: unknown): Promise<Result<OfficePlan>> {
-      const parsed = officePlan.safeParse(input);
-      if (!parsed.success)
-        return { kind: 'invalid', fields: Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message])) };
-      const row = { json: JSON.stringify(input as OfficePlanInput), updated_at: office.stamp() };
-      await database.write((tx) =>
-        tx
-          .insertInto('booking_office')
-          .values({ id: 'office', ...row })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-          .execute(),
-      );
-      return ok(parsed.data);
+      const done = await saved.save(input);
+      // Twenty others wrote in the same moment.
+      return done.kind === 'changed' ? { kind: 'retry_after', seconds: 1 } : done;
     },
 
     async put(appointment: Appointment): Promise<Result<Booking>> {

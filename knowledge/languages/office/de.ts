@@ -58,6 +58,10 @@ export const office: Record<string, string> = {
   formDone:
     '**Antrag abgeschickt.** Die Nummer ist **{ref}**. Zuständig ist das Amt {office}, Antwort bis {due}. Bewahren Sie die Nummer auf: damit können Sie nach dem Stand fragen.',
   formMailed: 'Die Bestätigung schicke ich Ihnen auch per E-Mail.',
+  formCode:
+    'Sie können auch auf einem anderen Kanal oder auf der Seite des Formulars weitermachen, innerhalb von 30 Tagen: Schreiben Sie **weitermachen {code}**. Wer diesen Code hat, kann die Antworten lesen: Geben Sie ihn niemandem.',
+  formNoCode: 'Ich finde kein gespeichertes Formular mit diesem Code: Vielleicht ist er abgelaufen oder es wurde schon gesendet.',
+  formPdf: '[Bestätigung als PDF herunterladen]({url})',
   formDropped: 'Gut, ich habe abgebrochen: es wurde nichts abgeschickt.',
   formBack: 'Zurück zum Formular.',
 };

@@ -58,6 +58,10 @@ export const office: Record<string, string> = {
   formDone:
     '**Request sent.** The case number is **{ref}**. The office {office} looks after it and answers by {due}. Keep the number: you need it to ask how it stands.',
   formMailed: 'I am also sending you the receipt by e-mail.',
+  formCode:
+    'You can also go on in another channel, or on the form’s page, within 30 days: write **resume {code}**. Whoever has this code can read the answers: give it to nobody.',
+  formNoCode: 'I find no saved form with this code: it may have expired or been sent already.',
+  formPdf: '[Download the receipt as PDF]({url})',
   formDropped: 'All right, I have left it: nothing was sent.',
   formBack: 'Back to the form.',
 };

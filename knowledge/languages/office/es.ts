@@ -58,6 +58,10 @@ export const office: Record<string, string> = {
   formDone:
     '**Solicitud enviada.** El número del expediente es **{ref}**. Lo lleva la oficina {office}, que responde antes del {due}. Guarde el número: sirve para preguntar cómo va.',
   formMailed: 'Le envío el recibo también por correo.',
+  formCode:
+    'También puede continuar en otro canal, o en la página del formulario, en un plazo de 30 días: escriba **reanudar {code}**. Quien tenga este código puede leer las respuestas: no lo dé a nadie.',
+  formNoCode: 'No encuentro ningún formulario guardado con este código: quizá ha caducado o ya se ha enviado.',
+  formPdf: '[Descargar el recibo en PDF]({url})',
   formDropped: 'De acuerdo, lo he dejado: no se ha enviado nada.',
   formBack: 'Volvamos al formulario.',
 };

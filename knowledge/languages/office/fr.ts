@@ -58,6 +58,10 @@ export const office: Record<string, string> = {
   formDone:
     '**Demande envoyée.** Le numéro du dossier est **{ref}**. Le bureau {office} s’en occupe et répond avant le {due}. Gardez le numéro : il sert à demander où en est le dossier.',
   formMailed: 'Je vous envoie aussi le reçu par e-mail.',
+  formCode:
+    'Vous pouvez aussi reprendre sur un autre canal, ou sur la page du formulaire, dans les 30 jours : écrivez **reprendre {code}**. Qui a ce code peut lire les réponses : ne le donnez à personne.',
+  formNoCode: 'Je ne trouve aucun formulaire enregistré avec ce code : il a peut-être expiré ou déjà été envoyé.',
+  formPdf: '[Télécharger le reçu en PDF]({url})',
   formDropped: 'D’accord, j’ai laissé tomber : rien n’a été envoyé.',
   formBack: 'Revenons au formulaire.',
 };

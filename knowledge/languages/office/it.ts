@@ -58,6 +58,10 @@ export const office: Record<string, string> = {
   formDone:
     '**Richiesta inviata.** Il numero della pratica è **{ref}**. La segue l’ufficio {office}, che risponde entro {due}. Conserva il numero: serve per chiedere a che punto è.',
   formMailed: 'Ti mando la ricevuta anche per e-mail.',
+  formCode:
+    'Puoi riprendere anche su un altro canale, o dalla pagina del modulo, entro 30 giorni: scrivi **riprendi {code}**. Chi ha questo codice legge le risposte: non darlo a nessuno.',
+  formNoCode: 'Non trovo un modulo salvato con questo codice: forse è scaduto o è già stato inviato.',
+  formPdf: '[Scarica la ricevuta in PDF]({url})',
   formDropped: 'Va bene, ho lasciato stare: non ho inviato niente.',
   formBack: 'Torniamo al modulo.',
 };

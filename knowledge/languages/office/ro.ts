@@ -58,6 +58,10 @@ export const office: Record<string, string> = {
   formDone:
     '**Cerere trimisă.** Numărul dosarului este **{ref}**. Se ocupă biroul {office}, care răspunde până la {due}. Păstrați numărul: aveți nevoie de el pentru a întreba în ce stadiu este.',
   formMailed: 'Vă trimit recipisa și prin e-mail.',
+  formCode:
+    'Puteți continua și pe alt canal, sau pe pagina formularului, în termen de 30 de zile: scrieți **continuă {code}**. Cine are acest cod poate citi răspunsurile: nu îl dați nimănui.',
+  formNoCode: 'Nu găsesc niciun formular salvat cu acest cod: poate a expirat sau a fost deja trimis.',
+  formPdf: '[Descărcați recipisa în PDF]({url})',
   formDropped: 'Bine, am renunțat: nu am trimis nimic.',
   formBack: 'Să revenim la formular.',
 };

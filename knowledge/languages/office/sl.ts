@@ -58,6 +58,10 @@ export const office: Record<string, string> = {
   formDone:
     '**Prošnja poslana.** Številka zadeve je **{ref}**. Z njo se ukvarja urad {office}, ki odgovori do {due}. Številko shranite: potrebujete jo, če želite vprašati, kako daleč je.',
   formMailed: 'Potrdilo vam pošiljam tudi po e-pošti.',
+  formCode:
+    'Nadaljujete lahko tudi na drugem kanalu ali na strani obrazca, v 30 dneh: napišite **nadaljuj {code}**. Kdor ima to kodo, lahko bere odgovore: ne dajte je nikomur.',
+  formNoCode: 'Ne najdem shranjenega obrazca s to kodo: morda je potekla ali je bil že poslan.',
+  formPdf: '[Prenesite potrdilo v PDF]({url})',
   formDropped: 'V redu, pustiva to: nič ni poslano.',
   formBack: 'Vrniva se k obrazcu.',
 };

@@ -56,6 +56,9 @@ export const office: Record<string, string> = {
   yesForm: '是的，发送',
   formDone: '**申请已发送。** 案件编号是 **{ref}**。由 {office} 办事处办理，将在 {due} 之前答复。请保存编号：查询进展时需要。',
   formMailed: '我也会把回执发到您的电子邮箱。',
+  formCode: '您也可以在30天内在其他渠道或表格页面继续：请写 **继续 {code}**。有此代码的人可以看到您的回答，请勿告诉任何人。',
+  formNoCode: '找不到使用此代码保存的表格：可能已过期或已经提交。',
+  formPdf: '[下载PDF回执]({url})',
   formDropped: '好的，先不办了：没有发送任何内容。',
   formBack: '我们回到表格。',
 };

@@ -14,8 +14,7 @@ import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
 import { createLinks, type Links } from './citizens/link.ts';
-import { createSignIns, type SignIns } from './citizens/sign-in.ts';
-import { createKeyed } from './citizens/thread.ts';
+import { type Citizens, createCitizens } from './citizens/citizens.ts';
 import { createEdge } from './channels/adapter.ts';
 import type { Channel, OpenChannel } from './channels/contract.ts';
 import { createCommands } from './commands.ts';
@@ -60,7 +59,7 @@ export interface Sportello extends Office {
   switches: Switches;
   channels: Channel[];
   links: Links;
-  signIns: SignIns;
+  citizens: Citizens;
   sessions: Sessions;
   /** Runs a command by name (commands.ts). */
   run: RunCommand;
@@ -141,7 +140,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
   const identities = await open<Promise<Identities>>(plugs.IDENTITIES[0]);
-  const signIns = createSignIns({ database, identities, keyed: await createKeyed(database), now: Date.now });
+  const citizens = await createCitizens({ database, identities, today: clock.today });
   const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
   const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
   const named = {
@@ -172,7 +171,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guides: { guides, cite: knowledge.cite },
       forms: { forms, bodyName: bodyName() },
     },
-    citizens: { signIns, bookings, cases, now, timeZone: 'Europe/Rome' },
+    citizens: { ...citizens, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
   const line = createLine({
@@ -234,7 +233,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     switches,
     channels,
     links,
-    signIns,
+    citizens,
     sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,

@@ -16,7 +16,7 @@ import { createCounter } from './counter/counter.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { linkRoute } from './citizens/qr-route.ts';
-import { citizenSignInRoutes } from './citizens/sign-in-routes.ts';
+import { citizenRoutes } from './citizens/routes.ts';
 import { type Dependency, healthRoutes } from './http/health.ts';
 import { guideRoute } from './http/guides.ts';
 import { openapiRoute } from './http/openapi.ts';
@@ -71,7 +71,10 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     { name: 'index', state: async () => indexHealth(knowledge) },
     { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
     { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
-    { name: 'identities', state: async () => ((await sportello.signIns.identities.health()).state === 'up' ? 'ok' : 'unreachable') },
+    {
+      name: 'identities',
+      state: async () => ((await sportello.citizens.signIns.identities.health()).state === 'up' ? 'ok' : 'unreachable'),
+    },
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
   const routes: Route[] = [];
@@ -115,18 +118,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       writes: createLimit(60, 60),
     }),
     linkRoute({ links: sportello.links, channels: sportello.channels }),
-    ...(await citizenSignInRoutes({
-      signIns: sportello.signIns,
-      line,
-      get bodyName() {
-        return sportello.bodyName;
-      },
-      secureOnly: settings.NODE_ENV === 'production',
-      timeZone: 'Europe/Rome',
-      limit: createLimit(60, 10 * 60),
-      log,
-      now: Date.now,
-    })),
+    ...(await citizenRoutes(sportello)),
     ...(await counterRoutes({
       counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
       lines: sportello.lines,
@@ -204,7 +196,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
-  repeats.every(HOLDS_SWEPT_MS, 'sign-ins that ran out could not be dropped', () => sportello.signIns.sweep());
+  repeats.every(HOLDS_SWEPT_MS, 'what citizens left and is over could not be dropped', () => sportello.citizens.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();

@@ -85,6 +85,7 @@ export function createSessions(parts: { database: Database; keyed: Keyed; now():
       tries: 0,
       created_at: at(),
       expires_at: at(SESSION_MINUTES * 60_000),
+      acting: null,
     }),
     async write(tx, row) {
       await drop(tx, { conversationId: row.conversation_id, channel: row.channel, citizenId: row.citizen_id });

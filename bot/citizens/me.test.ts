@@ -1,5 +1,6 @@
 /** «Le mie cose», the profile, mandates and what agents may see, over the real server with made-up citizens. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadDemoAppointments } from '../../knowledge/demo/load-appointments.ts';
 import { openOffice, type Office } from '../desk/fixtures/open-office.ts';
 import { append } from '../conversation/transcript.ts';
 import { figuresOn, openBrowser } from './fixtures/browser.ts';
@@ -10,6 +11,7 @@ type Talk = Awaited<ReturnType<Office['citizens']['converse']>>;
 
 beforeAll(async () => {
   office = await openOffice({ IDENTITIES: 'embedded' });
+  await loadDemoAppointments(office.sportello.database);
 }, 120_000);
 afterAll(() => office?.stop());
 
@@ -18,13 +20,13 @@ const textsOf = async (talk: Talk) =>
 const lastOf = async (talk: Talk) => (await textsOf(talk)).at(-1) ?? '';
 
 /** Signs a made-up citizen in from a new conversation. */
-async function signIn(who: string) {
+async function signIn(who: string, words = 'accedi') {
   const talk = await office.citizens.converse();
   const thread = /sportello-thread=([^;]+)/.exec(talk.started.headers.get('set-cookie') ?? '')?.[1] ?? '';
   const url = office.serving.url;
   // The provider is a page of ours: the browser chooses there.
   const browser = openBrowser({ walk: async (to) => new URL(to, url) }, new Map([['sportello-thread', thread]]));
-  await talk.say('accedi');
+  await talk.say(words);
   await expect.poll(async () => /\/sign-in\/[\w-]{22}/.exec(await lastOf(talk))?.[0] ?? '', WAIT).not.toBe('');
   const link = `${url}${/\/sign-in\/[\w-]{22}/.exec(await lastOf(talk))?.[0]}`;
   const choose = await browser.setOut(link);
@@ -204,4 +206,60 @@ test('mandates: given by the principal or recorded by the office, for some thing
     'mandate.revoke citizen',
     `mandate.record ${agent.id}`,
   ]);
+}, 120_000);
+
+test('in the chat: acting for another under a mandate books in both names, sees no more than it says, and ends with it', async () => {
+  const { sportello } = office;
+  const { mandates } = sportello.citizens;
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const recorded = await mandates.record({
+    kind: 'parent',
+    scope: 'bookings',
+    principal: { fiscalCode: 'VRDLCU78M15A562V', name: 'Luca Verdi' },
+    holder: { fiscalCode: 'RSSMRA85T10A562S', name: 'Mario Rossi' },
+    until,
+    basis: 'stato di famiglia',
+    recordedBy: 'operator',
+  });
+  const id = recorded.kind === 'ok' ? recorded.id : '';
+  const { talk } = await signIn('mario');
+  const said = async (text: string) => {
+    const { body } = await talk.say(text);
+    const reply = async () => (await talk.read()).activities.find(({ replyToId }) => replyToId === body.id);
+    await expect.poll(async () => (await reply()) !== undefined, WAIT).toBe(true);
+    return String((await reply())?.['text']);
+  };
+  const choice = async (title: RegExp) => {
+    const last = (await talk.read()).activities.at(-1)?.['suggestedActions'] as { actions: { title: string }[] } | undefined;
+    return last?.actions.find((one) => title.test(one.title))?.title ?? '';
+  };
+  expect(await said('per chi posso agire?')).toMatch(/Luca Verdi \(genitore, gli appuntamenti\)/);
+  expect(await said('agisci per Luca Verdi')).toMatch(/per \*\*Luca Verdi\*\* \(genitore\), per gli appuntamenti/);
+  expect(await said('le mie pratiche')).toContain('non vale per questo');
+  await said('vorrei prenotare un appuntamento per la carta d’identità');
+  await said(await choice(/\d{4}/));
+  await said(await choice(/^\d{1,2}:\d{2}$/));
+  expect(await said('luca@example.org')).toMatch(/Luca Verdi[\s\S]*VRDLCU78M15A562V[\s\S]*Prenota per conto\*\*: Mario Rossi \(genitore\)/);
+  expect(await said('Sì, prenota')).toMatch(/Carta d’identità/i);
+  const [booked] = await sportello.database.read
+    .selectFrom('booking')
+    .select(['name', 'fiscal_code', 'note'])
+    .where('status', '=', 'booked')
+    .execute();
+  expect(booked).toEqual({ name: 'Luca Verdi', fiscal_code: 'VRDLCU78M15A562V', note: 'Mario Rossi (genitore)' });
+  const listed = await said('le mie prenotazioni');
+  expect(listed).toContain('Agisci per Luca Verdi');
+  expect(listed).toMatch(/Carta d’identità/i);
+  expect(await mandates.revoke(id, sportello.citizens.signIns.sessions.personOf('VRDLCU78M15A562V'))).toBe(true);
+  expect(await said('le mie prenotazioni')).toContain('Non ho mostrato e non ho fatto niente');
+  expect(await said('agisci per me')).toContain('di nuovo per te');
+  expect(await said('le mie prenotazioni')).toContain('Non hai prenotazioni');
+}, 120_000);
+
+test('step-up: a less sure sign-in shows the appointments and asks for more before cases', async () => {
+  const { talk, done } = await signIn('anna', 'le mie prenotazioni');
+  expect(done.status).toBe(200);
+  await expect.poll(() => lastOf(talk), WAIT).toContain('Non hai prenotazioni');
+  await talk.say('le mie pratiche');
+  await expect.poll(() => lastOf(talk), WAIT).toMatch(/accesso più sicuro, di livello 2[\s\S]*\/sign-in\/[\w-]{22}/);
 }, 120_000);

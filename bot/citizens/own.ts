@@ -6,13 +6,17 @@ import { plainReply } from '../conversation/replies.ts';
 import type { ChooseSpeaker, Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import { BOOKING } from '../dialogs/booking.ts';
 import type { Message } from '../message.ts';
+import { actsFor, chooseActing } from './act.ts';
+import { actingIn, LEVELS } from './acting.ts';
 import { ownOf, type OwnParts, told } from './listing.ts';
+import type { Mandates } from './mandates.ts';
 import type { SignedIn, Wish } from './sessions.ts';
 import { SIGN_IN_MINUTES, type SignIns } from './sign-in.ts';
 import { figuresIn, wantedIn } from './wishes.ts';
 
 export interface OwnTalkParts extends OwnParts {
   signIns: SignIns;
+  mandates: Mandates;
   speech(lang: string): Say;
   languageOf(message: Message, lang: string | null): string;
   timeZone: string;
@@ -61,22 +65,36 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
     };
   }
 
-  /** A link to sign in, and the way that needs none. */
-  function offer(turn: Turn, wish: Wish | null): TurnResult {
+  const acting = { sessions, mandates: parts.mandates };
+
+  /** A link to sign in, and the way that needs none. `stronger`: they have signed in, but not surely enough. */
+  function offer(turn: Turn, wish: Wish | null, stronger = false): TurnResult {
     const { message, lang, say } = turn;
     if (!signIns.identities.open || (!message.origin && message.channel !== 'web')) return reply(turn, [say('signNowhere')]);
-    const { code, keep } = signIns.issue(message, { lang, wish });
+    const level = LEVELS[wish ?? 'all'];
+    const { code, keep } = signIns.issue(message, { lang, wish, level });
+    const minutes = String(SIGN_IN_MINUTES);
     const url = `${message.origin ?? ''}/sign-in/${code}`;
+    if (stronger) return reply(turn, [say('signStronger', { url, minutes, level: String(level) })], [say('signOut')], { effects: [keep] });
     const otherwise = wish === 'bookings' ? [say('doShow')] : wish === 'cases' ? [say('caseOffer')] : [];
-    const lines = [say('signOffer', { url, minutes: String(SIGN_IN_MINUTES) }), otherwise.length > 0 ? say('signOrCode') : ''];
+    const lines = [say('signOffer', { url, minutes }), otherwise.length > 0 ? say('signOrCode') : ''];
     return reply(turn, lines, otherwise, { effects: [keep] });
   }
 
   async function show(turn: Turn, person: SignedIn, wish: Wish | null, first: string[]): Promise<TurnResult> {
     const { say, lang, message } = turn;
-    const as = say('signAs', { name: person.name, time: timeOf(person.until) });
+    const found = wish ? await actingIn(acting, message, wish) : null;
+    if (found?.kind === 'level') return offer(turn, wish, true);
+    if (found?.kind === 'mandate') return reply(turn, [say('actGone')], [say('actMyself'), say('signOut')]);
+    const principal = found?.kind === 'ok' && found.actor.holder ? found.actor : null;
+    const as = [
+      say('signAs', { name: person.name, time: timeOf(person.until) }),
+      principal ? say('actStill', { name: principal.name }) : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
     if (!wish) return reply(turn, first.length > 0 ? first : [as], [say('ownBookings'), say('ownCases'), say('ownThings'), say('signOut')]);
-    const own = await ownOf(parts, person, wish);
+    const own = await ownOf(parts, principal ?? person, wish);
     const { text, choices } = told(own, wish, say, lang);
     const page = wish === 'all' ? say('ownPage', { url: `${message.origin ?? ''}/me` }) : '';
     const [only, second] = own.bookings;
@@ -124,6 +142,19 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
     return reply(turn, [turn.say('signedOut')], [], { dialog: null, effects: [sessions.end(message)] });
   };
 
+  const act =
+    (wanted: { name: string } | 'self'): Speaker =>
+    async (message, conversation) => {
+      const turn = turnOf(message, conversation);
+      const person = await sessions.of(message);
+      if (!person) return offer(turn, null);
+      if (person.level < LEVELS.all) return offer(turn, null, true);
+      const page = `${message.origin ?? ''}/me`;
+      const chosen = await chooseActing(acting, { message, session: person, wanted, say: turn.say, lang: turn.lang, page });
+      // What was read out was of whoever they acted for before.
+      return reply(turn, [chosen.text], chosen.choices, { dialog: null, effects: chosen.effects });
+    };
+
   const own =
     (wish: Wish | null): Speaker =>
     async (message, conversation) => {
@@ -160,7 +191,10 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
     },
     take(message) {
       // Where nobody can sign in, these words mean what they always did.
-      const wanted = signIns.identities.open ? wantedIn(message.text) : null;
+      if (!signIns.identities.open) return null;
+      const other = actsFor(message.text);
+      if (other) return act(other);
+      const wanted = wantedIn(message.text);
       if (wanted === null) return null;
       if (wanted === 'sign-out') return signOut;
       return own(wanted === 'sign-in' ? null : wanted);

@@ -198,6 +198,9 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   ready = true;
   repeats.every(HOLDS_SWEPT_MS, 'what citizens left and is over could not be dropped', () => sportello.citizens.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
+  repeats.every(DESK_SWEPT_MS, 'what could not be delivered could not be moved', () =>
+    sportello.citizens.undelivered.move({ line, speech: knowledge.speech, bodyName: sportello.bodyName, publicUrl: settings.PUBLIC_URL }),
+  );
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();
   });

@@ -4,12 +4,14 @@ import type { Identities } from '../../connectors/identities/contract.ts';
 import { createMandates, type Mandates } from './mandates.ts';
 import { createProfiles, type Profiles } from './profile.ts';
 import { createSignIns, type SignIns } from './sign-in.ts';
+import { createUndelivered, type Undelivered } from './undelivered.ts';
 import { createKeyed } from './thread.ts';
 
 export interface Citizens {
   signIns: SignIns;
   profiles: Profiles;
   mandates: Mandates;
+  undelivered: Undelivered;
   /** Drops what has run out, of all three. */
   sweep(): Promise<void>;
 }
@@ -29,6 +31,7 @@ export async function createCitizens(parts: {
     signIns,
     profiles,
     mandates,
+    undelivered: createUndelivered({ database, profiles, now }),
     async sweep() {
       await signIns.sweep();
       await profiles.sweep();

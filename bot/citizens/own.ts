@@ -12,11 +12,13 @@ import { ownOf, type OwnParts, told } from './listing.ts';
 import type { Mandates } from './mandates.ts';
 import type { SignedIn, Wish } from './sessions.ts';
 import { SIGN_IN_MINUTES, type SignIns } from './sign-in.ts';
+import { NAMES, type Undelivered } from './undelivered.ts';
 import { figuresIn, wantedIn } from './wishes.ts';
 
 export interface OwnTalkParts extends OwnParts {
   signIns: SignIns;
   mandates: Mandates;
+  undelivered?: Pick<Undelivered, 'replyOf'>;
   speech(lang: string): Say;
   languageOf(message: Message, lang: string | null): string;
   timeZone: string;
@@ -26,7 +28,7 @@ export interface OwnTalkParts extends OwnParts {
 export const SIGN_IN = 'sign-in';
 
 export interface OwnTalk {
-  /** The news of a sign-in; null = another event. */
+  /** The news of a sign-in, or of what could not be delivered elsewhere; null = another event. */
   heard(message: Message): Speaker | null;
   /** While the figures of one are waited for: takes them, and lets `others` take everything else as if nothing was. Null = none are. */
   inside(message: Message, conversation: Conversation, others: ChooseSpeaker): Speaker | null;
@@ -116,6 +118,17 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
       return welcome(turn, person);
     };
 
+  /** What another channel did not take is said here. */
+  const moved =
+    (outboxId: number): Speaker =>
+    async (_message, conversation) => {
+      const found = await parts.undelivered?.replyOf(outboxId);
+      if (!found) return { state: conversation.state, replies: [] };
+      const say = parts.speech(conversation.lang ?? found.reply.lang);
+      const text = [say('movedHere', { channel: NAMES[found.channel] ?? found.channel }), found.reply.text].join('\n\n');
+      return { state: conversation.state, replies: [{ ...found.reply, text, choices: [] }] };
+    };
+
   /** What they wanted is told at once; a form in progress goes on where it stood. */
   async function welcome(turn: Turn, person: SignedIn): Promise<TurnResult> {
     const { say, conversation } = turn;
@@ -172,8 +185,9 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
 
   return {
     heard(message) {
-      const id = (message.value as { signedIn?: unknown } | null | undefined)?.signedIn;
-      return typeof id === 'string' ? signedIn(id) : null;
+      const value = message.value as { signedIn?: unknown; moved?: unknown } | null | undefined;
+      if (typeof value?.moved === 'number') return moved(value.moved);
+      return typeof value?.signedIn === 'string' ? signedIn(value.signedIn) : null;
     },
     inside(message, conversation, others) {
       const { dialog } = conversation.state;

@@ -57,7 +57,7 @@ export interface SpeakerParts {
   /** Cases, reports, payment notices and ratings; absent = none. */
   errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms'>;
   /** Citizens who sign in; absent = nobody can. */
-  citizens?: Pick<OwnTalkParts, 'signIns' | 'mandates' | 'bookings' | 'cases' | 'now' | 'timeZone'>;
+  citizens?: Pick<OwnTalkParts, 'signIns' | 'mandates' | 'undelivered' | 'bookings' | 'cases' | 'now' | 'timeZone'>;
   /** Carries a conversation between channels; absent = it stays where it is. */
   carrying?: Pick<CarryParts, 'database' | 'links' | 'channels' | 'timeZone'>;
 }

@@ -45,4 +45,7 @@ export const citizens: Record<string, string> = {
   actScope_bookings: 'Termine',
   actScope_cases: 'Vorgänge',
   actScope_all: 'Termine und Vorgänge',
+  movedSubject: 'Eine Nachricht für Sie',
+  movedBody: 'Auf {channel} konnten wir Ihnen diese Nachricht nicht zustellen. Sie haben uns gebeten, sie hierher zu schicken:',
+  movedHere: 'Auf {channel} konnten wir Ihnen diese Nachricht nicht zustellen:',
 };

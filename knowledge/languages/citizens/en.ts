@@ -45,4 +45,7 @@ export const citizens: Record<string, string> = {
   actScope_bookings: 'appointments',
   actScope_cases: 'cases',
   actScope_all: 'appointments and cases',
+  movedSubject: 'A message for you',
+  movedBody: 'On {channel} we could not deliver this message to you. You asked us to send it here:',
+  movedHere: 'On {channel} we could not deliver this message to you:',
 };

@@ -45,4 +45,7 @@ export const citizens: Record<string, string> = {
   actScope_bookings: 'las citas',
   actScope_cases: 'los expedientes',
   actScope_all: 'las citas y los expedientes',
+  movedSubject: 'Un mensaje para usted',
+  movedBody: 'En {channel} no pudimos entregarle este mensaje. Nos pidió que lo enviáramos aquí:',
+  movedHere: 'En {channel} no pudimos entregarle este mensaje:',
 };

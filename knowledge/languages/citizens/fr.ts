@@ -45,4 +45,7 @@ export const citizens: Record<string, string> = {
   actScope_bookings: 'les rendez-vous',
   actScope_cases: 'les dossiers',
   actScope_all: 'les rendez-vous et les dossiers',
+  movedSubject: 'Un message pour vous',
+  movedBody: 'Sur {channel} nous n’avons pas pu vous remettre ce message. Vous nous avez demandé de l’envoyer ici :',
+  movedHere: 'Sur {channel} nous n’avons pas pu vous remettre ce message :',
 };

@@ -45,4 +45,7 @@ export const citizens: Record<string, string> = {
   actScope_bookings: 'gli appuntamenti',
   actScope_cases: 'le pratiche',
   actScope_all: 'appuntamenti e pratiche',
+  movedSubject: 'Un messaggio per te',
+  movedBody: 'Su {channel} non siamo riusciti a consegnarti questo messaggio. Ci hai chiesto di mandartelo qui:',
+  movedHere: 'Su {channel} non siamo riusciti a consegnarti questo messaggio:',
 };

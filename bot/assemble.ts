@@ -33,11 +33,15 @@ import { createClock } from './office/clock.ts';
 import { createShedding } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
-import { type Plug, plugIn, type Socket } from './plugs.ts';
+import type { Plug } from './plugs.ts';
 import { appendAudit } from './privacy/audit.ts';
+import { noteModel } from './privacy/note-model.ts';
 import { prepareDemo } from './prepare-demo.ts';
-import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
+import { type Found, readAll } from './read-all.ts';
+import type { Settings } from './settings.ts';
+import type { Seal } from './staff/seal.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
+import { openVault } from './staff/vault.ts';
 
 export interface Sportello extends Office {
   settings: Settings;
@@ -61,6 +65,8 @@ export interface Sportello extends Office {
   links: Links;
   citizens: Citizens;
   sessions: Sessions;
+  /** Closes staff's authenticator secrets. */
+  seal: Seal;
   /** Runs a command by name (commands.ts). */
   run: RunCommand;
   /** Today in the office's time zone, `YYYY-MM-DD`. */
@@ -85,11 +91,6 @@ export async function assemble(
   }
 }
 
-interface Found {
-  settings: Settings;
-  plugs: Record<Socket, Plug[]>;
-}
-
 async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLock; progress(line: string): void }): Promise<Sportello> {
   const { settings, plugs, log, dataDir, lock } = parts;
   const version = (JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
@@ -111,6 +112,14 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
   const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
   const database = await openDatabase(settings, dataDir);
+  await noteModel(database, settings.COMPOSER, (plugs.COMPOSER[0]?.settings as { MODEL?: string } | undefined)?.MODEL ?? '');
+  const seal = await openVault({
+    database,
+    dataDir,
+    key: settings.SECRETS_KEY,
+    onUnreadable: (count) =>
+      log.warn({ count }, 'second factors are closed with another key: SECRETS_KEY or DATA_DIR/secrets.key has changed'),
+  });
   const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
   const knowledge = await createKnowledge({
     database,
@@ -123,6 +132,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     onEmbedderAway,
     composer,
     languages,
+    allow: settings.CRAWL_HOSTS,
     onSurprise: (error) => log.error({ error }, 'a question failed'),
   });
   // Of several processes that start together one prepares it, the others find it there.
@@ -234,49 +244,12 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     channels,
     links,
     citizens,
+    seal,
     sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,
     close,
   };
-}
-
-/** Core settings and those of every plug named in them; all mistakes at once. */
-export async function readAll(environment: Record<string, string>): Promise<Found> {
-  const { value: settings, mistakes } = checkSettings(coreSettings, environment);
-  // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
-  const names = coreSettings
-    .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
-    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true, IDENTITIES: true }).shape)
-    .parse(environment);
-  const named: [Socket, string[]][] = [
-    ['INDEX', [names.INDEX]],
-    ['EMBEDDER', [names.EMBEDDER]],
-    ['COMPOSER', [names.COMPOSER]],
-    // The registration of a bot is for nothing else.
-    ['CHANNELS', [...new Set([...names.CHANNELS, ...(environment['MicrosoftAppId'] ? ['teams'] : [])])]],
-    ['LANGUAGES', names.LANGUAGES],
-    ['BOOKINGS', [names.BOOKINGS]],
-    ['LINES', [names.LINES]],
-    ['CASES', [names.CASES]],
-    ['REPORTS', [names.REPORTS]],
-    ['PAYMENTS', [names.PAYMENTS]],
-    ['MAILS', [names.MAILS]],
-    [
-      'IDENTITIES',
-      [names.IDENTITIES || (environment['NODE_ENV'] !== 'production' && environment['DEMO'] !== 'false' ? 'embedded' : 'none')],
-    ],
-  ];
-  const plugs = Object.fromEntries(named.map(([socket]) => [socket, []])) as unknown as Record<Socket, Plug[]>;
-  for (const [socket, names] of named) {
-    for (const name of names) {
-      const found = await plugIn(socket, name, environment);
-      mistakes.push(...found.mistakes);
-      if (found.plug) plugs[socket].push(found.plug);
-    }
-  }
-  if (!settings || mistakes.length > 0) throw new BadSettings(mistakes);
-  return { settings, plugs };
 }
 
 async function openDatabase(settings: Settings, dataDir: string): Promise<Database> {

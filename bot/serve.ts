@@ -1,10 +1,13 @@
 /** Puts an assembled Sportello on the network: routes, probes, control socket, and an orderly end. */
 import path from 'node:path';
+import { createLinkChecks } from '../knowledge/documents/links.ts';
+import { createPageReads } from '../knowledge/documents/page-use.ts';
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { readingAs } from './editor/sources.ts';
 import { deskFileRoute } from './desk/files.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
@@ -50,6 +53,10 @@ const HOLDS_SWEPT_MS = 60_000;
 const DESK_SWEPT_MS = 15_000;
 /** How often who waits is offered what became free. */
 const OFFERED_MS = 30_000;
+/** How often sources whose time has come are looked for. */
+const SOURCES_MS = 60_000;
+const READS_WRITTEN_MS = 60_000;
+const LINKS_MS = 60 * 60_000;
 const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
@@ -77,18 +84,33 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     },
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
+  const reads = createPageReads(database);
+  const links = createLinkChecks({ database, allow: settings.CRAWL_HOSTS });
   const routes: Route[] = [];
   const { desk, queue } = sportello;
   const figures = createPublicFigures({ database }, sportello.today);
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
-    ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
-    ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
+    ...signInRoutes({ database, sessions, seal: sportello.seal, secureOnly: settings.NODE_ENV === 'production' }),
+    ...accountRoutes({
+      database,
+      sessions,
+      seal: sportello.seal,
+      issuer: `Sportello ${sportello.bodyName}`,
+      secondFactor: settings.SECOND_FACTOR,
+    }),
     ...createRestResources({ line }),
-    ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    ...editorRoutes({
+      database,
+      knowledge,
+      links,
+      version: sportello.version,
+      today: sportello.today,
+      telling: createTelling({ database, line, carry: createEdge() }),
+    }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
-    ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
     ...(await officeRoutes({
       database,
       plugs: {
@@ -140,8 +162,12 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
-      readVersion: knowledge.readVersion,
+      readVersion(documentId, version) {
+        reads.note(documentId);
+        return knowledge.readVersion(documentId, version);
+      },
       today: sportello.today,
+      languages: settings.LANGUAGES,
       get bodyName() {
         return sportello.bodyName;
       },
@@ -204,6 +230,9 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();
   });
+  repeats.every(SOURCES_MS, 'sources could not be read', () => knowledge.sources.readDue(readingAs(sportello.today)));
+  repeats.every(READS_WRITTEN_MS, 'how often pages were opened could not be written', () => reads.flush());
+  if (settings.LINK_CHECKS) repeats.every(LINKS_MS, 'links could not be checked', () => links.checkDue());
   const retention = {
     database,
     dataDir,
@@ -220,6 +249,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     async stop() {
       ready = false;
       repeats.stop();
+      await reads.flush();
       stopMeasuring();
       live.stop();
       await post.stop();

@@ -33,7 +33,7 @@ export async function chooseActing(
     return { text: say('actOwn'), choices: [say('ownThings'), say('signOut')], effects: [parts.sessions.act(message, null)] };
   const { held } = await parts.mandates.of(session.person);
   if (held.length === 0) return { text: say('actNone', { url: about.page }), choices: [say('signOut')], effects: [] };
-  const found = wanted.name ? held.filter(({ principalName }) => plain(principalName) === wanted.name) : [];
+  const found = wanted.name ? held.filter(({ principalName }) => plain(principalName) === plain(wanted.name)) : [];
   const [one, second] = found;
   if (!one || second) {
     const lines = held.map((mandate) => `- ${mandate.principalName} (${say(`act_${mandate.kind}`)}, ${say(`actScope_${mandate.scope}`)})`);

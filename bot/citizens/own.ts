@@ -4,10 +4,13 @@ import type { Say } from '../../knowledge/languages/speak.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { ChooseSpeaker, Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
-import { BOOKING } from '../dialogs/booking.ts';
+import { BOOKING } from '../dialogs/booking/reply.ts';
+import { readAction } from '../dialogs/booking/action.ts';
+import { wantsStatus } from '../dialogs/status/wants.ts';
 import type { Message } from '../message.ts';
 import { actsFor, chooseActing } from './act.ts';
 import { actingIn, LEVELS } from './acting.ts';
+import { createPresses, type Detail, detailOf } from './detail.ts';
 import { ownOf, type OwnParts, told } from './listing.ts';
 import type { Mandates } from './mandates.ts';
 import type { SignedIn, Wish } from './sessions.ts';
@@ -68,6 +71,7 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
   }
 
   const acting = { sessions, mandates: parts.mandates };
+  const presses = createPresses(parts.speech);
 
   /** A link to sign in, and the way that needs none. `stronger`: they have signed in, but not surely enough. */
   function offer(turn: Turn, wish: Wish | null, stronger = false): TurnResult {
@@ -168,6 +172,19 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
       return reply(turn, [chosen.text], chosen.choices, { dialog: null, effects: chosen.effects });
     };
 
+  const one =
+    (detail: Detail): Speaker =>
+    async (message, conversation) => {
+      const turn = turnOf(message, conversation);
+      const wish = detail.kind === 'booking' ? 'bookings' : 'cases';
+      const found = await actingIn(acting, message, wish);
+      if (found.kind !== 'ok') return found.session ? show(turn, found.session, wish, []) : offer(turn, wish);
+      const read = await detailOf(parts, found.actor.fiscalCode, detail, turn);
+      if (!read) return reply(turn, [turn.say('ownDown')], [turn.say('person')]);
+      const dialog = read.code ? { name: BOOKING, data: { stage: 'told', code: read.code, fact: '' } } : null;
+      return reply(turn, [read.text], [...read.choices, turn.say('signOut')], { dialog });
+    };
+
   const own =
     (wish: Wish | null): Speaker =>
     async (message, conversation) => {
@@ -206,9 +223,12 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
     take(message) {
       // Where nobody can sign in, these words mean what they always did.
       if (!signIns.identities.open) return null;
-      const other = actsFor(message.text);
+      const pressed = presses.detail(message.text);
+      // Italian and its neighbours are read by the dialogs, which know the way without a sign-in too.
+      if (pressed && readAction(message.text) !== 'show' && !wantsStatus(message.text)) return one(pressed);
+      const other = presses.acts(message.text) ?? actsFor(message.text);
       if (other) return act(other);
-      const wanted = wantedIn(message.text);
+      const wanted = presses.wanted(message.text) ?? wantedIn(message.text);
       if (wanted === null) return null;
       if (wanted === 'sign-out') return signOut;
       return own(wanted === 'sign-in' ? null : wanted);

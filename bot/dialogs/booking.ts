@@ -1,6 +1,7 @@
 /** Appointments in the conversation: book, move, cancel, see. What is done is done by act.ts, after a confirmation in so many words. */
 import { randomUUID } from 'node:crypto';
 import type { Booking, Bookings, Place, Service } from '../../connectors/bookings/contract.ts';
+import { spoken } from '../../knowledge/languages/reading/read.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { acknowledges, asks, plain, resumes, yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type FormState } from '../conversation/filling/form.ts';
@@ -17,12 +18,12 @@ import { receipt, toldAgain } from './booking/receipt.ts';
 import { createKnown } from './booking/known.ts';
 import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
+import { BOOKING, reply, type Turn } from './booking/reply.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
 import { type PersonOf, verified } from './booking/verified.ts';
 import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 
-export const BOOKING = 'booking';
 const ROOM = /\b(?:posso|potrei|venire|passare|possibile|va bene|posto|come|available|possible|moglich)\b/;
 
 export interface BookingParts {
@@ -78,7 +79,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
     const day = reading.kind === 'date' || (reading.kind === 'ambiguous' && reading.choices.length > 0);
     return day || (reading.kind === 'time' && !acknowledges(text));
   }
-  const offers = () => Object.fromEntries(['it', 'en', 'de', 'fr', 'es'].map((lang) => [lang, parts.speech(lang)('bookOffer')]));
+  const offers = () => Object.fromEntries(spoken.map(({ code }) => [code, parts.speech(code)('bookOffer')]));
 
   const take: Speaker = async (message, conversation) => {
     const lang = spokenIn(message, conversation);
@@ -250,7 +251,9 @@ export function createBooking(parts: BookingParts): BookingDialog {
     const words = plain(codesIn(message.text).rest)
       .split(' ')
       .filter((word) => !/^(?:no|ok|si|\d*)$/.test(word));
-    return lang && stageIn(state.dialog, BOOKING)?.stage === 'form' && words.length < 4 ? lang : parts.languageOf(message, lang);
+    if (!lang || stageIn(state.dialog, BOOKING)?.stage !== 'form') return parts.languageOf(message, lang);
+    const telling = words.filter((word) => !/^(?:lo|la|le|me|no)$/.test(word));
+    return words.length < 4 ? lang : parts.languageOf({ ...message, text: telling.join(' ') }, lang);
   }
 
   const whereFrom = ({ message, conversation }: Turn) => ({
@@ -280,21 +283,4 @@ export function createBooking(parts: BookingParts): BookingDialog {
   }
 
   return { takes, take, begin: beginFor, known, handOver, askAndOffer };
-}
-
-export interface Turn {
-  message: Message;
-  conversation: Conversation;
-  lang: string;
-  say: Say;
-}
-
-function reply({ conversation, lang, say }: Turn, lines: string[], choices: string[], stage: Stage | null): TurnResult {
-  const leave = stage?.stage === 'form' && !choices.includes(say('cancel')) && !choices.includes(say('noKeep')) ? [say('cancel')] : [];
-  const answer = { outcome: 'dialog', answerId: randomUUID(), dialog: BOOKING };
-  return {
-    lang,
-    state: { ...conversation.state, unanswered: 0, dialog: stage ? { name: BOOKING, data: stage } : null },
-    replies: [plainReply(lines.filter(Boolean).join('\n\n'), lang, [...choices, ...leave], answer)],
-  };
 }

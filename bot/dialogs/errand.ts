@@ -1,6 +1,7 @@
 /** What the dialogs about cases, reports, payments and ratings share: a turn of a form, and what is said at each of its ends. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { spoken } from '../../knowledge/languages/reading/read.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { acknowledges, goesBack, leaves, plain, postpones, resumes } from '../conversation/filling/control.ts';
@@ -131,5 +132,4 @@ export const steers = (text: string): boolean => [acknowledges, goesBack, leaves
 export const minutesOf = (seconds: number): string => String(Math.max(1, Math.ceil(seconds / 60)));
 
 /** The same words in every language we speak, as `takes` needs them: it does not know yet which one the message is in. */
-export const inEveryLanguage = (speech: (lang: string) => Say, key: string): string[] =>
-  ['it', 'en', 'de', 'fr', 'es'].map((lang) => speech(lang)(key));
+export const inEveryLanguage = (speech: (lang: string) => Say, key: string): string[] => spoken.map(({ code }) => speech(code)(key));

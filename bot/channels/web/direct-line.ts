@@ -190,6 +190,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
       });
       return { status: 200, body: { id } };
     }
+    if (incoming.kind === 'choice') return { status: 200, body: { id: (await line.accept(incoming.message)).id } };
     const { message, channelData } = incoming;
     const { id } = await line.accept(message, {
       activity: incomingActivity(message, channelData),

@@ -64,18 +64,21 @@ const WORDS = {
     cancel: 'Cancel',
   },
 };
+/** Italian or English for now: whoever speaks neither is helped better by English. */
+const wordsOf = (lang: PageLang) => (lang === 'it' ? WORDS.it : WORDS.en);
+
 export type Problem = 'gone' | 'cancelled' | 'level' | 'claims' | 'invalid' | 'down';
 
 function page({ bodyName, style, lang }: SignInFrame, title: string, content: Html, head: Html | null = null): Html {
   return html`<html lang="${lang}"><head><meta charset="utf-8"><title>${title} · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">${head}
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="/">${WORDS[lang].chat}</a></header><main>${content}</main>${foot(lang)}</body></html>`;
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="/">${wordsOf(lang).chat}</a></header><main>${content}</main>${foot(lang)}</body></html>`;
 }
 
 const CHANNELS: Record<string, string> = { telegram: 'Telegram', whatsapp: 'WhatsApp', teams: 'Teams' };
 
 /** `time`: when the link was asked for. */
 export function beforePage(frame: SignInFrame, about: { code: string; channel: string; time: string }): Html {
-  const t = WORDS[frame.lang];
+  const t = wordsOf(frame.lang);
   const begun = (about.channel === 'web' ? t.begunWeb : t.begun).replace('{channel}', CHANNELS[about.channel] ?? about.channel);
   return page(
     frame,
@@ -87,7 +90,7 @@ export function beforePage(frame: SignInFrame, about: { code: string; channel: s
 
 /** A page and not a redirect: browsers hold the answer to a form to our own addresses, wherever it is sent on to. */
 export function goingPage(frame: SignInFrame, url: string): Html {
-  const t = WORDS[frame.lang];
+  const t = wordsOf(frame.lang);
   return page(
     frame,
     t.title,
@@ -98,7 +101,7 @@ export function goingPage(frame: SignInFrame, url: string): Html {
 
 /** `figures`: to be written in the chat; null = need not be. */
 export function donePage(frame: SignInFrame, { name, figures }: { name: string; figures: string | null }): Html {
-  const t = WORDS[frame.lang];
+  const t = wordsOf(frame.lang);
   const shown = figures && `${figures.slice(0, 3)} ${figures.slice(3)}`;
   return page(
     frame,
@@ -110,12 +113,12 @@ ${shown ? html`<p>${t.figures}</p><p class="band"><b>${shown}</b></p><p>${t.figu
 }
 
 export function problemPage(frame: SignInFrame, problem: Problem): Html {
-  const t = WORDS[frame.lang];
+  const t = wordsOf(frame.lang);
   return page(frame, t.problem, html`<h1>${t.problem}</h1><p class="band" role="alert">${t[problem]}</p>`);
 }
 
 export function madeUpPage(frame: SignInFrame, people: MadeUp[], state: string): Html {
-  const t = WORDS[frame.lang];
+  const t = wordsOf(frame.lang);
   const to = (values: Record<string, string>) => `/sign-in/callback?${new URLSearchParams({ ...values, state })}`;
   return page(
     frame,

@@ -40,7 +40,7 @@ export const citizens: Record<string, string> = {
   actBehalf: 'Reserva por cuenta',
   act_delegate: 'mandato',
   act_parent: 'progenitor',
-  act_guardian: 'tutela',
+  act_guardian: 'tutor legal',
   act_company: 'empresa',
   actScope_bookings: 'las citas',
   actScope_cases: 'los expedientes',

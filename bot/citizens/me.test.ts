@@ -143,6 +143,7 @@ test('an agent sees the history of who asked for them, once they have the reques
   expect(seen.body).toMatchObject({ verified: true, profile: null });
   expect((seen.body['events'] as { kind: string }[]).map(({ kind }) => kind)).toContain('request');
   await agent.call('GET', `/api/handoffs/${id}/citizen`);
+  expect((await agent.call('GET', `/api/handoffs/${id}`)).body['identity']).toBe('verified');
   const looks = await database.read
     .selectFrom('audit')
     .select('actor')

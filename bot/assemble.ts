@@ -15,8 +15,7 @@ import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
 import { createLinks, type Links } from './citizens/link.ts';
-import { createSignIns, type SignIns } from './citizens/sign-in.ts';
-import { createKeyed } from './citizens/thread.ts';
+import { type Citizens, createCitizens } from './citizens/citizens.ts';
 import { createEdge } from './channels/adapter.ts';
 import type { Channel, OpenChannel } from './channels/contract.ts';
 import { createCommands } from './commands.ts';
@@ -71,7 +70,7 @@ export interface Sportello extends Office {
   switches: Switches;
   channels: Channel[];
   links: Links;
-  signIns: SignIns;
+  citizens: Citizens;
   sessions: Sessions;
   /** Closes staff's authenticator secrets. */
   seal: Seal;
@@ -160,7 +159,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
   const identities = await open<Promise<Identities>>(plugs.IDENTITIES[0]);
-  const signIns = createSignIns({ database, identities, keyed: await createKeyed(database), now: Date.now });
+  const citizens = await createCitizens({ database, identities, today: clock.today });
   const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
   const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
   const named = {
@@ -191,7 +190,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guides: { guides, cite: knowledge.cite },
       forms: { forms, bodyName, drafts },
     },
-    citizens: { signIns, bookings, cases, now, timeZone: 'Europe/Rome' },
+    citizens: { ...citizens, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
   const line = createLine({
@@ -255,8 +254,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     switches,
     channels,
     links,
+    citizens,
     seal,
-    signIns,
     sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,

@@ -19,7 +19,7 @@ import { createCounter } from './counter/counter.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { linkRoute } from './citizens/qr-route.ts';
-import { citizenSignInRoutes } from './citizens/sign-in-routes.ts';
+import { citizenRoutes } from './citizens/routes.ts';
 import { type Dependency, healthRoutes } from './http/health.ts';
 import { guideRoute } from './http/guides.ts';
 import { openapiRoute } from './http/openapi.ts';
@@ -138,18 +138,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       writes: createLimit(60, 60),
     }),
     linkRoute({ links: sportello.links, channels: sportello.channels }),
-    ...(await citizenSignInRoutes({
-      signIns: sportello.signIns,
-      line,
-      get bodyName() {
-        return sportello.bodyName;
-      },
-      secureOnly: settings.NODE_ENV === 'production',
-      timeZone: 'Europe/Rome',
-      limit: createLimit(60, 10 * 60),
-      log,
-      now: Date.now,
-    })),
+    ...(await citizenRoutes(sportello)),
     ...(await counterRoutes({
       counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
       lines: sportello.lines,
@@ -234,9 +223,12 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
-  repeats.every(HOLDS_SWEPT_MS, 'sign-ins that ran out could not be dropped', () => sportello.signIns.sweep());
+  repeats.every(HOLDS_SWEPT_MS, 'what citizens left and is over could not be dropped', () => sportello.citizens.sweep());
   repeats.every(RETAINED_MS, 'forms set aside too long ago could not be dropped', () => sportello.drafts.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
+  repeats.every(DESK_SWEPT_MS, 'what could not be delivered could not be moved', () =>
+    sportello.citizens.undelivered.move({ line, speech: knowledge.speech, bodyName: sportello.bodyName, publicUrl: settings.PUBLIC_URL }),
+  );
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();
   });

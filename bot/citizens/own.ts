@@ -5,14 +5,23 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { ChooseSpeaker, Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import { BOOKING } from '../dialogs/booking/reply.ts';
+import { readAction } from '../dialogs/booking/action.ts';
+import { wantsStatus } from '../dialogs/status/wants.ts';
 import type { Message } from '../message.ts';
+import { actsFor, chooseActing } from './act.ts';
+import { actingIn, LEVELS } from './acting.ts';
+import { createPresses, type Detail, detailOf } from './detail.ts';
 import { ownOf, type OwnParts, told } from './listing.ts';
+import type { Mandates } from './mandates.ts';
 import type { SignedIn, Wish } from './sessions.ts';
 import { SIGN_IN_MINUTES, type SignIns } from './sign-in.ts';
+import { NAMES, type Undelivered } from './undelivered.ts';
 import { figuresIn, wantedIn } from './wishes.ts';
 
 export interface OwnTalkParts extends OwnParts {
   signIns: SignIns;
+  mandates: Mandates;
+  undelivered?: Pick<Undelivered, 'replyOf'>;
   speech(lang: string): Say;
   languageOf(message: Message, lang: string | null): string;
   timeZone: string;
@@ -22,7 +31,7 @@ export interface OwnTalkParts extends OwnParts {
 export const SIGN_IN = 'sign-in';
 
 export interface OwnTalk {
-  /** The news of a sign-in; null = another event. */
+  /** The news of a sign-in, or of what could not be delivered elsewhere; null = another event. */
   heard(message: Message): Speaker | null;
   /** While the figures of one are waited for: takes them, and lets `others` take everything else as if nothing was. Null = none are. */
   inside(message: Message, conversation: Conversation, others: ChooseSpeaker): Speaker | null;
@@ -61,22 +70,37 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
     };
   }
 
-  /** A link to sign in, and the way that needs none. */
-  function offer(turn: Turn, wish: Wish | null): TurnResult {
+  const acting = { sessions, mandates: parts.mandates };
+  const presses = createPresses(parts.speech);
+
+  /** A link to sign in, and the way that needs none. `stronger`: they have signed in, but not surely enough. */
+  function offer(turn: Turn, wish: Wish | null, stronger = false): TurnResult {
     const { message, lang, say } = turn;
     if (!signIns.identities.open || (!message.origin && message.channel !== 'web')) return reply(turn, [say('signNowhere')]);
-    const { code, keep } = signIns.issue(message, { lang, wish });
+    const level = LEVELS[wish ?? 'all'];
+    const { code, keep } = signIns.issue(message, { lang, wish, level });
+    const minutes = String(SIGN_IN_MINUTES);
     const url = `${message.origin ?? ''}/sign-in/${code}`;
+    if (stronger) return reply(turn, [say('signStronger', { url, minutes, level: String(level) })], [say('signOut')], { effects: [keep] });
     const otherwise = wish === 'bookings' ? [say('doShow')] : wish === 'cases' ? [say('caseOffer')] : [];
-    const lines = [say('signOffer', { url, minutes: String(SIGN_IN_MINUTES) }), otherwise.length > 0 ? say('signOrCode') : ''];
+    const lines = [say('signOffer', { url, minutes }), otherwise.length > 0 ? say('signOrCode') : ''];
     return reply(turn, lines, otherwise, { effects: [keep] });
   }
 
   async function show(turn: Turn, person: SignedIn, wish: Wish | null, first: string[]): Promise<TurnResult> {
     const { say, lang, message } = turn;
-    const as = say('signAs', { name: person.name, time: timeOf(person.until) });
+    const found = wish ? await actingIn(acting, message, wish) : null;
+    if (found?.kind === 'level') return offer(turn, wish, true);
+    if (found?.kind === 'mandate') return reply(turn, [say('actGone')], [say('actMyself'), say('signOut')]);
+    const principal = found?.kind === 'ok' && found.actor.holder ? found.actor : null;
+    const as = [
+      say('signAs', { name: person.name, time: timeOf(person.until) }),
+      principal ? say('actStill', { name: principal.name }) : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
     if (!wish) return reply(turn, first.length > 0 ? first : [as], [say('ownBookings'), say('ownCases'), say('ownThings'), say('signOut')]);
-    const own = await ownOf(parts, person, wish);
+    const own = await ownOf(parts, principal ?? person, wish);
     const { text, choices } = told(own, wish, say, lang);
     const page = wish === 'all' ? say('ownPage', { url: `${message.origin ?? ''}/me` }) : '';
     const [only, second] = own.bookings;
@@ -96,6 +120,17 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
         return reply(turn, [turn.say('signWriteFigures')], [], { dialog: { name: SIGN_IN, data: { before, until: person.until } } });
       }
       return welcome(turn, person);
+    };
+
+  /** What another channel did not take is said here. */
+  const moved =
+    (outboxId: number): Speaker =>
+    async (_message, conversation) => {
+      const found = await parts.undelivered?.replyOf(outboxId);
+      if (!found) return { state: conversation.state, replies: [] };
+      const say = parts.speech(conversation.lang ?? found.reply.lang);
+      const text = [say('movedHere', { channel: NAMES[found.channel] ?? found.channel }), found.reply.text].join('\n\n');
+      return { state: conversation.state, replies: [{ ...found.reply, text, choices: [] }] };
     };
 
   /** What they wanted is told at once; a form in progress goes on where it stood. */
@@ -124,6 +159,32 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
     return reply(turn, [turn.say('signedOut')], [], { dialog: null, effects: [sessions.end(message)] });
   };
 
+  const act =
+    (wanted: { name: string } | 'self'): Speaker =>
+    async (message, conversation) => {
+      const turn = turnOf(message, conversation);
+      const person = await sessions.of(message);
+      if (!person) return offer(turn, null);
+      if (person.level < LEVELS.all) return offer(turn, null, true);
+      const page = `${message.origin ?? ''}/me`;
+      const chosen = await chooseActing(acting, { message, session: person, wanted, say: turn.say, lang: turn.lang, page });
+      // What was read out was of whoever they acted for before.
+      return reply(turn, [chosen.text], chosen.choices, { dialog: null, effects: chosen.effects });
+    };
+
+  const one =
+    (detail: Detail): Speaker =>
+    async (message, conversation) => {
+      const turn = turnOf(message, conversation);
+      const wish = detail.kind === 'booking' ? 'bookings' : 'cases';
+      const found = await actingIn(acting, message, wish);
+      if (found.kind !== 'ok') return found.session ? show(turn, found.session, wish, []) : offer(turn, wish);
+      const read = await detailOf(parts, found.actor.fiscalCode, detail, turn);
+      if (!read) return reply(turn, [turn.say('ownDown')], [turn.say('person')]);
+      const dialog = read.code ? { name: BOOKING, data: { stage: 'told', code: read.code, fact: '' } } : null;
+      return reply(turn, [read.text], [...read.choices, turn.say('signOut')], { dialog });
+    };
+
   const own =
     (wish: Wish | null): Speaker =>
     async (message, conversation) => {
@@ -141,8 +202,9 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
 
   return {
     heard(message) {
-      const id = (message.value as { signedIn?: unknown } | null | undefined)?.signedIn;
-      return typeof id === 'string' ? signedIn(id) : null;
+      const value = message.value as { signedIn?: unknown; moved?: unknown } | null | undefined;
+      if (typeof value?.moved === 'number') return moved(value.moved);
+      return typeof value?.signedIn === 'string' ? signedIn(value.signedIn) : null;
     },
     inside(message, conversation, others) {
       const { dialog } = conversation.state;
@@ -160,7 +222,13 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
     },
     take(message) {
       // Where nobody can sign in, these words mean what they always did.
-      const wanted = signIns.identities.open ? wantedIn(message.text) : null;
+      if (!signIns.identities.open) return null;
+      const pressed = presses.detail(message.text);
+      // Italian and its neighbours are read by the dialogs, which know the way without a sign-in too.
+      if (pressed && readAction(message.text) !== 'show' && !wantsStatus(message.text)) return one(pressed);
+      const other = presses.acts(message.text) ?? actsFor(message.text);
+      if (other) return act(other);
+      const wanted = presses.wanted(message.text) ?? wantedIn(message.text);
       if (wanted === null) return null;
       if (wanted === 'sign-out') return signOut;
       return own(wanted === 'sign-in' ? null : wanted);

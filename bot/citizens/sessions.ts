@@ -35,6 +35,8 @@ export interface SignedIn extends Asker {
   until: string;
   /** False = the figures have not been written in the chat yet: good for the browser alone. */
   confirmed: boolean;
+  /** Mandate they act under; null = for themselves. */
+  acting: string | null;
 }
 
 export type Row = Selectable<CitizenSessionTable>;
@@ -51,6 +53,8 @@ export interface Sessions {
   ofBrowser(headers: IncomingHttpHeaders): Promise<SignedIn | null>;
   /** Figures written in the chat. `gone`: too many wrong ones, too late, or nothing to confirm. */
   confirm(asker: Asker, figures: string): Promise<SignedIn | 'wrong' | 'gone'>;
+  /** The chat's session acts under a mandate from now on; null = for themselves. */
+  act(asker: Asker, mandateId: string | null): Effect;
   /** Ends every session of the chat. */
   end(asker: Asker): Effect;
   endBrowser(headers: IncomingHttpHeaders): Promise<void>;
@@ -85,6 +89,7 @@ export function createSessions(parts: { database: Database; keyed: Keyed; now():
       tries: 0,
       created_at: at(),
       expires_at: at(SESSION_MINUTES * 60_000),
+      acting: null,
     }),
     async write(tx, row) {
       await drop(tx, { conversationId: row.conversation_id, channel: row.channel, citizenId: row.citizen_id });
@@ -129,6 +134,17 @@ export function createSessions(parts: { database: Database; keyed: Keyed; now():
         return 'gone';
       });
     },
+    act:
+      ({ conversationId, channel, citizenId }, mandateId) =>
+      async (tx) => {
+        await tx
+          .updateTable('citizen_session')
+          .set({ acting: mandateId })
+          .where('conversation_id', '=', conversationId)
+          .where('channel', '=', channel)
+          .where('citizen_id', '=', citizenId)
+          .execute();
+      },
     end: (asker) => (tx) => drop(tx, asker),
     async endBrowser(headers) {
       const cookie = cookieIn(headers, 'citizen');
@@ -170,4 +186,5 @@ const signedIn = (row: Row): SignedIn => ({
   wish: row.wish as Wish | null,
   until: row.expires_at,
   confirmed: row.confirm === null,
+  acting: row.acting,
 });

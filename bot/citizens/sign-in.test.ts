@@ -173,7 +173,7 @@ test('the session is of one citizen in one chat: another user of the same conver
   const thread = /sportello-thread=([^;]+)/.exec(talk.started.headers.get('set-cookie') ?? '')?.[1] ?? '';
   await openBrowser(provider, new Map([['sportello-thread', thread]])).signIn(await linkFor(talk));
   await expect.poll(() => lastOf(talk), WAIT).toContain('Mario Rossi');
-  const { sessions } = town.sportello.signIns;
+  const { sessions } = town.sportello.citizens.signIns;
   const row = await town.sportello.database.read
     .selectFrom('citizen_session')
     .selectAll()
@@ -187,7 +187,7 @@ test('the session is of one citizen in one chat: another user of the same conver
     tx.updateTable('citizen_session').set({ expires_at: '2026-01-01T00:00:00.000Z' }).where('id', '=', row.id).execute(),
   );
   expect(await sessions.of(asker)).toBeNull();
-  expect(await town.sportello.signIns.sweep()).toBeGreaterThan(0);
+  expect(await town.sportello.citizens.signIns.sweep()).toBeGreaterThan(0);
   expect(await town.sportello.database.read.selectFrom('citizen_session').select('id').where('id', '=', row.id).execute()).toEqual([]);
 }, 120_000);
 

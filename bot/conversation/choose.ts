@@ -16,6 +16,7 @@ import type { DeskHours } from '../hours/desk-hours.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { type CarryParts, createCarry } from '../citizens/carry.ts';
+import { personFor } from '../citizens/acting.ts';
 import { createOwn, type OwnTalkParts } from '../citizens/own.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createWaiting, type WaitingParts } from '../dialogs/waiting.ts';
@@ -60,7 +61,7 @@ export interface SpeakerParts {
   /** Cases, reports, payment notices and ratings; absent = none. */
   errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms'>;
   /** Citizens who sign in; absent = nobody can. */
-  citizens?: Pick<OwnTalkParts, 'signIns' | 'bookings' | 'cases' | 'now' | 'timeZone'>;
+  citizens?: Pick<OwnTalkParts, 'signIns' | 'mandates' | 'undelivered' | 'bookings' | 'cases' | 'now' | 'timeZone'>;
   /** Carries a conversation between channels; absent = it stays where it is. */
   carrying?: Pick<CarryParts, 'database' | 'links' | 'channels' | 'timeZone'>;
 }
@@ -152,11 +153,17 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const proposed = parts.appointments && createProposed({ ...parts.appointments, speech, languageOf });
   const desk = createDeskSpeaker({ speech, own, proposed });
-  const person = parts.citizens?.signIns.sessions.of;
+  const signed = parts.citizens && { sessions: parts.citizens.signIns.sessions, mandates: parts.citizens.mandates, speech };
   const mine = parts.citizens && createOwn({ ...parts.citizens, speech, languageOf });
   const booking =
     parts.appointments &&
-    createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask, ...(person && { person }) });
+    createBooking({
+      ...parts.appointments,
+      speech: parts.knowledge.speech,
+      languageOf,
+      ask,
+      ...(signed && { person: personFor(signed, 'bookings') }),
+    });
   const list =
     booking &&
     parts.appointments?.database &&
@@ -165,7 +172,14 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     parts.waiting &&
     createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask, ...(booking && { book: booking.begin }) });
   const errands =
-    parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask, ...(person && { person }) });
+    parts.errands &&
+    createErrands({
+      ...parts.errands,
+      speech: parts.knowledge.speech,
+      languageOf,
+      ask,
+      ...(signed && { person: personFor(signed, 'cases') }),
+    });
   const carry = parts.carrying ? createCarry({ ...parts.carrying, speech, languageOf }) : () => null;
   const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
   const inForm = ({ state }: Conversation, name: string) =>

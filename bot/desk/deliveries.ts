@@ -25,7 +25,8 @@ export async function deliveriesOf(database: Database, conversationId: string): 
   for (const part of parts) if (part.activity_id) note(part.activity_id, part.status as Delivered['status'], part.error);
   for (const row of rows) {
     const { activityId } = JSON.parse(row.json) as { activityId: string };
-    if (row.status === 'dead') note(activityId, 'failed', row.error);
+    // `moved`: the citizen has it from another channel (bot/citizens/undelivered.ts); here it failed, and the error says where it went.
+    if (row.status === 'dead' || row.status === 'moved') note(activityId, 'failed', row.error);
     else if (row.status === 'new') note(activityId, 'waiting', row.error);
   }
   return found;

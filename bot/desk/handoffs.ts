@@ -60,7 +60,8 @@ export interface Packet extends Handoff {
   /** Staff that it can be given to. */
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
   /** How sure we are of who the citizen is. */
-  identity: 'unknown';
+  /** `verified`: exactly one person has signed in in the conversation. */
+  identity: 'unknown' | 'verified';
   /** An appointment that stands open before the citizen. */
   standing: Standing | null;
 }
@@ -101,7 +102,7 @@ export async function findHandoff(database: Database, staff: Staff, id: string):
 
 /** Everything known so far, for whoever takes over. Four indexed reads, and the conversation's last 500 entries. */
 export async function readPacket(database: Database, handoff: Handoff, presentAfter: string): Promise<Packet> {
-  const [deliveries, entries, notes, answers, users, present, talk] = await Promise.all([
+  const [deliveries, entries, notes, answers, users, present, talk, people] = await Promise.all([
     deliveriesOf(database, handoff.conversationId),
     database.read
       .selectFrom('activity')
@@ -121,6 +122,7 @@ export async function readPacket(database: Database, handoff: Handoff, presentAf
     database.read.selectFrom('staff_user').select(['id', 'name', 'office']).where('disabled_at', 'is', null).orderBy('name').execute(),
     database.read.selectFrom('desk_presence').select('user_id').where('seen_at', '>', presentAfter).execute(),
     database.read.selectFrom('conversation').select('state').where('id', '=', handoff.conversationId).executeTakeFirst(),
+    database.read.selectFrom('citizen_conversation').select('person').where('conversation_id', '=', handoff.conversationId).execute(),
   ]);
   const transcript = entries
     .reverse()
@@ -133,7 +135,7 @@ export async function readPacket(database: Database, handoff: Handoff, presentAf
     notes: notes.map(({ id, author, text, kind, created_at }) => ({ id, author, text, kind, createdAt: created_at })),
     proposed: await readProposed(database, handoff.proposedAnswer),
     colleagues: users.map((user) => ({ ...user, present: here.has(user.id) })),
-    identity: 'unknown',
+    identity: people.length === 1 ? 'verified' : 'unknown',
     standing: standingIn(JSON.parse(talk?.state ?? '{}') as ConversationState),
   };
 }

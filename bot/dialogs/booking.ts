@@ -108,7 +108,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
   };
 
   async function begin(turn: Turn, known: Service[], name: FormName, values: Record<string, unknown>): Promise<TurnResult> {
-    const state = emptyForm(name, randomUUID(), { ...(await verified(parts.person, turn.message, name)), ...values });
+    const state = emptyForm(name, randomUUID(), { ...(await verified(parts.person, turn, name)), ...values });
     const filled = await fillIn(formOf(state, known), state, { ...heardIn(turn), opening: true });
     filled.notes.unshift(...(name === 'show' || filled.state.checked.length > 1 ? [] : [turn.say(`${name}Begin`)]));
     return speak(turn, filled, known);

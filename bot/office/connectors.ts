@@ -71,15 +71,15 @@ type Plug = Omit<Connector, 'socket'>;
 const only = ({ name, health, capabilities }: Plug): Plug => ({ name, health, ...(capabilities && { capabilities }) });
 
 /** Every tool that the server was opened with. */
-export function connectorsOf(server: Office & { tools: Tools; signIns: { identities: Plug } }): Connector[] {
-  const { bookings, cases, reports, payments, mails, tools, signIns } = server;
+export function connectorsOf(server: Office & { tools: Tools; citizens: { signIns: { identities: Plug } } }): Connector[] {
+  const { bookings, cases, reports, payments, mails, tools, citizens } = server;
   const plugs: [string, Plug][] = [
     ['bookings', bookings],
     ['cases', cases],
     ['reports', reports],
     ['payments', payments],
     ['mails', mails],
-    ['identities', signIns.identities],
+    ['identities', citizens.signIns.identities],
   ];
   return [
     ...plugs.map(([socket, plug]) => ({ socket, ...only(plug) })),

@@ -34,6 +34,9 @@ export interface CitizenRows {
   citizen_session: Row<'citizen_session'>[];
   form_draft: Row<'form_draft'>[];
   citizen_conversation: Row<'citizen_conversation'>[];
+  citizen_profile: Row<'citizen_profile'>[];
+  citizen_contact: Row<'citizen_contact'>[];
+  mandate: Row<'mandate'>[];
   delivery: Row<'delivery'>[];
 }
 
@@ -54,6 +57,11 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
   const report = await db.selectFrom('report').selectAll().where('conversation_id', 'in', orNone(ids)).execute();
   const inbox = await db.selectFrom('inbox').selectAll().where('conversation_id', 'in', orNone(ids)).execute();
   const booked = await bookingsOf(db, activity);
+  const citizen_conversation = await db
+    .selectFrom('citizen_conversation')
+    .selectAll()
+    .where('conversation_id', 'in', orNone(ids))
+    .execute();
   const codes = [...booked.booking, ...booked.booking_waiting].flatMap(({ code }) => code ?? []);
   const subjects = [...(citizenId === null ? [] : [`citizen ${citizenId}`]), ...ids.map((id) => `conversation ${id}`)];
   return {
@@ -94,8 +102,24 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
     sign_in: await db.selectFrom('sign_in').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     citizen_session: await db.selectFrom('citizen_session').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     form_draft: await db.selectFrom('form_draft').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
-    citizen_conversation: await db.selectFrom('citizen_conversation').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    citizen_conversation,
+    ...(await profileOf(db, citizen_conversation, citizenId)),
     delivery: await db.selectFrom('delivery').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+  };
+}
+
+/** Of the one person who signed in in these conversations. Two at one computer: then nobody is told of the other, and each has their own page. Retention has terms of its own. */
+async function profileOf(
+  db: Reader | Writer,
+  signedIn: Row<'citizen_conversation'>[],
+  citizenId: string | null,
+): Promise<Pick<CitizenRows, 'citizen_profile' | 'citizen_contact' | 'mandate'>> {
+  const [person, second] = [...new Set(signedIn.map(({ person }) => person))];
+  if (citizenId === null || !person || second) return { citizen_profile: [], citizen_contact: [], mandate: [] };
+  return {
+    citizen_profile: await db.selectFrom('citizen_profile').selectAll().where('person', '=', person).execute(),
+    citizen_contact: await db.selectFrom('citizen_contact').selectAll().where('person', '=', person).execute(),
+    mandate: await db.selectFrom('mandate').selectAll().where('principal', '=', person).execute(),
   };
 }
 

@@ -69,6 +69,15 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
   await tx.updateTable('rating').set({ text: null }).where('conversation_id', 'in', orNone(conversations)).execute();
   await tx.updateTable('handoff').set({ request: '{}', topic: null }).where('conversation_id', 'in', orNone(conversations)).execute();
   await tx.updateTable('conversation').set({ citizen_id: '', state: '{}' }).where('id', 'in', orNone(conversations)).execute();
+  for (const table of ['citizen_profile', 'citizen_contact'] as const)
+    await tx
+      .deleteFrom(table)
+      .where('person', 'in', orNone(rows.citizen_profile.map(({ person }) => person)))
+      .execute();
+  await tx
+    .deleteFrom('mandate')
+    .where('id', 'in', orNone(ids(rows.mandate)))
+    .execute();
   await clearReports(tx, rows);
   await clearBookings(tx, rows, now);
   return {

@@ -61,7 +61,7 @@ export async function whoSaw(database: Database, citizenId: string): Promise<{ l
   const rows = await database.read
     .selectFrom('audit')
     .select(['at', 'actor', 'action', 'subject', 'detail'])
-    .where('action', 'in', ['handoff.view', 'handoff.list', 'citizen.export', 'citizen.erase'])
+    .where('action', 'in', ['handoff.view', 'handoff.list', 'citizen.timeline', 'citizen.export', 'citizen.erase'])
     .orderBy('id')
     .execute();
   const names = new Map((await database.read.selectFrom('staff_user').select(['id', 'name']).execute()).map(({ id, name }) => [id, name]));

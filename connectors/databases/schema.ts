@@ -69,7 +69,7 @@ export interface OutboxTable {
   /** `<inbox id>:<reply index>`: a turn that runs twice sends once. */
   dedup: string;
   json: string;
-  /** `new` | `sent` | `dead`. */
+  /** `new` | `sent` | `dead` | `moved`: it failed here and went to another channel or contact of the citizen. */
   status: string;
   attempts: number;
   next_at: string;

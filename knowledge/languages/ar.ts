@@ -1,5 +1,6 @@
 import { appointments } from './appointments/ar.ts';
 import { channels } from './channels/ar.ts';
+import { citizens } from './citizens/ar.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/ar.ts';
 import { office } from './office/ar.ts';
@@ -36,6 +37,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   noticeName: 'مساعد آلي',

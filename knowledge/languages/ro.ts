@@ -1,5 +1,6 @@
 import { appointments } from './appointments/ro.ts';
 import { channels } from './channels/ro.ts';
+import { citizens } from './citizens/ro.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/ro.ts';
 import { office } from './office/ro.ts';
@@ -39,6 +40,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   noticeName: 'asistent automat',

@@ -1,5 +1,6 @@
 import { appointments } from './appointments/sl.ts';
 import { channels } from './channels/sl.ts';
+import { citizens } from './citizens/sl.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/sl.ts';
 import { office } from './office/sl.ts';
@@ -37,6 +38,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   noticeName: 'avtomatski pomočnik',

@@ -1,5 +1,6 @@
 import { appointments } from './appointments/uk.ts';
 import { channels } from './channels/uk.ts';
+import { citizens } from './citizens/uk.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/uk.ts';
 import { office } from './office/uk.ts';
@@ -38,6 +39,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   noticeName: 'автоматичний помічник',

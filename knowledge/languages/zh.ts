@@ -1,5 +1,6 @@
 import { appointments } from './appointments/zh.ts';
 import { channels } from './channels/zh.ts';
+import { citizens } from './citizens/zh.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/zh.ts';
 import { office } from './office/zh.ts';
@@ -31,6 +32,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   noticeName: '自动助手',

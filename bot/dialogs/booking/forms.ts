@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Booking, Bookings, Place, Proof, Service } from '../../../connectors/bookings/contract.ts';
 import { field, type Field, type Form, type Reading } from '../../conversation/filling/form.ts';
 import { codesIn } from './codes.ts';
-import { contactField, fiscalField, fiscalIn, nameField } from './person-fields.ts';
+import { behalfField, contactField, fiscalField, fiscalIn, nameField } from './person-fields.ts';
 import { chosenPlace, placeField } from './place-field.ts';
 import { serviceField } from './service-field.ts';
 import { slotField, slotOf, whenWhere } from './slot-field.ts';
@@ -47,7 +47,7 @@ export function createForm(name: FormName, parts: FormParts): Form {
     });
     return {
       name,
-      fields: [serviceField(services, false), placeField(parts.places), slot, nameField, fiscalField, contactField],
+      fields: [serviceField(services, false), placeField(parts.places), slot, nameField, fiscalField, behalfField, contactField],
       refusal: 'change',
       confirm: ({ say }) => ({
         before: say('bookSummary'),
@@ -149,13 +149,22 @@ function factField(bookings: Bookings): Field {
 }
 
 /** What the citizen gave, as the office keeps it. */
-export function personOf(values: Record<string, unknown>): { name: string; fiscalCode: string; phone?: string; email?: string } {
+export function personOf(values: Record<string, unknown>): {
+  name: string;
+  fiscalCode: string;
+  phone?: string;
+  email?: string;
+  note?: string;
+} {
+  const behalf = values['behalf'];
   const contact = (values['contact'] ?? {}) as { phone?: string; email?: string };
   return {
     name: String(values['name']),
     fiscalCode: String(values['codice_fiscale']),
     ...(contact.phone && { phone: contact.phone }),
     ...(contact.email && { email: contact.email }),
+    // Whoever opens the appointment sees both names.
+    ...(typeof behalf === 'string' && { note: behalf }),
   };
 }
 

@@ -51,6 +51,17 @@ export const fiscalField = field<string>({
   show: (value) => value,
 });
 
+/** Who books for another under a mandate: known from the sign-in, never said. */
+export const behalfField = field<string>({
+  name: 'behalf',
+  schema: z.string().max(120),
+  optional: true,
+  read: () => ({ kind: 'none' }),
+  ask: () => ({ text: '', choices: [] }),
+  label: ({ say }) => say('actBehalf'),
+  show: (value) => value,
+});
+
 const reached = z.object({ phone: z.string().optional(), email: z.string().optional() });
 export type Reached = z.infer<typeof reached>;
 

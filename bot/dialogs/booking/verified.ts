@@ -3,11 +3,19 @@ import type { Message } from '../../message.ts';
 import type { FormName } from './forms.ts';
 
 /** Null = nobody has signed in. */
-export type PersonOf = (message: Message) => Promise<{ fiscalCode: string; name: string } | null>;
+export type PersonOf = (
+  message: Message,
+  lang: string,
+) => Promise<{ fiscalCode: string; name: string /** Who books for them. */; behalf?: string } | null>;
 
 /** What a form about appointments knows of them from the start. */
-export async function verified(person: PersonOf | undefined, message: Message, name: FormName): Promise<Record<string, unknown>> {
-  const found = await person?.(message);
+export async function verified(
+  person: PersonOf | undefined,
+  { message, lang }: { message: Message; lang: string },
+  name: FormName,
+): Promise<Record<string, unknown>> {
+  const found = await person?.(message, lang);
   if (!found) return {};
-  return name === 'book' ? { name: found.name, codice_fiscale: found.fiscalCode } : { fact: { fact: found.fiscalCode } };
+  const { fiscalCode, behalf } = found;
+  return name === 'book' ? { name: found.name, codice_fiscale: fiscalCode, ...(behalf && { behalf }) } : { fact: { fact: fiscalCode } };
 }

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import openDatabase from '../../../connectors/databases/embedded.ts';
 import { type StartedProvider, startProvider } from '../../../connectors/identities/fixtures/provider.ts';
+import { loadDemoAppointments } from '../../../knowledge/demo/load-appointments.ts';
+import { loadDemoCases } from '../../../knowledge/demo/load-cases.ts';
 import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 import { freePort, type RunningProcess, startServer } from './fixtures/start-server.ts';
 
@@ -23,7 +26,12 @@ describe.skipIf(!hasBrowser)('a citizen signs in (needs Debian’s chromium)', (
     provider = await startProvider([`http://127.0.0.1:${port}/sign-in/callback`]);
     provider.next = null;
     browser = await openBrowser();
-    server = await startServer(dataDir, port, { IDENTITIES: 'oidc', ...provider.settings });
+    // The office's plan and cases alone: the demo's documents take a minute to read, and nobody asks about them here.
+    const database = await openDatabase({ dataDir });
+    await loadDemoAppointments(database);
+    await loadDemoCases(database);
+    await database.close();
+    server = await startServer(dataDir, port, { DEMO: 'false', IDENTITIES: 'oidc', ...provider.settings });
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

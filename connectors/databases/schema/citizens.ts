@@ -42,6 +42,8 @@ export interface CitizenSessionTable {
   tries: number;
   created_at: string;
   expires_at: string;
+  /** Id of the mandate they act under; null = for themselves. */
+  acting: string | null;
 }
 
 /** Conversations in which a person has signed in. */
@@ -51,7 +53,64 @@ export interface CitizenConversationTable {
   linked_at: string;
 }
 
+/** Only of those who agreed. */
+export interface CitizenProfileTable {
+  person: string;
+  fiscal_code: string;
+  name: string;
+  /** Where they would rather be reached. */
+  channel: string | null;
+  lang: string | null;
+  /** 1: what cannot be delivered where they wrote may go to another channel or contact of theirs. */
+  elsewhere: number;
+  consent_at: string;
+  updated_at: string;
+}
+
+export interface CitizenContactTable {
+  person: string;
+  /** `email`. */
+  kind: string;
+  address: string;
+  /** Keyed hash of the figures sent there; null = none are waited for. */
+  code: string | null;
+  tries: number;
+  asked_at: string | null;
+  /** Null = nobody has shown that it is theirs: nothing goes there. */
+  verified_at: string | null;
+  created_at: string;
+}
+
+/** One citizen may act for another: recorded, limited, revocable. */
+export interface MandateTable {
+  id: string;
+  /** `delegate` (given by the principal) | `parent` | `guardian` | `company` (recorded by the office, which has seen the deed). */
+  kind: string;
+  /** `bookings` | `cases` | `all`. */
+  scope: string;
+  /** Keyed hash of the fiscal code of whom they act for. */
+  principal: string;
+  principal_fiscal_code: string;
+  principal_name: string;
+  holder: string;
+  holder_name: string;
+  /** What the office has seen; '' = given by the principal. */
+  basis: string;
+  /** `citizen`, or the id of a staff user. */
+  recorded_by: string;
+  /** Both included, `YYYY-MM-DD`. */
+  from_day: string;
+  until_day: string;
+  created_at: string;
+  revoked_at: string | null;
+  /** `principal` | `holder` | the id of a staff user. */
+  revoked_by: string | null;
+}
+
 export interface CitizenTables {
+  citizen_profile: CitizenProfileTable;
+  citizen_contact: CitizenContactTable;
+  mandate: MandateTable;
   sign_in: SignInTable;
   citizen_session: CitizenSessionTable;
   citizen_conversation: CitizenConversationTable;

@@ -1,0 +1,47 @@
+/** Choosing whom one acts for, in the chat: only among mandates that stand. */
+import type { Effect } from '../conversation/speaker.ts';
+import type { Say } from '../../knowledge/languages/speak.ts';
+import { plain } from '../conversation/filling/control.ts';
+import { dateInWords } from '../dialogs/dates/in-words.ts';
+import type { Message } from '../message.ts';
+import type { Mandates } from './mandates.ts';
+import type { Sessions, SignedIn } from './sessions.ts';
+
+const FOR =
+  /^(?:(?:ora|adesso|vorrei|voglio|posso) )*(?:agisc[oi]|agire|act|acting|i act|handeln|handle|agir|actuar|actua)(?: per conto| al posto| a nome)? (?:per|di|for|fur|pour|por|de) (.+)$/;
+const LIST =
+  /^(?:per chi posso agire|(?:le )?(?:mie )?deleghe|who can i act for|my mandates|fur wen kann ich handeln|meine vollmachten|pour qui puis je agir|mes (?:mandats|delegations)|por quien puedo actuar|mis (?:mandatos|delegaciones))$/;
+const SELF = /^(?:me|me stess[oa]|mio conto|myself|me myself|mich|mich selbst|moi|moi meme|mi|mi mism[oa])$/;
+
+/** `self`: for oneself again · '' = which are there · else a name, plain. Null = something else. */
+export function actsFor(text: string): { name: string } | 'self' | null {
+  if (text.length > 120 || text.includes('\n')) return null;
+  const said = plain(text).replaceAll('?', '').trim();
+  if (LIST.test(said)) return { name: '' };
+  const name = FOR.exec(said)?.[1]?.trim();
+  if (!name) return null;
+  return SELF.test(name) ? 'self' : { name };
+}
+
+/** What is said, with the buttons, and what becomes of the session. */
+export async function chooseActing(
+  parts: { sessions: Sessions; mandates: Mandates },
+  about: { message: Message; session: SignedIn; wanted: { name: string } | 'self'; say: Say; lang: string; page: string },
+): Promise<{ text: string; choices: string[]; effects: Effect[] }> {
+  const { message, session, wanted, say, lang } = about;
+  if (wanted === 'self')
+    return { text: say('actOwn'), choices: [say('ownThings'), say('signOut')], effects: [parts.sessions.act(message, null)] };
+  const { held } = await parts.mandates.of(session.person);
+  if (held.length === 0) return { text: say('actNone', { url: about.page }), choices: [say('signOut')], effects: [] };
+  const found = wanted.name ? held.filter(({ principalName }) => plain(principalName) === plain(wanted.name)) : [];
+  const [one, second] = found;
+  if (!one || second) {
+    const lines = held.map((mandate) => `- ${mandate.principalName} (${say(`act_${mandate.kind}`)}, ${say(`actScope_${mandate.scope}`)})`);
+    const choices = [...new Set(held.map(({ principalName }) => say('actAs', { name: principalName })))];
+    return { text: [say('actList'), lines.join('\n')].join('\n\n'), choices: [...choices, say('actMyself')], effects: [] };
+  }
+  const day = dateInWords({ date: one.until }, lang);
+  const text = say('actNow', { name: one.principalName, kind: say(`act_${one.kind}`), scope: say(`actScope_${one.scope}`), day });
+  const own = [...(one.scope === 'cases' ? [] : [say('ownBookings')]), ...(one.scope === 'bookings' ? [] : [say('ownCases')])];
+  return { text, choices: [...own, say('actMyself'), say('signOut')], effects: [parts.sessions.act(message, one.id)] };
+}

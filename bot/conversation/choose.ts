@@ -120,6 +120,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
       at: parts.today(),
       audience: 'citizen',
       lastCited: state.lastCited,
+      ...(pressedIn.has(message) ? { answerIn: prior } : {}),
     });
     const answerId = randomUUID();
     const replies = writeReplies(answer, answerId);
@@ -130,8 +131,15 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
       replies[0].choices = [{ title: say('person'), value: say('person') }, ...replies[0].choices];
     if (answer.outcome === 'unanswerable' && answer.reason !== 'no_passage') replies[0]?.choices.push(tellMeChoice(say));
     const lastCited = answer.citations.map((citation) => citation.passageId);
+    const { offered: _, ...before } = state;
+    const titles = answer.lang === own ? [] : answer.choices.map(({ value }) => value);
     return {
-      state: { ...state, unanswered, lastCited: lastCited.length > 0 ? lastCited : state.lastCited },
+      state: {
+        ...before,
+        unanswered,
+        lastCited: lastCited.length > 0 ? lastCited : state.lastCited,
+        ...(titles.length > 0 ? { offered: titles } : {}),
+      },
       lang: answer.lang,
       replies,
       effects: [storeAnswer(message, answer, answerId)],

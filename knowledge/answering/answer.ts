@@ -13,11 +13,14 @@ import { answerIntent, askBack, refuse } from './refuse.ts';
 import type { Retriever } from './retrieve.ts';
 import { understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
+import { glossOf, needsGloss } from './understanding/gloss.ts';
 
 const PASSAGES = 10;
 /** A question that may stand alone is taken to, when its passages are surer of it by this much. */
 const FOLLOWS = 0.05;
 const MOST_GAIN = 0.25;
+/** How far below certainty a question stays that was understood in part. */
+const BELOW = 0.001;
 
 export interface AnsweringParts {
   retriever: Retriever;
@@ -62,15 +65,20 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return taken ? { ...joined, confidence: { ...joined.confidence, p } } : single;
   }
 
-  async function weigh(asked: UnderstoodQuestion): Promise<Steps> {
+  async function weigh(whole: UnderstoodQuestion): Promise<Steps> {
+    const asked = inKnownWords(whole);
     const { question } = asked;
     const understood = asked.kind === 'question' ? { ...asked, topic: parts.retriever.topic(asked) } : asked;
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];
     const quoted = passages.length > 0 ? await parts.composer.compose(understood, passages) : { sentences: [], generated: false };
     const held = checkGrounds(quoted, passages);
-    const confidence = weighConfidence(understood, passages, held, parts.calibration?.());
+    const weighed = weighConfidence(understood, passages, held, parts.calibration?.());
+    const { bands } = parts.calibration?.() ?? MODEL;
+    // Certainty was never fitted on words without a gloss: what looks alike by chance is named as near, no more.
+    const most = asked.partly ? bands.answer - BELOW : needsGloss(asked.lang) ? bands.refuse - BELOW : 1;
+    const confidence = { ...weighed, p: Math.min(weighed.p, most) };
     // Quotations decide whether there is an answer; a model only words one, so that what is refused is the same with every composer.
-    const answers = held.sentences.length > 0 && confidence.p >= (parts.calibration?.() ?? MODEL).bands.answer;
+    const answers = held.sentences.length > 0 && confidence.p >= bands.answer;
     const draft = (answers && (await parts.composer.reword?.(understood, passages, held))) || quoted;
     const grounded = draft.generated ? checkGrounds(draft, passages) : held;
     return { understood, passages, draft, grounded: grounded.sentences.length > 0 ? grounded : held, confidence };
@@ -78,8 +86,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
 
   async function decide(question: Question, origin: string, inOneBreath = false): Promise<Omit<Answer, 'ms'>> {
     const { understood, passages, grounded, confidence } = await steps(question, inOneBreath);
-    const say = parts.speech(understood.lang);
-    const lang = understood.lang;
+    const lang = question.answerIn ?? understood.spoken ?? understood.lang;
+    const say = parts.speech(lang);
     const { bands } = parts.calibration?.() ?? MODEL;
     if (understood.kind !== 'question') return { ...answerIntent(understood, say), lang };
     if (grounded.sentences.length > 0 && confidence.p >= bands.answer) {
@@ -98,8 +106,13 @@ export function createAnswering(parts: AnsweringParts): Answering {
     }
     if (confidence.p >= bands.refuse) return { ...askBack(passages, say), lang };
     const near = confidence.p >= bands.refuse / 2;
-    const office = competentOffice(parts.offices(), question.text, near ? passages.slice(0, 3).map(({ passage }) => passage.office) : []);
-    return { ...refuse(passages, near, office, say), lang };
+    const office = competentOffice(
+      parts.offices(),
+      understood.standalone,
+      near ? passages.slice(0, 3).map(({ passage }) => passage.office) : [],
+    );
+    // Words that the documents are not written in tell nothing about whose business it is.
+    return { ...refuse(passages, near, office, say, needsGloss(lang)), lang };
   }
 
   /** Two or three questions at once, each with those before it; null when the message is one. */
@@ -138,6 +151,13 @@ export function createAnswering(parts: AnsweringParts): Answering {
       }
     },
   };
+}
+
+function inKnownWords(asked: UnderstoodQuestion): UnderstoodQuestion {
+  const gloss = asked.kind === 'question' && needsGloss(asked.lang) ? glossOf(asked.question.text, asked.lang) : null;
+  if (!gloss) return asked;
+  const { text, whole } = gloss;
+  return { ...asked, question: { ...asked.question, text }, standalone: text, lang: 'it', spoken: asked.lang, partly: !whole };
 }
 
 function filterOf(question: Question): IndexFilter {

@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
-import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { deskFileRoute } from './desk/files.ts';
 import { createLive } from './desk/live.ts';
@@ -81,7 +80,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
     ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
     ...createRestResources({ line }),
-    ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line }) }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
     ...(await officeRoutes({
@@ -178,7 +177,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   await line.start();
   const offer = createOffers({
     ...sportello,
-    telling: createTelling({ database, line, carry: createEdge() }),
+    telling: createTelling({ database, line }),
     speech: knowledge.speech,
     publicUrl: settings.PUBLIC_URL,
     timeZone: 'Europe/Rome',

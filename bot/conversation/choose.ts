@@ -21,6 +21,7 @@ import type { Message } from '../message.ts';
 import type { Switches } from '../office/switches.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
+import { tellNotice } from '../notices/speak.ts';
 import { createNative } from './native.ts';
 import { createPressed, withPressed } from './pressed.ts';
 import { createRouted } from './routed.ts';
@@ -204,7 +205,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     return errands ? errands.andOffer(answered) : answered;
   };
   const guarded = guard?.choose(choose, answer) ?? choose;
-  return withPressed(guarded, createPressed(parts.languages, speech), (message, lang) => void pressedIn.set(message, lang));
+  const heard = withPressed(guarded, createPressed(parts.languages, speech), (message, lang) => void pressedIn.set(message, lang));
+  return (message, conversation) => (message.kind === 'notice' ? tellNotice : heard(message, conversation));
 }
 
 function isVote(value: unknown): boolean {

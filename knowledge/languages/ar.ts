@@ -2,6 +2,7 @@ import { appointments } from './appointments/ar.ts';
 import { channels } from './channels/ar.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/ar.ts';
+import { notices } from './notices/ar.ts';
 import { office } from './office/ar.ts';
 import { lightArabic } from './reading/light.ts';
 import { stopList } from './reading/stem.ts';
@@ -37,6 +38,7 @@ const words: Record<string, string> = {
   ...appointments,
   ...channels,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'مساعد آلي',
   greeting:

@@ -2,6 +2,7 @@ import { appointments } from './appointments/de.ts';
 import { channels } from './channels/de.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/de.ts';
+import { notices } from './notices/de.ts';
 import { office } from './office/de.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -37,6 +38,7 @@ const words: Record<string, string> = {
   ...appointments,
   ...channels,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'automatischer Assistent',
   greeting:

@@ -2,6 +2,7 @@ import { appointments } from './appointments/en.ts';
 import { channels } from './channels/en.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/en.ts';
+import { notices } from './notices/en.ts';
 import { office } from './office/en.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -36,6 +37,7 @@ const words: Record<string, string> = {
   ...appointments,
   ...channels,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'automatic assistant',
   greeting:

@@ -2,6 +2,7 @@ import { appointments } from './appointments/es.ts';
 import { channels } from './channels/es.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/es.ts';
+import { notices } from './notices/es.ts';
 import { office } from './office/es.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -35,6 +36,7 @@ const words: Record<string, string> = {
   ...appointments,
   ...channels,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'asistente automático',
   greeting:

@@ -2,6 +2,7 @@ import { appointments } from './appointments/fr.ts';
 import { channels } from './channels/fr.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/fr.ts';
+import { notices } from './notices/fr.ts';
 import { office } from './office/fr.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -35,6 +36,7 @@ const words: Record<string, string> = {
   ...appointments,
   ...channels,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'assistant automatique',
   greeting:

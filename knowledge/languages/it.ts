@@ -2,6 +2,7 @@ import { appointments } from './appointments/it.ts';
 import { channels } from './channels/it.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/it.ts';
+import { notices } from './notices/it.ts';
 import { office } from './office/it.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -39,6 +40,7 @@ const words: Record<string, string> = {
   ...appointments,
   ...channels,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'assistente automatico',
   greeting:

@@ -2,6 +2,7 @@ import { appointments } from './appointments/ro.ts';
 import { channels } from './channels/ro.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/ro.ts';
+import { notices } from './notices/ro.ts';
 import { office } from './office/ro.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -40,6 +41,7 @@ const words: Record<string, string> = {
   ...appointments,
   ...channels,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'asistent automat',
   greeting:

@@ -2,6 +2,7 @@ import { appointments } from './appointments/sl.ts';
 import { channels } from './channels/sl.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/sl.ts';
+import { notices } from './notices/sl.ts';
 import { office } from './office/sl.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -38,6 +39,7 @@ const words: Record<string, string> = {
   ...appointments,
   ...channels,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'avtomatski pomočnik',
   greeting:

@@ -2,6 +2,7 @@ import { appointments } from './appointments/uk.ts';
 import { channels } from './channels/uk.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/uk.ts';
+import { notices } from './notices/uk.ts';
 import { office } from './office/uk.ts';
 import { lightUkrainian } from './reading/light.ts';
 import { stopList } from './reading/stem.ts';
@@ -39,6 +40,7 @@ const words: Record<string, string> = {
   ...appointments,
   ...channels,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'автоматичний помічник',
   greeting:

@@ -24,6 +24,8 @@ import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { withNotices } from './notices/listen.ts';
+import { createNewsroom, type Newsroom } from './notices/news.ts';
 import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Office, openOffice } from './office/open-office.ts';
 import { type Guide, readGuides } from './office/guides.ts';
@@ -57,6 +59,7 @@ export interface Sportello extends Office {
   switches: Switches;
   channels: Channel[];
   links: Links;
+  newsroom: Newsroom;
   sessions: Sessions;
   /** Runs a command by name (commands.ts). */
   run: RunCommand;
@@ -144,7 +147,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     },
     publicUrl: settings.PUBLIC_URL,
   };
-  const chooseSpeaker = createSpeakers({
+  const newsroom = await createNewsroom(database);
+  const speakers = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
     get bodyName() {
@@ -168,6 +172,14 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
+  const chooseSpeaker = withNotices(speakers, {
+    database,
+    newsroom,
+    speech: knowledge.speech,
+    own: languages[0]?.code ?? 'it',
+    now: Date.now,
+    allNews: 'tutte',
+  });
   const line = createLine({
     database,
     chooseSpeaker,
@@ -186,6 +198,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     await line.stop();
     hours.stop();
     switches.stop();
+    newsroom.stop();
     body.stop();
     for (const channel of channels) await channel.stop();
     await closeOffice();
@@ -216,6 +229,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     switches,
     channels,
     links,
+    newsroom,
     sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,

@@ -31,8 +31,10 @@ import { settingsRoutes } from './office/settings-routes.ts';
 import { switchRoutes } from './office/switch-routes.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
+import { createDue } from './notices/due.ts';
 import { createOffers } from './notices/offers.ts';
 import { createPost } from './notices/post.ts';
+import { noticeRoutes } from './notices/routes.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
@@ -48,6 +50,7 @@ const HOLDS_SWEPT_MS = 60_000;
 const DESK_SWEPT_MS = 15_000;
 /** How often who waits is offered what became free. */
 const OFFERED_MS = 30_000;
+const TOLD_MS = 20_000;
 const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
@@ -111,6 +114,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       reads: createLimit(120, 60),
       writes: createLimit(60, 60),
     }),
+    ...noticeRoutes({ newsroom: sportello.newsroom }),
     linkRoute({ links: sportello.links, channels: sportello.channels }),
     ...(await counterRoutes({
       counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
@@ -184,6 +188,13 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   });
   const repeats = createRepeats(log);
   repeats.every(OFFERED_MS, 'free seats could not be offered to who waits', offer);
+  const due = createDue({
+    ...sportello,
+    telling: createTelling({ database, line }),
+    speech: knowledge.speech,
+    timeZone: 'Europe/Rome',
+  });
+  repeats.every(TOLD_MS, 'notices that are due could not be told', due);
   const post = createPost({ database, mails: sportello.mails, log });
   post.start();
   const port = await server.listen(settings.PORT, settings.HOST);

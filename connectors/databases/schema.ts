@@ -12,6 +12,7 @@ import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
+import type { NoticeTables } from './schema/notices.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
 
 export interface ConversationTable {
@@ -240,6 +241,7 @@ export interface Tables
     InsightTables,
     LineTables,
     MailTables,
+    NoticeTables,
     SecondFactorTables,
     UploadTables {
   conversation: ConversationTable;

@@ -27,6 +27,8 @@ import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { withNotices } from './notices/listen.ts';
+import { createNewsroom, type Newsroom } from './notices/news.ts';
 import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Office, openOffice } from './office/open-office.ts';
 import { type Guide, readGuides } from './office/guides.ts';
@@ -71,6 +73,7 @@ export interface Sportello extends Office {
   channels: Channel[];
   links: Links;
   citizens: Citizens;
+  newsroom: Newsroom;
   sessions: Sessions;
   /** Closes staff's authenticator secrets. */
   seal: Seal;
@@ -168,7 +171,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     },
     publicUrl: settings.PUBLIC_URL,
   };
-  const chooseSpeaker = createSpeakers({
+  const newsroom = await createNewsroom(database);
+  const speakers = createSpeakers({
     knowledge,
     languages: languages.map((language) => language.code),
     get bodyName() {
@@ -192,6 +196,14 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     },
     citizens: { ...citizens, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
+  });
+  const chooseSpeaker = withNotices(speakers, {
+    database,
+    newsroom,
+    speech: knowledge.speech,
+    own: languages[0]?.code ?? 'it',
+    now: Date.now,
+    allNews: 'tutte',
   });
   const line = createLine({
     database,
@@ -221,6 +233,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     await line.stop();
     hours.stop();
     switches.stop();
+    newsroom.stop();
     body.stop();
     for (const channel of channels) await channel.stop();
     await closeOffice();
@@ -256,6 +269,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     links,
     citizens,
     seal,
+    newsroom,
     sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,

@@ -16,8 +16,8 @@ export interface Message {
   conversationId: string;
   /** Our id of the message; also its id in the transcript and the `replyToId` of the answer. */
   id: string;
-  /** `desk`: an agent's act, which no channel can send. */
-  kind: 'text' | 'opened' | 'event' | 'desk';
+  /** `desk`: an agent's act; `notice`: what is told unasked. No channel can send either. */
+  kind: 'text' | 'opened' | 'event' | 'desk' | 'notice';
   text: string;
   /** Payload of a button, form or event. */
   value?: unknown;

@@ -5,7 +5,6 @@ import { createPageReads } from '../knowledge/documents/page-use.ts';
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
-import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { readingAs } from './editor/sources.ts';
 import { deskFileRoute } from './desk/files.ts';
@@ -36,8 +35,10 @@ import { settingsRoutes } from './office/settings-routes.ts';
 import { switchRoutes } from './office/switch-routes.ts';
 import { open311Routes } from './office/open311.ts';
 import { signInRoutes, tryFirst } from './http/sign-in.ts';
+import { createDue } from './notices/due.ts';
 import { createOffers } from './notices/offers.ts';
 import { createPost } from './notices/post.ts';
+import { noticeRoutes } from './notices/routes.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
@@ -58,6 +59,7 @@ const OFFERED_MS = 30_000;
 const SOURCES_MS = 60_000;
 const READS_WRITTEN_MS = 60_000;
 const LINKS_MS = 60 * 60_000;
+const TOLD_MS = 20_000;
 const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
@@ -105,7 +107,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       links,
       version: sportello.version,
       today: sportello.today,
-      telling: createTelling({ database, line, carry: createEdge() }),
+      telling: createTelling({ database, line }),
     }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
     ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
@@ -137,6 +139,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       reads: createLimit(120, 60),
       writes: createLimit(60, 60),
     }),
+    ...noticeRoutes({ newsroom: sportello.newsroom }),
     linkRoute({ links: sportello.links, channels: sportello.channels }),
     ...(await citizenRoutes(sportello)),
     ...(await counterRoutes({
@@ -210,13 +213,20 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   await line.start();
   const offer = createOffers({
     ...sportello,
-    telling: createTelling({ database, line, carry: createEdge() }),
+    telling: createTelling({ database, line }),
     speech: knowledge.speech,
     publicUrl: settings.PUBLIC_URL,
     timeZone: 'Europe/Rome',
   });
   const repeats = createRepeats(log);
   repeats.every(OFFERED_MS, 'free seats could not be offered to who waits', offer);
+  const due = createDue({
+    ...sportello,
+    telling: createTelling({ database, line }),
+    speech: knowledge.speech,
+    timeZone: 'Europe/Rome',
+  });
+  repeats.every(TOLD_MS, 'notices that are due could not be told', due);
   const post = createPost({ database, mails: sportello.mails, log });
   post.start();
   const port = await server.listen(settings.PORT, settings.HOST);

@@ -94,6 +94,7 @@ function forTranscript(activity: Partial<Activity>, reply: Reply, timestamp: str
 function toActivity(message: Message): Partial<Activity> {
   const base = { ...incomingActivity(message), recipient: BOT, serviceUrl: '' };
   if (message.kind === 'opened') return { ...base, type: 'conversationUpdate', membersAdded: [{ id: message.citizenId, name: '' }] };
-  if (message.kind === 'event' || message.kind === 'desk') return { ...base, type: 'event', name: 'sportello' };
+  if (message.kind === 'event' || message.kind === 'desk' || message.kind === 'notice')
+    return { ...base, type: 'event', name: 'sportello' };
   return base as Partial<Activity>;
 }

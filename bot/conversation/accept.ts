@@ -1,5 +1,5 @@
 /** Stores a message once and in order. What resolves is durable: only then may a channel say 200. */
-import type { Database } from '../../connectors/databases/contract.ts';
+import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import { prepare } from '../../connectors/databases/prepared.ts';
 import type { Message } from '../message.ts';
 import type { Effect } from './speaker.ts';
@@ -46,12 +46,19 @@ const insertMessage = prepare<
     .returning('id'),
 );
 
+/** Id in the inbox; null when the same message is there already. In the caller's transaction. */
+export async function storeMessage(tx: Writer, message: Message): Promise<number | null> {
+  const { channel, externalId, conversationId, receivedAt } = message;
+  const row = { channel, externalId, conversationId, receivedAt, json: JSON.stringify(message) };
+  return (await insertMessage(tx, row)).rows[0]?.id ?? null;
+}
+
 /** Two to four statements in one shared commit, whatever the length of the conversation. */
 export async function acceptMessage(database: Database, message: Message, accepting: Accepting): Promise<StoredMessage> {
   const { channel, externalId, conversationId, receivedAt } = message;
   return database.write(async (tx) => {
-    const stored = (await insertMessage(tx, { channel, externalId, conversationId, receivedAt, json: JSON.stringify(message) })).rows[0];
-    if (!stored) {
+    const inboxId = await storeMessage(tx, message);
+    if (inboxId === null) {
       const earlier = await tx
         .selectFrom('inbox')
         .select(['id', 'json'])
@@ -65,7 +72,7 @@ export async function acceptMessage(database: Database, message: Message, accept
     const entries = accepting.activity
       ? await append(tx, conversationId, [{ id: message.id, role: 'citizen', json: JSON.stringify(accepting.activity) }], receivedAt)
       : [];
-    return { id: message.id, repeated: false, inboxId: stored.id, entries };
+    return { id: message.id, repeated: false, inboxId, entries };
   });
 }
 

@@ -26,6 +26,7 @@ import type { Message } from '../message.ts';
 import type { Switches } from '../office/switches.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
+import { tellNotice } from '../notices/speak.ts';
 import { createNative } from './native.ts';
 import { createPressed, withPressed } from './pressed.ts';
 import { createRouted } from './routed.ts';
@@ -127,6 +128,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
       at: parts.today(),
       audience: 'citizen',
       lastCited: state.lastCited,
+      ...(pressedIn.has(message) ? { answerIn: prior } : {}),
     });
     const answerId = randomUUID();
     const replies = writeReplies(answer, answerId);
@@ -137,8 +139,15 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
       replies[0].choices = [{ title: say('person'), value: say('person') }, ...replies[0].choices];
     if (answer.outcome === 'unanswerable' && answer.reason !== 'no_passage') replies[0]?.choices.push(tellMeChoice(say));
     const lastCited = answer.citations.map((citation) => citation.passageId);
+    const { offered: _, ...before } = state;
+    const titles = answer.lang === own ? [] : answer.choices.map(({ value }) => value);
     return {
-      state: { ...state, unanswered, lastCited: lastCited.length > 0 ? lastCited : state.lastCited },
+      state: {
+        ...before,
+        unanswered,
+        lastCited: lastCited.length > 0 ? lastCited : state.lastCited,
+        ...(titles.length > 0 ? { offered: titles } : {}),
+      },
       lang: answer.lang,
       replies,
       effects: [storeAnswer(message, answer, answerId)],
@@ -227,7 +236,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     return errands ? errands.andOffer(answered) : answered;
   };
   const guarded = guard?.choose(choose, answer) ?? choose;
-  return withPressed(guarded, createPressed(parts.languages, speech), (message, lang) => void pressedIn.set(message, lang));
+  const heard = withPressed(guarded, createPressed(parts.languages, speech), (message, lang) => void pressedIn.set(message, lang));
+  return (message, conversation) => (message.kind === 'notice' ? tellNotice : heard(message, conversation));
 }
 
 function isVote(value: unknown): boolean {

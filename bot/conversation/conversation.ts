@@ -10,6 +10,8 @@ export interface ConversationState {
   /** Ids of the passages that the last answer cited, best first: a follow-up often stays near them. */
   lastCited: string[];
   /** Questions in a row that got no answer: after some, a person is offered. */
+  /** Titles of pages offered last, in the documents' language: choosing one is no change of language. */
+  offered?: string[];
   unanswered: number;
   /** The dialog in progress, with data of its own. */
   dialog: { name: string; data: unknown } | null;

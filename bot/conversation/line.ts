@@ -46,8 +46,8 @@ export interface Line {
   watch(listener: (conversationId: string, entries: TranscriptEntry[]) => void): () => void;
   /** Names a channel that is sent to, and how. */
   sendThrough(channel: string, send: Send): void;
-  /** Announces entries that somebody else committed (a notice, an agent's words), and sends what waits for them. */
-  announce(conversationId: string, channel: string, entries: TranscriptEntry[]): void;
+  /** Begins the turn of a message that was stored in somebody else's transaction (a notice). */
+  take(message: Message, inboxId: number): void;
   conversations: Remembered;
   delivery: Delivery;
   listDeadLetters(limit?: number): Promise<DeadLetter[]>;
@@ -103,11 +103,8 @@ export function createLine(parts: LineParts): Line {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    announce(conversationId, channel, entries) {
-      // Its next number and its history were changed behind the worker's back.
-      remembered.forget(conversationId);
-      tell(conversationId, entries);
-      if (delivery.pushes(channel)) delivery.kick(conversationId);
+    take(message, inboxId) {
+      worker.enqueue({ inboxId, message, attempts: 0, dueAt: 0 });
     },
     sendThrough: delivery.sendThrough,
     conversations: remembered,

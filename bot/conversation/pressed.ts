@@ -63,7 +63,8 @@ const isBetween = (text: string, head: string, tail: string): boolean =>
 /** Chooses by what the button means and keeps the conversation's language, which Italian words would change. */
 export function withPressed(choose: ChooseSpeaker, pressed: Pressed, remember: (message: Message, lang: string) => void): ChooseSpeaker {
   return (message, conversation: Conversation) => {
-    const meant = message.kind === 'text' ? pressed(message.text, conversation.lang) : null;
+    const offered = message.kind === 'text' && conversation.state.offered?.includes(message.text);
+    const meant = offered ? message.text : message.kind === 'text' ? pressed(message.text, conversation.lang) : null;
     if (meant === null || !conversation.lang) return choose(message, conversation);
     const same: Message = { ...message, text: meant };
     remember(same, conversation.lang);

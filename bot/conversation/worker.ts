@@ -163,7 +163,7 @@ export function createWorker(parts: WorkerParts): Worker {
       );
       return;
     }
-    const replies = message.kind === 'event' || message.kind === 'desk' ? [] : [parts.apologise(message, conversation)];
+    const replies = message.kind !== 'text' && message.kind !== 'opened' ? [] : [parts.apologise(message, conversation)];
     const carried = await parts.carry(message, conversation, async () => ({ replies, state: conversation.state }));
     await end(entry, conversation, carried, 'dead', reason);
   }

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDesk } from '../../connectors/bookings/embedded/desk.ts';
 import openBookings from '../../connectors/bookings/embedded.ts';
 import type { Bookings } from '../../connectors/bookings/contract.ts';
-import { createEdge } from '../channels/adapter.ts';
 import { readAfter } from '../conversation/transcript.ts';
 import { createOffers } from '../notices/offers.ts';
 import { createTelling } from '../notices/tell.ts';
@@ -27,8 +26,8 @@ beforeEach(async () => {
   const now = () => town.clock.now;
   bookings = await openBookings({ database: town.database, now });
   const { database, line } = town;
-  const telling = createTelling({ database, line, carry: createEdge() });
-  offer = createOffers({
+  const telling = createTelling({ database, line });
+  const offerAll = createOffers({
     database,
     bookings,
     telling,
@@ -39,6 +38,12 @@ beforeEach(async () => {
     log: { warn() {} },
     now,
   });
+  /** Told means: the line has taken it. */
+  offer = async () => {
+    const told = await offerAll();
+    await expect.poll(() => town.line.waiting()).toBe(0);
+    return told;
+  };
 });
 afterEach(() => town.close());
 const save = async (...counters: { id: string; place: string }[]) =>

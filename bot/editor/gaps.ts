@@ -75,7 +75,8 @@ export function gapRoutes(parts: EditorParts): Route[] {
       const sent: Told[] = [];
       for (const { conversationId } of waiting) {
         const prepared = notices.get(conversationId);
-        if (prepared) sent.push(await telling.write(tx, prepared));
+        const written = prepared && (await telling.write(tx, prepared));
+        if (written) sent.push(written);
       }
       return sent;
     });

@@ -44,7 +44,7 @@ export function createOffers(parts: OffersParts): () => Promise<number> {
       say('waitTake', { code }),
       say('waitSkip', { code }),
     ]);
-    const prepared = await telling.prepare(watch.conversation_id, reply, `offer:${hold.id}`, watch.origin);
+    const prepared = await telling.prepare(watch.conversation_id, reply, `offer:${hold.id}`, watch.origin, offerState(code));
     const stamp = new Date(now()).toISOString();
     const origin = parts.publicUrl || watch.origin;
     const told = await database.write(async (tx): Promise<Told | 'mail' | null> => {
@@ -72,18 +72,7 @@ export function createOffers(parts: OffersParts): () => Promise<number> {
           },
           stamp,
         );
-      if (!prepared) return 'mail';
-      const written = await telling.write(tx, prepared);
-      // A mere "yes" is said of this seat, unless something else is going on.
-      const row = await tx.selectFrom('conversation').select('state').where('id', '=', watch.conversation_id).executeTakeFirst();
-      const state = row ? (JSON.parse(row.state) as { dialog?: unknown }) : null;
-      if (state && !state.dialog)
-        await tx
-          .updateTable('conversation')
-          .set({ state: JSON.stringify({ ...state, dialog: offerState(code) }) })
-          .where('id', '=', watch.conversation_id)
-          .execute();
-      return written;
+      return (prepared && (await telling.write(tx, prepared))) ?? 'mail';
     });
     if (told && told !== 'mail') telling.announce(told);
     return told !== null;

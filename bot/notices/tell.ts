@@ -1,77 +1,58 @@
-/** Writes to a conversation unasked: the transcript and, for channels that are sent to, the outbox. */
+/** Says something in a conversation unasked: a notice on the line of messages, in the caller's transaction. */
+import { randomUUID } from 'node:crypto';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { outboxRow } from '../conversation/commit.ts';
+import { storeMessage } from '../conversation/accept.ts';
 import type { Line } from '../conversation/line.ts';
-import { append, type TranscriptEntry } from '../conversation/transcript.ts';
-import type { WorkerParts } from '../conversation/worker.ts';
 import type { Message, Reply } from '../message.ts';
+import type { Notice } from './notice.ts';
 
 export interface TellParts {
   database: Database;
-  line: Line;
-  /** Carries a turn through the edge (bot/channels/adapter.ts). */
-  carry: WorkerParts['carry'];
+  line: Pick<Line, 'conversations' | 'take'>;
+  now?: () => number;
 }
 
+/** A notice ready to be written. */
+export type Prepared = Message;
+
+/** A notice as the line has it. */
 export interface Told {
-  conversationId: string;
-  channel: string;
-  entries: TranscriptEntry[];
+  inboxId: number;
+  message: Message;
 }
 
 export interface Telling {
-  /** What `write` needs, made before the transaction; null when the conversation is gone. `dedup`: the same notice is sent once. */
-  prepare(conversationId: string, reply: Reply, dedup: string, origin: string): Promise<Prepared | null>;
-  /** In the caller's transaction. */
-  write(tx: Writer, prepared: Prepared): Promise<Told>;
-  /** After the commit. */
+  /** What `write` needs, made before the transaction; null when the conversation is gone. `key`: the same notice is told once. */
+  prepare(conversationId: string, reply: Reply, key: string, origin: string, dialog?: Notice['dialog']): Promise<Prepared | null>;
+  /** In the caller's transaction; null when it was told before. */
+  write(tx: Writer, prepared: Prepared): Promise<Told | null>;
+  /** After the commit: its turn begins. A process that dies before finds it on the line when it starts. */
   announce(told: Told): void;
 }
 
-export interface Prepared {
-  conversationId: string;
-  channel: string;
-  dedup: string;
-  origin: string;
-  activity: { id: string; json: string; reply: Reply };
-}
-
-export function createTelling({ line, carry }: TellParts): Telling {
+export function createTelling({ line, now = Date.now }: TellParts): Telling {
   return {
-    async prepare(conversationId, reply, dedup, origin) {
+    async prepare(conversationId, reply, key, origin, dialog) {
       const conversation = await line.conversations.get(conversationId);
       if (!conversation) return null;
-      const { channel, citizenId, state } = conversation;
-      const occasion: Message = {
-        channel,
+      return {
+        channel: conversation.channel,
+        externalId: `notice:${key}`,
         conversationId,
-        citizenId,
-        externalId: dedup,
-        id: dedup,
-        kind: 'event',
+        id: randomUUID(),
+        kind: 'notice',
         text: '',
+        value: { reply, ...(dialog ? { dialog } : {}) } satisfies Notice,
         attachments: [],
-        receivedAt: new Date().toISOString(),
-        origin,
+        citizenId: conversation.citizenId,
+        receivedAt: new Date(now()).toISOString(),
+        ...(origin ? { origin } : {}),
       };
-      const { activities } = await carry(occasion, conversation, async () => ({ replies: [reply], state }));
-      const [activity] = activities;
-      return activity ? { conversationId, channel, dedup, origin, activity } : null;
     },
-    async write(tx, { conversationId, channel, dedup, origin, activity }) {
-      const now = new Date().toISOString();
-      const { id, json, reply } = activity;
-      const entries = await append(tx, conversationId, [{ id, json, role: reply.speaker }], now);
-      if (line.delivery.pushes(channel))
-        await tx
-          .insertInto('outbox')
-          .values(outboxRow({ activityId: id, reply, conversationId, ...(origin ? { origin } : {}) }, channel, dedup, now))
-          .onConflict((conflict) => conflict.column('dedup').doNothing())
-          .execute();
-      return { conversationId, channel, entries };
+    async write(tx, message) {
+      const inboxId = await storeMessage(tx, message);
+      return inboxId === null ? null : { inboxId, message };
     },
-    announce({ conversationId, channel, entries }) {
-      line.announce(conversationId, channel, entries);
-    },
+    announce: ({ inboxId, message }) => line.take(message, inboxId),
   };
 }

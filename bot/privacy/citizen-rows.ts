@@ -19,6 +19,9 @@ export interface CitizenRows {
   upload: Row<'upload'>[];
   mail: Row<'mail'>[];
   waiting_watch: Row<'waiting_watch'>[];
+  notice_watch: Row<'notice_watch'>[];
+  notice_consent: Row<'notice_consent'>[];
+  notice_told: Row<'notice_told'>[];
   handoff: Row<'handoff'>[];
   handoff_note: Row<'handoff_note'>[];
   report: Row<'report'>[];
@@ -74,6 +77,9 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
     rating: await db.selectFrom('rating').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     gap: await gapsOf(db, answer, inbox),
     gap_watch: await db.selectFrom('gap_watch').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    notice_watch: await db.selectFrom('notice_watch').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    notice_consent: await db.selectFrom('notice_consent').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    notice_told: await db.selectFrom('notice_told').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     waiting_watch: await db.selectFrom('waiting_watch').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     mail: await db.selectFrom('mail').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     upload: await db.selectFrom('upload').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),

@@ -41,6 +41,13 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   booking: { holds: 'nome, codice fiscale, recapiti e nota di chi prenota', after: 'emptied' },
   booking_waiting: { holds: 'nome, codice fiscale e recapiti di chi è in lista d’attesa', after: 'emptied' },
   waiting_watch: { holds: 'in quale conversazione avvisare chi è in lista d’attesa, con il suo codice fiscale', after: 'deleted' },
+  notice_watch: {
+    holds: 'di che cosa avvisare una conversazione (appuntamento, coda, pratica, scadenza), con il secondo dato',
+    after: 'deleted',
+  },
+  notice_consent: { holds: 'consenso alle notizie e rinuncia ai promemoria, per conversazione', after: 'deleted' },
+  notice_told: { holds: 'a quali conversazioni è arrivato un avviso', after: 'deleted' },
+  notice: { holds: 'avvisi e notizie scritti dal personale', after: 'kept' },
   booking_request: { holds: 'chiavi delle prenotazioni fatte', after: 'deleted' },
   report: { holds: 'descrizione, foto e recapito di chi segnala', after: 'emptied' },
   report_sent: { holds: 'segnalazioni inoltrate a un altro sistema', after: 'deleted' },

@@ -15,6 +15,7 @@ import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
 import type { CitizenTables } from './schema/citizens.ts';
+import type { NoticeTables } from './schema/notices.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
 import type { SourceTables } from './schema/sources.ts';
 
@@ -247,6 +248,7 @@ export interface Tables
     InsightTables,
     LineTables,
     MailTables,
+    NoticeTables,
     SecondFactorTables,
     SourceTables,
     UploadTables {

@@ -13,12 +13,15 @@ import { answerIntent, askBack, onTopic, refuse } from './refuse.ts';
 import type { Retriever } from './retrieve.ts';
 import { understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
+import { glossOf, needsGloss } from './understanding/gloss.ts';
 import { whichIsMeant } from './understanding/which.ts';
 
 const PASSAGES = 10;
 /** A question that may stand alone is taken to, when its passages are surer of it by this much. */
 const FOLLOWS = 0.05;
 const MOST_GAIN = 0.25;
+/** How far below certainty a question stays that was understood in part. */
+const BELOW = 0.001;
 
 export interface AnsweringParts {
   retriever: Retriever;
@@ -63,15 +66,20 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return taken ? { ...joined, confidence: { ...joined.confidence, p } } : single;
   }
 
-  async function weigh(asked: UnderstoodQuestion): Promise<Steps> {
+  async function weigh(whole: UnderstoodQuestion): Promise<Steps> {
+    const asked = inKnownWords(whole);
     const { question } = asked;
     const understood = asked.kind === 'question' ? { ...asked, topic: parts.retriever.topic(asked) } : asked;
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];
     const quoted = passages.length > 0 ? await parts.composer.compose(understood, passages) : { sentences: [], generated: false };
     const held = checkGrounds(quoted, passages);
-    const confidence = weighConfidence(understood, passages, held, parts.calibration?.());
+    const weighed = weighConfidence(understood, passages, held, parts.calibration?.());
+    const { bands } = parts.calibration?.() ?? MODEL;
+    // Certainty was never fitted on words without a gloss: what looks alike by chance is named as near, no more.
+    const most = asked.partly ? bands.answer - BELOW : needsGloss(asked.lang) ? bands.refuse - BELOW : 1;
+    const confidence = { ...weighed, p: Math.min(weighed.p, most) };
     // Quotations decide whether there is an answer; a model only words one, so that what is refused is the same with every composer.
-    const answers = held.sentences.length > 0 && confidence.p >= (parts.calibration?.() ?? MODEL).bands.answer;
+    const answers = held.sentences.length > 0 && confidence.p >= bands.answer;
     const draft = (answers && (await parts.composer.reword?.(understood, passages, held))) || quoted;
     const grounded = draft.generated ? checkGrounds(draft, passages) : held;
     return { understood, passages, draft, grounded: grounded.sentences.length > 0 ? grounded : held, confidence };
@@ -79,8 +87,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
 
   async function decide(question: Question, origin: string, inOneBreath = false): Promise<Omit<Answer, 'ms'>> {
     const { understood, passages, grounded, confidence } = await steps(question, inOneBreath);
-    const say = parts.speech(understood.lang);
-    const lang = understood.lang;
+    const lang = question.answerIn ?? understood.spoken ?? understood.lang;
+    const say = parts.speech(lang);
     const { bands } = parts.calibration?.() ?? MODEL;
     if (understood.kind !== 'question') return { ...answerIntent(understood, say), lang };
     const several = whichIsMeant(passages, understood);
@@ -103,8 +111,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const offered = onTopic(passages, understood, near);
     if (near && offered.length > 0) return { ...askBack(offered, say), lang };
     const named = confidence.p >= bands.refuse / 2 && offered.length > 0;
-    const office = competentOffice(parts.offices(), question.text, named ? passages.slice(0, 3).map(({ passage }) => passage.office) : []);
-    return { ...refuse(named ? offered : passages, named, office, say), lang };
+    const offices = named ? passages.slice(0, 3).map(({ passage }) => passage.office) : [];
+    const office = competentOffice(parts.offices(), understood.standalone, offices);
+    // Words that the documents are not written in tell nothing about whose business it is.
+    return { ...refuse(named ? offered : passages, named, office, say, needsGloss(lang)), lang };
   }
 
   /** Two or three questions at once, each with those before it; null when the message is one. */
@@ -143,6 +153,13 @@ export function createAnswering(parts: AnsweringParts): Answering {
       }
     },
   };
+}
+
+function inKnownWords(asked: UnderstoodQuestion): UnderstoodQuestion {
+  const gloss = asked.kind === 'question' && needsGloss(asked.lang) ? glossOf(asked.question.text, asked.lang) : null;
+  if (!gloss) return asked;
+  const { text, whole } = gloss;
+  return { ...asked, question: { ...asked.question, text }, standalone: text, lang: 'it', spoken: asked.lang, partly: !whole };
 }
 
 function filterOf(question: Question): IndexFilter {

@@ -19,6 +19,8 @@ export interface Question {
   at: string;
   /** Who may read the passages; passages for other audiences are never retrieved. */
   audience: 'citizen' | 'staff';
+  /** Language of the answer, whatever the text is written in: a page's Italian title was chosen in another language. */
+  answerIn?: string;
   /** Passages that the last answer cited, most recent first: a follow-up often stays near them. */
   lastCited?: string[];
 }
@@ -77,7 +79,12 @@ export interface Topic {
 /** What understanding made of a question. */
 export interface UnderstoodQuestion {
   question: Question;
+  /** Language the text is read in. */
   lang: string;
+  /** Language of the citizen where it is another: the text was put into Italian words. */
+  spoken?: string;
+  /** Some of the citizen's words could not be put into Italian: at most asked back. */
+  partly?: boolean;
   /** The question rewritten to stand alone (equal to its text when it already did). */
   standalone: string;
   kind: 'question' | 'smalltalk' | 'human' | 'emergency' | 'offtopic';

@@ -35,10 +35,10 @@ export function askBack(passages: RankedPassage[], say: Say): Told {
   };
 }
 
-/** Lowest band. `near`: whether anything came close enough to be named. */
-export function refuse(passages: RankedPassage[], near: boolean, office: Office | null, say: Say): Told {
+/** Lowest band. `near`: whether anything came close enough to be named. `foreign`: asked in words that no document has. */
+export function refuse(passages: RankedPassage[], near: boolean, office: Office | null, say: Say, foreign = false): Told {
   const topics = near ? nearestTopics(passages) : [];
-  const parts = [say(near ? 'unanswerable' : passages.length === 0 ? 'offtopic' : 'unanswerable')];
+  const parts = [say(near || foreign || passages.length > 0 ? 'unanswerable' : 'offtopic')];
   if (office)
     parts.push(
       say('office', { office: office.name, address: office.address, hours: office.hours, phone: office.phone, email: office.email }),

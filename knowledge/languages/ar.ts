@@ -3,6 +3,7 @@ import { channels } from './channels/ar.ts';
 import { citizens } from './citizens/ar.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/ar.ts';
+import { notices } from './notices/ar.ts';
 import { office } from './office/ar.ts';
 import { lightArabic } from './reading/light.ts';
 import { stopList } from './reading/stem.ts';
@@ -39,6 +40,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'مساعد آلي',
   greeting:

@@ -4,6 +4,7 @@ import { citizens } from './citizens/de.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/de.ts';
 import { errands } from './errands/de.ts';
+import { notices } from './notices/de.ts';
 import { office } from './office/de.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -40,6 +41,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   ...desk,
   noticeName: 'automatischer Assistent',

@@ -4,6 +4,7 @@ import { citizens } from './citizens/en.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/en.ts';
 import { errands } from './errands/en.ts';
+import { notices } from './notices/en.ts';
 import { office } from './office/en.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -39,6 +40,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   ...desk,
   noticeName: 'automatic assistant',

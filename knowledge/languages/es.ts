@@ -4,6 +4,7 @@ import { citizens } from './citizens/es.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/es.ts';
 import { errands } from './errands/es.ts';
+import { notices } from './notices/es.ts';
 import { office } from './office/es.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -38,6 +39,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   ...desk,
   noticeName: 'asistente automático',

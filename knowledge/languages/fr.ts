@@ -4,6 +4,7 @@ import { citizens } from './citizens/fr.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/fr.ts';
 import { errands } from './errands/fr.ts';
+import { notices } from './notices/fr.ts';
 import { office } from './office/fr.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -38,6 +39,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   ...desk,
   noticeName: 'assistant automatique',

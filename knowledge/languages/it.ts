@@ -4,6 +4,7 @@ import { citizens } from './citizens/it.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/it.ts';
 import { errands } from './errands/it.ts';
+import { notices } from './notices/it.ts';
 import { office } from './office/it.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -42,6 +43,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   ...desk,
   noticeName: 'assistente automatico',

@@ -3,6 +3,7 @@ import { channels } from './channels/ro.ts';
 import { citizens } from './citizens/ro.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/ro.ts';
+import { notices } from './notices/ro.ts';
 import { office } from './office/ro.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -42,6 +43,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'asistent automat',
   greeting:

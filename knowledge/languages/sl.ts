@@ -3,6 +3,7 @@ import { channels } from './channels/sl.ts';
 import { citizens } from './citizens/sl.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/sl.ts';
+import { notices } from './notices/sl.ts';
 import { office } from './office/sl.ts';
 import { snowball, stopList } from './reading/stem.ts';
 
@@ -40,6 +41,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'avtomatski pomočnik',
   greeting:

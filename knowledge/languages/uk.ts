@@ -3,6 +3,7 @@ import { channels } from './channels/uk.ts';
 import { citizens } from './citizens/uk.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/uk.ts';
+import { notices } from './notices/uk.ts';
 import { office } from './office/uk.ts';
 import { lightUkrainian } from './reading/light.ts';
 import { stopList } from './reading/stem.ts';
@@ -41,6 +42,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   noticeName: 'автоматичний помічник',
   greeting:

@@ -3,6 +3,7 @@ import { channels } from './channels/zh.ts';
 import { citizens } from './citizens/zh.ts';
 import type { Language } from './contract.ts';
 import { errands } from './errands/zh.ts';
+import { notices } from './notices/zh.ts';
 import { office } from './office/zh.ts';
 import { foldAccents, stopList } from './reading/stem.ts';
 
@@ -34,6 +35,7 @@ const words: Record<string, string> = {
   ...channels,
   ...citizens,
   ...errands,
+  ...notices,
   ...office,
   noticeName: '自动助手',
   greeting: '您好，我是{body}的自动助手。我不是真人：我用市政府公布的文件中的文字回答，并始终说明出处。您随时可以与工作人员交谈。',

@@ -13,6 +13,8 @@ export interface Concept {
   name: string;
   /** A word of asking and acting, useful with any topic. */
   general: boolean;
+  /** Its first Italian form. */
+  italian: string;
   /** Forms in the languages met so far. */
   forms: number[];
 }
@@ -45,7 +47,12 @@ const SHORTEST_COMPOUND = 9;
 
 export function createLexicon(sources: { text: string; general: boolean }[]): Lexicon {
   const parsed = merge(sources);
-  const concepts: Concept[] = parsed.map(({ name, general }) => ({ name, general, forms: [] }));
+  const concepts: Concept[] = parsed.map(({ name, general, forms }) => ({
+    name,
+    general,
+    italian: forms.get('it')?.[0] ?? '',
+    forms: [],
+  }));
   const conceptsByForm: number[][] = [];
   const languages = new Map<string, LanguageForms>();
   const cousins = new Map<string, string[]>();

@@ -10,7 +10,18 @@ export type TeamsMessage = Record<string, unknown>;
 /** Far below the 28 kB that Teams takes, cards included. */
 const LONGEST = 6_000;
 const BUTTONS = 6;
-const LABEL: Record<string, string> = { it: 'Scegli', en: 'Choose', de: 'Auswählen', fr: 'Choisir', es: 'Elegir' };
+const LABEL: Record<string, string> = {
+  it: 'Scegli',
+  en: 'Choose',
+  de: 'Auswählen',
+  fr: 'Choisir',
+  es: 'Elegir',
+  sl: 'Izberi',
+  ro: 'Alegeți',
+  ar: 'اختر',
+  zh: '选择',
+  uk: 'Вибрати',
+};
 
 export function renderReply({ activityId, reply, origin }: Outgoing): TeamsMessage[] {
   const text = linked(textOf(reply, origin) || '…', origin);

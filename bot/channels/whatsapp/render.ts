@@ -14,6 +14,8 @@ const BUTTON_TITLE = 20;
 const ROWS = 10;
 const ROW_TITLE = 24;
 const ROW_DESCRIPTION = 72;
+/** Meta names most languages as we do. */
+const TEMPLATE_CODES: Record<string, string> = { zh: 'zh_CN' };
 /** A template's variable. */
 const LONGEST_VARIABLE = 900;
 
@@ -23,6 +25,11 @@ const pick: Record<string, { button: string; number: string }> = {
   de: { button: 'Auswählen', number: 'Antworten Sie mit der Nummer.' },
   fr: { button: 'Choisir', number: 'Répondez par le numéro.' },
   es: { button: 'Elegir', number: 'Responda con el número.' },
+  sl: { button: 'Izberi', number: 'Odgovorite s številko.' },
+  ro: { button: 'Alegeți', number: 'Răspundeți cu numărul.' },
+  ar: { button: 'اختر', number: 'أجب بالرقم.' },
+  zh: { button: '选择', number: '请回复数字。' },
+  uk: { button: 'Вибрати', number: 'Дайте відповідь номером.' },
 };
 
 const marks: MarkUp = {
@@ -77,7 +84,8 @@ export function renderTemplate({ reply, origin }: Outgoing, name: string): Whats
     LONGEST_VARIABLE,
   );
   const components = [{ type: 'body', parameters: [{ type: 'text', text }] }];
-  return { type: 'template', template: { name, language: { code: reply.lang }, components } };
+  const language = { policy: 'deterministic', code: TEMPLATE_CODES[reply.lang] ?? reply.lang };
+  return { type: 'template', template: { name, language, components } };
 }
 
 const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);

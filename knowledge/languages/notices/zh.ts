@@ -1,0 +1,21 @@
+/** What we say in Chinese unasked: reminders, calls, news, and how to stop them. */
+export const notices: Record<string, string> = {
+  noticeReminder: '**提醒**：您有预约，{service}，{when}。预约码 {code}。要改期或取消请写在这里；不再接收提醒请写“停止提醒”。',
+  noticeTurn: '**轮到您了**：正在叫 {ticket} 号（{line}）。',
+  noticeCase: '案件 **{ref}** 有变化：{state}。',
+  noticeCaseOffer: '案件有变化时通知我',
+  noticeCaseOn: '好的：案件 {ref} 有变化时我会写在这里。',
+  noticeExpiry: '**提醒**：{document} 将于 {day} 到期。',
+  noticeExpiryOn: '好的：到期前 {days} 天（{document}，{day}）我会在这里提醒您。要取消请写“停止提醒”。',
+  noticeAlert: '**通知**：{text}',
+  noticeCorrection: '**更正**：{text}',
+  noticeSource: '来源：[{title}]({url})',
+  noticeEnded: '已失效：{text}',
+  noticeStop: '不再接收消息请写“停止新闻”。',
+  newsOffer: '接收市政府新闻',
+  newsOn: '好的：我会把市政府的新闻写在这里（{topic}）。要停止请写“停止新闻”。',
+  newsOff: '完成：不再给您写新闻。',
+  remindersOff: '完成：不再给您发送提醒。',
+  stopNews: '停止新闻',
+  stopReminders: '停止提醒',
+};

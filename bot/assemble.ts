@@ -35,7 +35,7 @@ import { type Plug, plugIn, type Socket } from './plugs.ts';
 import { appendAudit } from './privacy/audit.ts';
 import { noteModel } from './privacy/note-model.ts';
 import { prepareDemo } from './prepare-demo.ts';
-import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
+import { BadSettings, checkSettings, checkTogether, coreSettings, type Settings } from './settings.ts';
 import type { Seal } from './staff/seal.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
 import { openVault } from './staff/vault.ts';
@@ -240,6 +240,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 /** Core settings and those of every plug named in them; all mistakes at once. */
 export async function readAll(environment: Record<string, string>): Promise<Found> {
   const { value: settings, mistakes } = checkSettings(coreSettings, environment);
+  mistakes.push(...checkTogether(environment));
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings
     .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })

@@ -39,6 +39,8 @@ import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
 import { createRepeats } from './operation/repeats.ts';
 import { accountRoutes } from './staff/account-routes.ts';
+import { createStaffProvider } from './staff/provider.ts';
+import { providerRoutes } from './staff/provider-routes.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 import { strongOnly } from './staff/sessions.ts';
 
@@ -72,13 +74,29 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
+  const onSurprise = (error: unknown) => log.warn({ error }, 'a sign-in at the provider failed');
+  const provider = settings.STAFF_SIGN_IN === 'password' ? null : await createStaffProvider({ database, settings, onSurprise });
   const routes: Route[] = [];
   const { desk, queue } = sportello;
   const figures = createPublicFigures({ database }, sportello.today);
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
-    ...signInRoutes({ database, sessions, seal: sportello.seal, secureOnly: settings.NODE_ENV === 'production' }),
+    ...signInRoutes({
+      database,
+      sessions,
+      seal: sportello.seal,
+      secureOnly: settings.NODE_ENV === 'production',
+      passwords: settings.STAFF_SIGN_IN !== 'provider',
+      ...(provider && { leave: provider.leave }),
+    }),
+    ...providerRoutes({
+      provider,
+      passwords: settings.STAFF_SIGN_IN !== 'provider',
+      database,
+      sessions,
+      secureOnly: settings.NODE_ENV === 'production',
+    }),
     ...accountRoutes({
       database,
       sessions,

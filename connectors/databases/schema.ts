@@ -13,6 +13,7 @@ import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
+import type { StaffIdentityTables } from './schema/staff-identity.ts';
 
 export interface ConversationTable {
   id: string;
@@ -241,6 +242,7 @@ export interface Tables
     LineTables,
     MailTables,
     SecondFactorTables,
+    StaffIdentityTables,
     UploadTables {
   conversation: ConversationTable;
   activity: ActivityTable;

@@ -28,6 +28,7 @@ import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Office, openOffice } from './office/open-office.ts';
 import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
+import { createTracer, traceSettings, watched } from './operation/trace.ts';
 import { createShedding } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
@@ -108,27 +109,29 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
         .catch((error: unknown) => log.warn({ error }, 'a change of load could not be audited'));
     },
   });
+  const tracer = createTracer({ ...traceSettings(settings), version, log });
+  const { watch } = tracer;
   metrics.gauge('load', () => ['normal', 'busy', 'full'].indexOf(shedding.load()));
-  const composer = shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]));
+  const composer = watched(watch, 'composer', shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0])), [
+    'compose',
+    'reword',
+  ]);
   const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
-  const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
+  const embedder = watched(watch, 'embedder', await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway }), [
+    'embed',
+  ]);
   const database = await openDatabase(settings, dataDir);
   await noteModel(database, settings.COMPOSER, (plugs.COMPOSER[0]?.settings as { MODEL?: string } | undefined)?.MODEL ?? '');
-  const seal = await openVault({
-    database,
-    dataDir,
-    key: settings.SECRETS_KEY,
-    onUnreadable: (count) =>
-      log.warn({ count }, 'second factors are closed with another key: SECRETS_KEY or DATA_DIR/secrets.key has changed'),
-  });
+  const seal = await openVault({ database, dataDir, key: settings.SECRETS_KEY, log });
   const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
+  const index = open<KnowledgeIndex>(plugs.INDEX[0], {
+    onSurprise: (error: unknown) => log.warn({ error }, 'the index goes on without its server'),
+    dimension: embedder.dimension,
+    model: embedder.model,
+  });
   const knowledge = await createKnowledge({
     database,
-    index: open<KnowledgeIndex>(plugs.INDEX[0], {
-      onSurprise: (error: unknown) => log.warn({ error }, 'the index goes on without its server'),
-      dimension: embedder.dimension,
-      model: embedder.model,
-    }),
+    index: watched(watch, 'index', index, ['query']),
     embedder,
     onEmbedderAway,
     composer,
@@ -158,7 +161,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     publicUrl: settings.PUBLIC_URL,
   };
   const chooseSpeaker = createSpeakers({
-    knowledge,
+    knowledge: watched(watch, 'knowledge', knowledge, ['answerQuestion']),
     languages: languages.map((language) => language.code),
     get bodyName() {
       return bodyName();
@@ -187,6 +190,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     carry: createEdge(),
     log,
     admit: shedding.admit,
+    watch,
     observe({ ms, ...labels }) {
       metrics.observe('turn', ms, labels);
     },
@@ -203,6 +207,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     for (const channel of channels) await channel.stop();
     await closeOffice();
     await knowledge.close();
+    await tracer.close();
     await database.close();
     lock.release();
   };

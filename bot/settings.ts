@@ -78,6 +78,20 @@ export const coreSettings = z.object({
       'Key under which staff’s authenticator secrets are kept; empty = DATA_DIR/secrets.key, or with PostgreSQL the database itself.',
     ),
   ...providerSettings,
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .union(
+      [z.literal(''), z.url({ protocol: /^https?$/, error: 'an http:// or https:// address, or empty' })],
+      'an http:// or https:// address, or empty',
+    )
+    .default('')
+    .describe('OpenTelemetry collector for traces of turns (OTLP over HTTP), e.g. http://127.0.0.1:4318; empty = none.'),
+  OTEL_SERVICE_NAME: z.string().default('sportello').describe('Name under which the collector knows this process.'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number('a share from 0 to 1')
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('Share of turns that are traced, 0 to 1.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

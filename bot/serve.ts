@@ -1,10 +1,13 @@
 /** Puts an assembled Sportello on the network: routes, probes, control socket, and an orderly end. */
 import path from 'node:path';
+import { createLinkChecks } from '../knowledge/documents/links.ts';
+import { createPageReads } from '../knowledge/documents/page-use.ts';
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { readingAs } from './editor/sources.ts';
 import { deskFileRoute } from './desk/files.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
@@ -16,6 +19,7 @@ import { createCounter } from './counter/counter.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { linkRoute } from './citizens/qr-route.ts';
+import { citizenSignInRoutes } from './citizens/sign-in-routes.ts';
 import { type Dependency, healthRoutes } from './http/health.ts';
 import { guideRoute } from './http/guides.ts';
 import { openapiRoute } from './http/openapi.ts';
@@ -31,16 +35,14 @@ import { officeRoutes } from './office/routes.ts';
 import { settingsRoutes } from './office/settings-routes.ts';
 import { switchRoutes } from './office/switch-routes.ts';
 import { open311Routes } from './office/open311.ts';
-import { signInRoutes, tryFirst } from './http/sign-in.ts';
+import { tryFirst } from './http/sign-in.ts';
 import { createOffers } from './notices/offers.ts';
 import { createPost } from './notices/post.ts';
 import { createTelling } from './notices/tell.ts';
 import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
 import { createRepeats } from './operation/repeats.ts';
-import { accountRoutes } from './staff/account-routes.ts';
-import { createStaffProvider } from './staff/provider.ts';
-import { providerRoutes } from './staff/provider-routes.ts';
+import { staffDoors } from './staff/doors.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 import { strongOnly } from './staff/sessions.ts';
 
@@ -51,6 +53,10 @@ const HOLDS_SWEPT_MS = 60_000;
 const DESK_SWEPT_MS = 15_000;
 /** How often who waits is offered what became free. */
 const OFFERED_MS = 30_000;
+/** How often sources whose time has come are looked for. */
+const SOURCES_MS = 60_000;
+const READS_WRITTEN_MS = 60_000;
+const LINKS_MS = 60 * 60_000;
 const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
@@ -72,42 +78,29 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     { name: 'index', state: async () => indexHealth(knowledge) },
     { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
     { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
+    { name: 'identities', state: async () => ((await sportello.signIns.identities.health()).state === 'up' ? 'ok' : 'unreachable') },
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
-  const onSurprise = (error: unknown) => log.warn({ error }, 'a sign-in at the provider failed');
-  const provider = settings.STAFF_SIGN_IN === 'password' ? null : await createStaffProvider({ database, settings, onSurprise });
+  const reads = createPageReads(database);
+  const links = createLinkChecks({ database, allow: settings.CRAWL_HOSTS });
   const routes: Route[] = [];
   const { desk, queue } = sportello;
   const figures = createPublicFigures({ database }, sportello.today);
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
-    ...signInRoutes({
-      database,
-      sessions,
-      seal: sportello.seal,
-      secureOnly: settings.NODE_ENV === 'production',
-      passwords: settings.STAFF_SIGN_IN !== 'provider',
-      ...(provider && { leave: provider.leave }),
-    }),
-    ...providerRoutes({
-      provider,
-      passwords: settings.STAFF_SIGN_IN !== 'provider',
-      database,
-      sessions,
-      secureOnly: settings.NODE_ENV === 'production',
-    }),
-    ...accountRoutes({
-      database,
-      sessions,
-      seal: sportello.seal,
-      issuer: `Sportello ${sportello.bodyName}`,
-      secondFactor: settings.SECOND_FACTOR,
-    }),
+    ...(await staffDoors({ database, sessions, seal: sportello.seal, settings, bodyName: sportello.bodyName, log })),
     ...createRestResources({ line }),
-    ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    ...editorRoutes({
+      database,
+      knowledge,
+      links,
+      version: sportello.version,
+      today: sportello.today,
+      telling: createTelling({ database, line, carry: createEdge() }),
+    }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
-    ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
     ...(await officeRoutes({
       database,
       plugs: {
@@ -137,6 +130,18 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       writes: createLimit(60, 60),
     }),
     linkRoute({ links: sportello.links, channels: sportello.channels }),
+    ...(await citizenSignInRoutes({
+      signIns: sportello.signIns,
+      line,
+      get bodyName() {
+        return sportello.bodyName;
+      },
+      secureOnly: settings.NODE_ENV === 'production',
+      timeZone: 'Europe/Rome',
+      limit: createLimit(60, 10 * 60),
+      log,
+      now: Date.now,
+    })),
     ...(await counterRoutes({
       counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
       lines: sportello.lines,
@@ -158,8 +163,12 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
-      readVersion: knowledge.readVersion,
+      readVersion(documentId, version) {
+        reads.note(documentId);
+        return knowledge.readVersion(documentId, version);
+      },
       today: sportello.today,
+      languages: settings.LANGUAGES,
       get bodyName() {
         return sportello.bodyName;
       },
@@ -214,10 +223,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
+  repeats.every(HOLDS_SWEPT_MS, 'sign-ins that ran out could not be dropped', () => sportello.signIns.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();
   });
+  repeats.every(SOURCES_MS, 'sources could not be read', () => knowledge.sources.readDue(readingAs(sportello.today)));
+  repeats.every(READS_WRITTEN_MS, 'how often pages were opened could not be written', () => reads.flush());
+  if (settings.LINK_CHECKS) repeats.every(LINKS_MS, 'links could not be checked', () => links.checkDue());
   const retention = {
     database,
     dataDir,
@@ -234,6 +247,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     async stop() {
       ready = false;
       repeats.stop();
+      await reads.flush();
       stopMeasuring();
       live.stop();
       await post.stop();

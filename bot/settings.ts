@@ -42,16 +42,23 @@ export const coreSettings = z.object({
   EMBEDDER: z.string().default('none').describe('Where dense vectors come from.'),
   COMPOSER: z.string().default('extractive').describe('Who words the answers.'),
   CHANNELS: list.default(['web']).describe('Channels in use, separated by commas.'),
-  LANGUAGES: list.default(['it', 'en', 'de', 'fr', 'es']).describe('Languages in use, separated by commas; the first is the body’s own.'),
+  LANGUAGES: list
+    .default(['it', 'en', 'de', 'fr', 'es', 'sl', 'ro', 'ar', 'zh', 'uk'])
+    .describe('Languages in use, separated by commas; the first is the body’s own.'),
   BOOKINGS: z.string().default('embedded').describe('Where appointments are kept.'),
   LINES: z.string().default('embedded').describe('Where the lines at the counters are kept.'),
   CASES: z.string().default('embedded').describe('Where cases are kept.'),
   REPORTS: z.string().default('embedded').describe('Where reports of what is broken go.'),
   PAYMENTS: z.string().default('embedded').describe('Where payment notices are looked up.'),
   MAILS: z.string().default('embedded').describe('How receipts and notices by e-mail are sent; embedded = files in DATA_DIR/mails.'),
+  IDENTITIES: z.string().default('').describe('Where citizens sign in; empty = embedded (made-up citizens) in the demo, none elsewhere.'),
   OPEN311_SERVER_KEYS: list
     .default([])
     .describe('Keys with which other programs may send reports to /open311/v2, separated by commas; empty = they can only read.'),
+  CRAWL_HOSTS: list
+    .default([])
+    .describe('host:port pairs inside the network that may be read as sources, separated by commas, e.g. intranet.comune.example:443.'),
+  LINK_CHECKS: yesNo.default(true).describe('false = the addresses written in the pages are never asked whether they still answer.'),
   DEMO: yesNo.default(true).describe('true = load the demo municipality on the first start; false = an empty office.'),
   BODY_NAME: z.string().default('').describe('Name of the public body shown to citizens; empty = the demo’s, or a neutral one.'),
   MESSAGES_PER_MINUTE: wholeNumber(1).default(15).describe('Messages one citizen may send in a minute.'),

@@ -95,7 +95,7 @@ test('S-31 S-32 quotes, wildcards and worse are taken literally in every address
       // 503 is an honest "not ready"; anything else above is a surprise inside.
       if (reply.status >= 500 && reply.status !== 503) wide.push(`${reply.status} ${path.slice(0, 80)}`);
       if (
-        /\bat (?:\w+\.)*\w+ \(|node_modules|\/(?:bot|knowledge|connectors)\/\w+|SQLITE|syntax error|select .+ from /i.test(text) &&
+        /\bat (?:\w+\.)*\w+ \(|node_modules|\/(?:bot|knowledge|connectors)\/[\w/-]+\.ts|SQLITE|syntax error|select .+ from /i.test(text) &&
         !/\.(?:js|css)/.test(path)
       )
         wide.push(`shows the inside: ${path.slice(0, 80)}`);

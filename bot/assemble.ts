@@ -35,6 +35,7 @@ import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
 import { createFormDrafts, type FormDrafts } from './office/form-drafts.ts';
 import { readTools } from './office/read-tools.ts';
+import { createTracer, traceSettings, watched } from './operation/trace.ts';
 import { createShedding } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
@@ -117,27 +118,29 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
         .catch((error: unknown) => log.warn({ error }, 'a change of load could not be audited'));
     },
   });
+  const tracer = createTracer({ ...traceSettings(settings), version, log });
+  const { watch } = tracer;
   metrics.gauge('load', () => ['normal', 'busy', 'full'].indexOf(shedding.load()));
-  const composer = shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0]));
+  const composer = watched(watch, 'composer', shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0])), [
+    'compose',
+    'reword',
+  ]);
   const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
-  const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
+  const embedder = watched(watch, 'embedder', await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway }), [
+    'embed',
+  ]);
   const database = await openDatabase(settings, dataDir);
   await noteModel(database, settings.COMPOSER, (plugs.COMPOSER[0]?.settings as { MODEL?: string } | undefined)?.MODEL ?? '');
-  const seal = await openVault({
-    database,
-    dataDir,
-    key: settings.SECRETS_KEY,
-    onUnreadable: (count) =>
-      log.warn({ count }, 'second factors are closed with another key: SECRETS_KEY or DATA_DIR/secrets.key has changed'),
-  });
+  const seal = await openVault({ database, dataDir, key: settings.SECRETS_KEY, log });
   const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
+  const index = open<KnowledgeIndex>(plugs.INDEX[0], {
+    onSurprise: (error: unknown) => log.warn({ error }, 'the index goes on without its server'),
+    dimension: embedder.dimension,
+    model: embedder.model,
+  });
   const knowledge = await createKnowledge({
     database,
-    index: open<KnowledgeIndex>(plugs.INDEX[0], {
-      onSurprise: (error: unknown) => log.warn({ error }, 'the index goes on without its server'),
-      dimension: embedder.dimension,
-      model: embedder.model,
-    }),
+    index: watched(watch, 'index', index, ['query']),
     embedder,
     onEmbedderAway,
     composer,
@@ -173,7 +176,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   };
   const newsroom = await createNewsroom(database);
   const speakers = createSpeakers({
-    knowledge,
+    knowledge: watched(watch, 'knowledge', knowledge, ['answerQuestion']),
     languages: languages.map((language) => language.code),
     get bodyName() {
       return bodyName();
@@ -211,6 +214,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     carry: createEdge(),
     log,
     admit: shedding.admit,
+    watch,
     observe({ ms, ...labels }) {
       metrics.observe('turn', ms, labels);
     },
@@ -239,6 +243,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     await closeOffice();
     await identities.close();
     await knowledge.close();
+    await tracer.close();
     await database.close();
     lock.release();
   };

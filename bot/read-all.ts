@@ -1,6 +1,6 @@
 /** All settings of a start: the core's and those of the plugs that they name. */
 import { type Plug, plugIn, type Socket } from './plugs.ts';
-import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
+import { BadSettings, checkSettings, checkTogether, coreSettings, type Settings } from './settings.ts';
 
 export interface Found {
   settings: Settings;
@@ -10,6 +10,7 @@ export interface Found {
 /** Core settings and those of every plug named in them; all mistakes at once. */
 export async function readAll(environment: Record<string, string>): Promise<Found> {
   const { value: settings, mistakes } = checkSettings(coreSettings, environment);
+  mistakes.push(...checkTogether(environment));
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings
     .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })

@@ -34,7 +34,7 @@ import { officeRoutes } from './office/routes.ts';
 import { settingsRoutes } from './office/settings-routes.ts';
 import { switchRoutes } from './office/switch-routes.ts';
 import { open311Routes } from './office/open311.ts';
-import { signInRoutes, tryFirst } from './http/sign-in.ts';
+import { tryFirst } from './http/sign-in.ts';
 import { createDue } from './notices/due.ts';
 import { createOffers } from './notices/offers.ts';
 import { createPost } from './notices/post.ts';
@@ -44,7 +44,7 @@ import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
 import { connectorsOf, createConnectors } from './office/connectors.ts';
 import { createRepeats } from './operation/repeats.ts';
-import { accountRoutes } from './staff/account-routes.ts';
+import { staffDoors } from './staff/doors.ts';
 import { offerFirstAdministrator } from './staff/first-administrator.ts';
 import { strongOnly } from './staff/sessions.ts';
 
@@ -92,14 +92,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
-    ...signInRoutes({ database, sessions, seal: sportello.seal, secureOnly: settings.NODE_ENV === 'production' }),
-    ...accountRoutes({
-      database,
-      sessions,
-      seal: sportello.seal,
-      issuer: () => `Sportello ${sportello.bodyName}`,
-      secondFactor: settings.SECOND_FACTOR,
-    }),
+    ...(await staffDoors({ database, sessions, seal: sportello.seal, settings, bodyName: () => sportello.bodyName, log })),
     ...createRestResources({ line }),
     ...editorRoutes({
       database,

@@ -40,7 +40,7 @@ test('a missing value says so', () => {
   ]);
 });
 
-test('every file of a socket is a plug that opens, and a wrong name is answered with the right ones', async () => {
+test('every file of a socket is a plug that opens, and a wrong name is answered with the right ones', { timeout: 120_000 }, async () => {
   for (const [socket, folder] of Object.entries(sockets) as [keyof typeof sockets, string][]) {
     const names = legalNames(folder);
     expect(names.length, folder).toBeGreaterThan(0);

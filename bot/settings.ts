@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { missingForProvider, providerSettings } from './staff/provider-settings.ts';
 import { weakSecrets } from './weak-secrets.ts';
 
 const yesNo = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -83,6 +84,21 @@ export const coreSettings = z.object({
     .describe(
       'Key under which staff’s authenticator secrets are kept; empty = DATA_DIR/secrets.key, or with PostgreSQL the database itself.',
     ),
+  ...providerSettings,
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .union(
+      [z.literal(''), z.url({ protocol: /^https?$/, error: 'an http:// or https:// address, or empty' })],
+      'an http:// or https:// address, or empty',
+    )
+    .default('')
+    .describe('OpenTelemetry collector for traces of turns (OTLP over HTTP), e.g. http://127.0.0.1:4318; empty = none.'),
+  OTEL_SERVICE_NAME: z.string().default('sportello').describe('Name under which the collector knows this process.'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number('a share from 0 to 1')
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('Share of turns that are traced, 0 to 1.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -118,10 +134,14 @@ export function readEnvironment(): Record<string, string> {
 /** The core settings, or BadSettings with every mistake. */
 export function readSettings(environment: Record<string, string>): Settings {
   const { value, mistakes } = checkSettings(coreSettings, environment);
-  if (!value) throw new BadSettings(mistakes);
-  const weak = value.NODE_ENV === 'production' ? weakSecrets(environment) : [];
-  if (weak.length > 0) throw new BadSettings(weak);
+  const together = checkTogether(environment);
+  if (!value || together.length > 0) throw new BadSettings([...mistakes, ...together]);
   return value;
+}
+
+/** What is wrong with settings that are each legal alone. */
+export function checkTogether(environment: Record<string, string>): string[] {
+  return [...missingForProvider(environment), ...(environment['NODE_ENV'] === 'production' ? weakSecrets(environment) : [])];
 }
 
 /** Checks values against a schema; returns them, or the mistakes in words. */

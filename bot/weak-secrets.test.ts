@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { allSettings } from './all-settings.ts';
+import { readAll } from './read-all.ts';
 import { BadSettings, readSettings } from './settings.ts';
 import { weakSecrets } from './weak-secrets.ts';
 
@@ -18,6 +19,12 @@ test('S-30 in production every secret there is refuses to be a known or a short 
   expect(weakSecrets({ TELEGRAM_SECRET: 'your-very-own' }).join()).not.toContain('your-very-own');
   expect(() => readSettings({ NODE_ENV: 'production', DATABASE_URL: 'postgres://sportello:password@db/sportello' })).toThrow(
     /DATABASE_URL holds/,
+  );
+});
+
+test('S-30 the server itself does not start with one', async () => {
+  await expect(readAll({ NODE_ENV: 'production', DEMO: 'false', OPEN311_SERVER_KEYS: 'changeme' })).rejects.toThrow(
+    /OPEN311_SERVER_KEYS is a secret/,
   );
 });
 

@@ -8,6 +8,7 @@ import { createRemembered, type Remembered } from './remember.ts';
 import type { ChooseSpeaker } from './speaker.ts';
 import type { TranscriptEntry } from './transcript.ts';
 import { createTurn } from './turn.ts';
+import type { Watch } from './watch.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
 
 const REMEMBERED = 5_000;
@@ -23,6 +24,7 @@ export interface LineParts {
   now?: () => number;
   apologise?: WorkerParts['apologise'];
   turnLimitMs?: number;
+  watch?: Watch;
   /** Asked before a message is taken; throws when there are too many. */
   admit?(): void;
   /** Told of each turn that ended: how long after the message came, and what became of it. */
@@ -88,6 +90,7 @@ export function createLine(parts: LineParts): Line {
     },
     now,
     turnLimitMs: parts.turnLimitMs ?? 60_000,
+    watch: parts.watch,
     log,
   });
 

@@ -11,6 +11,7 @@ import type { Conversation } from './conversation.ts';
 import { createGate } from './gate.ts';
 import type { Remembered } from './remember.ts';
 import type { Speaker } from './speaker.ts';
+import { unwatched, type Watch } from './watch.ts';
 
 const TRIES = 3;
 const SWEEP_MS = 5_000;
@@ -33,6 +34,7 @@ export interface WorkerParts {
   now(): number;
   /** A turn that takes longer counts as failed. */
   turnLimitMs: number;
+  watch?: Watch | undefined;
   log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
 }
 
@@ -51,7 +53,7 @@ export interface Worker {
 export function createWorker(parts: WorkerParts): Worker {
   const turnToBegin = createGate(TURNS_AT_ONCE);
   const pushedToBegin = createGate(PUSHED_AT_ONCE);
-  const { database, remembered, log } = parts;
+  const { database, remembered, log, watch = unwatched } = parts;
   const queues = new Map<string, InboxEntry[]>();
   const running = new Map<string, { since: number; inboxId: number; done: Promise<void> }>();
   const timers = new Map<string, NodeJS.Timeout>();
@@ -82,7 +84,8 @@ export function createWorker(parts: WorkerParts): Worker {
       wakeIn(waitMs, conversationId);
       return;
     }
-    const done = run(entry).then((ended) => {
+    const { channel, kind } = entry.message;
+    const done = watch('turn', { channel, kind, attempts: entry.attempts }, () => run(entry)).then((ended) => {
       running.delete(conversationId);
       if (ended && queues.get(conversationId)?.shift()) waiting--;
       pump(conversationId);
@@ -112,8 +115,9 @@ export function createWorker(parts: WorkerParts): Worker {
       if (!(await claim(database, entry, parts.now()))) return true;
       const conversation = await remembered.get(conversationId);
       if (!conversation) throw new Error('The conversation of the message does not exist');
-      const carried = await withinLimit(parts.carry(entry.message, conversation, parts.takeTurn), parts.turnLimitMs);
-      await end(entry, conversation, carried, 'done', null);
+      const carry = () => withinLimit(parts.carry(entry.message, conversation, parts.takeTurn), parts.turnLimitMs);
+      const carried = await watch('turn.speak', {}, carry);
+      await watch('turn.commit', {}, () => end(entry, conversation, carried, 'done', null));
       if (database.engine === 'postgres') for (const next of await openEntries(database, parts.now(), conversationId)) enqueue(next);
       return true;
     } catch (error) {

@@ -18,7 +18,16 @@ const credentials = z.object({
 const firstUser = z.object({ token: z.string().min(1).max(64), name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 
 /** `secureOnly`: the cookie is Secure even where the request seems to have come by plain http (behind a proxy that does not say). */
-export function signInRoutes(parts: { database: Database; sessions: Sessions; seal: Seal; secureOnly: boolean }): Route[] {
+export function signInRoutes(parts: {
+  database: Database;
+  sessions: Sessions;
+  seal: Seal;
+  secureOnly: boolean;
+  /** False = staff come in through a provider alone. */
+  passwords?: boolean;
+  /** Where a session at a provider ends too. */
+  leave?(userId: string, back: string): Promise<string | null>;
+}): Route[] {
   const { database, sessions } = parts;
   const isSecure = (request: RouteRequest): boolean => parts.secureOnly || request.origin.startsWith('https:');
   const limit = createLimit(30, 15 * 60);
@@ -30,6 +39,8 @@ export function signInRoutes(parts: { database: Database; sessions: Sessions; se
       summary: 'Start a staff session; 401 SecondFactorRequired asks for `code` beside name and password',
       body: credentials,
       async handle(request) {
+        if (parts.passwords === false)
+          throw new Refusal(403, 'PasswordsOff', 'Qui non si entra con una password: usa l’accesso dell’ente.');
         await limit(request.ip);
         const staff = await checkSignIn(database, parts.seal, request.body as z.infer<typeof credentials>);
         if (staff && 'locked' in staff)
@@ -68,7 +79,10 @@ export function signInRoutes(parts: { database: Database; sessions: Sessions; se
       whileWeak: true,
       summary: 'End the staff session',
       async handle(request) {
-        return { status: 200, headers: { 'set-cookie': await sessions.end(request.headers, isSecure(request)) }, body: {} };
+        const cleared = await sessions.end(request.headers, isSecure(request));
+        // The session here is over whatever the provider does.
+        const next = await parts.leave?.(request.staff?.id ?? '', `${request.origin}/account`).catch(() => null);
+        return { status: 200, headers: { 'set-cookie': cleared }, body: next ? { next } : {} };
       },
     },
     {

@@ -80,7 +80,9 @@ export async function checkSignIn(
   }
   if (row.locked_until && row.locked_until > now.toISOString())
     return { locked: true, seconds: Math.ceil((Date.parse(row.locked_until) - now.getTime()) / 1000) };
-  const matches = await passwordMatches(password, row.password);
+  // Who comes in through a provider has no password: a try costs the same time as any other.
+  const real = row.password.startsWith('argon2id');
+  const matches = (await passwordMatches(password, real ? row.password : await decoy)) && real;
   const factor = matches ? await checkSecondFactor(database, seal, row.id, code, now) : 'none';
   if (factor === 'wrong' && !code) return { secondFactor: 'missing' };
   if (matches && factor !== 'wrong') {

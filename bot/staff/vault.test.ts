@@ -43,7 +43,8 @@ describe.each(engines.filter(({ why }) => !why))('$title', (engine) => {
     ada = await createUser(database, { name: 'Ada', role: 'editor', office: null, password: 'una password lunga' }, 'operator');
     return () => database.close();
   });
-  const vault = (key = '', onUnreadable = (_count: number) => {}) => openVault({ database, dataDir, key, onUnreadable });
+  const vault = (key = '', onUnreadable = (_count: number) => {}) =>
+    openVault({ database, dataDir, key, log: { warn: (fields) => onUnreadable((fields as { count: number }).count) } });
   const stored = async () => (await database.read.selectFrom('staff_totp').select('secret').executeTakeFirstOrThrow()).secret;
 
   test('the table holds nothing that an app could be set up with; a row put under another name opens nothing', async () => {

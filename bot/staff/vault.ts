@@ -12,11 +12,11 @@ export interface VaultParts {
   /** SECRETS_KEY; empty = a file of our own in DATA_DIR. */
   key: string;
   /** Told once at the start when secrets are there that this key does not open. */
-  onUnreadable(count: number): void;
+  log: { warn(fields: object, message: string): void };
 }
 
 /** The seal of authenticator secrets; those still lying open are closed with it. */
-export async function openVault({ database, dataDir, key, onUnreadable }: VaultParts): Promise<Seal> {
+export async function openVault({ database, dataDir, key, log }: VaultParts): Promise<Seal> {
   const seal = createSeal(await keyFor(database, dataDir, key), 'second factors');
   const rows = await database.read.selectFrom('staff_totp').select(['user_id', 'secret']).execute();
   const bare = rows.filter(({ secret }) => !isSealed(secret));
@@ -31,7 +31,8 @@ export async function openVault({ database, dataDir, key, onUnreadable }: VaultP
           .execute();
     });
   const shut = rows.filter(({ user_id, secret }) => isSealed(secret) && seal.open(secret, user_id) === null);
-  if (shut.length > 0) onUnreadable(shut.length);
+  if (shut.length > 0)
+    log.warn({ count: shut.length }, 'second factors are closed with another key: SECRETS_KEY or DATA_DIR/secrets.key has changed');
   return seal;
 }
 

@@ -17,6 +17,7 @@ import type { MailTables } from './schema/mails.ts';
 import type { CitizenTables } from './schema/citizens.ts';
 import type { NoticeTables } from './schema/notices.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
+import type { StaffIdentityTables } from './schema/staff-identity.ts';
 import type { SourceTables } from './schema/sources.ts';
 
 export interface ConversationTable {
@@ -250,6 +251,7 @@ export interface Tables
     MailTables,
     NoticeTables,
     SecondFactorTables,
+    StaffIdentityTables,
     SourceTables,
     UploadTables {
   conversation: ConversationTable;

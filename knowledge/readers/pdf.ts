@@ -15,6 +15,20 @@ const SCANNED = 50;
 
 export const read: Read = async (bytes) => {
   const pdf = await openPdf(bytes);
+  try {
+    return await readPages(pdf);
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    throw new Unreadable('una delle sue pagine è rovinata: salvalo di nuovo dal programma con cui è stato fatto');
+  } finally {
+    // Also of a file that fails, pages and fonts are held until it is let go.
+    await pdf.cleanup().catch(() => {});
+    await pdf.loadingTask.destroy();
+  }
+};
+export default read;
+
+async function readPages(pdf: Awaited<ReturnType<typeof openPdf>>): Promise<ReadDocument[]> {
   if (pdf.numPages > MOST_PAGES) throw new Unreadable(`ha ${pdf.numPages} pagine, il limite è ${MOST_PAGES}: dividilo`);
   const pages: Line[][] = [];
   const hidden: string[] = [];
@@ -55,11 +69,9 @@ export const read: Read = async (bytes) => {
   const contents = dropContents(running.pages.flat());
   const blocks = linesToBlocks(contents.lines);
   const first = blocks.find((block) => block.kind === 'heading');
-  await pdf.cleanup();
   const dropped = [...hiddenOnes(hidden), ...running.dropped, ...contents.dropped];
   return [{ title: first?.text ?? info?.Title ?? null, lang: null, meta: {}, blocks, dropped }];
-};
-export default read;
+}
 
 function hiddenOnes(texts: string[]): ReadDocument['dropped'] {
   return texts.filter((text) => /\p{L}{3}/u.test(text)).map((text) => ({ reason: 'hidden', text: cleanLine(text).slice(0, 500) }));

@@ -63,7 +63,17 @@ export async function signIn(name: string, password: string, code?: string): Pro
   return me;
 }
 
-export async function signOut(): Promise<void> {
-  await api('POST', '/api/sign-out');
+/** Where a session at the body's provider ends too, if there is one. */
+export async function signOut(): Promise<string | undefined> {
+  const { next } = await api<{ next?: string }>('POST', '/api/sign-out');
   csrf = '';
+  return next;
 }
+
+export interface Ways {
+  password: boolean;
+  provider: { title: string; path: string } | null;
+}
+
+/** How one may sign in here. */
+export const signInWays = (): Promise<Ways> => api<Ways>('GET', '/api/sign-in-ways');

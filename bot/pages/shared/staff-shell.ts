@@ -1,6 +1,6 @@
 /** What every staff page is made in: the band with the way to the other pages, the form to sign in, and a place for problems. Light DOM. */
 import { html, LitElement, type TemplateResult } from 'lit';
-import { ApiProblem, type Me, signIn, signOut, whoAmI } from './staff-api.ts';
+import { ApiProblem, type Me, signIn, signInWays, signOut, type Ways, whoAmI } from './staff-api.ts';
 
 const PLACES: { path: string; title: string; roles: Me['role'][] }[] = [
   { path: '/desk', title: 'Operatori', roles: ['agent', 'supervisor', 'administrator'] },
@@ -12,13 +12,20 @@ const PLACES: { path: string; title: string; roles: Me['role'][] }[] = [
 
 /** Pages extend it and give `content` and the roles they are for. */
 export abstract class StaffShell extends LitElement {
-  static override properties = { me: { state: true }, problem: { state: true }, asked: { state: true }, wantsCode: { state: true } };
+  static override properties = {
+    me: { state: true },
+    problem: { state: true },
+    asked: { state: true },
+    wantsCode: { state: true },
+    ways: { state: true },
+  };
   declare me: Me | null;
   declare problem: string;
   /** False until the server has said who is there. */
   declare asked: boolean;
   /** Name and password were right: the code of the app is asked for. */
   declare wantsCode: boolean;
+  declare ways: Ways;
   protected abstract readonly roles: Me['role'][];
   protected abstract content(me: Me): TemplateResult;
   /** Somebody is signed in who may use the page. */
@@ -30,6 +37,7 @@ export abstract class StaffShell extends LitElement {
     this.problem = '';
     this.asked = false;
     this.wantsCode = false;
+    this.ways = { password: true, provider: null };
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -42,7 +50,10 @@ export abstract class StaffShell extends LitElement {
   }
 
   private async look(): Promise<void> {
-    await this.attempt(async () => this.enter(await whoAmI()));
+    await this.attempt(async () => {
+      this.enter(await whoAmI());
+      if (!this.me) this.ways = await signInWays();
+    });
     this.asked = true;
   }
 
@@ -85,8 +96,12 @@ export abstract class StaffShell extends LitElement {
   }
 
   private async leave(): Promise<void> {
-    await this.attempt(signOut);
-    location.reload();
+    let next: string | undefined;
+    await this.attempt(async () => {
+      next = await signOut();
+    });
+    if (next) location.assign(next);
+    else location.reload();
   }
 
   protected override render(): TemplateResult {
@@ -95,10 +110,15 @@ export abstract class StaffShell extends LitElement {
     if (!this.asked) return html`<main class="signing" aria-busy="true"><p>Un momento…</p>${alert}</main>`;
     if (!me)
       return html`<header class="band-top"><span class="brand">Sportello</span></header><main class="signing"><h1>Accedi</h1>${alert}
-        <form @submit=${this.submit}><label>Nome<input name="name" required autocomplete="username" maxlength="64"></label>
+        ${this.ways.provider ? html`<p><a class="button primary" href=${`${this.ways.provider.path}?to=${location.pathname}`}>Accedi con ${this.ways.provider.title}</a></p>` : null}
+        ${
+          this.ways.password
+            ? html`<form @submit=${this.submit}><label>Nome<input name="name" required autocomplete="username" maxlength="64"></label>
         <label>Password<input name="password" type="password" required autocomplete="current-password" maxlength="256"></label>
         ${this.wantsCode ? html`<label>Codice dell’app, o un codice di riserva<input name="code" required autocomplete="one-time-code" maxlength="32"></label>` : null}
-        <button class="primary">Accedi</button></form></main>`;
+        <button class="primary">Accedi</button></form>`
+            : null
+        }</main>`;
     const places = PLACES.filter((place) => place.roles.includes(me.role));
     return html`<header class="band-top"><span class="brand">Sportello</span>
       <nav aria-label="Pagine">${places.map((place) => html`<a href=${place.path} aria-current=${location.pathname === place.path ? 'page' : 'false'}>${place.title}</a>`)}</nav>

@@ -20,6 +20,7 @@ import type { RunCommand } from './control.ts';
 import { createSpeakers } from './conversation/choose.ts';
 import { createLine, type Line } from './conversation/line.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { queueWith } from './desk/hub/presence.ts';
 import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
@@ -130,9 +131,9 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const { close: closeOffice, ...office } = await openOffice(plugs, { database, dataDir });
   const { bookings, lines, cases, reports, payments } = office;
   const now = () => new Date();
-  const queue = createQueue(database);
   if (settings.DEMO) await loadDemoHours(database);
   const hours = await createDeskHours(database);
+  const queue = queueWith(createQueue(database), office.handoffs, hours);
   const switches = await createSwitches(database, knowledge.offices);
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
@@ -229,7 +230,7 @@ export async function readAll(environment: Record<string, string>): Promise<Foun
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings
     .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
-    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true }).shape)
+    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true, HANDOFFS: true }).shape)
     .parse(environment);
   const named: [Socket, string[]][] = [
     ['INDEX', [names.INDEX]],
@@ -244,6 +245,7 @@ export async function readAll(environment: Record<string, string>): Promise<Foun
     ['REPORTS', [names.REPORTS]],
     ['PAYMENTS', [names.PAYMENTS]],
     ['MAILS', [names.MAILS]],
+    ['HANDOFFS', [names.HANDOFFS]],
   ];
   const plugs = Object.fromEntries(named.map(([socket]) => [socket, []])) as unknown as Record<Socket, Plug[]>;
   for (const [socket, names] of named) {

@@ -6,6 +6,7 @@ import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { deskFileRoute } from './desk/files.ts';
+import { createHub } from './desk/hub.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
 import { createPublicFigures } from './insight/open-data.ts';
@@ -70,6 +71,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     { name: 'index', state: async () => indexHealth(knowledge) },
     { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
     { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
+    { name: 'handoffs', state: async () => ((await sportello.handoffs.health()).state === 'up' ? 'ok' : 'unreachable') },
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
   const routes: Route[] = [];
@@ -149,6 +151,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...healthRoutes({ ready: isReady, version: sportello.version, dependencies }),
     ...metrics.routes(),
   );
+  const hub = createHub({ ...sportello, changed: live.changed });
+  routes.push(...hub.routes);
   routes.push(openapiRoute(() => routes, sportello.version));
   const dataDir = path.resolve(settings.DATA_DIR);
   const stopMeasuring = addGauges({
@@ -173,6 +177,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       live.upgrade(request, socket, head) || sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
     observe: (route, status, ms) => metrics.observe('http_request', ms, { route, status: String(status) }),
   });
+  hub.start();
   await live.start();
   await line.start();
   const offer = createOffers({
@@ -212,6 +217,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       repeats.stop();
       stopMeasuring();
       live.stop();
+      await hub.stop();
       await post.stop();
       await stopControl();
       const closed = server.close();

@@ -29,6 +29,8 @@ export interface Desk {
   claim(handoff: Handoff, staff: Staff): Promise<void>;
   /** Resolves with the id of the message once it is durable. Throws Refusal 409 unless this agent has it. */
   say(handoff: Handoff, staff: Staff, said: Said): Promise<string>;
+  /** An answer that came later, by another way (a ticket): told once for each key, whoever has the conversation. */
+  answer(handoff: Handoff, staff: Staff, said: Pick<Said, 'text' | 'key'>): Promise<void>;
   /** Lets the answer that waits go out; a request made only for that is done with it. Throws Refusal 409 when somebody was faster. */
   approve(handoff: Handoff, staff: Staff, said: Pick<Said, 'text' | 'citations' | 'origin'>): Promise<void>;
   /** Puts a form before the citizen. Throws Refusal 409 unless this agent has the conversation. */
@@ -125,6 +127,17 @@ export function createDesk(parts: DeskParts): Desk {
     async say(handoff, staff, said) {
       const value: DeskAct = { act: 'said', name: publicNameOf(staff.name), text: said.text, citations: said.citations };
       return act(handoff, `say:${staff.id}:${said.key}`, value, (tx) => speaks(tx, handoff, staff), said.origin);
+    },
+    async answer(handoff, staff, { text, key }) {
+      const value: DeskAct = { act: 'answered', name: publicNameOf(staff.name), number: handoff.number, text };
+      await act(handoff, `say:${staff.id}:${key}`, value, async (tx) => {
+        const now = at();
+        await tx
+          .updateTable('handoff')
+          .set((eb) => ({ updated_at: now, first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(now)) }))
+          .where('id', '=', handoff.id)
+          .execute();
+      });
     },
     async approve(handoff, staff, { text, citations, origin }) {
       const answerId = handoff.proposedAnswer;

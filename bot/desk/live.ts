@@ -17,6 +17,8 @@ const PING_MS = 20_000;
 const LOOK_MS = 150;
 
 export interface Live {
+  /** Another number after everything that may have changed the list; what was read under the same number still holds. */
+  version(): number;
   /** The queue, or one conversation of it, has changed. */
   changed(conversationId?: string): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
@@ -38,6 +40,7 @@ export function createLive(parts: {
   /** Conversation → the agent who has it; null = nobody yet. */
   let watched = new Map<string, string | null>();
   let looking: NodeJS.Timeout | undefined;
+  let version = 0;
 
   async function lookAgain(): Promise<void> {
     const rows = await database.read
@@ -54,6 +57,7 @@ export function createLive(parts: {
   }
 
   function changedHere(conversationId?: string): void {
+    version++;
     if (clients.size === 0) return;
     void lookAgain().then(
       () => tell({ changed: conversationId ?? 'queue' }),
@@ -79,6 +83,8 @@ export function createLive(parts: {
 
   function heard(conversationId: string): void {
     const agent = watched.get(conversationId);
+    // What is said to somebody who has the conversation moves nothing in the list.
+    if (!agent) version++;
     if (agent === undefined) lookSoon();
     else tell({ said: conversationId }, ({ id, role }) => agent === null || id === agent || role !== 'agent');
   }
@@ -118,7 +124,11 @@ export function createLive(parts: {
   }
 
   return {
-    changed: (conversationId) => database.notify(DESK_TOPIC, conversationId ?? ''),
+    version: () => version,
+    changed(conversationId) {
+      version++;
+      database.notify(DESK_TOPIC, conversationId ?? '');
+    },
     upgrade(request, socket, head) {
       if (new URL(request.url ?? '/', 'http://x').pathname !== LIVE_PATH) return false;
       const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

@@ -37,6 +37,8 @@ export function createDeskSpeaker(parts: {
           mode,
           replies: [{ ...plainReply(`${act.text}\n\n_${say('deskApproved', { name: act.name })}_`, spoken), citations: act.citations }],
         };
+      case 'answered':
+        return { state, replies: [plainReply(say('deskAnswered', { number: act.number, name: act.name, text: act.text }), spoken)] };
       case 'proposed':
         if (!parts.proposed) return { state, replies: [] };
         return { ...(await parts.proposed.propose(message, conversation, act)), mode: 'person' };

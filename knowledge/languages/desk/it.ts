@@ -3,4 +3,5 @@ export const desk: Record<string, string> = {
   propose_book: '**{name}** ti propone un appuntamento. Lo prenoto solo se confermi tu.',
   propose_move: '**{name}** ti propone di spostare l’appuntamento. Lo sposto solo se confermi tu.',
   propose_cancel: '**{name}** ti propone di disdire l’appuntamento. Lo disdico solo se confermi tu.',
+  deskAnswered: '**Risposta alla tua richiesta n. {number}**, da {name}:\n\n{text}',
 };

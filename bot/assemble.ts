@@ -155,6 +155,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     today: clock.today,
     appointments: { bookings, now, timeZone: 'Europe/Rome', letters: named, database },
     waiting: { lines, now },
+    desk: { database, bodyName: bodyName() },
     queue,
     hours,
     switches,

@@ -5,7 +5,7 @@ import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
-import { deskFileRoute } from './desk/files.ts';
+import { deskFileRoutes } from './desk/files.ts';
 import { createHub } from './desk/hub.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
@@ -84,7 +84,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
     ...createRestResources({ line }),
     ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
-    deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
+    ...(await deskFileRoutes({ database, dataDir: path.resolve(settings.DATA_DIR), desk, live })),
     ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
     ...(await officeRoutes({
       database,

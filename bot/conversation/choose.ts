@@ -11,6 +11,7 @@ import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts
 import { createProposed } from '../dialogs/booking/proposed.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
 import type { DeskHours } from '../hours/desk-hours.ts';
+import { createConsent } from '../desk/consent.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { type CarryParts, createCarry } from '../citizens/carry.ts';
@@ -51,6 +52,8 @@ export interface SpeakerParts {
   queue?: Queue;
   /** When agents answer; absent = nothing is promised. */
   hours?: Pick<DeskHours, 'backAt' | 'due'>;
+  /** For what agents ask of citizens; absent = they ask nothing. */
+  desk?: Pick<Parameters<typeof createConsent>[0], 'database' | 'bodyName'>;
   /** What the assistant may do; absent = everything. */
   switches?: Pick<Switches, 'of' | 'ofCited'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
@@ -136,7 +139,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
   const proposed = parts.appointments && createProposed({ ...parts.appointments, speech, languageOf });
-  const desk = createDeskSpeaker({ speech, own, proposed });
+  const consent = parts.desk && createConsent({ ...parts.desk, speech, own });
+  const desk = createDeskSpeaker({ speech, own, proposed, consent });
   const list =
     booking &&
     parts.appointments?.database &&
@@ -161,7 +165,10 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const carried = carry(message, conversation);
     if (carried) return carried;
     if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
-    if (conversation.mode === 'person') return proposed?.open(conversation) ? proposed.take : silent;
+    if (conversation.mode === 'person') {
+      if (consent?.open(conversation)) return consent.take;
+      return proposed?.open(conversation) ? proposed.take : silent;
+    }
     const sent = native(message, isBusy(conversation));
     if (sent) return sent;
     if (conversation.state.dialog?.name === HANDOFF) {

@@ -16,6 +16,8 @@ export type DeskAct =
   | { act: 'proposed'; name: string; proposal: Proposal }
   /** An answer to a request that was left: told without taking the conversation over. */
   | { act: 'answered'; name: string; number: string; text: string }
+  /** Something that needs the citizen's yes (consent.ts). */
+  | { act: 'asked'; name: string; handoffId: string; asking: unknown }
   | { act: 'transferred'; name: string; to: string }
   /** The agent was gone too long: the citizen waits again. */
   | { act: 'requeued'; name: string; handoffId: string }

@@ -12,6 +12,7 @@ import { OPEN } from './handoffs.ts';
 
 export const LIVE_PATH = '/api/desk/live';
 const DESK_TOPIC = 'desk';
+const MENTION_TOPIC = 'desk-mention';
 const PING_MS = 20_000;
 /** A new request shows on open desks within this time. */
 const LOOK_MS = 150;
@@ -21,6 +22,8 @@ export interface Live {
   version(): number;
   /** The queue, or one conversation of it, has changed. */
   changed(conversationId?: string): void;
+  /** These colleagues are asked to look at a conversation. */
+  mentioned(conversationId: string, staffIds: string[]): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Reads which conversations are watched; call at start. */
   start(): Promise<void>;
@@ -97,6 +100,10 @@ export function createLive(parts: {
           else changedHere();
         })
       : () => {};
+  const stopMentions = database.listen(MENTION_TOPIC, (payload) => {
+    const [conversationId, ...staffIds] = JSON.parse(payload) as string[];
+    tell({ mentioned: conversationId }, ({ id }) => staffIds.includes(id));
+  });
   const stopDesk = database.listen(DESK_TOPIC, (payload) => changedHere(payload || undefined));
 
   const pinging = setInterval(() => {
@@ -129,6 +136,9 @@ export function createLive(parts: {
       version++;
       database.notify(DESK_TOPIC, conversationId ?? '');
     },
+    mentioned(conversationId, staffIds) {
+      if (staffIds.length > 0) database.notify(MENTION_TOPIC, JSON.stringify([conversationId, ...staffIds]));
+    },
     upgrade(request, socket, head) {
       if (new URL(request.url ?? '/', 'http://x').pathname !== LIVE_PATH) return false;
       const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -152,6 +162,7 @@ export function createLive(parts: {
       stopWatching();
       stopTranscript();
       stopDesk();
+      stopMentions();
       for (const socket of clients.keys()) socket.terminate();
     },
   };

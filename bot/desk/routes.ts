@@ -5,6 +5,7 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { Refusal, type Route, type Staff } from '../http/route.ts';
 import { createLooks } from '../privacy/looks.ts';
+import { askRoutes } from './ask-routes.ts';
 import { type DeskBookingParts, deskBookingRoutes } from './booking-routes.ts';
 import type { Desk } from './desk.ts';
 import { AT_THE_DESK, createDoor } from './door.ts';
@@ -13,6 +14,7 @@ import { findHandoff, readPacket } from './handoffs.ts';
 import type { Live } from './live.ts';
 import { GONE_MS, type Queue } from './queue.ts';
 import { suggestionRoutes } from './suggestion-routes.ts';
+import { mentionedIn } from './mentions.ts';
 import { createSuggestions } from './suggestions.ts';
 
 export interface DeskRouteParts {
@@ -53,6 +55,7 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
 
   const write = { method: 'post', permission: AT_THE_DESK } as const;
   return [
+    ...askRoutes({ ...parts, door }),
     ...deskBookingRoutes({ ...parts, door }),
     ...suggestionRoutes({ ...parts, door, suggestions }),
     {
@@ -116,7 +119,9 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
         const { staff, handoff } = await the(request);
         const { text, whisper } = request.body as z.infer<typeof noting>;
         if (whisper && staff.role === 'agent') throw new Refusal(403, 'Forbidden', 'Suggerire in disparte è di chi coordina il servizio.');
-        const id = await desk.note(handoff, staff, text, whisper ? 'whisper' : 'note');
+        const mentioned = await mentionedIn(database, text);
+        const id = await desk.note(handoff, staff, text, whisper ? 'whisper' : 'note', mentioned);
+        live.mentioned(handoff.conversationId, mentioned);
         return now(staff, handoff, 201, { noteId: id });
       },
     },

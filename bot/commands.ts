@@ -1,7 +1,9 @@
 /** Commands that work on an assembled Sportello, wherever they were typed: in this process or, through the control socket, in the server. */
+import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Database } from '../connectors/databases/contract.ts';
 import { importNotices } from '../connectors/payments/embedded/import.ts';
+import { BadArchive } from '../knowledge/documents/archive/bad-archive.ts';
 import { metadataSchema } from '../knowledge/ingest/metadata.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { BadCommand, type RunCommand } from './control.ts';
@@ -85,6 +87,33 @@ export function createCommands(parts: CommandParts): RunCommand {
       const detail = { added, changed, wrong: wrong.length };
       await database.write((tx) => appendAudit(tx, { actor: 'operator', action: 'payments.import', subject: name, detail }));
       return result;
+    },
+    async 'export-knowledge'(args) {
+      const { file } = check(z.object({ file: z.string() }), args);
+      const { bytes, rows } = await knowledge.archive.export(parts.version);
+      try {
+        await writeFile(file, bytes, { flag: 'wx' });
+      } catch (error) {
+        throw new BadCommand(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      await database.write((tx) =>
+        appendAudit(tx, { actor: 'operator', action: 'knowledge.export', subject: 'command', detail: { rows } }),
+      );
+      return { file, bytes: bytes.length, rows };
+    },
+    async 'import-knowledge'(args) {
+      const { file } = check(z.object({ file: z.string() }), args);
+      const bytes = await readFile(file).catch((error: Error) => {
+        throw new BadCommand(`${file} cannot be read: ${error.message}`);
+      });
+      try {
+        const { madeOn, rows } = await knowledge.archive.import(bytes, (tx, { rows: detail }) =>
+          appendAudit(tx, { actor: 'operator', action: 'knowledge.import', subject: 'command', detail }),
+        );
+        return { madeOn, rows };
+      } catch (error) {
+        throw error instanceof BadArchive ? new BadCommand(error.message) : error;
+      }
     },
     'export-citizen': (args) => exportCitizen(parts, check(z.object({ citizen: z.string().min(1) }), args).citizen),
     'erase-citizen': (args) => eraseCitizen(parts, check(z.object({ citizen: z.string().min(1) }), args).citizen),

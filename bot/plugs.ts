@@ -20,6 +20,7 @@ export const sockets = {
   PAYMENTS: 'connectors/payments',
   MAILS: 'connectors/mails',
   HANDOFFS: 'connectors/handoffs',
+  IDENTITIES: 'connectors/identities',
 } as const;
 export type Socket = keyof typeof sockets;
 

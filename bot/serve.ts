@@ -1,5 +1,7 @@
 /** Puts an assembled Sportello on the network: routes, probes, control socket, and an orderly end. */
 import path from 'node:path';
+import { createLinkChecks } from '../knowledge/documents/links.ts';
+import { createPageReads } from '../knowledge/documents/page-use.ts';
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
@@ -7,6 +9,7 @@ import { createEdge } from './channels/adapter.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { deskFileRoutes } from './desk/files.ts';
 import { createHub } from './desk/hub.ts';
+import { readingAs } from './editor/sources.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
 import { createPublicFigures } from './insight/open-data.ts';
@@ -17,6 +20,7 @@ import { createCounter } from './counter/counter.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { linkRoute } from './citizens/qr-route.ts';
+import { citizenSignInRoutes } from './citizens/sign-in-routes.ts';
 import { type Dependency, healthRoutes } from './http/health.ts';
 import { guideRoute } from './http/guides.ts';
 import { openapiRoute } from './http/openapi.ts';
@@ -50,6 +54,10 @@ const HOLDS_SWEPT_MS = 60_000;
 const DESK_SWEPT_MS = 15_000;
 /** How often who waits is offered what became free. */
 const OFFERED_MS = 30_000;
+/** How often sources whose time has come are looked for. */
+const SOURCES_MS = 60_000;
+const READS_WRITTEN_MS = 60_000;
+const LINKS_MS = 60 * 60_000;
 const RETAINED_MS = 60 * 60_000;
 
 export interface Serving {
@@ -72,18 +80,34 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
     { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
     { name: 'handoffs', state: async () => ((await sportello.handoffs.health()).state === 'up' ? 'ok' : 'unreachable') },
+    { name: 'identities', state: async () => ((await sportello.signIns.identities.health()).state === 'up' ? 'ok' : 'unreachable') },
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
+  const reads = createPageReads(database);
+  const links = createLinkChecks({ database, allow: settings.CRAWL_HOSTS });
   const routes: Route[] = [];
   const { desk, queue } = sportello;
   const figures = createPublicFigures({ database }, sportello.today);
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
-    ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
-    ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
+    ...signInRoutes({ database, sessions, seal: sportello.seal, secureOnly: settings.NODE_ENV === 'production' }),
+    ...accountRoutes({
+      database,
+      sessions,
+      seal: sportello.seal,
+      issuer: `Sportello ${sportello.bodyName}`,
+      secondFactor: settings.SECOND_FACTOR,
+    }),
     ...createRestResources({ line }),
-    ...editorRoutes({ database, knowledge, today: sportello.today, telling: createTelling({ database, line, carry: createEdge() }) }),
+    ...editorRoutes({
+      database,
+      knowledge,
+      links,
+      version: sportello.version,
+      today: sportello.today,
+      telling: createTelling({ database, line, carry: createEdge() }),
+    }),
     ...(await deskFileRoutes({ database, dataDir: path.resolve(settings.DATA_DIR), desk, live })),
     ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
     ...(await officeRoutes({
@@ -115,6 +139,18 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       writes: createLimit(60, 60),
     }),
     linkRoute({ links: sportello.links, channels: sportello.channels }),
+    ...(await citizenSignInRoutes({
+      signIns: sportello.signIns,
+      line,
+      get bodyName() {
+        return sportello.bodyName;
+      },
+      secureOnly: settings.NODE_ENV === 'production',
+      timeZone: 'Europe/Rome',
+      limit: createLimit(60, 10 * 60),
+      log,
+      now: Date.now,
+    })),
     ...(await counterRoutes({
       counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
       lines: sportello.lines,
@@ -136,8 +172,12 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),
-      readVersion: knowledge.readVersion,
+      readVersion(documentId, version) {
+        reads.note(documentId);
+        return knowledge.readVersion(documentId, version);
+      },
       today: sportello.today,
+      languages: settings.LANGUAGES,
       get bodyName() {
         return sportello.bodyName;
       },
@@ -195,10 +235,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
+  repeats.every(HOLDS_SWEPT_MS, 'sign-ins that ran out could not be dropped', () => sportello.signIns.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();
   });
+  repeats.every(SOURCES_MS, 'sources could not be read', () => knowledge.sources.readDue(readingAs(sportello.today)));
+  repeats.every(READS_WRITTEN_MS, 'how often pages were opened could not be written', () => reads.flush());
+  if (settings.LINK_CHECKS) repeats.every(LINKS_MS, 'links could not be checked', () => links.checkDue());
   const retention = {
     database,
     dataDir,
@@ -215,6 +259,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     async stop() {
       ready = false;
       repeats.stop();
+      await reads.flush();
       stopMeasuring();
       live.stop();
       await hub.stop();

@@ -15,6 +15,8 @@ export interface SafeFetchOptions {
   /** `host:port` pairs that are reached whatever they are (tests, an intranet the administrator allows). */
   allow?: string[];
   headers?: Record<string, string>;
+  /** GET without one. */
+  method?: 'GET' | 'HEAD';
   /** Stands in for DNS in tests. */
   lookup?: typeof resolveName;
 }
@@ -40,6 +42,7 @@ export async function fetchSafely(address: string, options: SafeFetchOptions = {
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
       const response = await fetch(url, {
         redirect: 'manual',
+        method: options.method ?? 'GET',
         dispatcher,
         signal,
         headers: { 'user-agent': 'Sportello/0.1 (+crawler)', ...options.headers },

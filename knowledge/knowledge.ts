@@ -6,6 +6,7 @@ import { identifyLanguage } from './answering/language.ts';
 import type { Answer, Citation, Passage, Question } from './answering/question.ts';
 import { createRetriever } from './answering/retrieve.ts';
 import type { Composer } from './composers/contract.ts';
+import { createArchive, type KnowledgeArchive } from './documents/archive.ts';
 import { type Curated, createCurated } from './documents/curated.ts';
 import { citeWords } from './documents/cite-words.ts';
 import type { PreparedDocument, StoredVersion } from './documents/document.ts';
@@ -19,6 +20,7 @@ import noEmbedder from './embedders/none.ts';
 import type { KnowledgeIndex } from './indexes/contract.ts';
 import { createConverter } from './ingest/convert.ts';
 import { type IngestOptions, type IngestResult, ingest } from './ingest/ingest.ts';
+import { createSources, type Sources } from './ingest/sources.ts';
 import type { Language } from './languages/contract.ts';
 import { createSpeech, type Say } from './languages/speak.ts';
 import { readCalibration, saveCalibration } from './learned.ts';
@@ -50,6 +52,8 @@ export interface Knowledge {
   cite(documentId: string, quote: string, at: string): Promise<Citation | null>;
   editing: Editing;
   curated: Pick<Curated, 'list' | 'load' | 'cite'>;
+  sources: Sources;
+  archive: KnowledgeArchive;
   saveOffices(offices: Office[]): Promise<void>;
   offices(): Office[];
   /** The collection's own calibration from now on. */
@@ -78,11 +82,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const follower = createFollower({
     database,
     indexAgain: (documentId) => indexAgain(documentId),
-    async readSmall() {
-      offices = await readOffices(database);
-      calibration = await readCalibration(database);
-      await curated.load();
-    },
+    readSmall: () => readSmall(),
     onSurprise: parts.onSurprise,
   });
   await follower.note();
@@ -137,6 +137,12 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     return next;
   }
 
+  async function readSmall(): Promise<void> {
+    offices = await readOffices(database);
+    calibration = await readCalibration(database);
+    await curated.load();
+  }
+
   /** After a change of our own. */
   async function indexAndTell(documentId: string): Promise<void> {
     await indexAgain(documentId);
@@ -145,7 +151,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
 
   async function publishVersion(prepared: PreparedDocument, options: { draft?: boolean } = {}): Promise<Published> {
     const published = await storeVersion(database, prepared, options);
-    if (published.changed && !options.draft) await indexAndTell(published.documentId);
+    if (published.changed && !options.draft && !published.withdrawn) await indexAndTell(published.documentId);
     return published;
   }
 
@@ -156,8 +162,29 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     return written ? { ...written, ms: Math.round(performance.now() - started) } : answering.answer(question, origin);
   }
 
+  const editing = createEditing({
+    database,
+    index,
+    converter,
+    answeringFrom,
+    live: answering.answer,
+    indexAgain: indexAndTell,
+    guessLanguage,
+  });
+  const { onSurprise } = parts;
+  const allow = parts.allow ? { allow: parts.allow } : {};
+  const sources = createSources({ database, converter, editing, guessLanguage, onSurprise, ...allow });
+
+  async function onImported({ documents }: { documents: string[] }): Promise<void> {
+    await readSmall();
+    for (const id of documents) await indexAgain(id);
+    follower.announce();
+  }
+
   return {
     answerQuestion,
+    sources,
+    archive: createArchive({ database, onImported }),
     curated: {
       list: curated.list,
       cite: curated.cite,
@@ -166,21 +193,10 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
         follower.announce();
       },
     },
-    editing: createEditing({ database, index, converter, answeringFrom, live: answering.answer, indexAgain: indexAndTell, guessLanguage }),
+    editing,
     steps: answering.steps,
     publishVersion,
-    ingest: (options) =>
-      ingest(
-        {
-          database,
-          converter,
-          publish: publishVersion,
-          guessLanguage,
-          onSurprise: parts.onSurprise,
-          ...(parts.allow ? { allow: parts.allow } : {}),
-        },
-        options,
-      ),
+    ingest: (options) => ingest({ database, converter, publish: publishVersion, guessLanguage, onSurprise, ...allow }, options),
     async withdraw(documentId, version, within) {
       const versions = await withdrawVersions(database, documentId, version, within);
       await indexAndTell(documentId);
@@ -208,6 +224,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     readAhead: () => readAhead(index, () => closed),
     async close() {
       closed = true;
+      await sources.stop();
       follower.stop();
       converter.close();
       await vectors.stop();

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Bookings } from '../../connectors/bookings/contract.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import { BOOKING } from '../dialogs/booking.ts';
+import { BOOKING } from '../dialogs/booking/reply.ts';
 import { stageIn } from '../dialogs/booking/stages.ts';
 import { slotOf } from '../dialogs/booking/slot-field.ts';
 import { checkCodiceFiscale } from '../dialogs/codes/codice-fiscale.ts';

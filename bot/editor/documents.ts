@@ -1,6 +1,5 @@
 /** Pages: list, read, write the draft, look at it beside what is published. */
 import { z } from 'zod';
-import type { Answer } from '../../knowledge/answering/question.ts';
 import { asMarkdown } from '../../knowledge/documents/as-markdown.ts';
 import { checkPage } from '../../knowledge/documents/checks.ts';
 import { diffLines } from '../../knowledge/documents/diff.ts';
@@ -9,6 +8,7 @@ import { saveDraft } from '../../knowledge/documents/draft.ts';
 import { gulpease } from '../../knowledge/documents/plain-words.ts';
 import { listDocuments, listVersions } from '../../knowledge/documents/shelf.ts';
 import { listTests } from '../../knowledge/documents/tests.ts';
+import { setTranslation, translationOf } from '../../knowledge/documents/translations.ts';
 import { readVersion } from '../../knowledge/documents/versions.ts';
 import { type Metadata, slug } from '../../knowledge/ingest/metadata.ts';
 import { Unreadable } from '../../knowledge/readers/contract.ts';
@@ -17,8 +17,13 @@ import { type EditorParts, knownDocument } from './parts.ts';
 import { audit, EDITORS, editorOf, notFound, ownOffice, READERS } from './permit.ts';
 import { fileSchema, pageSchema, receiveDocument } from './upload.ts';
 
-const draftSchema = pageSchema.omit({ id: true }).partial();
-const previewSchema = z.object({ question: z.string().trim().min(1).max(1_000), lang: z.string().length(2).optional() });
+const draftSchema = pageSchema
+  .omit({ id: true })
+  .partial()
+  .extend({
+    /** Id of the page that this one says in another language. */
+    translationOf: z.string().max(200).nullable().optional(),
+  });
 const MOST = 200;
 
 export function documentRoutes(parts: EditorParts): Route[] {
@@ -146,6 +151,7 @@ export function documentRoutes(parts: EditorParts): Route[] {
             office: newest.office,
             published: await shown(settled),
             draft: await shown(draft),
+            translationOf: await translationOf(database, newest.id),
             tests: await listTests(database, newest.id),
             checks: checkPage(newest, parts.today()),
           },
@@ -162,7 +168,7 @@ export function documentRoutes(parts: EditorParts): Route[] {
         const staff = editorOf(request);
         const { newest } = await knownDocument(database, request.params['id'] ?? '');
         ownOffice(staff, newest.office);
-        const { markdown, phrasings, ...changes } = request.body as z.infer<typeof draftSchema>;
+        const { markdown, phrasings, translationOf: original, ...changes } = request.body as z.infer<typeof draftSchema>;
         const note = await noteOf(newest.id, newest.version);
         const office = changes.office ?? newest.office;
         ownOffice(staff, office);
@@ -181,7 +187,13 @@ export function documentRoutes(parts: EditorParts): Route[] {
             : editing.prepareText(text, dated, parts.today()),
         );
         const version = await saveDraft(database, prepared, { markdown: text, phrasings: phrasings ?? note.phrasings, author: staff });
-        await database.write((tx) => audit(tx, staff, 'document.draft', newest.id, { version }));
+        const of = original === undefined ? await translationOf(database, newest.id) : original || null;
+        if (of === newest.id) throw new Refusal(400, 'BadArgument', 'Una pagina non è la traduzione di sé stessa.');
+        if (of !== null) await knownDocument(database, of);
+        await database.write(async (tx) => {
+          if (original !== undefined || (of !== null && markdown !== undefined)) await setTranslation(tx, newest.id, of);
+          await audit(tx, staff, 'document.draft', newest.id, { version });
+        });
         const draft = await readVersion(database, newest.id, version, true);
         return {
           status: 200,
@@ -230,30 +242,7 @@ export function documentRoutes(parts: EditorParts): Route[] {
           const text = stored.text.slice(start, end);
           return { id, anchor, headings, text, words: text.split(/\s+/).length, gulpease: gulpease(text) };
         });
-        return { status: 200, body: { version: stored.version, status: stored.status, passages } };
-      },
-    },
-    {
-      method: 'post',
-      path: '/api/documents/:id/preview',
-      permission: EDITORS,
-      summary: 'One question, answered with the draft and as it is answered now',
-      body: previewSchema,
-      async handle({ params, body }) {
-        const { draft, newest } = await knownDocument(database, params['id'] ?? '');
-        const { question: text, lang } = body as z.infer<typeof previewSchema>;
-        const question = { text, lang: lang ?? newest.lang, history: [], at: parts.today(), audience: newest.audience };
-        const trial = draft && (await editing.trial(draft.id, draft.version));
-        const from = draft?.validFrom && draft.validFrom > parts.today() ? draft.validFrom : parts.today();
-        const told = (answer: Answer | null) =>
-          answer && { outcome: answer.outcome, reason: answer.reason, text: answer.text, citations: answer.citations };
-        return {
-          status: 200,
-          body: {
-            draft: trial ? told(await trial({ ...question, at: from })) : null,
-            published: told(await knowledge.answerQuestion(question)),
-          },
-        };
+        return { status: 200, body: { version: stored.version, status: stored.status, sourceUrl: stored.sourceUrl, passages } };
       },
     },
   ];

@@ -1,5 +1,6 @@
 /** What the doors of the console are made of. */
 import type { Database } from '../../connectors/databases/contract.ts';
+import type { LinkChecks } from '../../knowledge/documents/links.ts';
 import { readVersion } from '../../knowledge/documents/versions.ts';
 import type { StoredVersion } from '../../knowledge/documents/document.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
@@ -8,8 +9,14 @@ import { notFound } from './permit.ts';
 
 export interface EditorParts {
   database: Database;
-  knowledge: Pick<Knowledge, 'answerQuestion' | 'editing' | 'curated' | 'withdraw' | 'offices' | 'speech' | 'readVersion'>;
+  knowledge: Pick<
+    Knowledge,
+    'answerQuestion' | 'editing' | 'curated' | 'sources' | 'archive' | 'withdraw' | 'offices' | 'speech' | 'readVersion'
+  >;
   telling: Telling;
+  links: LinkChecks;
+  /** Of this program. */
+  version: string;
   /** Today in the office's time zone, `YYYY-MM-DD`. */
   today(): string;
 }

@@ -1,21 +1,27 @@
 /** The console's doors into knowledge/documents. */
 import { checkAll } from '../../knowledge/documents/all-checks.ts';
 import type { Route } from '../http/route.ts';
+import { archiveRoutes } from './archive.ts';
 import { curatedRoutes } from './curated.ts';
 import { documentRoutes } from './documents.ts';
 import { gapRoutes } from './gaps.ts';
 import type { EditorParts } from './parts.ts';
-import { editorOf, READERS } from './permit.ts';
+import { EDITORS, editorOf, READERS } from './permit.ts';
+import { previewRoutes } from './preview.ts';
 import { publishingRoutes } from './publishing.ts';
+import { sourceRoutes } from './sources.ts';
 import { testRoutes } from './tests.ts';
 
 export function editorRoutes(parts: EditorParts): Route[] {
   return [
     ...gapRoutes(parts),
     ...documentRoutes(parts),
+    ...previewRoutes(parts),
     ...publishingRoutes(parts),
     ...testRoutes(parts),
     ...curatedRoutes(parts),
+    ...sourceRoutes(parts),
+    ...archiveRoutes(parts),
     {
       method: 'get',
       path: '/api/checks',
@@ -28,6 +34,15 @@ export function editorRoutes(parts: EditorParts): Route[] {
         const own = new Set(pages.map(({ documentId }) => documentId));
         const conflicts = office === null ? all : all.filter(({ mine, other }) => own.has(mine.documentId) || own.has(other.documentId));
         return { status: 200, body: { pages, conflicts } };
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/checks/links',
+      permission: EDITORS,
+      summary: 'Asks the addresses written in the pages whose turn it is, at most 50, whether they still answer',
+      async handle() {
+        return { status: 200, body: { checked: await parts.links.checkDue() } };
       },
     },
   ];

@@ -1,7 +1,9 @@
 /** Test questions of a page. */
 import { z } from 'zod';
 import { addTest, judge, listTests } from '../../knowledge/documents/tests.ts';
-import type { Route } from '../http/route.ts';
+import { listRuns, runAllTests } from '../../knowledge/documents/test-run.ts';
+import type { Question } from '../../knowledge/answering/question.ts';
+import { Refusal, type Route } from '../http/route.ts';
 import { type EditorParts, knownDocument } from './parts.ts';
 import { audit, EDITORS, editorOf, notFound, ownOffice, READERS } from './permit.ts';
 
@@ -14,7 +16,43 @@ const testSchema = z.object({
 
 export function testRoutes(parts: EditorParts): Route[] {
   const { database, knowledge } = parts;
+  let running = false;
   return [
+    {
+      method: 'get',
+      path: '/api/tests/runs',
+      permission: READERS,
+      summary: 'The last runs of every test question: how many failed, which are new and which are mended',
+      async handle(request) {
+        return { status: 200, body: { runs: await listRuns(database, editorOf(request).office) } };
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/tests/run',
+      permission: EDITORS,
+      summary: 'Asks every test question of one’s offices now and keeps what came out',
+      async handle(request) {
+        const staff = editorOf(request);
+        if (running) throw new Refusal(409, 'Busy', 'Le domande di prova si stanno già provando tutte.');
+        running = true;
+        try {
+          const { office } = staff;
+          const answer = (question: Question) => knowledge.answerQuestion(question);
+          const run = await runAllTests({
+            database,
+            answer,
+            today: parts.today(),
+            office,
+            by: staff,
+            within: (tx, { id, total, failed }) => audit(tx, staff, 'tests.run', id, { total, failed }),
+          });
+          return { status: 200, body: run };
+        } finally {
+          running = false;
+        }
+      },
+    },
     {
       method: 'get',
       path: '/api/documents/:id/tests',

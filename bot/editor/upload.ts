@@ -59,7 +59,8 @@ export async function receiveDocument(request: IncomingMessage): Promise<Handed>
   }
 }
 
-async function collect(request: IncomingMessage, most: number): Promise<Buffer> {
+/** Throws Refusal 413. Held in memory. */
+export async function collect(request: IncomingMessage, most: number): Promise<Buffer> {
   const tooBig = () =>
     new Refusal(413, 'MessageSizeTooBig', `È troppo grande: il limite è ${Math.floor(most / 2 ** 20)} MB.`, { connection: 'close' });
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooBig();

@@ -6,13 +6,16 @@ import type { Generated } from 'kysely';
 import type { BookingTables } from './schema/bookings.ts';
 import type { ChannelTables } from './schema/channels.ts';
 import type { ConsoleTables } from './schema/console.ts';
+import type { ConsoleRestTables } from './schema/console-rest.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
+import type { CitizenTables } from './schema/citizens.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
+import type { SourceTables } from './schema/sources.ts';
 
 export interface ConversationTable {
   id: string;
@@ -235,12 +238,15 @@ export interface Tables
   extends BookingTables,
     CaseTables,
     ChannelTables,
+    CitizenTables,
     ConsoleTables,
+    ConsoleRestTables,
     DeskTables,
     InsightTables,
     LineTables,
     MailTables,
     SecondFactorTables,
+    SourceTables,
     UploadTables {
   conversation: ConversationTable;
   activity: ActivityTable;

@@ -55,7 +55,8 @@ function pastDates(text: string, lang: string, today: string): PageChecks['past'
   return found.slice(0, SHOWN);
 }
 
-function linksOf({ text, sourceUrl }: StoredVersion): string[] {
+/** Web addresses in a text and of its page, each once. */
+export function linksOf({ text, sourceUrl }: Pick<StoredVersion, 'text' | 'sourceUrl'>): string[] {
   const written = [...text.matchAll(/https?:\/\/[^\s<>"'«»)\]]+/g)].map(([url]) => url.replace(/[.,;:]+$/, ''));
   return [...new Set([...(sourceUrl ? [sourceUrl] : []), ...written])];
 }

@@ -32,11 +32,7 @@ export async function writeDraft(tx: Writer, prepared: PreparedDocument, note: D
   const { meta, text, sections } = prepared;
   const at = now.toISOString();
   const known = await tx.selectFrom('document_version').select(['version', 'status']).where('document_id', '=', meta.id).execute();
-  const drafts = known.filter(({ status }) => status === 'draft').map(({ version }) => version);
-  if (drafts.length > 0) {
-    for (const table of ['passage', 'version_note', 'document_version'] as const)
-      await tx.deleteFrom(table).where('document_id', '=', meta.id).where('version', 'in', drafts).execute();
-  }
+  await dropDraft(tx, meta.id);
   const settled = known.filter(({ status }) => status !== 'draft');
   const version = Math.max(0, ...settled.map((row) => row.version)) + 1;
   const base = Math.max(0, ...settled.filter(({ status }) => status === 'published').map((row) => row.version)) || null;
@@ -63,6 +59,21 @@ export async function writeDraft(tx: Writer, prepared: PreparedDocument, note: D
     })
     .execute();
   return version;
+}
+
+/** Resolves with the versions that are gone; what was published stays. */
+export async function dropDraft(tx: Writer, documentId: string): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('document_version')
+    .select('version')
+    .where('document_id', '=', documentId)
+    .where('status', '=', 'draft')
+    .execute();
+  const versions = rows.map(({ version }) => version);
+  if (versions.length > 0)
+    for (const table of ['passage', 'version_note', 'document_version'] as const)
+      await tx.deleteFrom(table).where('document_id', '=', documentId).where('version', 'in', versions).execute();
+  return versions;
 }
 
 /** What is indexed beside the text; '' without any. */

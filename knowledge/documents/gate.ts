@@ -1,6 +1,7 @@
 /** What stands between a draft and its publication. Everything is asked of the index as it would be with the draft in it. */
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Answer, Passage, Question } from '../answering/question.ts';
+import { answersCiting } from './citing.ts';
 import type { Conflict } from './conflicts.ts';
 import type { StoredVersion } from './document.ts';
 import { gulpease, proseOf, READABLE } from './plain-words.ts';
@@ -46,9 +47,7 @@ export interface GateOptions {
   mask(text: string): string;
 }
 
-const DAYS = 90;
 const MOST_QUESTIONS = 200;
-const PAGE = 2_000;
 /** Past questions stop here, so that a publication is decided in half a minute whatever was asked. */
 const TIME_MS = 20_000;
 
@@ -112,36 +111,18 @@ export async function runGate(parts: GateParts, options: GateOptions): Promise<G
   return { failed, tests: tests.length, answered, left, ms: Math.round(performance.now() - started) };
 }
 
-/** Distinct questions of the last 90 days whose answer cited the page, newest first. Reads answers by the day, a few thousand at a time. */
+/** Distinct questions of the last 90 days whose answer cited the page and that nobody complained about, newest first. */
 async function pastQuestions(database: Database, documentId: string, now: Date): Promise<{ question: string; lang: string }[]> {
-  const since = new Date(now.getTime() - DAYS * 86_400_000).toISOString();
   const found = new Map<string, { question: string; lang: string }>();
-  const mark = `%"documentId":${JSON.stringify(documentId)}%`;
-  let before = '9';
-  for (;;) {
-    const rows = await database.read
-      .selectFrom('answer')
-      .leftJoin('feedback', (join) => join.onRef('feedback.answer_id', '=', 'answer.id').on('feedback.vote', '=', 'down'))
-      .select(['answer.question', 'answer.lang', 'answer.created_at', 'answer.outcome', 'feedback.id as complaint'])
-      .select((builder) => builder('answer.json', 'like', mark).as('cites'))
-      .where('answer.created_at', '>=', since)
-      .where('answer.created_at', '<', before)
-      .orderBy('answer.created_at', 'desc')
-      .limit(PAGE)
-      .execute();
-    for (const { question, lang, outcome, cites, complaint } of rows) {
-      const key = question
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim();
-      if (outcome === 'answered' && cites && !complaint && !found.has(key)) found.set(key, { question, lang });
-      if (found.size >= MOST_QUESTIONS) return [...found.values()];
-    }
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return [...found.values()];
-    before = last.created_at;
-    await breathe();
+  for await (const { question, lang, complaint } of answersCiting(database, documentId, now)) {
+    const key = question
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+    if (!complaint && !found.has(key)) found.set(key, { question, lang });
+    if (found.size >= MOST_QUESTIONS) break;
   }
+  return [...found.values()];
 }
 
 /** Citizens are answered between two questions of the gate. */

@@ -12,9 +12,11 @@ export interface Published {
   passages: number;
   /** Versions whose place this one took, or whose validity it cut short: the index must read them again. */
   touched: number[];
+  /** The document had been withdrawn: the same text stays so, a changed one waits as a draft. */
+  withdrawn?: 'same' | 'draft';
 }
 
-/** One transaction; the index follows after it (knowledge.ts). Cost grows with the document. */
+/** One transaction; the index follows after it (knowledge.ts). A withdrawal outlives it: only a person puts the document in force again. Cost grows with the document. */
 export async function storeVersion(
   database: Database,
   prepared: PreparedDocument,
@@ -30,22 +32,66 @@ export async function storeVersion(
       .select(['version', 'hash', 'status', 'valid_from', 'valid_until'])
       .where('document_id', '=', meta.id)
       .execute();
-    const same = known.find((version) => version.hash === hash && version.status === (options.draft ? 'draft' : 'published'));
-    if (same) return { documentId: meta.id, version: same.version, changed: false, passages: sections.length, touched: [] };
-    const version = Math.max(0, ...known.map((row) => row.version)) + 1;
+    const unchanged = (version: number) => ({ documentId: meta.id, version, changed: false, passages: sections.length, touched: [] });
+    const wanted = await withdrawal(tx, meta.id, { hash, text }, known);
+    if (wanted?.same !== undefined && !options.draft) return { ...unchanged(wanted.same), passages: 0, withdrawn: 'same' };
+    const draft = options.draft === true || wanted !== null;
+    const held = wanted && !options.draft ? { withdrawn: 'draft' as const, passages: 0 } : {};
+    const same = known.find((version) => version.hash === hash && version.status === (draft ? 'draft' : 'published'));
+    if (same) return { ...unchanged(same.version), ...held };
+    const dropped = draft ? await dropUnsigned(tx, meta.id) : [];
+    const version = Math.max(0, ...known.map((row) => row.version).filter((number) => !dropped.includes(number))) + 1;
     await tx
       .insertInto('document')
       .values({ id: meta.id, title: meta.title, source: prepared.source, created_at: at })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ title: meta.title, source: prepared.source }))
       .execute();
-    const { touched, until } = options.draft
+    const { touched, until } = draft
       ? { touched: [], until: meta.validUntil }
       : await makeRoom(tx, meta.id, { from: meta.validFrom, until: meta.validUntil }, known);
-    const draft = options.draft ?? false;
     await insertVersion(tx, prepared, { version, status: draft ? 'draft' : 'published', validUntil: until, hash, at });
     await insertPassages(tx, meta.id, version, sections, passageIds(meta.id, version, text, sections, draft));
-    return { documentId: meta.id, version, changed: true, passages: sections.length, touched };
+    return { documentId: meta.id, version, changed: true, passages: sections.length, touched, ...held };
   });
+}
+
+/** A draft that no editor has touched gives way to the next reading. Resolves with the numbers that are free again. */
+async function dropUnsigned(tx: Writer, documentId: string): Promise<number[]> {
+  const signed = tx.selectFrom('version_note').select('version').where('document_id', '=', documentId);
+  const gone = await tx
+    .deleteFrom('document_version')
+    .where('document_id', '=', documentId)
+    .where('status', '=', 'draft')
+    .where('version', 'not in', signed)
+    .returning('version')
+    .execute();
+  const versions = gone.map(({ version }) => version);
+  if (versions.length > 0) await tx.deleteFrom('passage').where('document_id', '=', documentId).where('version', 'in', versions).execute();
+  return versions;
+}
+
+/** null = nothing stands in the way of a publication; `same` = the version that holds this very text and was withdrawn. */
+async function withdrawal(
+  tx: Writer,
+  documentId: string,
+  { hash, text }: { hash: string; text: string },
+  known: { version: number; hash: string; status: string }[],
+): Promise<{ same?: number } | null> {
+  const newestFirst = known.filter(({ status }) => status !== 'draft').sort((a, b) => b.version - a.version);
+  const published = newestFirst.some(({ status }) => status === 'published');
+  const newest = newestFirst.find((version) => version.hash === hash);
+  if (newest?.status === 'withdrawn') return { same: newest.version };
+  if (published || newestFirst[0]?.status !== 'withdrawn') return null;
+  // The day it was read, or whose page it is, is no other text.
+  const held = await tx
+    .selectFrom('document_version')
+    .select('version')
+    .where('document_id', '=', documentId)
+    .where('status', '=', 'withdrawn')
+    .where('text', '=', text)
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  return held ? { same: held.version } : {};
 }
 
 export type Validity = { from: string | null; until: string | null };

@@ -19,9 +19,11 @@ export type Crawled =
   /** `stored` remembers the page's mark; until it is called the page is fetched anew each time. */
   | { url: string; bytes: Uint8Array; name: string; contentType: string; stored(documentId: string): Promise<void> }
   | { url: string; unchanged: true; documentId: string }
-  | { url: string; failed: string };
+  /** `status`: what the server said, where it said anything. */
+  | { url: string; failed: string; status?: number };
 
-const AGENT = 'Sportello';
+/** What robots.txt knows us by. */
+export const AGENT = 'Sportello';
 const MOST_PAGES = 500;
 const DELAY_MS = 100;
 
@@ -75,7 +77,7 @@ export async function* crawl(start: string, options: CrawlOptions): AsyncGenerat
       } else if (landed && new URL(page.url).host !== host) yield { url, failed: `rimanda fuori dal sito, a ${page.url}` };
       else if (landed && robots.isAllowed(page.url, AGENT) === false)
         yield { url, failed: `rimanda a ${page.url}, che robots.txt chiede di non leggere` };
-      else if (page.status !== 200) yield { url, failed: `risponde ${page.status}` };
+      else if (page.status !== 200) yield { url, failed: `risponde ${page.status}`, status: page.status };
       else if (isSitemap(page)) enqueue(sitemapLinks(page.bytes), page.url);
       else if (!read.has(page.url)) {
         read.add(page.url);
@@ -106,7 +108,7 @@ const parseRobots = robotsParser as unknown as (
 ) => { isAllowed(url: string, agent: string): boolean | undefined; getCrawlDelay(agent: string): number | undefined };
 
 /** A site without readable robots.txt forbids nothing; the pages themselves say when it cannot be reached. */
-async function readRobots(start: string, options: CrawlOptions): Promise<ReturnType<typeof parseRobots>> {
+export async function readRobots(start: string, options: SafeFetchOptions): Promise<ReturnType<typeof parseRobots>> {
   const url = new URL('/robots.txt', start).href;
   const text = await fetchSafely(url, options).then(
     (found) => (found.status === 200 ? new TextDecoder().decode(found.bytes) : ''),
@@ -130,7 +132,8 @@ async function fetchIfChanged(url: string, known: Known | undefined, options: Cr
   return fetchSafely(url, { ...options, headers });
 }
 
-async function remember(database: Database, url: string, known: Known): Promise<void> {
+/** What is known of an address: its marks and the document it became. */
+export async function remember(database: Database, url: string, known: Known): Promise<void> {
   const row = { ...known, fetched_at: new Date().toISOString() };
   await database.write((tx) =>
     tx

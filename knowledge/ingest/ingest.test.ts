@@ -150,6 +150,39 @@ describe('storing', () => {
     expect(await asked()).not.toContain('marziano');
   });
 
+  test('what was withdrawn stays so when its file is read again; changed, it waits as one draft until a person puts it in force', async () => {
+    const place = folder();
+    const write = (words: string) =>
+      writeFileSync(path.join(place, 'serra.md'), `---\nid: serra-prova\nlang: it\n---\n# Serra\n\n${words}\n`);
+    const statuses = async () =>
+      (
+        await database.read
+          .selectFrom('document_version')
+          .select(['version', 'status'])
+          .where('document_id', '=', 'serra-prova')
+          .orderBy('version')
+          .execute()
+      ).map(({ version, status }) => `${version} ${status}`);
+    const read = () => knowledge.ingest({ sources: [place], given: {} });
+    write('La serra lunare costa 10 €.');
+    await read();
+    await knowledge.withdraw('serra-prova');
+    expect(await read()).toMatchObject({ documents: 0, passages: 0, skipped: [{ reason: expect.stringMatching(/resta ritirata/) }] });
+    expect(await statuses()).toEqual(['1 withdrawn']);
+    write('La serra lunare costa 15 €.');
+    expect((await read()).skipped).toMatchObject([{ reason: expect.stringMatching(/aspetta come bozza/) }]);
+    write('La serra lunare costa 16 €.');
+    await read();
+    expect(await statuses()).toEqual(['1 withdrawn', '2 draft']);
+    expect(
+      (await knowledge.steps({ text: 'serra lunare', history: [], at: '2026-11-25', audience: 'citizen' })).passages,
+    ).not.toContainEqual(expect.objectContaining({ passage: expect.objectContaining({ documentId: 'serra-prova' }) }));
+    await knowledge.editing.publish('serra-prova', 2, {});
+    write('La serra lunare costa 17 €.');
+    await read();
+    expect(await statuses()).toEqual(['1 withdrawn', '2 superseded', '3 published']);
+  });
+
   test('a .jsonl corpus keeps its ids, one passage a line; lines of one doc are one document', async () => {
     const file = path.join(folder(), 'corpus.jsonl');
     writeFileSync(

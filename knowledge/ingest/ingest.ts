@@ -2,14 +2,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from '../../connectors/databases/contract.ts';
-import type { DocumentMeta, PreparedDocument } from '../documents/document.ts';
+import type { PreparedDocument } from '../documents/document.ts';
 import type { Published } from '../documents/publish.ts';
 import { publishedPassages } from '../documents/versions.ts';
 import { type ReadDocument, Unreadable } from '../readers/contract.ts';
 import { type Converter, LARGEST_FILE_MB } from './convert.ts';
-import { checkMetadata, completeMetadata, type Metadata } from './metadata.ts';
+import { checkMetadata, type Metadata } from './metadata.ts';
 import { createNaming } from './name.ts';
-import { placeGiven, splitDocument } from './split.ts';
+import { prepareRead, type ReadFrom } from './prepare.ts';
 
 export interface IngestResult {
   documents: number;
@@ -37,16 +37,9 @@ export interface IngestOptions {
   progress?: (line: string) => void;
 }
 
-interface Source {
-  /** Path or address, as stored with the document. */
-  name: string;
-  /** What the file is called; its extension chooses the reader. */
-  file: string;
-  /** For a document that brings no id. */
-  id: string;
+/** `file`: its extension chooses the reader. */
+interface Source extends ReadFrom {
   bytes: Uint8Array;
-  sidecar: Metadata;
-  url: string | null;
   stored?(documentId: string): Promise<void>;
 }
 
@@ -98,37 +91,20 @@ async function store(
   read: ReadDocument,
   result: IngestResult,
 ): Promise<string> {
-  const own = { ...checkMetadata(read.meta), ...source.sidecar };
-  const { text, sections } = read.given ? placeGiven(read.given) : splitDocument(read.blocks);
-  if (sections.length === 0) throw new Unreadable('non contiene testo da cui rispondere');
-  const title = read.title ?? source.file.replace(/\.\w+$/, '');
-  const lang = read.lang && /^[a-z]{2}$/.test(read.lang) ? read.lang : parts.guessLanguage(text.slice(0, 2_000));
-  const meta = completeMetadata({
-    given: options.given,
-    own: source.url && !own.url ? { ...own, url: source.url } : own,
-    title,
-    id: source.id,
-    lang,
-    today: new Date().toISOString().slice(0, 10),
-  });
-  // The day of reading is not a change of the document: an unchanged file must keep its hash.
-  const stored = (own.updatedOn ?? options.given.updatedOn) ? meta : await keepUpdatedOn(parts.database, meta, text);
-  const published = await parts.publish({ meta: stored, source: source.name, text, sections }, options.draft ? { draft: true } : {});
+  const prepared = await prepareRead(parts, options.given, source, read);
+  const published = await parts.publish(prepared, options.draft ? { draft: true } : {});
+  if (published.withdrawn) {
+    const reason =
+      published.withdrawn === 'same'
+        ? 'è stata ritirata e resta ritirata: si rimette in vigore dalla redazione'
+        : 'era stata ritirata: il testo cambiato aspetta come bozza nella redazione';
+    result.skipped.push({ source: source.name, reason });
+    return prepared.meta.id;
+  }
   result.documents++;
-  result.sections += new Set(sections.map((section) => section.headings.join('\n'))).size;
+  result.sections += new Set(prepared.sections.map((section) => section.headings.join('\n'))).size;
   result.passages += published.passages;
-  return meta.id;
-}
-
-async function keepUpdatedOn(database: Database, meta: DocumentMeta, text: string): Promise<DocumentMeta> {
-  const same = await database.read
-    .selectFrom('document_version')
-    .select('updated_on')
-    .where('document_id', '=', meta.id)
-    .where('text', '=', text)
-    .orderBy('version', 'desc')
-    .executeTakeFirst();
-  return same ? { ...meta, updatedOn: same.updated_on } : meta;
+  return prepared.meta.id;
 }
 
 async function* findSources(parts: IngestParts, options: IngestOptions, result: IngestResult): AsyncGenerator<Source> {

@@ -1,5 +1,6 @@
 import { appointments } from './appointments/de.ts';
 import { channels } from './channels/de.ts';
+import { citizens } from './citizens/de.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/de.ts';
 import { errands } from './errands/de.ts';
@@ -37,6 +38,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   ...desk,

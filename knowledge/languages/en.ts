@@ -1,5 +1,6 @@
 import { appointments } from './appointments/en.ts';
 import { channels } from './channels/en.ts';
+import { citizens } from './citizens/en.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/en.ts';
 import { errands } from './errands/en.ts';
@@ -36,6 +37,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   ...desk,

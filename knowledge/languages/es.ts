@@ -1,5 +1,6 @@
 import { appointments } from './appointments/es.ts';
 import { channels } from './channels/es.ts';
+import { citizens } from './citizens/es.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/es.ts';
 import { errands } from './errands/es.ts';
@@ -35,6 +36,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   ...desk,

@@ -1,5 +1,6 @@
 import { appointments } from './appointments/fr.ts';
 import { channels } from './channels/fr.ts';
+import { citizens } from './citizens/fr.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/fr.ts';
 import { errands } from './errands/fr.ts';
@@ -35,6 +36,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   ...desk,

@@ -1,5 +1,6 @@
 import { appointments } from './appointments/it.ts';
 import { channels } from './channels/it.ts';
+import { citizens } from './citizens/it.ts';
 import type { Language } from './contract.ts';
 import { desk } from './desk/it.ts';
 import { errands } from './errands/it.ts';
@@ -39,6 +40,7 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
   ...desk,

@@ -4,7 +4,8 @@ import { emptyForm } from '../../conversation/filling/form.ts';
 import type { Conversation, ConversationState } from '../../conversation/conversation.ts';
 import type { Speaker, TurnResult } from '../../conversation/speaker.ts';
 import type { Message } from '../../message.ts';
-import { BOOKING, type BookingParts, createBooking } from '../booking.ts';
+import { type BookingParts, createBooking } from '../booking.ts';
+import { BOOKING } from './reply.ts';
 import { type Stage, stageIn } from './stages.ts';
 
 /** As the agent's act brings it (desk/act.ts). */

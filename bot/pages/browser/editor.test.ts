@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
 
   test('on a telephone nothing scrolls sideways, in any view', { timeout: 90_000 }, async () => {
     const page = await signIn(390);
-    for (const view of ['lacune', 'pagine', 'pagina/carta-identita', 'controlli', 'risposte']) {
+    for (const view of ['lacune', 'pagine', 'pagina/carta-identita', 'fonti', 'controlli', 'risposte']) {
       await page.goto(`${house.serving.url}/editor#${view}`);
       await page.waitForFunction(() => document.querySelector('main.editor h1') && !document.querySelector('main.editor [aria-busy]'));
       if (view === 'pagina/carta-identita') await page.waitForSelector('.passages li');

@@ -1,9 +1,19 @@
 /** What could be better in the pages in force, the gravest first. */
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { api } from '../shared/staff-api.ts';
 import { EditorView } from './view.ts';
 
-type Kind = 'past-date' | 'hard-to-read' | 'office-words' | 'missing-item' | 'broken-link' | 'expired' | 'review-due';
+type Kind =
+  | 'past-date'
+  | 'hard-to-read'
+  | 'office-words'
+  | 'missing-item'
+  | 'broken-link'
+  | 'expired'
+  | 'review-due'
+  | 'unused'
+  | 'stale-translation'
+  | 'missing-language';
 interface Statement {
   text: string;
   documentId: string;
@@ -19,13 +29,17 @@ const KINDS: Record<Kind, string> = {
   'review-due': 'Da rileggere',
   'past-date': 'Data passata',
   'broken-link': 'Collegamento che non porta a nessuna pagina',
+  'stale-translation': 'Traduzione rimasta indietro',
+  'missing-language': 'Manca in',
+  unused: 'Non serve a nessuno',
   'missing-item': 'Voce che manca nella scheda',
   'hard-to-read': 'Difficile da leggere',
   'office-words': 'Parole d’ufficio',
 };
 
 class ChecksView extends EditorView {
-  static override properties = { found: { state: true } };
+  static override properties = { writes: { type: Boolean }, found: { state: true } };
+  declare writes: boolean;
   declare found: Found | null;
 
   constructor() {
@@ -39,6 +53,14 @@ class ChecksView extends EditorView {
     });
   }
 
+  private async links(): Promise<void> {
+    await this.attempt(async () => {
+      const { checked } = await api<{ checked: number }>('POST', '/api/checks/links');
+      this.say(checked === 0 ? 'Nessun collegamento da ricontrollare.' : `${checked} collegamenti controllati.`);
+      this.found = await api<Found>('GET', '/api/checks');
+    });
+  }
+
   private said({ text, documentId, title }: Statement): TemplateResult {
     return html`<li>«${text}» <a href="#pagina/${encodeURIComponent(documentId)}">${title}</a></li>`;
   }
@@ -46,7 +68,7 @@ class ChecksView extends EditorView {
   protected override render(): TemplateResult {
     const { found } = this;
     if (!found) return html`<h1 tabindex="-1">Da migliorare</h1><p aria-busy="true">Sto rileggendo tutte le pagine…</p>`;
-    return html`<h1 tabindex="-1">Da migliorare</h1><h2>Contraddizioni (${found.conflicts.length})</h2>
+    return html`<h1 tabindex="-1">Da migliorare</h1>${this.writes ? html`<p class="acts"><button @click=${this.links}>Controlla i collegamenti</button></p>` : nothing}<h2>Contraddizioni (${found.conflicts.length})</h2>
       ${
         found.conflicts.length === 0
           ? html`<p class="empty">Nessuna pagina ne contraddice un’altra.</p>`

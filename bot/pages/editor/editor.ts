@@ -1,18 +1,23 @@
 /** The console: what people ask and do not find, the pages, what could be better. Each view is an element of its own; the address after # says which. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Me } from '../shared/staff-api.ts';
 import { StaffPlaces } from '../shared/staff-places.ts';
+import './archive-view.ts';
 import './checks-view.ts';
 import './curated-view.ts';
 import './gaps-view.ts';
 import './page-view.ts';
 import './pages-view.ts';
+import './runs-view.ts';
+import './sources-view.ts';
 
 const VIEWS: [place: string, title: string][] = [
   ['lacune', 'Lacune'],
   ['pagine', 'Pagine'],
+  ['fonti', 'Fonti'],
   ['controlli', 'Da migliorare'],
   ['risposte', 'Risposte pronte'],
+  ['prove', 'Prove'],
 ];
 
 class SportelloEditor extends StaffPlaces {
@@ -25,7 +30,12 @@ class SportelloEditor extends StaffPlaces {
     const writes = me.role !== 'supervisor';
     if (name === 'pagine') return html`<editor-pages ?writes=${writes} .office=${me.office}></editor-pages>`;
     if (name === 'pagina') return html`<editor-page .page=${id} .gap=${gap} ?writes=${writes} .me=${me.name}></editor-page>`;
-    if (name === 'controlli') return html`<editor-checks></editor-checks>`;
+    if (name === 'fonti')
+      return html`<editor-sources ?writes=${writes} .office=${me.office}></editor-sources>${
+        writes && me.office === null ? html`<editor-archive ?brings=${me.role === 'administrator'}></editor-archive>` : nothing
+      }`;
+    if (name === 'controlli') return html`<editor-checks ?writes=${writes}></editor-checks>`;
+    if (name === 'prove') return html`<editor-runs ?writes=${writes}></editor-runs>`;
     if (name === 'risposte') return html`<editor-curated ?writes=${writes}></editor-curated>`;
     return html`<editor-gaps ?writes=${writes} .me=${me} .office=${me.office ?? ''}></editor-gaps>`;
   }

@@ -6,10 +6,11 @@ import './history-view.ts';
 import './publish-dialog.ts';
 import './tests-view.ts';
 import type { PublishDialog } from './publish-dialog.ts';
-import type { Checks, Page, Passage, Stored } from './types.ts';
+import type { Checks, Page, Passages, Stored } from './types.ts';
 import { EditorView } from './view.ts';
 
 const PAUSE_MS = 1_200;
+const NONE: Passages = { version: 0, status: 'draft', sourceUrl: null, passages: [] };
 const DETAILS = ['office', 'url', 'validFrom', 'validUntil', 'owner', 'reviewBy'] as const;
 
 class PageView extends EditorView {
@@ -29,7 +30,7 @@ class PageView extends EditorView {
   declare writes: boolean;
   declare me: string;
   declare known: Page | null;
-  declare passages: Passage[];
+  declare passages: Passages;
   declare checks: Checks | null;
   declare saving: 'saved' | 'changed' | 'failed';
   /** Grows when something was published or drafted: the parts below read again. */
@@ -40,7 +41,7 @@ class PageView extends EditorView {
   constructor() {
     super();
     this.known = null;
-    this.passages = [];
+    this.passages = NONE;
     this.checks = null;
     this.saving = 'saved';
     this.stamp = 0;
@@ -69,7 +70,7 @@ class PageView extends EditorView {
   }
 
   private async readPassages(): Promise<void> {
-    this.passages = (await api<{ passages: Passage[] }>('GET', `${this.path}/passages`)).passages;
+    this.passages = await api<Passages>('GET', `${this.path}/passages`);
   }
 
   private changed(): void {
@@ -97,6 +98,7 @@ class PageView extends EditorView {
       audience: text('audience'),
       phrasings: text('phrasings').split('\n').filter(Boolean),
       ...details,
+      translationOf: text('translationOf') || null,
     };
     this.saving = 'saved';
     const done = await this.attempt(async () => {
@@ -152,6 +154,7 @@ class PageView extends EditorView {
         ${field('office', 'Ufficio', stored.office)}${field('owner', 'Responsabile', stored.owner)}
         ${field('validFrom', 'In vigore dal', stored.validFrom, 'date')}${field('validUntil', 'In vigore fino al', stored.validUntil, 'date')}
         ${field('reviewBy', 'Da rileggere entro il', stored.reviewBy, 'date')}${field('url', 'Indirizzo della pagina sul sito', stored.sourceUrl)}
+        <label>Traduzione di (codice della pagina)<input name="translationOf" maxlength="200" .value=${this.known?.translationOf ?? ''} ?readonly=${!this.writes}></label>
         <label>Per chi<select name="audience"><option value="citizen" ?selected=${stored.audience === 'citizen'}>Cittadini</option><option value="staff" ?selected=${stored.audience === 'staff'}>Solo personale</option></select></label>
       </details></form>`;
   }
@@ -172,7 +175,7 @@ class PageView extends EditorView {
       ${this.gap ? html`<p class="band">Stai scrivendo la risposta a una lacuna: quando pubblichi, la domanda viene riprovata e chi aspetta è avvisato.</p>` : nothing}
       ${this.writes ? this.acts(known) : nothing}
       <div class="two"><section aria-label="Testo">${this.writing(stored)}</section>
-      <section aria-label="Come si legge">${this.checks ? checksOf(this.checks) : nothing}<h2>Passaggi che le risposte citano</h2>${passagesOf(this.passages)}</section></div>
+      <section aria-label="Come si legge">${this.checks ? checksOf(this.checks) : nothing}<h2>Passaggi che le risposte citano</h2>${passagesOf(this.passages, this.page)}</section></div>
       <editor-tests .path=${this.path} .stamp=${this.stamp} ?writes=${this.writes} ?draft=${known.draft !== null}></editor-tests>
       <editor-history .path=${this.path} .page=${known.id} .stamp=${this.stamp} ?writes=${this.writes} @restored=${this.load}></editor-history>
       <editor-publish .path=${this.path} @published=${this.published}></editor-publish>`;

@@ -1,8 +1,8 @@
-/** Sends a form with a file and tells how far it has gone, which fetch cannot. */
+/** Sends a file, alone or in a form, and tells how far it has gone, which fetch cannot. */
 import { ApiProblem, whoAmI } from '../shared/staff-api.ts';
 
 /** Rejects with ApiProblem, like `api`. */
-export async function sendFile<T>(path: string, form: FormData, progress: (share: number) => void): Promise<T> {
+export async function sendFile<T>(path: string, form: FormData | Blob, progress: (share: number) => void): Promise<T> {
   const me = await whoAmI();
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

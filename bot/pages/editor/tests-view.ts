@@ -7,7 +7,10 @@ import { EditorView } from './view.ts';
 interface Tried {
   outcome: string;
   text: string;
+  channels: { channel: string; messages: { text: string; buttons: string[] }[] }[];
 }
+
+const CHANNELS: Record<string, string> = { telegram: 'Telegram', whatsapp: 'WhatsApp', teams: 'Teams' };
 
 class TestsView extends EditorView {
   static override properties = {
@@ -69,7 +72,14 @@ class TestsView extends EditorView {
 
   private answer(title: string, tried: Tried | null): TemplateResult | typeof nothing {
     if (!tried) return nothing;
-    return html`<div class="card"><h3>${title}</h3><p class="quoted">${tried.text}</p>${tried.outcome === 'answered' ? nothing : html`<p class="quiet">Senza risposta dalle pagine.</p>`}</div>`;
+    return html`<div class="card"><h3>${title}</h3><p class="quoted">${tried.text}</p>${tried.outcome === 'answered' ? nothing : html`<p class="quiet">Senza risposta dalle pagine.</p>`}
+      ${tried.channels.map(
+        ({ channel, messages }) =>
+          html`<details><summary>Su ${CHANNELS[channel] ?? channel}</summary>${messages.map(
+            ({ text, buttons }) =>
+              html`<p class="quoted">${text}</p>${buttons.length > 0 ? html`<p class="acts">${buttons.map((title) => html`<span class="tag">${title}</span>`)}</p>` : nothing}`,
+          )}</details>`,
+      )}</div>`;
   }
 
   protected override render(): TemplateResult {

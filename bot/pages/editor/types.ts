@@ -69,6 +69,7 @@ export interface Page {
   office: string;
   published: Stored | null;
   draft: Stored | null;
+  translationOf: string | null;
   checks: Checks;
 }
 
@@ -78,6 +79,13 @@ export interface Passage {
   headings: string[];
   text: string;
   gulpease: number;
+}
+
+export interface Passages {
+  version: number;
+  status: string;
+  sourceUrl: string | null;
+  passages: Passage[];
 }
 
 export interface Failed {
@@ -130,4 +138,11 @@ export const VERSION_STATES: Record<string, string> = {
 /** `2026-11-25…` → `25 novembre 2026`. */
 export function dayInWords(day: string): string {
   return new Date(`${day.slice(0, 10)}T12:00:00Z`).toLocaleDateString('it-IT', { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** `2026-11-25T09:05…` → `25 novembre alle 10:05`. */
+export function momentInWords(at: string): string {
+  const moment = new Date(at);
+  const day = moment.toLocaleDateString('it-IT', { day: 'numeric', month: 'long' });
+  return `${day} alle ${moment.toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit' })}`;
 }

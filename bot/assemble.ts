@@ -23,6 +23,7 @@ import type { RunCommand } from './control.ts';
 import { createSpeakers } from './conversation/choose.ts';
 import { createLine, type Line } from './conversation/line.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { queueWith } from './desk/hub/presence.ts';
 import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
 import { createLog, type Log } from './http/log.ts';
@@ -158,9 +159,9 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const tools = readTools(dataDir);
   const drafts = createFormDrafts({ database });
   const now = () => new Date();
-  const queue = createQueue(database);
   if (settings.DEMO) await loadDemoHours(database);
   const hours = await createDeskHours(database);
+  const queue = queueWith(createQueue(database), office.handoffs, hours);
   const switches = await createSwitches(database, knowledge.offices);
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
@@ -185,6 +186,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     today: clock.today,
     appointments: { bookings, now, timeZone: 'Europe/Rome', letters: named, database },
     waiting: { lines, now },
+    desk: { database, bodyName: bodyName() },
     queue,
     hours,
     switches,

@@ -14,7 +14,7 @@ export async function readAll(environment: Record<string, string>): Promise<Foun
   // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
   const names = coreSettings
     .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
-    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true, IDENTITIES: true }).shape)
+    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true, IDENTITIES: true, HANDOFFS: true }).shape)
     .parse(environment);
   const named: [Socket, string[]][] = [
     ['INDEX', [names.INDEX]],
@@ -29,6 +29,7 @@ export async function readAll(environment: Record<string, string>): Promise<Foun
     ['REPORTS', [names.REPORTS]],
     ['PAYMENTS', [names.PAYMENTS]],
     ['MAILS', [names.MAILS]],
+    ['HANDOFFS', [names.HANDOFFS]],
     [
       'IDENTITIES',
       [names.IDENTITIES || (environment['NODE_ENV'] !== 'production' && environment['DEMO'] !== 'false' ? 'embedded' : 'none')],

@@ -6,8 +6,9 @@ import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { deskFileRoutes } from './desk/files.ts';
+import { createHub } from './desk/hub.ts';
 import { readingAs } from './editor/sources.ts';
-import { deskFileRoute } from './desk/files.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
 import { createPublicFigures } from './insight/open-data.ts';
@@ -102,7 +103,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       today: sportello.today,
       telling: createTelling({ database, line }),
     }),
-    deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
+    ...(await deskFileRoutes({ database, dataDir: path.resolve(settings.DATA_DIR), desk, live })),
     ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
     ...(await officeRoutes({
       database,
@@ -178,6 +179,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...healthRoutes({ ready: isReady, version: sportello.version, dependencies }),
     ...metrics.routes(),
   );
+  const hub = createHub({ ...sportello, changed: live.changed });
+  routes.push(...hub.routes);
   routes.push(openapiRoute(() => routes, sportello.version));
   const dataDir = path.resolve(settings.DATA_DIR);
   const stopMeasuring = addGauges({
@@ -202,6 +205,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       live.upgrade(request, socket, head) || sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
     observe: (route, status, ms) => metrics.observe('http_request', ms, { route, status: String(status) }),
   });
+  hub.start();
   await live.start();
   await line.start();
   const offer = createOffers({
@@ -257,6 +261,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       await reads.flush();
       stopMeasuring();
       live.stop();
+      await hub.stop();
       await post.stop();
       await stopControl();
       const closed = server.close();

@@ -50,6 +50,10 @@ export const coreSettings = z.object({
   CASES: z.string().default('embedded').describe('Where cases are kept.'),
   REPORTS: z.string().default('embedded').describe('Where reports of what is broken go.'),
   PAYMENTS: z.string().default('embedded').describe('Where payment notices are looked up.'),
+  HANDOFFS: z
+    .string()
+    .default('embedded')
+    .describe('Where people take over: embedded = the desk here (/desk); rt = tickets, answered later.'),
   MAILS: z.string().default('embedded').describe('How receipts and notices by e-mail are sent; embedded = files in DATA_DIR/mails.'),
   IDENTITIES: z.string().default('').describe('Where citizens sign in; empty = embedded (made-up citizens) in the demo, none elsewhere.'),
   OPEN311_SERVER_KEYS: list

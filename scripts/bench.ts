@@ -1,9 +1,10 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · chaos [--only] [--quick] · peak [--conversations 1000] [--seconds 60] [--quick] · scale [--processes 1,2,4] [--conversations 100] [--seconds 15] [--quick] · soak [--seconds 1200] [--rate 50] [--quick] · webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick] · desk [--agents 50] [--conversations 500] [--seconds 20] [--quick] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · chaos [--only] [--quick] · peak [--conversations 1000] [--seconds 60] [--quick] · scale [--processes 1,2,4] [--conversations 100] [--seconds 15] [--quick] · soak [--seconds 1200] [--rate 50] [--quick] · webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick] · desk [--agents 50] [--conversations 500] [--seconds 20] [--quick] · handoff [--runs 1000] [--together 20] [--quick] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchChaos, CASES } from './bench-chaos.ts';
 import { benchCrash } from './bench-crash.ts';
 import { benchDesk } from './bench-desk.ts';
+import { benchHandoff } from './bench-handoff.ts';
 import { benchIndex } from './bench-index.ts';
 import { benchPeak } from './bench-peak.ts';
 import { benchPage } from './bench-page.ts';
@@ -15,7 +16,7 @@ import { benchTurns } from './bench-turns.ts';
 import { benchWebhooks } from './bench-webhooks.ts';
 
 const USAGE =
-  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], bench -- chaos [--only R-01,R-08] [--quick], bench -- peak [--conversations 1000] [--seconds 60] [--quick], bench -- scale [--processes 1,2,4] [--seconds 15] [--quick], bench -- soak [--seconds 1200] [--rate 50] [--quick], bench -- webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick], or bench -- desk [--agents 50] [--conversations 500] [--seconds 20] [--quick]';
+  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], bench -- chaos [--only R-01,R-08] [--quick], bench -- peak [--conversations 1000] [--seconds 60] [--quick], bench -- scale [--processes 1,2,4] [--seconds 15] [--quick], bench -- soak [--seconds 1200] [--rate 50] [--quick], bench -- webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick], bench -- desk [--agents 50] [--conversations 500] [--seconds 20] [--quick], or bench -- handoff [--runs 1000] [--together 20] [--quick]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
@@ -33,6 +34,8 @@ await finish(async () => {
       'processes',
       'rate',
       'agents',
+      'runs',
+      'together',
     ],
     flags: ['json', 'quick'],
   });
@@ -73,6 +76,14 @@ await finish(async () => {
       seconds: number('seconds', quick ? 5 : 20),
     };
     const figures = await benchDesk({ ...sizes, progress });
+    console.log(JSON.stringify(figures));
+    return figures.failed.length > 0 ? 1 : 0;
+  } else if (name === 'handoff') {
+    const figures = await benchHandoff({
+      runs: number('runs', flags.has('quick') ? 40 : 1000),
+      together: number('together', 20),
+      progress,
+    });
     console.log(JSON.stringify(figures));
     return figures.failed.length > 0 ? 1 : 0;
   } else if (name === 'chaos') {

@@ -13,6 +13,7 @@ import { BOOKING } from '../dialogs/booking/reply.ts';
 import { createProposed } from '../dialogs/booking/proposed.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
 import type { DeskHours } from '../hours/desk-hours.ts';
+import { createConsent } from '../desk/consent.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { type CarryParts, createCarry } from '../citizens/carry.ts';
@@ -57,6 +58,8 @@ export interface SpeakerParts {
   queue?: Queue;
   /** When agents answer; absent = nothing is promised. */
   hours?: Pick<DeskHours, 'backAt' | 'due'>;
+  /** For what agents ask of citizens; absent = they ask nothing. */
+  desk?: Pick<Parameters<typeof createConsent>[0], 'database' | 'bodyName'>;
   /** What the assistant may do; absent = everything. */
   switches?: Pick<Switches, 'of' | 'ofCited'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
@@ -161,7 +164,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const proposed = parts.appointments && createProposed({ ...parts.appointments, speech, languageOf });
-  const desk = createDeskSpeaker({ speech, own, proposed });
+  const consent = parts.desk && createConsent({ ...parts.desk, speech, own });
+  const desk = createDeskSpeaker({ speech, own, proposed, consent });
   const signed = parts.citizens && { sessions: parts.citizens.signIns.sessions, mandates: parts.citizens.mandates, speech };
   const mine = parts.citizens && createOwn({ ...parts.citizens, speech, languageOf });
   const booking =
@@ -206,7 +210,10 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (carried) return carried;
     if (message.kind === 'event')
       return mine?.heard(message) ?? (isVote(message.value) ? takeFeedback : (languageChosen(message.value) ?? silent));
-    if (conversation.mode === 'person') return proposed?.open(conversation) ? proposed.take : silent;
+    if (conversation.mode === 'person') {
+      if (consent?.open(conversation)) return consent.take;
+      return proposed?.open(conversation) ? proposed.take : silent;
+    }
     const inside = mine?.inside(message, conversation, choose);
     if (inside) return inside;
     const sent = native(message, isBusy(conversation));

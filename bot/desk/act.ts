@@ -14,6 +14,10 @@ export type DeskAct =
   | { act: 'approved'; name: string; text: string; citations: ReplyCitation[] }
   /** A form that the agent has begun for the citizen: nothing is done without the citizen's own yes. */
   | { act: 'proposed'; name: string; proposal: Proposal }
+  /** An answer to a request that was left: told without taking the conversation over. */
+  | { act: 'answered'; name: string; number: string; text: string }
+  /** Something that needs the citizen's yes (consent.ts). */
+  | { act: 'asked'; name: string; handoffId: string; asking: unknown }
   | { act: 'transferred'; name: string; to: string }
   /** The agent was gone too long: the citizen waits again. */
   | { act: 'requeued'; name: string; handoffId: string }

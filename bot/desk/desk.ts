@@ -6,8 +6,10 @@ import { Refusal, type Staff } from '../http/route.ts';
 import type { ReplyCitation } from '../message.ts';
 import { appendAudit } from '../privacy/audit.ts';
 import type { DeskAct, Proposal } from './act.ts';
+import type { Asking } from './consent.ts';
 import { publicNameOf } from './act.ts';
 import type { Handoff } from './handoffs.ts';
+import { createPresence } from './presence.ts';
 import { GONE_MS } from './queue.ts';
 
 export interface DeskParts {
@@ -22,6 +24,8 @@ export interface Said {
   /** The client's own id of the message: sent twice, it is said once. */
   key: string;
   origin: string;
+  /** Rows that belong to it (a file). */
+  also?: (tx: Writer) => Promise<void>;
 }
 
 export interface Desk {
@@ -29,12 +33,17 @@ export interface Desk {
   claim(handoff: Handoff, staff: Staff): Promise<void>;
   /** Resolves with the id of the message once it is durable. Throws Refusal 409 unless this agent has it. */
   say(handoff: Handoff, staff: Staff, said: Said): Promise<string>;
+  /** An answer that came later, by another way (a ticket): told once for each key, whoever has the conversation. */
+  answer(handoff: Handoff, staff: Staff, said: Pick<Said, 'text' | 'key'>): Promise<void>;
   /** Lets the answer that waits go out; a request made only for that is done with it. Throws Refusal 409 when somebody was faster. */
   approve(handoff: Handoff, staff: Staff, said: Pick<Said, 'text' | 'citations' | 'origin'>): Promise<void>;
   /** Puts a form before the citizen. Throws Refusal 409 unless this agent has the conversation. */
   propose(handoff: Handoff, staff: Staff, proposal: Proposal, origin: string): Promise<void>;
+  /** Asks for the citizen's yes to something. Throws Refusal 409 unless this agent has the conversation. */
+  ask(handoff: Handoff, staff: Staff, asking: Asking): Promise<void>;
   /** `whisper`: a supervisor's word to whoever has the conversation. */
-  note(handoff: Handoff, staff: Staff, text: string, kind?: 'note' | 'whisper'): Promise<string>;
+  /** `mentioned`: ids of colleagues it is meant for. */
+  note(handoff: Handoff, staff: Staff, text: string, kind?: 'note' | 'whisper', mentioned?: string[]): Promise<string>;
   /** To a colleague, who has it at once, or to an office, where it waits again. */
   transfer(handoff: Handoff, staff: Staff, to: { agent: { id: string; name: string } } | { office: string }): Promise<void>;
   close(handoff: Handoff, staff: Staff, with_: { outcome: string; topic: string | null }): Promise<void>;
@@ -45,14 +54,8 @@ export interface Desk {
   here(staff: Staff, presence?: { paused?: boolean; capacity?: number }): Promise<void>;
 }
 
-const CAPACITY = 4;
-/** Well under GONE_MS. */
-const HEARD_MS = 10_000;
-
 export function createDesk(parts: DeskParts): Desk {
   const { database, line } = parts;
-  /** Agent → when presence was last written by this process. */
-  const heard = new Map<string, number>();
   const at = () => new Date((parts.now ?? Date.now)()).toISOString();
 
   /** The act and what it changes are stored together, or neither is. */
@@ -124,7 +127,27 @@ export function createDesk(parts: DeskParts): Desk {
     },
     async say(handoff, staff, said) {
       const value: DeskAct = { act: 'said', name: publicNameOf(staff.name), text: said.text, citations: said.citations };
-      return act(handoff, `say:${staff.id}:${said.key}`, value, (tx) => speaks(tx, handoff, staff), said.origin);
+      return act(
+        handoff,
+        `say:${staff.id}:${said.key}`,
+        value,
+        async (tx) => {
+          await speaks(tx, handoff, staff);
+          await said.also?.(tx);
+        },
+        said.origin,
+      );
+    },
+    async answer(handoff, staff, { text, key }) {
+      const value: DeskAct = { act: 'answered', name: publicNameOf(staff.name), number: handoff.number, text };
+      await act(handoff, `say:${staff.id}:${key}`, value, async (tx) => {
+        const now = at();
+        await tx
+          .updateTable('handoff')
+          .set((eb) => ({ updated_at: now, first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(now)) }))
+          .where('id', '=', handoff.id)
+          .execute();
+      });
     },
     async approve(handoff, staff, { text, citations, origin }) {
       const answerId = handoff.proposedAnswer;
@@ -172,10 +195,20 @@ export function createDesk(parts: DeskParts): Desk {
         origin,
       );
     },
-    async note(handoff, staff, text, kind = 'note') {
+    async ask(handoff, staff, asking) {
+      const value: DeskAct = { act: 'asked', name: publicNameOf(staff.name), handoffId: handoff.id, asking };
+      await act(handoff, `ask:${randomUUID()}`, value, async (tx) => {
+        await speaks(tx, handoff, staff);
+        await audit(tx, staff, 'ask', handoff, { what: asking.what });
+      });
+    },
+    async note(handoff, staff, text, kind = 'note', mentioned = []) {
       const id = randomUUID();
       await database.write((tx) =>
-        tx.insertInto('handoff_note').values({ id, handoff_id: handoff.id, author: staff.name, text, kind, created_at: at() }).execute(),
+        tx
+          .insertInto('handoff_note')
+          .values({ id, handoff_id: handoff.id, author: staff.name, text, kind, mentions: JSON.stringify(mentioned), created_at: at() })
+          .execute(),
       );
       return id;
     },
@@ -255,25 +288,6 @@ export function createDesk(parts: DeskParts): Desk {
       }
       return requeued;
     },
-    async here(staff, presence = {}) {
-      const seen = at();
-      // Presence is told a few times a minute; every request of an agent would otherwise wait for a write of its own.
-      const last = heard.get(staff.id);
-      if (Object.keys(presence).length === 0 && last !== undefined && Date.parse(seen) - last < HEARD_MS) return;
-      const told = {
-        ...(presence.paused === undefined ? {} : { paused: presence.paused ? 1 : 0 }),
-        ...(presence.capacity === undefined ? {} : { capacity: presence.capacity }),
-      };
-      await database.write((tx) =>
-        tx
-          .insertInto('desk_presence')
-          .values({ user_id: staff.id, name: staff.name, office: staff.office, seen_at: seen, paused: 0, capacity: CAPACITY, ...told })
-          .onConflict((conflict) =>
-            conflict.column('user_id').doUpdateSet({ name: staff.name, office: staff.office, seen_at: seen, ...told }),
-          )
-          .execute(),
-      );
-      heard.set(staff.id, Date.parse(seen));
-    },
+    here: createPresence(database, at),
   };
 }

@@ -77,7 +77,15 @@ export async function listHandoffs(database: Database, staff: Staff, view: 'open
     .select('conversation.channel as channel');
   if (view === 'open') query = query.where('handoff.state', 'in', OPEN);
   if (view === 'waiting') query = query.where('handoff.state', 'in', ['requested', 'queued']);
-  if (view === 'mine') query = query.where('handoff.state', '=', 'accepted').where('handoff.agent_id', '=', staff.id);
+  if (view === 'mine') {
+    // What a colleague has asked one to look at is one's own too, as long as it is open.
+    const mentioned = database.read.selectFrom('handoff_note').select('handoff_id').where('mentions', 'like', `%"${staff.id}"%`);
+    query = query
+      .where('handoff.state', 'in', OPEN)
+      .where((eb) =>
+        eb.or([eb.and([eb('handoff.state', '=', 'accepted'), eb('handoff.agent_id', '=', staff.id)]), eb('handoff.id', 'in', mentioned)]),
+      );
+  }
   if (view === 'closed') query = query.where('handoff.state', '=', 'completed');
   const rows = await query
     .orderBy(view === 'closed' ? 'handoff.closed_at' : 'handoff.created_at', view === 'closed' ? 'desc' : 'asc')

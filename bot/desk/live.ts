@@ -12,13 +12,18 @@ import { OPEN } from './handoffs.ts';
 
 export const LIVE_PATH = '/api/desk/live';
 const DESK_TOPIC = 'desk';
+const MENTION_TOPIC = 'desk-mention';
 const PING_MS = 20_000;
 /** A new request shows on open desks within this time. */
 const LOOK_MS = 150;
 
 export interface Live {
+  /** Another number after everything that may have changed the list; what was read under the same number still holds. */
+  version(): number;
   /** The queue, or one conversation of it, has changed. */
   changed(conversationId?: string): void;
+  /** These colleagues are asked to look at a conversation. */
+  mentioned(conversationId: string, staffIds: string[]): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Reads which conversations are watched; call at start. */
   start(): Promise<void>;
@@ -38,6 +43,7 @@ export function createLive(parts: {
   /** Conversation → the agent who has it; null = nobody yet. */
   let watched = new Map<string, string | null>();
   let looking: NodeJS.Timeout | undefined;
+  let version = 0;
 
   async function lookAgain(): Promise<void> {
     const rows = await database.read
@@ -54,6 +60,7 @@ export function createLive(parts: {
   }
 
   function changedHere(conversationId?: string): void {
+    version++;
     if (clients.size === 0) return;
     void lookAgain().then(
       () => tell({ changed: conversationId ?? 'queue' }),
@@ -79,6 +86,8 @@ export function createLive(parts: {
 
   function heard(conversationId: string): void {
     const agent = watched.get(conversationId);
+    // What is said to somebody who has the conversation moves nothing in the list.
+    if (!agent) version++;
     if (agent === undefined) lookSoon();
     else tell({ said: conversationId }, ({ id, role }) => agent === null || id === agent || role !== 'agent');
   }
@@ -91,6 +100,10 @@ export function createLive(parts: {
           else changedHere();
         })
       : () => {};
+  const stopMentions = database.listen(MENTION_TOPIC, (payload) => {
+    const [conversationId, ...staffIds] = JSON.parse(payload) as string[];
+    tell({ mentioned: conversationId }, ({ id }) => staffIds.includes(id));
+  });
   const stopDesk = database.listen(DESK_TOPIC, (payload) => changedHere(payload || undefined));
 
   const pinging = setInterval(() => {
@@ -118,7 +131,14 @@ export function createLive(parts: {
   }
 
   return {
-    changed: (conversationId) => database.notify(DESK_TOPIC, conversationId ?? ''),
+    version: () => version,
+    changed(conversationId) {
+      version++;
+      database.notify(DESK_TOPIC, conversationId ?? '');
+    },
+    mentioned(conversationId, staffIds) {
+      if (staffIds.length > 0) database.notify(MENTION_TOPIC, JSON.stringify([conversationId, ...staffIds]));
+    },
     upgrade(request, socket, head) {
       if (new URL(request.url ?? '/', 'http://x').pathname !== LIVE_PATH) return false;
       const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -142,6 +162,7 @@ export function createLive(parts: {
       stopWatching();
       stopTranscript();
       stopDesk();
+      stopMentions();
       for (const socket of clients.keys()) socket.terminate();
     },
   };

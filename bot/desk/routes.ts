@@ -5,13 +5,16 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { Refusal, type Route, type Staff } from '../http/route.ts';
 import { createLooks } from '../privacy/looks.ts';
+import { askRoutes } from './ask-routes.ts';
 import { type DeskBookingParts, deskBookingRoutes } from './booking-routes.ts';
 import type { Desk } from './desk.ts';
 import { AT_THE_DESK, createDoor } from './door.ts';
-import { findHandoff, listHandoffs, readPacket } from './handoffs.ts';
+import { createLists } from './lists.ts';
+import { findHandoff, readPacket } from './handoffs.ts';
 import type { Live } from './live.ts';
 import { GONE_MS, type Queue } from './queue.ts';
 import { suggestionRoutes } from './suggestion-routes.ts';
+import { mentionedIn } from './mentions.ts';
 import { createSuggestions } from './suggestions.ts';
 
 export interface DeskRouteParts {
@@ -45,12 +48,14 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
   const { database, desk, live, queue } = parts;
   const suggestions = createSuggestions();
   const looks = createLooks(database);
+  const list = createLists(parts);
 
   const door = createDoor(parts);
   const { the, now } = door;
 
   const write = { method: 'post', permission: AT_THE_DESK } as const;
   return [
+    ...askRoutes({ ...parts, door }),
     ...deskBookingRoutes({ ...parts, door }),
     ...suggestionRoutes({ ...parts, door, suggestions }),
     {
@@ -61,12 +66,11 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
         'Requests for a person, oldest first: view=open (default), waiting, mine, closed. An agent of one office sees those of that office and those of none',
       async handle({ staff, query }) {
         const view = VIEWS.find((one) => one === query.get('view')) ?? 'open';
-        const handoffs = await listHandoffs(database, staff as Staff, view);
-        await looks.listed(
-          (staff as Staff).id,
-          handoffs.map(({ id }) => id),
-        );
-        return { status: 200, body: { handoffs, agentsPresent: await queue.present((staff as Staff).office) } };
+        const { ids, text } = await list(staff as Staff, view);
+        await looks.listed((staff as Staff).id, ids);
+        const present = await queue.present((staff as Staff).office);
+        const headers = { 'content-type': 'application/json' };
+        return { status: 200, headers, body: `{"handoffs":${text},"agentsPresent":${present}}` };
       },
     },
     {
@@ -101,7 +105,8 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
         const { text, key, suggestion } = request.body as z.infer<typeof saying>;
         const citations = suggestions.cited(handoff.id, suggestion, text);
         const id = await desk.say(handoff, staff, { text, citations, key: key ?? randomUUID(), origin: request.origin });
-        // Whoever has the conversation hears of it by the line: no list has changed.
+        // Whoever has the conversation hears of it by the line: no list has changed, but for the promise of a first reply.
+        if (!handoff.firstReplyAt) live.changed(handoff.conversationId);
         return { status: 201, body: { ...(await findHandoff(database, staff, handoff.id)), messageId: id } };
       },
     },
@@ -114,7 +119,9 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
         const { staff, handoff } = await the(request);
         const { text, whisper } = request.body as z.infer<typeof noting>;
         if (whisper && staff.role === 'agent') throw new Refusal(403, 'Forbidden', 'Suggerire in disparte è di chi coordina il servizio.');
-        const id = await desk.note(handoff, staff, text, whisper ? 'whisper' : 'note');
+        const mentioned = await mentionedIn(database, text);
+        const id = await desk.note(handoff, staff, text, whisper ? 'whisper' : 'note', mentioned);
+        live.mentioned(handoff.conversationId, mentioned);
         return now(staff, handoff, 201, { noteId: id });
       },
     },

@@ -5,6 +5,7 @@ import type { Speaker } from '../conversation/speaker.ts';
 import { HANDOFF } from '../dialogs/handoff.ts';
 import type { Proposed } from '../dialogs/booking/proposed.ts';
 import type { DeskAct } from './act.ts';
+import { asking, type Consent } from './consent.ts';
 
 /** Name of the talk with a person among the dialogs that can be rated. */
 const DESK = 'desk';
@@ -12,6 +13,8 @@ const DESK = 'desk';
 export function createDeskSpeaker(parts: {
   speech(lang: string): Say;
   own: string;
+  /** Absent = nothing is asked for. */
+  consent?: Pick<Consent, 'ask'> | undefined;
   /** Absent = no appointments are made here. */
   proposed?: Pick<Proposed, 'propose' | 'interrupt'> | undefined;
 }): Speaker {
@@ -37,6 +40,12 @@ export function createDeskSpeaker(parts: {
           mode,
           replies: [{ ...plainReply(`${act.text}\n\n_${say('deskApproved', { name: act.name })}_`, spoken), citations: act.citations }],
         };
+      case 'answered':
+        return { state, replies: [plainReply(say('deskAnswered', { number: act.number, name: act.name, text: act.text }), spoken)] };
+      case 'asked': {
+        const wanted = asking.safeParse(act.asking).data;
+        return wanted && parts.consent ? parts.consent.ask(conversation, spoken, { ...act, asking: wanted }) : { state, replies: [] };
+      }
       case 'proposed':
         if (!parts.proposed) return { state, replies: [] };
         return { ...(await parts.proposed.propose(message, conversation, act)), mode: 'person' };

@@ -71,8 +71,8 @@ type Plug = Omit<Connector, 'socket'>;
 const only = ({ name, health, capabilities }: Plug): Plug => ({ name, health, ...(capabilities && { capabilities }) });
 
 /** Every tool that the server was opened with. */
-export function connectorsOf(server: Office & { tools: Tools; citizens: { signIns: { identities: Plug } } }): Connector[] {
-  const { bookings, cases, reports, payments, mails, tools, citizens } = server;
+export function connectorsOf(server: Office & { tools: Tools; citizens: { signIns: { identities: Plug } }; handoffs: Plug }): Connector[] {
+  const { bookings, cases, reports, payments, mails, tools, citizens, handoffs } = server;
   const plugs: [string, Plug][] = [
     ['bookings', bookings],
     ['cases', cases],
@@ -80,6 +80,7 @@ export function connectorsOf(server: Office & { tools: Tools; citizens: { signIn
     ['payments', payments],
     ['mails', mails],
     ['identities', citizens.signIns.identities],
+    ['handoffs', handoffs],
   ];
   return [
     ...plugs.map(([socket, plug]) => ({ socket, ...only(plug) })),

@@ -2,6 +2,7 @@
 import type { Bookings, OpenBookings } from '../../connectors/bookings/contract.ts';
 import type { Cases, OpenCases } from '../../connectors/cases/contract.ts';
 import type { Database } from '../../connectors/databases/contract.ts';
+import type { Handoffs, OpenHandoffs } from '../../connectors/handoffs/contract.ts';
 import type { Lines, OpenLines } from '../../connectors/lines/contract.ts';
 import type { Mails, OpenMails } from '../../connectors/mails/contract.ts';
 import type { OpenPayments, Payments } from '../../connectors/payments/contract.ts';
@@ -15,6 +16,7 @@ export interface Office {
   reports: Reports;
   payments: Payments;
   mails: Mails;
+  handoffs: Handoffs;
 }
 
 export async function openOffice(
@@ -36,6 +38,7 @@ export async function openOffice(
   const reports = await open<Reports>('REPORTS');
   const payments = await open<Payments>('PAYMENTS');
   const mails = await openMails(plugs.MAILS[0], dataDir);
+  const handoffs = await openHandoffs(plugs.HANDOFFS[0]);
   return {
     bookings,
     lines,
@@ -43,7 +46,9 @@ export async function openOffice(
     reports,
     payments,
     mails,
+    handoffs,
     async close() {
+      await handoffs.close();
       await mails.close();
       await payments.close();
       await reports.close();
@@ -52,6 +57,11 @@ export async function openOffice(
       await bookings.close();
     },
   };
+}
+
+async function openHandoffs(plug: Plug | undefined): Promise<Handoffs> {
+  if (!plug) throw new Error('a socket has no plug');
+  return (plug.module.default as unknown as OpenHandoffs)({}, plug.settings);
 }
 
 async function openMails(plug: Plug | undefined, dataDir: string): Promise<Mails> {

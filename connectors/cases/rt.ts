@@ -12,7 +12,7 @@ import { createWire } from './rt/wire.ts';
 export const settings = z.object({
   RT_URL: z
     .url({ protocol: /^https?$/, error: 'the address of Request Tracker, https://rt.comune.example' })
-    .describe('Address of Request Tracker 5, up to and without "/REST/2.0". Needed with CASES=rt.'),
+    .describe('Address of Request Tracker 5, up to and without "/REST/2.0". Needed with CASES=rt or HANDOFFS=rt.'),
   RT_QUEUE: z.string().min(1).default('Sportello').describe('Queue of Request Tracker that takes the cases; it must exist.'),
   RT_TOKEN: z.string().default('').describe('Authentication token of Request Tracker; empty = user and password.'),
   RT_USER: z.string().default('').describe('User of Request Tracker, without a token.'),

@@ -44,6 +44,25 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     await office.staff('Anna Neri');
     await office.staff('Bruno Blu');
     await office.staff('Sara Viola', 'supervisor');
+    const found = await office.sportello.knowledge.answerQuestion(
+      {
+        text: 'Quanto costa la carta d’identità elettronica per un adulto?',
+        history: [],
+        at: office.sportello.today(),
+        audience: 'citizen',
+      },
+      '',
+    );
+    const [source] = found.citations;
+    const editor = await office.staff('Elena Verdi', 'editor');
+    const text = source?.quote.split('\n')[0];
+    const saved = await editor.call('POST', '/api/curated', {
+      question: 'Prezzo della carta',
+      text,
+      documentId: source?.documentId,
+      quote: source?.quote,
+    });
+    expect(saved.status).toBe(201);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -124,7 +143,24 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     const [booking] = await booked();
     expect(booking).toMatchObject({ status: 'booked', name: 'Maria Rossi', start_at: new Date(start ?? '').toISOString() });
 
-    await agent.fill('textarea[name=text]', 'Ha fretta: parte lunedì');
+    // What is asked of the citizen, and the replies that stand ready, by key.
+    await agent.click('text=Chiedi al cittadino');
+    await agent.selectOption('desk-asking select[name=what]', 'elsewhere');
+    await agent.waitForSelector('desk-asking input[name=address]');
+    expect(await seriousProblems(agent)).toEqual([]);
+    await agent.click('text=Chiedi al cittadino');
+    await agent.focus('.transcript');
+    await agent.keyboard.press('p');
+    await agent.waitForSelector('.canned li button');
+    expect(await seriousProblems(agent)).toEqual([]);
+    await agent.keyboard.type('passaporto xyz');
+    await agent.waitForFunction(() => /Nessuna risposta pronta/.test(document.querySelector('.canned')?.textContent ?? ''));
+    await agent.fill('.canned input', 'prezzo');
+    await agent.keyboard.press('Enter');
+    await agent.waitForFunction(() => /\[1\]/.test(document.querySelector<HTMLTextAreaElement>('#reply')?.value ?? ''));
+    await agent.fill('#reply', '');
+
+    await agent.fill('.facts-of form:not(desk-booking form):not(desk-asking form) textarea[name=text]', 'Ha fretta: parte lunedì');
     await agent.click('text=Aggiungi nota');
     await agent.waitForFunction(() => /parte lunedì/.test(document.querySelector('.facts-of')?.textContent ?? ''));
     expect(await citizen.innerText('body')).not.toMatch(/parte lunedì/);

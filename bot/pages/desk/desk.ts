@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { api, type Me } from '../shared/staff-api.ts';
 import { StaffShell } from '../shared/staff-shell.ts';
 import { createAlert } from './alert.ts';
+import './asking.ts';
 import './booking.ts';
 import './canned.ts';
 import { listenLive } from './live.ts';
@@ -58,6 +59,7 @@ class SportelloDesk extends StaffShell {
         this.reopen(what);
       },
       said: (what) => this.reopen(what),
+      mentioned: (what) => this.called(what),
     });
     void this.attempt(() => api('POST', '/api/desk/here', {}));
     void this.refresh();
@@ -95,6 +97,14 @@ class SportelloDesk extends StaffShell {
 
   private reopen(conversationId: string): void {
     if (this.packet && conversationId === this.packet.conversationId) void this.open(this.packet.id, false);
+  }
+
+  /** A colleague has written one's name in a note. */
+  private called(conversationId: string): void {
+    this.alert.show(this.waiting.size, true);
+    this.reopen(conversationId);
+    if (this.view !== 'mine') this.show('mine');
+    else this.refreshSoon();
   }
 
   private show(view: View): void {
@@ -148,6 +158,18 @@ class SportelloDesk extends StaffShell {
   private keyOf(text: string): string {
     if (this.lastKey?.text !== text) this.lastKey = { text, key: `${Date.now()}-${Math.random().toString(36).slice(2)}` };
     return this.lastKey.key;
+  }
+
+  private async attach(event: Event): Promise<void> {
+    const { packet } = this;
+    const input = event.target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    if (!packet || files.length === 0) return;
+    const body = new FormData();
+    for (const file of files) body.append('file', file, file.name);
+    await this.attempt(() => api('POST', `/api/handoffs/${packet.id}/files`, body));
+    input.value = '';
+    await this.open(packet.id, false);
   }
 
   private async suggest(): Promise<void> {
@@ -246,13 +268,13 @@ class SportelloDesk extends StaffShell {
         <textarea id="reply" rows="3" maxlength="4000" placeholder="Scrivi al cittadino… (Ctrl+Invio per inviare, / per le risposte pronte)" .value=${this.draft}
           @input=${(event: Event) => this.typed((event.target as HTMLTextAreaElement).value)}
           @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && this.send(event)}></textarea>
-        <div class="row"><button class="primary" ?disabled=${this.sending || !this.draft.trim()}>Invia</button><button type="button" @click=${this.suggest}>Suggerisci una risposta</button><button type="button" aria-keyshortcuts="p" @click=${this.pick}>Risposte pronte</button></div></form>`
+        <div class="row"><button class="primary" ?disabled=${this.sending || !this.draft.trim()}>Invia</button><button type="button" @click=${this.suggest}>Suggerisci una risposta</button><button type="button" aria-keyshortcuts="p" @click=${this.pick}>Risposte pronte</button><label class="attach">Allega<input type="file" multiple @change=${(event: Event) => this.attach(event)}></label></div></form>`
           : html`<p class="empty">${waits ? 'Prendi in carico la richiesta per rispondere.' : packet.state === 'accepted' ? `La segue ${packet.agent?.name ?? 'un collega'}.` : 'La conversazione è chiusa.'}</p>`
       }</section>
       <section class="facts-of" aria-label="Contesto">${known(packet)}
-        ${mine ? html`<desk-booking .handoff=${packet.id} .contact=${packet.request.contact ?? null} @proposed=${() => this.open(packet.id, false)}></desk-booking>` : nothing}
+        ${mine ? html`<desk-booking .handoff=${packet.id} .contact=${packet.request.contact ?? null} @proposed=${() => this.open(packet.id, false)}></desk-booking><desk-asking .handoff=${packet.id} @asked=${() => this.open(packet.id, false)}></desk-asking>` : nothing}
         <div><h2>Note interne</h2>${packet.notes.map((note) => html`<p class=${note.kind}>${note.text}<br><span class="quiet">${note.kind === 'whisper' ? `${note.author}, solo per te` : note.author}</span></p>`)}
-        <form @submit=${(event: SubmitEvent) => this.form(event, 'notes', (data) => ({ text: String(data.get('text')), whisper: data.get('whisper') === 'on' }))}><label>Nuova nota<textarea name="text" rows="2" required maxlength="4000"></textarea></label>
+        <form @submit=${(event: SubmitEvent) => this.form(event, 'notes', (data) => ({ text: String(data.get('text')), whisper: data.get('whisper') === 'on' }))}><label>Nuova nota (@Nome chiama un collega)<textarea name="text" rows="2" required maxlength="4000"></textarea></label>
         ${me.role === 'agent' ? nothing : html`<label class="check"><input type="checkbox" name="whisper">Suggerimento a chi segue la conversazione</label>`}<button>Aggiungi nota</button></form></div>
         ${mine || (packet.state === 'accepted' && me.role !== 'agent') ? this.endings(packet, me) : nothing}</section>`;
   }

@@ -6,7 +6,11 @@ const BACK_MS = 1_000;
 const LONGEST_BACK_MS = 15_000;
 
 /** `changed`: `queue`, or the id of a conversation whose state is another. `said`: the id of a conversation with something new in it. */
-export function listenLive(on: { changed(what: string): void; said(conversationId: string): void }): void {
+export function listenLive(on: {
+  changed(what: string): void;
+  said(conversationId: string): void;
+  mentioned(conversationId: string): void;
+}): void {
   let polling: ReturnType<typeof setInterval> | undefined;
   let wait = BACK_MS;
 
@@ -25,9 +29,10 @@ export function listenLive(on: { changed(what: string): void; said(conversationI
       on.changed('queue');
     };
     socket.onmessage = ({ data }) => {
-      const { changed, said } = JSON.parse(String(data)) as { changed?: string; said?: string };
+      const { changed, said, mentioned } = JSON.parse(String(data)) as { changed?: string; said?: string; mentioned?: string };
       if (changed) on.changed(changed);
       if (said) on.said(said);
+      if (mentioned) on.mentioned(mentioned);
     };
     socket.onclose = () => {
       clearInterval(beat);

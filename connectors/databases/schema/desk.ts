@@ -36,8 +36,10 @@ export interface HandoffNoteTable {
   handoff_id: string;
   author: string;
   text: string;
-  /** `note` | `whisper` (a supervisor's word to whoever has the conversation). */
+  /** `note` | `whisper` (a supervisor's word to whoever has the conversation) | `consent` (what the citizen answered to a request for a yes). */
   kind: Generated<string>;
+  /** JSON: ids of the colleagues that it is meant for. */
+  mentions: Generated<string>;
   created_at: string;
 }
 

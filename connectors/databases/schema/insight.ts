@@ -1,5 +1,7 @@
 /** Tables of hours, switches, the body's settings and the human-checked sample. The same values on both engines, as in ../schema.ts. */
 
+import type { Generated } from 'kysely';
+
 export interface DeskHoursTable {
   /** Name of the office; empty = the whole body. */
   office: string;
@@ -49,12 +51,19 @@ export interface QualityVerdictTable {
 
 export interface HandoffRemoteTable {
   handoff_id: string;
-  /** `chatwoot` | `rocketchat`. */
+  /** `chatwoot` | `rocketchat` | `rt`. */
   plug: string;
+  /** '' = it is being told of the request. */
   remote_id: string;
   /** Last entry of the transcript that the other tool has. */
   sent_seq: number;
   created_at: string;
+  /** How far a tool that sends no news was asked for them; '' = not yet. */
+  since: Generated<string>;
+  /** Last entry of the transcript that the request itself told. */
+  first_seq: Generated<number>;
+  /** When both sides knew that it is over; null = open. */
+  ended_at: string | null;
 }
 
 export interface InsightTables {

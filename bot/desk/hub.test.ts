@@ -1,0 +1,102 @@
+/** Citizens and agents of another tool: a request goes there with everything known, words go both ways once, whatever is lost or sent again. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openChatwootWorld } from '../../connectors/handoffs/fixtures/chatwoot-world.ts';
+import type { Post } from '../../connectors/handoffs/contract.ts';
+import { type Office, openOffice } from './fixtures/open-office.ts';
+
+const WAIT = { timeout: 20_000 };
+type Talk = Awaited<ReturnType<Office['citizens']['converse']>>;
+let world: Awaited<ReturnType<typeof openChatwootWorld>>;
+let office: Office;
+beforeAll(async () => {
+  world = await openChatwootWorld();
+  office = await openOffice({ HANDOFFS: 'chatwoot', ...world.settings });
+}, 120_000);
+afterAll(async () => {
+  await office?.stop();
+  await world?.close();
+});
+
+const textsOf = async (talk: Talk) =>
+  (await talk.read()).activities.filter((one) => one['type'] === 'message').map((one) => String(one['text']));
+const post = ({ headers, body }: Post) =>
+  fetch(`${office.serving.url}/webhooks/handoffs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(headers as Record<string, string>) },
+    body,
+  }).then(({ status }) => status);
+/** As Chatwoot would; twice, as it may. */
+async function deliver(): Promise<void> {
+  for (const one of world.posts()) expect([await post(one), await post(one)]).toEqual([200, 200]);
+}
+const there = async (talk: Talk) => {
+  const row = await office.sportello.database.read
+    .selectFrom('handoff_remote')
+    .innerJoin('handoff', 'handoff.id', 'handoff_remote.handoff_id')
+    .select(['remote_id', 'handoff.id', 'state', 'ended_at', 'agent_name'])
+    .where('conversation_id', '=', talk.id)
+    .executeTakeFirst();
+  return row && { ...row, ...(await world.there()).find(({ remote }) => remote === row.remote_id) };
+};
+
+async function ask(): Promise<Talk> {
+  world.clock.now = Date.now();
+  const talk = await office.citizens.converse();
+  await talk.until(1);
+  await talk.say('Quanto costa il loculo?');
+  await talk.until(3);
+  await talk.say('vorrei parlare con una persona');
+  await expect.poll(async () => (await there(talk))?.said?.length, WAIT).toBe(1);
+  return talk;
+}
+
+test('asked for, answered and closed over another tool; everything once', { timeout: 60_000 }, async () => {
+  const talk = await ask();
+  expect((await textsOf(talk)).at(-1)).toMatch(/numero 1/);
+  const begun = (await there(talk))!;
+  expect(begun.said?.[0]).toMatch(/Sintesi automatica: [\s\S]*loculo[\s\S]*Cittadino: Quanto costa il loculo\?/);
+  await deliver();
+
+  await world.take(begun.remote_id, 'Anna Neri');
+  await deliver();
+  await expect.poll(async () => (await textsOf(talk)).at(-1), WAIT).toMatch(/Anna Neri/);
+  // The answers to what is said now are lost on the way: said again, it arrives once.
+  world.loseNextAnswer();
+  await talk.say('Il loculo di mia madre');
+  await talk.say('ok');
+  await talk.say('ok');
+  await expect.poll(async () => (await there(talk))?.said?.slice(1), WAIT).toEqual(['Il loculo di mia madre', 'ok', 'ok']);
+  await world.says(begun.remote_id, 'Anna Neri', 'Costa secondo la zona.');
+  await world.notes(begun.remote_id, 'non dirlo al cittadino');
+  await deliver();
+  await expect.poll(async () => (await textsOf(talk)).at(-1), WAIT).toBe('Costa secondo la zona.');
+  const last = (await talk.read()).activities.at(-1)!;
+  expect(last).toMatchObject({ from: { name: 'Anna Neri' }, channelData: { sportello: { speaker: 'agent' } } });
+  // Nobody's desk is open here, yet the conversation is not taken for left.
+  await office.sportello.desk.sweep();
+  expect(await there(talk)).toMatchObject({ state: 'accepted', agent_name: 'Anna Neri' });
+  await world.resolves(begun.remote_id);
+  await deliver();
+  await expect.poll(async () => (await textsOf(talk)).at(-1), WAIT).toMatch(/ha chiuso la conversazione/);
+  expect(await there(talk)).toMatchObject({ state: 'completed', ended_at: expect.any(String) });
+  const texts = await textsOf(talk);
+  expect(texts.filter((text) => text === 'Costa secondo la zona.')).toHaveLength(1);
+  expect(texts.join()).not.toMatch(/non dirlo/);
+  expect((await there(talk))?.said).toHaveLength(4);
+});
+
+test('who leaves is gone there too; forged and old posts change nothing', { timeout: 60_000 }, async () => {
+  const talk = await ask();
+  const begun = (await there(talk))!;
+  world.posts();
+  await world.says(begun.remote_id, 'Anna Neri', 'Eccomi');
+  const [said] = world.posts();
+  expect(await post(world.forged(said!))).toBe(401);
+  expect(await post({ ...said!, headers: { ...said!.headers, 'x-chatwoot-timestamp': '1700000000' } })).toBe(401);
+  expect((await there(talk))?.state).toBe('queued');
+  await talk.say('annulla');
+  await expect.poll(async () => (await there(talk))?.open, WAIT).toBe(false);
+  await expect.poll(async () => (await there(talk))?.ended_at, WAIT).toEqual(expect.any(String));
+  expect(await post(said!)).toBe(200);
+  expect((await textsOf(talk)).join()).not.toMatch(/Eccomi/);
+});

@@ -18,7 +18,7 @@ export function rankingRoutes({ database, knowledge, today }: EditorParts): Rout
     {
       method: 'post',
       path: '/api/ranking/train',
-      permission: ['administrator', 'supervisor'],
+      permission: ['supervisor', 'administrator'],
       summary: 'Learns a ranking and compares it with the hand-set one on pages it never saw; nothing changes yet. Some minutes',
       async handle(request) {
         const staff = editorOf(request);
@@ -39,7 +39,7 @@ export function rankingRoutes({ database, knowledge, today }: EditorParts): Rout
     {
       method: 'post',
       path: '/api/ranking/adopt',
-      permission: ['administrator', 'supervisor'],
+      permission: ['supervisor', 'administrator'],
       summary: 'Puts the learnt ranking to work; 409 unless the comparison says it is better',
       async handle(request) {
         const staff = editorOf(request);
@@ -51,7 +51,7 @@ export function rankingRoutes({ database, knowledge, today }: EditorParts): Rout
     {
       method: 'post',
       path: '/api/ranking/drop',
-      permission: ['administrator', 'supervisor'],
+      permission: ['supervisor', 'administrator'],
       summary: 'Back to the ranking that comes with the program',
       async handle(request) {
         const staff = editorOf(request);

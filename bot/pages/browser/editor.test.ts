@@ -85,6 +85,15 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
     const { knowledge, today } = house.sportello;
     const answer = await knowledge.answerQuestion({ text: QUESTION, lang: 'it', history: [], at: today(), audience: 'citizen' });
     expect(answer.citations[0]).toMatchObject({ version: 3 });
+    // Yesterday's answer reopens with yesterday's text, and says that it is not today's.
+    const told = (await citizen.read()).at(-1)?.text ?? '';
+    const address = /https?:\/\/\S+\/sources\/[^\s"]+/.exec(told)?.[0];
+    expect(address).toContain('/1');
+    const reader = await editor.context().newPage();
+    await reader.goto(address as string);
+    expect(await reader.innerText('.stored')).toContain('Il rifugio risponde entro 5 giorni');
+    expect(await reader.innerText('.band')).toMatch(/sostituito/);
+    await reader.close();
   });
 
   test('a file is carried up and becomes a draft', { timeout: 60_000 }, async () => {

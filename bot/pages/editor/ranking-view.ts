@@ -76,7 +76,7 @@ class RankingView extends EditorView {
     const { questions, pages, enough, training, proposal, adopted } = state;
     return html`<h2>Ordine imparato</h2>
       <p>Dalle domande di prova, dalle risposte pronte e da quelle giudicate utili l’assistente può imparare quale passaggio mettere per primo. Si usa solo se su domande mai viste fa meglio.</p>
-      <p role="status">${training ? 'Sto confrontando: ci vuole qualche minuto…' : `Ci sono ${questions} domande su ${pages} pagine${enough ? '' : ': ne servono almeno 60 su 10 pagine'}.`}</p>
+      <p role="status">${training ? 'Sto confrontando: ci vuole qualche minuto…' : `Domande da cui imparare: ${questions}, su ${pages} ${pages === 1 ? 'pagina' : 'pagine'}${enough ? '' : ': ne servono almeno 60 su 10 pagine'}.`}</p>
       ${adopted ? html`<p><span class="tag" data-state="published">in uso</span></p>${this.table('Adottato', adopted)}` : nothing}
       ${proposal ? html`<p><span class="tag" data-state=${proposal.better ? 'published' : 'expired'}>${proposal.better ? 'fa meglio' : 'non fa meglio: resta l’ordine di sempre'}</span></p>${this.table('Proposto', proposal)}` : nothing}
       ${

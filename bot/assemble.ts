@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
+import type { Identities } from '../connectors/identities/contract.ts';
 import { createGuesses } from '../connectors/guesses.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
 import { DEMO_BODY } from '../knowledge/demo/load.ts';
@@ -13,6 +14,8 @@ import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
 import { createLinks, type Links } from './citizens/link.ts';
+import { createSignIns, type SignIns } from './citizens/sign-in.ts';
+import { createKeyed } from './citizens/thread.ts';
 import { createEdge } from './channels/adapter.ts';
 import type { Channel, OpenChannel } from './channels/contract.ts';
 import { createCommands } from './commands.ts';
@@ -31,11 +34,15 @@ import { createClock } from './office/clock.ts';
 import { createShedding } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
-import { type Plug, plugIn, type Socket } from './plugs.ts';
+import type { Plug } from './plugs.ts';
 import { appendAudit } from './privacy/audit.ts';
+import { noteModel } from './privacy/note-model.ts';
 import { prepareDemo } from './prepare-demo.ts';
-import { BadSettings, checkSettings, coreSettings, type Settings } from './settings.ts';
+import { type Found, readAll } from './read-all.ts';
+import type { Settings } from './settings.ts';
+import type { Seal } from './staff/seal.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
+import { openVault } from './staff/vault.ts';
 
 export interface Sportello extends Office {
   settings: Settings;
@@ -57,7 +64,10 @@ export interface Sportello extends Office {
   switches: Switches;
   channels: Channel[];
   links: Links;
+  signIns: SignIns;
   sessions: Sessions;
+  /** Closes staff's authenticator secrets. */
+  seal: Seal;
   /** Runs a command by name (commands.ts). */
   run: RunCommand;
   /** Today in the office's time zone, `YYYY-MM-DD`. */
@@ -82,11 +92,6 @@ export async function assemble(
   }
 }
 
-interface Found {
-  settings: Settings;
-  plugs: Record<Socket, Plug[]>;
-}
-
 async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLock; progress(line: string): void }): Promise<Sportello> {
   const { settings, plugs, log, dataDir, lock } = parts;
   const version = (JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
@@ -108,6 +113,14 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const onEmbedderAway = (error: unknown) => log.warn({ error }, 'the embedder is away; words alone find passages meanwhile');
   const embedder = await open<Embedder | Promise<Embedder>>(plugs.EMBEDDER[0], { onSurprise: onEmbedderAway });
   const database = await openDatabase(settings, dataDir);
+  await noteModel(database, settings.COMPOSER, (plugs.COMPOSER[0]?.settings as { MODEL?: string } | undefined)?.MODEL ?? '');
+  const seal = await openVault({
+    database,
+    dataDir,
+    key: settings.SECRETS_KEY,
+    onUnreadable: (count) =>
+      log.warn({ count }, 'second factors are closed with another key: SECRETS_KEY or DATA_DIR/secrets.key has changed'),
+  });
   const languages = plugs.LANGUAGES.map((plug) => open<Language>(plug));
   const knowledge = await createKnowledge({
     database,
@@ -137,6 +150,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const switches = await createSwitches(database, knowledge.offices);
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
+  const identities = await open<Promise<Identities>>(plugs.IDENTITIES[0]);
+  const signIns = createSignIns({ database, identities, keyed: await createKeyed(database), now: Date.now });
   const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
   const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
   const named = {
@@ -167,6 +182,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guides: { guides, cite: knowledge.cite },
       forms: { forms, bodyName: bodyName() },
     },
+    citizens: { signIns, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
   });
   const line = createLine({
@@ -180,7 +196,17 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     },
   });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
-  const channelParts = { line, database, dataDir, log, limits, publicUrl: settings.PUBLIC_URL, trustProxy: settings.TRUST_PROXY };
+  const secureOnly = settings.NODE_ENV === 'production';
+  const channelParts = {
+    line,
+    database,
+    dataDir,
+    log,
+    limits,
+    publicUrl: settings.PUBLIC_URL,
+    trustProxy: settings.TRUST_PROXY,
+    secureOnly,
+  };
   channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
   const close = async (): Promise<void> => {
@@ -190,6 +216,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     body.stop();
     for (const channel of channels) await channel.stop();
     await closeOffice();
+    await identities.close();
     await knowledge.close();
     await database.close();
     lock.release();
@@ -217,45 +244,13 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     switches,
     channels,
     links,
+    seal,
+    signIns,
     sessions: createSessions(database, now, { secondFactor: settings.SECOND_FACTOR }),
     run,
     today: clock.today,
     close,
   };
-}
-
-/** Core settings and those of every plug named in them; all mistakes at once. */
-export async function readAll(environment: Record<string, string>): Promise<Found> {
-  const { value: settings, mistakes } = checkSettings(coreSettings, environment);
-  // Plug names have no wrong form, so they can be read, and their own mistakes told, although other settings are wrong.
-  const names = coreSettings
-    .pick({ INDEX: true, EMBEDDER: true, COMPOSER: true, CHANNELS: true, LANGUAGES: true, BOOKINGS: true, LINES: true })
-    .extend(coreSettings.pick({ CASES: true, REPORTS: true, PAYMENTS: true, MAILS: true }).shape)
-    .parse(environment);
-  const named: [Socket, string[]][] = [
-    ['INDEX', [names.INDEX]],
-    ['EMBEDDER', [names.EMBEDDER]],
-    ['COMPOSER', [names.COMPOSER]],
-    // The registration of a bot is for nothing else.
-    ['CHANNELS', [...new Set([...names.CHANNELS, ...(environment['MicrosoftAppId'] ? ['teams'] : [])])]],
-    ['LANGUAGES', names.LANGUAGES],
-    ['BOOKINGS', [names.BOOKINGS]],
-    ['LINES', [names.LINES]],
-    ['CASES', [names.CASES]],
-    ['REPORTS', [names.REPORTS]],
-    ['PAYMENTS', [names.PAYMENTS]],
-    ['MAILS', [names.MAILS]],
-  ];
-  const plugs = Object.fromEntries(named.map(([socket]) => [socket, []])) as unknown as Record<Socket, Plug[]>;
-  for (const [socket, names] of named) {
-    for (const name of names) {
-      const found = await plugIn(socket, name, environment);
-      mistakes.push(...found.mistakes);
-      if (found.plug) plugs[socket].push(found.plug);
-    }
-  }
-  if (!settings || mistakes.length > 0) throw new BadSettings(mistakes);
-  return { settings, plugs };
 }
 
 async function openDatabase(settings: Settings, dataDir: string): Promise<Database> {

@@ -19,6 +19,7 @@ export const sockets = {
   REPORTS: 'connectors/reports',
   PAYMENTS: 'connectors/payments',
   MAILS: 'connectors/mails',
+  IDENTITIES: 'connectors/identities',
 } as const;
 export type Socket = keyof typeof sockets;
 

@@ -28,7 +28,7 @@ export async function prepareDemo({ database, knowledge, plugs, log, progress }:
   await knowledge.catchUp();
   const embedded = (socket: Socket) => plugs[socket][0]?.name === 'embedded';
   // The office's own calendars hold who comes; which services and hours there are is our plan here too.
-  if (['embedded', 'caldav'].includes(plugs.BOOKINGS[0]?.name ?? '')) await loadDemoAppointments(database);
+  if (['embedded', 'caldav', 'opencity', 'openapi'].includes(plugs.BOOKINGS[0]?.name ?? '')) await loadDemoAppointments(database);
   if (embedded('CASES')) await loadDemoCases(database);
   if (embedded('REPORTS')) await loadDemoReports(database);
   if (embedded('PAYMENTS')) await loadDemoNotices(database);

@@ -19,6 +19,7 @@ import { createCounter } from './counter/counter.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { calendarRoute } from './http/calendar.ts';
 import { linkRoute } from './citizens/qr-route.ts';
+import { citizenSignInRoutes } from './citizens/sign-in-routes.ts';
 import { type Dependency, healthRoutes } from './http/health.ts';
 import { guideRoute } from './http/guides.ts';
 import { openapiRoute } from './http/openapi.ts';
@@ -77,6 +78,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     { name: 'index', state: async () => indexHealth(knowledge) },
     { name: 'composer', state: async () => stateOf(sportello.composer.state?.()) },
     { name: 'mails', state: async () => ((await sportello.mails.health()).state === 'up' ? 'ok' : 'unreachable') },
+    { name: 'identities', state: async () => ((await sportello.signIns.identities.health()).state === 'up' ? 'ok' : 'unreachable') },
     { name: 'embedder', state: async () => embedderHealth(knowledge) },
   ];
   const reads = createPageReads(database);
@@ -87,8 +89,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
-    ...signInRoutes({ database, sessions, secureOnly: settings.NODE_ENV === 'production' }),
-    ...accountRoutes({ database, sessions, issuer: `Sportello ${sportello.bodyName}`, secondFactor: settings.SECOND_FACTOR }),
+    ...signInRoutes({ database, sessions, seal: sportello.seal, secureOnly: settings.NODE_ENV === 'production' }),
+    ...accountRoutes({
+      database,
+      sessions,
+      seal: sportello.seal,
+      issuer: `Sportello ${sportello.bodyName}`,
+      secondFactor: settings.SECOND_FACTOR,
+    }),
     ...createRestResources({ line }),
     ...editorRoutes({
       database,
@@ -99,7 +107,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       telling: createTelling({ database, line, carry: createEdge() }),
     }),
     deskFileRoute({ database, dataDir: path.resolve(settings.DATA_DIR) }),
-    ...deskRoutes({ database, desk, live, queue, knowledge, today: sportello.today }),
+    ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
     ...(await officeRoutes({
       database,
       plugs: {
@@ -129,6 +137,18 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       writes: createLimit(60, 60),
     }),
     linkRoute({ links: sportello.links, channels: sportello.channels }),
+    ...(await citizenSignInRoutes({
+      signIns: sportello.signIns,
+      line,
+      get bodyName() {
+        return sportello.bodyName;
+      },
+      secureOnly: settings.NODE_ENV === 'production',
+      timeZone: 'Europe/Rome',
+      limit: createLimit(60, 10 * 60),
+      log,
+      now: Date.now,
+    })),
     ...(await counterRoutes({
       counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
       lines: sportello.lines,
@@ -155,6 +175,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
         return knowledge.readVersion(documentId, version);
       },
       today: sportello.today,
+      languages: settings.LANGUAGES,
       get bodyName() {
         return sportello.bodyName;
       },
@@ -209,6 +230,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
+  repeats.every(HOLDS_SWEPT_MS, 'sign-ins that ran out could not be dropped', () => sportello.signIns.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
   repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
     if ((await desk.sweep()) > 0) live.changed();

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { weakSecrets } from './weak-secrets.ts';
 
 const yesNo = z.enum(['true', 'false']).transform((value) => value === 'true');
 const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER) => {
@@ -40,13 +41,16 @@ export const coreSettings = z.object({
   EMBEDDER: z.string().default('none').describe('Where dense vectors come from.'),
   COMPOSER: z.string().default('extractive').describe('Who words the answers.'),
   CHANNELS: list.default(['web']).describe('Channels in use, separated by commas.'),
-  LANGUAGES: list.default(['it', 'en', 'de', 'fr', 'es']).describe('Languages in use, separated by commas; the first is the body’s own.'),
+  LANGUAGES: list
+    .default(['it', 'en', 'de', 'fr', 'es', 'sl', 'ro', 'ar', 'zh', 'uk'])
+    .describe('Languages in use, separated by commas; the first is the body’s own.'),
   BOOKINGS: z.string().default('embedded').describe('Where appointments are kept.'),
   LINES: z.string().default('embedded').describe('Where the lines at the counters are kept.'),
   CASES: z.string().default('embedded').describe('Where cases are kept.'),
   REPORTS: z.string().default('embedded').describe('Where reports of what is broken go.'),
   PAYMENTS: z.string().default('embedded').describe('Where payment notices are looked up.'),
   MAILS: z.string().default('embedded').describe('How receipts and notices by e-mail are sent; embedded = files in DATA_DIR/mails.'),
+  IDENTITIES: z.string().default('').describe('Where citizens sign in; empty = embedded (made-up citizens) in the demo, none elsewhere.'),
   OPEN311_SERVER_KEYS: list
     .default([])
     .describe('Keys with which other programs may send reports to /open311/v2, separated by commas; empty = they can only read.'),
@@ -73,6 +77,12 @@ export const coreSettings = z.object({
     .enum(['optional', 'required'])
     .default('optional')
     .describe('required = staff must set up an authenticator app before anything else.'),
+  SECRETS_KEY: z
+    .union([z.literal(''), z.string().min(24)], 'at least 24 signs, or empty')
+    .default('')
+    .describe(
+      'Key under which staff’s authenticator secrets are kept; empty = DATA_DIR/secrets.key, or with PostgreSQL the database itself.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -109,6 +119,8 @@ export function readEnvironment(): Record<string, string> {
 export function readSettings(environment: Record<string, string>): Settings {
   const { value, mistakes } = checkSettings(coreSettings, environment);
   if (!value) throw new BadSettings(mistakes);
+  const weak = value.NODE_ENV === 'production' ? weakSecrets(environment) : [];
+  if (weak.length > 0) throw new BadSettings(weak);
   return value;
 }
 

@@ -8,11 +8,13 @@ const WAIT_SECONDS = 60;
 const LONGEST_BYTES = 5_000_000;
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers?: Record<string, string>;
   body?: string;
   /** The call changes something there: what is not answered may have been done. */
   writes?: boolean;
+  /** Its refusals come as 5xx with a body: handed over to be judged, and `unknown` is the caller's to say. */
+  judged?: boolean;
   /** Milliseconds to wait for the answer; absent = 2 s for a read, 10 s for a write. */
   within?: number;
 }
@@ -30,7 +32,7 @@ export interface Answered {
  */
 export async function call(
   url: URL,
-  { method = 'GET', headers = {}, body, writes = false, within = writes ? WRITE_MS : READ_MS }: Call = {},
+  { method = 'GET', headers = {}, body, writes = false, judged = false, within = writes ? WRITE_MS : READ_MS }: Call = {},
 ): Promise<Answered | Trouble> {
   const lost = (reason: string): Trouble => ({ kind: writes ? 'unknown' : 'down', reason: `${method} ${url.pathname}: ${reason}` });
   const refused = (reason: string): Trouble => ({ kind: 'down', reason: `${method} ${url.pathname}: ${reason}` });
@@ -48,7 +50,7 @@ export async function call(
     if (status === 401 || status === 403) return refused(`it refuses us (${status})`);
     if (status === 429) return { kind: 'retry_after', seconds: secondsIn(response.headers.get('retry-after')) };
     // A gateway may answer for a server that did the work.
-    if (status >= 500) return lost(`it answers ${status}`);
+    if (status >= 500 && !judged) return lost(`it answers ${status}`);
     return { kind: 'answered', status, text, headers: response.headers };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;

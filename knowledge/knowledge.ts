@@ -54,7 +54,7 @@ export interface Knowledge {
   /** The passage in force on that day (`YYYY-MM-DD`) that holds these very words; null when none does. */
   cite(documentId: string, quote: string, at: string): Promise<Citation | null>;
   editing: Editing;
-  curated: Pick<Curated, 'list' | 'load'>;
+  curated: Pick<Curated, 'list' | 'load' | 'cite'>;
   sources: Sources;
   archive: KnowledgeArchive;
   ranking: Pick<Ranking, 'state' | 'train' | 'adopt' | 'drop'>;
@@ -227,6 +227,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     archive: createArchive({ database, onImported }),
     curated: {
       list: curated.list,
+      cite: curated.cite,
       async load() {
         await curated.load();
         follower.announce();

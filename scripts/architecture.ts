@@ -21,6 +21,7 @@ const ONE_PLACE: Record<string, RegExp> = {
   restify: /^bot\/http\/server\.ts$|^scripts\/bench/,
   botbuilder: /^bot\/channels\//,
   grammy: /^bot\/channels\/telegram/,
+  'openid-client': /^connectors\/identities\/|^bot\/staff\//,
   pino: /^bot\/http\/log\.ts$/,
   openai: /^knowledge\/(composers|embedders)\//,
   langchain: /^knowledge\//,

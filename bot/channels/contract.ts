@@ -18,6 +18,8 @@ export interface ChannelParts {
   /** Address of this server for citizens; empty = the address the request came to. */
   publicUrl: string;
   trustProxy: boolean;
+  /** Cookies are Secure even where the request seems to have come by plain http. */
+  secureOnly?: boolean;
 }
 
 export interface Channel {

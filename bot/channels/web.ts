@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import { keptSecret } from '../../connectors/databases/kept-secret.ts';
 import { UNLINKED } from '../citizens/carry.ts';
 import { createLinks } from '../citizens/link.ts';
+import { createKeyed } from '../citizens/thread.ts';
 import { TRANSCRIPT_TOPIC } from '../conversation/line.ts';
 import { createLimit } from '../http/limits.ts';
 import type { Channel, ChannelParts } from './contract.ts';
@@ -52,6 +53,8 @@ export default async function open(parts: ChannelParts): Promise<Channel> {
       },
       flash: hub.flash,
       links: createLinks({ database, now }),
+      keyed: await createKeyed(database),
+      secureOnly: parts.secureOnly ?? false,
     }),
     upgrade(request, socket, head) {
       const url = new URL(request.url ?? '/', 'http://x');

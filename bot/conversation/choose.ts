@@ -1,18 +1,22 @@
 /** Step 4, chooseSpeaker: the opening, a vote, the dialog in progress, a person asked for, an appointment, or the knowledge. */
 import { randomUUID } from 'node:crypto';
+import { prepare } from '../../connectors/databases/prepared.ts';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { learnRoutes } from '../../knowledge/answering/routing/route.ts';
-import { identifyLanguage } from '../../knowledge/answering/language.ts';
+import { identifyLanguage, learnLanguages } from '../../knowledge/answering/language.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts';
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import { BOOKING, type BookingParts, createBooking } from '../dialogs/booking.ts';
+import { type BookingParts, createBooking } from '../dialogs/booking.ts';
+import { BOOKING } from '../dialogs/booking/reply.ts';
+import { createProposed } from '../dialogs/booking/proposed.ts';
 import { takeFeedback } from '../dialogs/feedback.ts';
 import type { DeskHours } from '../hours/desk-hours.ts';
 import { createDeskSpeaker } from '../desk/speak.ts';
 import type { Queue } from '../desk/queue.ts';
 import { type CarryParts, createCarry } from '../citizens/carry.ts';
+import { createOwn, type OwnTalkParts } from '../citizens/own.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createWaiting, type WaitingParts } from '../dialogs/waiting.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
@@ -22,6 +26,7 @@ import type { Switches } from '../office/switches.ts';
 import { redact } from '../privacy/redact.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
 import { createNative } from './native.ts';
+import { createPressed, withPressed } from './pressed.ts';
 import { createRouted } from './routed.ts';
 import { createSwitched } from './switched.ts';
 import type { Conversation } from './conversation.ts';
@@ -54,6 +59,8 @@ export interface SpeakerParts {
   switches?: Pick<Switches, 'of' | 'ofCited'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
   errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms'>;
+  /** Citizens who sign in; absent = nobody can. */
+  citizens?: Pick<OwnTalkParts, 'signIns' | 'bookings' | 'cases' | 'now' | 'timeZone'>;
   /** Carries a conversation between channels; absent = it stays where it is. */
   carrying?: Pick<CarryParts, 'database' | 'links' | 'channels' | 'timeZone'>;
 }
@@ -63,7 +70,9 @@ const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ pla
 export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const own = parts.languages[0] ?? 'it';
   const spokenAt = (locale: string | undefined) => parts.languages.find((code) => code === locale?.slice(0, 2).toLowerCase()) ?? own;
-  const languageOf = (message: Message, lang: string | null) => identifyLanguage(message.text, lang ?? spokenAt(message.locale));
+  const pressedIn = new WeakMap<Message, string>();
+  const languageOf = (message: Message, lang: string | null) =>
+    pressedIn.get(message) ?? identifyLanguage(message.text, lang ?? spokenAt(message.locale));
 
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
@@ -71,10 +80,18 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const before = [parts.switches?.of(message.channel, '')?.banner, parts.welcome?.()].filter(Boolean);
     // While the greeting is read: an idle server has no need of it, and the first question should not wait.
     setImmediate(learnRoutes);
+    setImmediate(learnLanguages);
     return { state, lang, replies: [{ ...greeting, text: [...before, greeting.text].join('\n\n') }] };
   };
 
   const silent: Speaker = async (_message, { state }) => ({ state, replies: [] });
+
+  /** Chosen on the page: what is said next is in it. */
+  const languageChosen = (value: unknown): Speaker | null => {
+    const chosen = typeof value === 'object' && value !== null && 'language' in value ? value.language : null;
+    const lang = parts.languages.find((code) => code === chosen);
+    return lang ? async (_message, { state }) => ({ state, lang, replies: [] }) : null;
+  };
 
   const noneOfThese: Speaker = async (message, { state, lang, history, id }) => {
     const spoken = lang ?? own;
@@ -133,8 +150,13 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, hours: parts.hours, ask: askWaiting });
   const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
-  const desk = createDeskSpeaker({ speech, own });
-  const booking = parts.appointments && createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask });
+  const proposed = parts.appointments && createProposed({ ...parts.appointments, speech, languageOf });
+  const desk = createDeskSpeaker({ speech, own, proposed });
+  const person = parts.citizens?.signIns.sessions.of;
+  const mine = parts.citizens && createOwn({ ...parts.citizens, speech, languageOf });
+  const booking =
+    parts.appointments &&
+    createBooking({ ...parts.appointments, speech: parts.knowledge.speech, languageOf, ask, ...(person && { person }) });
   const list =
     booking &&
     parts.appointments?.database &&
@@ -142,7 +164,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const ticket =
     parts.waiting &&
     createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask, ...(booking && { book: booking.begin }) });
-  const errands = parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask });
+  const errands =
+    parts.errands && createErrands({ ...parts.errands, speech: parts.knowledge.speech, languageOf, ask, ...(person && { person }) });
   const carry = parts.carrying ? createCarry({ ...parts.carrying, speech, languageOf }) : () => null;
   const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
   const inForm = ({ state }: Conversation, name: string) =>
@@ -158,10 +181,15 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.kind === 'desk') return desk;
     const carried = carry(message, conversation);
     if (carried) return carried;
-    if (message.kind === 'event') return isVote(message.value) ? takeFeedback : silent;
-    if (conversation.mode === 'person') return silent;
+    if (message.kind === 'event')
+      return mine?.heard(message) ?? (isVote(message.value) ? takeFeedback : (languageChosen(message.value) ?? silent));
+    if (conversation.mode === 'person') return proposed?.open(conversation) ? proposed.take : silent;
+    const inside = mine?.inside(message, conversation, choose);
+    if (inside) return inside;
     const sent = native(message, isBusy(conversation));
     if (sent) return sent;
+    const wanted = isBusy(conversation) ? null : mine?.take(message);
+    if (wanted) return wanted;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       // Whoever would rather have an appointment leaves the request for a person.
@@ -184,31 +212,44 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const answered = booking?.askAndOffer ?? ask;
     return errands ? errands.andOffer(answered) : answered;
   };
-  return guard?.choose(choose, answer) ?? choose;
+  const guarded = guard?.choose(choose, answer) ?? choose;
+  return withPressed(guarded, createPressed(parts.languages, speech), (message, lang) => void pressedIn.set(message, lang));
 }
 
 function isVote(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'vote' in value && 'answerId' in value;
 }
 
+interface StoredAnswer extends Pick<Answer, 'lang' | 'outcome' | 'reason'> {
+  id: string;
+  conversationId: string;
+  messageId: string;
+  question: string;
+  json: string;
+  at: string;
+}
+
+const insertAnswer = prepare<StoredAnswer>((db, value) =>
+  db.insertInto('answer').values({
+    id: value('id'),
+    conversation_id: value('conversationId'),
+    message_id: value('messageId'),
+    question: value('question'),
+    lang: value('lang'),
+    outcome: value('outcome'),
+    reason: value('reason'),
+    json: value('json'),
+    created_at: value('at'),
+  }),
+);
+
 /** The answer as given, so that it can be reopened with the text of its day; a missed question also becomes a gap. */
 function storeAnswer(message: Message, answer: Answer, answerId: string): Effect {
   return async (tx) => {
     const { text: question, conversationId, id, receivedAt } = message;
-    await tx
-      .insertInto('answer')
-      .values({
-        id: answerId,
-        conversation_id: conversationId,
-        message_id: id,
-        question,
-        lang: answer.lang,
-        outcome: answer.outcome,
-        reason: answer.reason,
-        json: JSON.stringify(answer),
-        created_at: receivedAt,
-      })
-      .execute();
+    const { lang, outcome, reason } = answer;
+    const json = JSON.stringify(answer);
+    await insertAnswer(tx, { id: answerId, conversationId, messageId: id, question, lang, outcome, reason, json, at: receivedAt });
     if (answer.outcome === 'unanswerable' || answer.outcome === 'failed')
       await recordGap(tx, { question: redact(question), lang: answer.lang, reason: answer.reason, answerId, at: receivedAt });
   };

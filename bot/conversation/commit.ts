@@ -7,7 +7,7 @@ import type { Message, Reply } from '../message.ts';
 import type { Conversation } from './conversation.ts';
 import { lastTurns } from './remember.ts';
 import type { TurnResult } from './speaker.ts';
-import { append, type NewEntry, type TranscriptEntry } from './transcript.ts';
+import { insertEntries, type NewEntry, type TranscriptEntry } from './transcript.ts';
 
 /** A turn after the edge has carried it: for each text reply the Activity that the transcript keeps, in the same order. */
 export interface CarriedTurn {
@@ -70,11 +70,30 @@ const markMessage = prepare<{ inboxId: number; status: string; error: string | n
     .where('status', '=', 'new'),
 );
 
-const keepState = prepare<{ id: string; channel: string; state: string; lang: string | null; mode: string }>((db, value) =>
+interface Kept {
+  id: string;
+  channel: string;
+  state: string;
+  lang: string | null;
+  mode: string;
+  count: number;
+  now: string;
+}
+
+/** The state, and numbers for `count` entries of the transcript. */
+const keepState = prepare<Kept, { next_seq: number }>((db, value) =>
   db
     .updateTable('conversation')
-    .set({ channel: value('channel'), state: value('state'), lang: value('lang'), mode: value('mode') })
-    .where('id', '=', value('id')),
+    .set((eb) => ({
+      channel: value('channel'),
+      state: value('state'),
+      lang: value('lang'),
+      mode: value('mode'),
+      next_seq: eb('next_seq', '+', value('count')),
+      updated_at: value('now'),
+    }))
+    .where('id', '=', value('id'))
+    .returning('next_seq'),
 );
 
 /** Null when another process had already ended this message: then nothing of the turn is written. */
@@ -101,9 +120,11 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
     const { status, error, attempts, inboxId } = turn;
     const mark = await markMessage(tx, { inboxId, status, error, attempts, now });
     if (Number(mark.numAffectedRows) === 0) return null;
-    const appended = await append(tx, conversation.id, entries, now);
     const { channel, lang, mode } = next;
-    await keepState(tx, { id: conversation.id, channel, state: JSON.stringify(next.state), lang, mode });
+    const state = JSON.stringify(next.state);
+    const kept = (await keepState(tx, { id: conversation.id, channel, state, lang, mode, count: entries.length, now })).rows[0];
+    if (!kept) throw new Error('The conversation does not exist');
+    const appended = await insertEntries(tx, conversation.id, kept.next_seq, entries, now);
     if (turn.push && activities.length > 0) {
       await tx
         .insertInto('outbox')

@@ -108,7 +108,6 @@ export async function fillIn(form: Form, before: FormState, heard: Heard): Promi
 
   for (const { field, value } of news) {
     put(form, state, field.name, value);
-    state.misses[field.name] = 0;
   }
   if (wrong?.[1].kind === 'wrong' && news.length === 0) return missed(wrong[1].text, wrong[0].name);
   return again('asking', wrong?.[1].kind === 'wrong' ? [wrong[1].text] : []);
@@ -190,13 +189,18 @@ async function askNext(form: Form, state: FormState, around: Around, outcome: Fi
       if (checked.kind === 'ok') {
         state.values[name] = checked.value;
         state.checked.push(name);
+        state.misses[name] = 0;
         continue;
       }
       if (checked.kind === 'more') {
         state.values[name] = checked.value;
+        state.misses[name] = 0;
         return asking(name, checked.ask);
       }
       drop(form, state, name);
+      const misses = (state.misses[name] ?? 0) + 1;
+      state.misses[name] = misses;
+      if (misses >= MISSES && outcome === 'asking') return { ...asking(name, await field.ask(here())), outcome: 'person' };
     }
     if (field.optional) continue;
     return asking(name, await field.ask(here()));

@@ -42,7 +42,18 @@ export async function append(tx: Writer, conversationId: string, entries: NewEnt
   if (entries.length === 0) return [];
   const row = (await takeNumbers(tx, { id: conversationId, count: entries.length, now })).rows[0];
   if (!row) throw new Error('The conversation does not exist');
-  const first = row.next_seq - entries.length;
+  return insertEntries(tx, conversationId, row.next_seq, entries, now);
+}
+
+/** Appends under numbers that the caller has taken: `next` is the one that follows them. */
+export async function insertEntries(
+  tx: Writer,
+  conversationId: string,
+  next: number,
+  entries: NewEntry[],
+  now: string,
+): Promise<TranscriptEntry[]> {
+  const first = next - entries.length;
   const appended = entries.map((entry, index) => ({ ...entry, conversationId, seq: first + index }));
   for (const entry of appended) await insertEntry(tx, { ...entry, now });
   return appended;

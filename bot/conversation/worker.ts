@@ -14,8 +14,10 @@ import type { Speaker } from './speaker.ts';
 
 const TRIES = 3;
 const SWEEP_MS = 5_000;
-/** One commit serves all that begin together; more would keep a webhook waiting. */
-const TURNS_AT_ONCE = 4;
+/** One commit serves all that begin together. */
+const TURNS_AT_ONCE = 16;
+/** Where replies are sent, what was sent is settled in between; more turns at once would keep that waiting. */
+const PUSHED_AT_ONCE = 4;
 /** Topic of the database's hints: a process that stops has left messages. */
 const INBOX_TOPIC = 'inbox';
 
@@ -48,6 +50,7 @@ export interface Worker {
 
 export function createWorker(parts: WorkerParts): Worker {
   const turnToBegin = createGate(TURNS_AT_ONCE);
+  const pushedToBegin = createGate(PUSHED_AT_ONCE);
   const { database, remembered, log } = parts;
   const queues = new Map<string, InboxEntry[]>();
   const running = new Map<string, { since: number; inboxId: number; done: Promise<void> }>();
@@ -100,7 +103,7 @@ export function createWorker(parts: WorkerParts): Worker {
   /** True when the entry needs nothing more from this process. Never throws. */
   async function run(entry: InboxEntry): Promise<boolean> {
     const { conversationId } = entry.message;
-    await turnToBegin();
+    await (parts.pushes(entry.message.channel) ? pushedToBegin : turnToBegin)();
     // What has not begun when the process ends is taken up by the next one.
     if (stopped) return false;
     const begun = running.get(conversationId);

@@ -5,7 +5,7 @@ import type { Line } from '../conversation/line.ts';
 import { Refusal, type Staff } from '../http/route.ts';
 import type { ReplyCitation } from '../message.ts';
 import { appendAudit } from '../privacy/audit.ts';
-import type { DeskAct } from './act.ts';
+import type { DeskAct, Proposal } from './act.ts';
 import { publicNameOf } from './act.ts';
 import type { Handoff } from './handoffs.ts';
 import { GONE_MS } from './queue.ts';
@@ -31,6 +31,8 @@ export interface Desk {
   say(handoff: Handoff, staff: Staff, said: Said): Promise<string>;
   /** Lets the answer that waits go out; a request made only for that is done with it. Throws Refusal 409 when somebody was faster. */
   approve(handoff: Handoff, staff: Staff, said: Pick<Said, 'text' | 'citations' | 'origin'>): Promise<void>;
+  /** Puts a form before the citizen. Throws Refusal 409 unless this agent has the conversation. */
+  propose(handoff: Handoff, staff: Staff, proposal: Proposal, origin: string): Promise<void>;
   /** `whisper`: a supervisor's word to whoever has the conversation. */
   note(handoff: Handoff, staff: Staff, text: string, kind?: 'note' | 'whisper'): Promise<string>;
   /** To a colleague, who has it at once, or to an office, where it waits again. */
@@ -99,6 +101,20 @@ export function createDesk(parts: DeskParts): Desk {
     return Number(result.numUpdatedRows) === 1;
   }
 
+  /** Only whoever has the conversation speaks in it. */
+  async function speaks(tx: Writer, handoff: Handoff, staff: Staff): Promise<void> {
+    const now = at();
+    const result = await tx
+      .updateTable('handoff')
+      .set((eb) => ({ updated_at: now, first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(now)) }))
+      .where('id', '=', handoff.id)
+      .where('state', '=', 'accepted')
+      .where('agent_id', '=', staff.id)
+      .executeTakeFirst();
+    // An agent who was away comes back to what nobody has taken meanwhile.
+    if (Number(result.numUpdatedRows) === 0 && !(await take(tx, handoff, staff, ['queued'], true))) throw notYours();
+  }
+
   return {
     async claim(handoff, staff) {
       await act(handoff, `claim:${randomUUID()}`, { act: 'joined', name: publicNameOf(staff.name) }, async (tx) => {
@@ -108,24 +124,7 @@ export function createDesk(parts: DeskParts): Desk {
     },
     async say(handoff, staff, said) {
       const value: DeskAct = { act: 'said', name: publicNameOf(staff.name), text: said.text, citations: said.citations };
-      return act(
-        handoff,
-        `say:${staff.id}:${said.key}`,
-        value,
-        async (tx) => {
-          const now = at();
-          const result = await tx
-            .updateTable('handoff')
-            .set((eb) => ({ updated_at: now, first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(now)) }))
-            .where('id', '=', handoff.id)
-            .where('state', '=', 'accepted')
-            .where('agent_id', '=', staff.id)
-            .executeTakeFirst();
-          // An agent who was away comes back to what nobody has taken meanwhile.
-          if (Number(result.numUpdatedRows) === 0 && !(await take(tx, handoff, staff, ['queued'], true))) throw notYours();
-        },
-        said.origin,
-      );
+      return act(handoff, `say:${staff.id}:${said.key}`, value, (tx) => speaks(tx, handoff, staff), said.origin);
     },
     async approve(handoff, staff, { text, citations, origin }) {
       const answerId = handoff.proposedAnswer;
@@ -159,6 +158,19 @@ export function createDesk(parts: DeskParts): Desk {
         await audit(tx, staff, 'approve', handoff, { answer: answerId });
       };
       await act(handoff, `approve:${staff.id}:${answerId}`, value, change, origin);
+    },
+    async propose(handoff, staff, proposal, origin) {
+      const value: DeskAct = { act: 'proposed', name: publicNameOf(staff.name), proposal };
+      await act(
+        handoff,
+        `propose:${randomUUID()}`,
+        value,
+        async (tx) => {
+          await speaks(tx, handoff, staff);
+          await audit(tx, staff, 'propose', handoff, { form: proposal.form });
+        },
+        origin,
+      );
     },
     async note(handoff, staff, text, kind = 'note') {
       const id = randomUUID();

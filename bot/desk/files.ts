@@ -1,10 +1,9 @@
 /** A file of a conversation, for the agent who has its request. */
 import type { Database } from '../../connectors/databases/contract.ts';
 import { createUploads, fileReply } from '../channels/web/upload.ts';
-import { Refusal, type Role, type Route, type Staff } from '../http/route.ts';
+import { Refusal, type Route, type Staff } from '../http/route.ts';
+import { AT_THE_DESK } from './door.ts';
 import { findHandoff } from './handoffs.ts';
-
-const AT_THE_DESK: Role[] = ['agent', 'supervisor', 'administrator'];
 
 export function deskFileRoute({ database, dataDir }: { database: Database; dataDir: string }): Route {
   const uploads = createUploads({ database, dataDir });

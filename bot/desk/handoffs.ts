@@ -2,10 +2,12 @@
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { HandoffTable } from '../../connectors/databases/schema/desk.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
+import type { ConversationState } from '../conversation/conversation.ts';
 import { citationsOf } from '../conversation/replies.ts';
 import type { Staff } from '../http/route.ts';
 import { type Delivered, deliveriesOf } from './deliveries.ts';
 import type { ReplyCitation } from '../message.ts';
+import { type Standing, standingIn } from './proposal.ts';
 
 const MOST = 200;
 const LINES = 500;
@@ -59,6 +61,8 @@ export interface Packet extends Handoff {
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
   /** How sure we are of who the citizen is. */
   identity: 'unknown';
+  /** An appointment that stands open before the citizen. */
+  standing: Standing | null;
 }
 
 /** A staff user of one office works for that office and for requests of none. */
@@ -97,7 +101,7 @@ export async function findHandoff(database: Database, staff: Staff, id: string):
 
 /** Everything known so far, for whoever takes over. Four indexed reads, and the conversation's last 500 entries. */
 export async function readPacket(database: Database, handoff: Handoff, presentAfter: string): Promise<Packet> {
-  const [deliveries, entries, notes, answers, users, present] = await Promise.all([
+  const [deliveries, entries, notes, answers, users, present, talk] = await Promise.all([
     deliveriesOf(database, handoff.conversationId),
     database.read
       .selectFrom('activity')
@@ -116,6 +120,7 @@ export async function readPacket(database: Database, handoff: Handoff, presentAf
       .execute(),
     database.read.selectFrom('staff_user').select(['id', 'name', 'office']).where('disabled_at', 'is', null).orderBy('name').execute(),
     database.read.selectFrom('desk_presence').select('user_id').where('seen_at', '>', presentAfter).execute(),
+    database.read.selectFrom('conversation').select('state').where('id', '=', handoff.conversationId).executeTakeFirst(),
   ]);
   const transcript = entries
     .reverse()
@@ -129,6 +134,7 @@ export async function readPacket(database: Database, handoff: Handoff, presentAf
     proposed: await readProposed(database, handoff.proposedAnswer),
     colleagues: users.map((user) => ({ ...user, present: here.has(user.id) })),
     identity: 'unknown',
+    standing: standingIn(JSON.parse(talk?.state ?? '{}') as ConversationState),
   };
 }
 

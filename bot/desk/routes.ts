@@ -3,27 +3,28 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import { citationsOf } from '../conversation/replies.ts';
-import { Refusal, type Role, type Route, type RouteRequest, type Staff } from '../http/route.ts';
-import type { ReplyCitation } from '../message.ts';
+import { Refusal, type Route, type Staff } from '../http/route.ts';
 import { createLooks } from '../privacy/looks.ts';
+import { type DeskBookingParts, deskBookingRoutes } from './booking-routes.ts';
 import type { Desk } from './desk.ts';
-import { findHandoff, type Handoff, listHandoffs, readPacket } from './handoffs.ts';
+import { AT_THE_DESK, createDoor } from './door.ts';
+import { findHandoff, listHandoffs, readPacket } from './handoffs.ts';
 import type { Live } from './live.ts';
 import { GONE_MS, type Queue } from './queue.ts';
+import { suggestionRoutes } from './suggestion-routes.ts';
+import { createSuggestions } from './suggestions.ts';
 
 export interface DeskRouteParts {
   database: Database;
   desk: Desk;
   live: Live;
   queue: Queue;
-  knowledge: Pick<Knowledge, 'answerQuestion' | 'offices'>;
+  knowledge: Pick<Knowledge, 'answerQuestion' | 'offices' | 'curated'>;
+  bookings: DeskBookingParts['bookings'];
   today(): string;
 }
 
-const AT_THE_DESK: Role[] = ['agent', 'supervisor', 'administrator'];
 const LONGEST = 4_000;
-const SUGGESTIONS_KEPT = 500;
 const VIEWS = ['open', 'waiting', 'mine', 'closed'] as const;
 
 const saying = z.object({
@@ -39,29 +40,19 @@ const closing = z.object({
   topic: z.string().trim().max(120).nullish(),
 });
 const being = z.object({ paused: z.boolean().optional(), capacity: z.number().int().min(1).max(50).optional() });
-const asking = z.object({ question: z.string().trim().min(1).max(1_000).optional() });
 
 export function deskRoutes(parts: DeskRouteParts): Route[] {
   const { database, desk, live, queue } = parts;
-  const suggestions = new Map<string, { handoffId: string; citations: ReplyCitation[] }>();
+  const suggestions = createSuggestions();
   const looks = createLooks(database);
 
-  async function the(request: RouteRequest): Promise<{ staff: Staff; handoff: Handoff }> {
-    const staff = request.staff as Staff;
-    const handoff = await findHandoff(database, staff, request.params['id'] ?? '');
-    if (!handoff) throw new Refusal(404, 'NotFound', 'Questa richiesta non esiste o è di un altro ufficio.');
-    await desk.here(staff);
-    return { staff, handoff };
-  }
-
-  /** After a change every desk looks again, and the caller gets the request as it now is. */
-  async function now(staff: Staff, handoff: Handoff, status = 200, more: object = {}) {
-    live.changed(handoff.conversationId);
-    return { status, body: { ...(await findHandoff(database, staff, handoff.id)), ...more } };
-  }
+  const door = createDoor(parts);
+  const { the, now } = door;
 
   const write = { method: 'post', permission: AT_THE_DESK } as const;
   return [
+    ...deskBookingRoutes({ ...parts, door }),
+    ...suggestionRoutes({ ...parts, door, suggestions }),
     {
       method: 'get',
       path: '/api/handoffs',
@@ -108,9 +99,7 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
       async handle(request) {
         const { staff, handoff } = await the(request);
         const { text, key, suggestion } = request.body as z.infer<typeof saying>;
-        const kept = suggestion ? suggestions.get(suggestion) : undefined;
-        // Only what the agent left in the text is cited.
-        const citations = kept?.handoffId === handoff.id ? kept.citations.filter(({ position }) => text.includes(`[${position}]`)) : [];
+        const citations = suggestions.cited(handoff.id, suggestion, text);
         const id = await desk.say(handoff, staff, { text, citations, key: key ?? randomUUID(), origin: request.origin });
         // Whoever has the conversation hears of it by the line: no list has changed.
         return { status: 201, body: { ...(await findHandoff(database, staff, handoff.id)), messageId: id } };
@@ -185,35 +174,6 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
         const { staff, handoff } = await the(request);
         await desk.reopen(handoff, staff);
         return now(staff, handoff);
-      },
-    },
-    {
-      ...write,
-      path: '/api/handoffs/:id/suggest',
-      summary: 'A reply with sources for the citizen’s last message, or for a question of the agent’s own; nothing is sent',
-      body: asking,
-      async handle(request) {
-        const { staff, handoff } = await the(request);
-        const { transcript } = await readPacket(database, handoff, new Date().toISOString());
-        const said = transcript.filter(({ role }) => role === 'citizen');
-        const question = (request.body as z.infer<typeof asking>).question ?? said.at(-1)?.text ?? '';
-        if (!question) throw new Refusal(400, 'BadArgument', 'Non c’è ancora una domanda a cui rispondere.');
-        const history = said
-          .slice(0, -1)
-          .slice(-3)
-          .map(({ text }) => ({ role: 'citizen' as const, text }));
-        const lang = handoff.lang ? { lang: handoff.lang } : {};
-        const answer = await parts.knowledge.answerQuestion(
-          { text: question, ...lang, history, at: parts.today(), audience: 'citizen' },
-          request.origin,
-        );
-        const id = randomUUID();
-        if (suggestions.size >= SUGGESTIONS_KEPT) suggestions.delete(suggestions.keys().next().value as string);
-        suggestions.set(id, { handoffId: handoff.id, citations: citationsOf(answer) });
-        return {
-          status: 200,
-          body: { suggestion: id, question, outcome: answer.outcome, text: answer.text, citations: citationsOf(answer), by: staff.name },
-        };
       },
     },
     {

@@ -3,13 +3,20 @@ import type { Say } from '../../knowledge/languages/speak.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { Speaker } from '../conversation/speaker.ts';
 import { HANDOFF } from '../dialogs/handoff.ts';
+import type { Proposed } from '../dialogs/booking/proposed.ts';
 import type { DeskAct } from './act.ts';
 
 /** Name of the talk with a person among the dialogs that can be rated. */
 const DESK = 'desk';
 
-export function createDeskSpeaker(parts: { speech(lang: string): Say; own: string }): Speaker {
-  return async (message, { state, lang, mode }) => {
+export function createDeskSpeaker(parts: {
+  speech(lang: string): Say;
+  own: string;
+  /** Absent = no appointments are made here. */
+  proposed?: Pick<Proposed, 'propose' | 'interrupt'> | undefined;
+}): Speaker {
+  return async (message, conversation) => {
+    const { state, lang, mode } = conversation;
     const act = message.value as DeskAct;
     const spoken = lang ?? parts.own;
     const say = parts.speech(spoken);
@@ -20,7 +27,7 @@ export function createDeskSpeaker(parts: { speech(lang: string): Say; own: strin
       case 'said':
         // Whatever was said or lost in between, whoever reads an agent's words is talking to a person.
         return {
-          state,
+          state: parts.proposed?.interrupt(state) ?? state,
           mode: 'person',
           replies: [{ ...plainReply(act.text, spoken), speaker: 'agent', speakerName: act.name, citations: act.citations }],
         };
@@ -30,6 +37,9 @@ export function createDeskSpeaker(parts: { speech(lang: string): Say; own: strin
           mode,
           replies: [{ ...plainReply(`${act.text}\n\n_${say('deskApproved', { name: act.name })}_`, spoken), citations: act.citations }],
         };
+      case 'proposed':
+        if (!parts.proposed) return { state, replies: [] };
+        return { ...(await parts.proposed.propose(message, conversation, act)), mode: 'person' };
       case 'transferred':
         return { state, mode, replies: [plainReply(say('deskTransferred', { name: act.to }), spoken)] };
       case 'requeued':

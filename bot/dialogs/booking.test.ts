@@ -13,7 +13,8 @@ import openItalian from '../../knowledge/languages/it.ts';
 import { createSpeech } from '../../knowledge/languages/speak.ts';
 import { type Conversation, emptyState } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
-import { BOOKING, createBooking } from './booking.ts';
+import { BOOKING } from './booking/reply.ts';
+import { createBooking } from './booking.ts';
 
 const NOW = Date.parse('2026-11-18T09:00:00+01:00');
 const CF = 'RSSMRA85T10A562S';

@@ -1,6 +1,7 @@
 /** Appointments in the conversation: book, move, cancel, see. What is done is done by act.ts, after a confirmation in so many words. */
 import { randomUUID } from 'node:crypto';
 import type { Booking, Bookings, Place, Service } from '../../connectors/bookings/contract.ts';
+import { spoken } from '../../knowledge/languages/reading/read.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { acknowledges, asks, plain, resumes, yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type FormState } from '../conversation/filling/form.ts';
@@ -17,11 +18,12 @@ import { receipt, toldAgain } from './booking/receipt.ts';
 import { createKnown } from './booking/known.ts';
 import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
+import { BOOKING, reply, type Turn } from './booking/reply.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
+import { type PersonOf, verified } from './booking/verified.ts';
 import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 
-export const BOOKING = 'booking';
 const ROOM = /\b(?:posso|potrei|venire|passare|possibile|va bene|posto|come|available|possible|moglich)\b/;
 
 export interface BookingParts {
@@ -32,6 +34,8 @@ export interface BookingParts {
   languageOf(message: Message, lang: string | null): string;
   /** The knowledge, for questions in between. */
   ask: Speaker;
+  /** Whoever signed in in the chat; absent = nobody can. */
+  person?: PersonOf;
   /** Receipts by e-mail too; absent = none. */
   letters?: { bodyName: string; publicUrl: string };
 }
@@ -75,7 +79,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
     const day = reading.kind === 'date' || (reading.kind === 'ambiguous' && reading.choices.length > 0);
     return day || (reading.kind === 'time' && !acknowledges(text));
   }
-  const offers = () => Object.fromEntries(['it', 'en', 'de', 'fr', 'es'].map((lang) => [lang, parts.speech(lang)('bookOffer')]));
+  const offers = () => Object.fromEntries(spoken.map(({ code }) => [code, parts.speech(code)('bookOffer')]));
 
   const take: Speaker = async (message, conversation) => {
     const lang = spokenIn(message, conversation);
@@ -89,7 +93,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
       const { code, fact } = stage;
       const action = changesTo(message.text, 'show') ?? readAction(message.text);
       if (action === 'book') return begin(turn, known, 'book', {});
-      return begin(turn, known, action === 'move' || action === 'cancel' ? action : 'show', { code, fact: { fact } });
+      return begin(turn, known, action === 'move' || action === 'cancel' ? action : 'show', { code, ...(fact && { fact: { fact } }) });
     }
     const action = (stage?.stage === 'which' ? whichOf(message.text) : null) ?? readAction(message.text);
     if (stage?.stage === 'paused' && action === null)
@@ -103,7 +107,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
   };
 
   async function begin(turn: Turn, known: Service[], name: FormName, values: Record<string, unknown>): Promise<TurnResult> {
-    const state = emptyForm(name, randomUUID(), values);
+    const state = emptyForm(name, randomUUID(), { ...(await verified(parts.person, turn.message, name)), ...values });
     const filled = await fillIn(formOf(state, known), state, { ...heardIn(turn), opening: true });
     filled.notes.unshift(...(name === 'show' || filled.state.checked.length > 1 ? [] : [turn.say(`${name}Begin`)]));
     return speak(turn, filled, known);
@@ -247,7 +251,9 @@ export function createBooking(parts: BookingParts): BookingDialog {
     const words = plain(codesIn(message.text).rest)
       .split(' ')
       .filter((word) => !/^(?:no|ok|si|\d*)$/.test(word));
-    return lang && stageIn(state.dialog, BOOKING)?.stage === 'form' && words.length < 4 ? lang : parts.languageOf(message, lang);
+    if (!lang || stageIn(state.dialog, BOOKING)?.stage !== 'form') return parts.languageOf(message, lang);
+    const telling = words.filter((word) => !/^(?:lo|la|le|me|no)$/.test(word));
+    return words.length < 4 ? lang : parts.languageOf({ ...message, text: telling.join(' ') }, lang);
   }
 
   const whereFrom = ({ message, conversation }: Turn) => ({
@@ -277,21 +283,4 @@ export function createBooking(parts: BookingParts): BookingDialog {
   }
 
   return { takes, take, begin: beginFor, known, handOver, askAndOffer };
-}
-
-export interface Turn {
-  message: Message;
-  conversation: Conversation;
-  lang: string;
-  say: Say;
-}
-
-function reply({ conversation, lang, say }: Turn, lines: string[], choices: string[], stage: Stage | null): TurnResult {
-  const leave = stage?.stage === 'form' && !choices.includes(say('cancel')) && !choices.includes(say('noKeep')) ? [say('cancel')] : [];
-  const answer = { outcome: 'dialog', answerId: randomUUID(), dialog: BOOKING };
-  return {
-    lang,
-    state: { ...conversation.state, unanswered: 0, dialog: stage ? { name: BOOKING, data: stage } : null },
-    replies: [plainReply(lines.filter(Boolean).join('\n\n'), lang, [...choices, ...leave], answer)],
-  };
 }

@@ -1,6 +1,7 @@
 /** What the dialogs about cases, reports, payments and ratings share: a turn of a form, and what is said at each of its ends. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { spoken } from '../../knowledge/languages/reading/read.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { acknowledges, goesBack, leaves, plain, postpones, resumes } from '../conversation/filling/control.ts';
@@ -10,6 +11,7 @@ import { plainReply } from '../conversation/replies.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { formState } from './booking/stages.ts';
+import type { PersonOf } from './booking/verified.ts';
 import { dateInWords } from './dates/in-words.ts';
 
 export interface ErrandParts {
@@ -18,6 +20,8 @@ export interface ErrandParts {
   languageOf(message: Message, lang: string | null): string;
   /** The knowledge, for questions in between. */
   ask: Speaker;
+  /** Whoever signed in in the chat; absent = nobody can. */
+  person?: PersonOf;
 }
 
 export interface ErrandDialog {
@@ -128,5 +132,4 @@ export const steers = (text: string): boolean => [acknowledges, goesBack, leaves
 export const minutesOf = (seconds: number): string => String(Math.max(1, Math.ceil(seconds / 60)));
 
 /** The same words in every language we speak, as `takes` needs them: it does not know yet which one the message is in. */
-export const inEveryLanguage = (speech: (lang: string) => Say, key: string): string[] =>
-  ['it', 'en', 'de', 'fr', 'es'].map((lang) => speech(lang)(key));
+export const inEveryLanguage = (speech: (lang: string) => Say, key: string): string[] => spoken.map(({ code }) => speech(code)(key));

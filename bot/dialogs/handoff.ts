@@ -2,17 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { competentOffice, type Office } from '../../knowledge/offices.ts';
+import { asks, leaves, plain } from '../conversation/filling/control.ts';
 import type { Conversation, ConversationState } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Queue, Waiting } from '../desk/queue.ts';
 import type { DeskHours, Due } from '../hours/desk-hours.ts';
-import type { Message } from '../message.ts';
+import type { Message, Reply } from '../message.ts';
 
 export const HANDOFF = 'handoff';
 const PHONE = /(?:\+|00)?\d[\d\s./-]{6,18}\d/;
 const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
-const CANCEL = /^\W*(?:annulla|basta|lascia (?:perdere|stare)|no,? grazie|cancel|stop|abbrechen|annuler|cancelar)\W*$/i;
+/** Asked this often for a contact without getting one, the request stands as it is and the conversation goes on. */
+const ASKED = 2;
+const FEW_WORDS = 5;
 /** Citizen's words that go with the request. */
 const LAST_SAID = 3;
 
@@ -31,6 +34,8 @@ export interface HandoffParts {
 interface Request {
   id: string;
   waiting?: boolean;
+  /** How often a contact was asked for in vain. */
+  asked?: number;
   office?: string | null;
 }
 
@@ -81,7 +86,7 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
     const say = parts.speech(spoken);
     const request = requestOf(state) ?? { id: randomUUID() };
     const office = parts.offices().find(({ name }) => name === request.office) ?? null;
-    if (CANCEL.test(message.text))
+    if (letsGo(message.text) || plain(message.text) === plain(say('cancel')))
       return {
         state: within(state, null),
         replies: [plainReply(say(request.waiting ? 'deskLeft' : 'handoffCancelled'), spoken, [], answered())],
@@ -89,21 +94,35 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
       };
     if (contactIn(message.text)) return registered(request.id, message, spoken, state, office, []);
     if (request.waiting) return whileWaiting(message, conversation, request, spoken);
+    // A question is answered, and the request waits meanwhile.
+    if (asks(message.text)) return inBetween(message, conversation, request, plainReply(say('handoffAgain'), spoken, [say('cancel')]));
+    const asked = (request.asked ?? 0) + 1;
+    const effects = [addWords(request.id, message)];
+    if (asked > ASKED) {
+      const result = await parts.ask(message, { ...conversation, state: { ...state, dialog: null } });
+      return { ...result, effects: [...effects, ...(result.effects ?? [])] };
+    }
     return {
-      state: within(state, { name: HANDOFF, data: request }),
+      state: within(state, { name: HANDOFF, data: { ...request, asked } satisfies Request }),
       replies: [plainReply(say('handoffAgain'), spoken, [say('cancel')], answered())],
+      effects,
     };
   };
+
+  /** Answered as if nothing else were going on; then `after` comes back to it. */
+  async function inBetween(message: Message, conversation: Conversation, request: Request, after: Reply): Promise<TurnResult> {
+    const result = await parts.ask(message, { ...conversation, state: { ...conversation.state, dialog: null } });
+    return { ...result, state: { ...result.state, dialog: { name: HANDOFF, data: request } }, replies: [...result.replies, after] };
+  }
 
   /** The wait is not lost time: questions are answered, and the agent will read them too. */
   async function whileWaiting(message: Message, conversation: Conversation, request: Request, lang: string): Promise<TurnResult> {
     const say = parts.speech(lang);
-    const result = await parts.ask(message, { ...conversation, state: { ...conversation.state, dialog: null } });
     const since = await parts.queue.waitingSince(message.receivedAt, request.office ?? null);
     const place = plainReply(`${say('deskStill')} ${placeIn({ ...since, place: Math.max(1, since.place - 1) }, say)}`, lang, [
       say('cancel'),
     ]);
-    return { ...result, state: { ...result.state, dialog: { name: HANDOFF, data: request } }, replies: [...result.replies, place] };
+    return inBetween(message, conversation, request, place);
   }
 
   function registered(
@@ -126,6 +145,9 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
   }
   return { ask, take };
 }
+
+/** In few words: whoever writes more tells what happened ("mi hanno annullato la carta"). */
+const letsGo = (text: string): boolean => leaves(text) && plain(text).split(' ').length <= FEW_WORDS;
 
 /** « Gli operatori tornano lunedì …», or nothing while they are there, or nobody knows. */
 function backIn(hours: HandoffParts['hours'], office: Office | null, message: Message, lang: string, say: Say): string {
@@ -183,6 +205,17 @@ function openRequest(
         ...times,
       })
       .execute();
+  };
+}
+
+/** A name, or what it is about: kept for whoever answers. */
+function addWords(id: string, { text, receivedAt }: Message): Effect {
+  return async (tx) => {
+    const row = await tx.selectFrom('handoff').select('request').where('id', '=', id).executeTakeFirst();
+    if (!row) return;
+    const request = JSON.parse(row.request) as { text: string };
+    const json = JSON.stringify({ ...request, text: `${request.text}\n${text}` });
+    await tx.updateTable('handoff').set({ request: json, updated_at: receivedAt }).where('id', '=', id).execute();
   };
 }
 

@@ -47,7 +47,8 @@ export function createStatus(parts: StatusParts): ErrandDialog {
     if (stage?.stage === 'paused' && !wantsStatus(message.text) && !offered.has(message.text))
       return speak(turn, parts.ask, await askAgain(formOf(turn), stage.form, turn.heard), endsOf(turn));
     if (stage?.stage === 'told' && !wantsStatus(message.text)) return again(turn, stage.form);
-    const state = emptyForm(STATUS, randomUUID());
+    const person = await parts.person?.(message);
+    const state = emptyForm(STATUS, randomUUID(), person ? { fact: { fiscalCode: person.fiscalCode } } : {});
     return speak(turn, parts.ask, await fillIn(formOf(turn), state, { ...turn.heard, opening: true }), endsOf(turn));
   };
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import type { StoredVersion } from '../../knowledge/documents/document.ts';
 import { type Html, html, trusted } from '../pages/shared/html.ts';
+import { directionOf } from '../pages/shared/languages.ts';
 import { wordsIn } from '../pages/shared/words.ts';
 import { accessibilityPage } from './pages/accessibility.ts';
 import { askForm, askPage } from './pages/ask.ts';
@@ -24,6 +25,8 @@ export interface PageParts {
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
   today(): string;
   readonly bodyName: string;
+  /** Codes in use; absent = every one the pages speak. */
+  languages?: string[];
   /** The public's monthly figures. */
   figures(): Promise<FigureTable>;
   /** What only the body knows of its accessibility statement; empty = not told yet. */
@@ -44,7 +47,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
   const get = { method: 'get', permission: 'public', page: true } as const;
   const ask = async (text: string, lang: PageLang): Promise<RouteReply> => {
     const question = text.trim().slice(0, LONGEST_QUESTION);
-    const answer = question ? await answerOrBanner(parts, question) : null;
+    const answer = question ? await answerOrBanner(parts, question, lang) : null;
     return document(askPage({ question, answer, bodyName: parts.bodyName, style, lang }));
   };
 
@@ -55,7 +58,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       summary: 'The citizen page',
       handle: async ({ query }) =>
         document(
-          chatPage(page, start, parts.bodyName, query.get('embed') === '1', pageLang(query)),
+          chatPage(page, start, parts.bodyName, query.get('embed') === '1', pageLang(query), parts.languages),
           query.get('embed') === '1' ? '*' : "'self'",
         ),
     },
@@ -89,10 +92,10 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       page: true,
       summary: 'A question without JavaScript',
       form: true,
-      body: z.object({ q: z.string().max(100_000).default(''), lang: z.enum(['it', 'en']).default('it') }),
+      body: z.object({ q: z.string().max(100_000).default(''), lang: z.string().max(8).default('it') }),
       async handle({ body }) {
         const { q, lang } = body as { q: string; lang: PageLang };
-        return ask(q, lang);
+        return ask(q, pageLang(new URLSearchParams({ lang })));
       },
     },
     {
@@ -181,9 +184,9 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
 }
 
 /** Whoever cannot be answered here is told why: a page without JavaScript has no person to wait for. */
-async function answerOrBanner(parts: PageParts, question: string): Promise<Answer> {
+async function answerOrBanner(parts: PageParts, question: string, lang: PageLang): Promise<Answer> {
   const switched = parts.switchOf(question);
-  const answer = await parts.answer({ text: question }, '');
+  const answer = await parts.answer({ text: question, lang }, '');
   if (!switched || answer.reason === 'emergency') return answer;
   const text = switched.banner || (switched.mode === 'closed' ? CLOSED : PEOPLE);
   return { ...answer, outcome: 'refused', reason: switched.mode, text, citations: [], choices: [] };
@@ -222,11 +225,11 @@ export function staffPage(page: Built, element: string, title: string): Html {
 }
 
 /** start.ts stands first, before the style sheet that would hold it back, so that it runs first. The shell says who answers before any script has run, and asks without one. */
-function chatPage(page: Built, start: Built, bodyName: string, embed: boolean, lang: PageLang): Html {
+function chatPage(page: Built, start: Built, bodyName: string, embed: boolean, lang: PageLang, languages?: string[]): Html {
   const t = wordsIn(lang);
-  return html`<html lang="${lang}"${embed ? html` data-embed="1"` : null}><head><meta charset="utf-8"><title>${t.title} · ${bodyName}</title>
+  return html`<html lang="${lang}" dir="${directionOf(lang)}" data-carry="${t.carry}"${embed ? html` data-embed="1"` : null}><head><meta charset="utf-8"><title>${t.title} · ${bodyName}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="${t.notice}"><link rel="icon" href="data:,">
 <script type="module" src="/${start.file}"></script>${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
 <body><header><div class="slim">${bodyName}</div><div class="top"><h1 data-word="heading">${t.heading}</h1><p><span data-word="notice">${t.notice}</span> <a href="/privacy">Privacy</a></p></div></header>
-<main><sportello-chat lang="${lang}"></sportello-chat><noscript>${askForm(lang)}</noscript></main>${foot(lang)}</body></html>`;
+<main><sportello-chat lang="${lang}"${languages ? html` languages="${languages.join(',')}"` : null}></sportello-chat><noscript>${askForm(lang)}</noscript></main>${foot(lang)}</body></html>`;
 }

@@ -11,6 +11,8 @@ import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } f
 
 /** Connections that may wait to be taken: at a peak more come at once than Node's 511. The kernel's own limit holds too. */
 const BACKLOG = 4_096;
+/** Said only over https: a body that still serves plain http must not lock its own pages. */
+const HTTPS_FOR_A_YEAR = 'max-age=31536000';
 
 export interface ServerParts {
   routes: Route[];
@@ -52,6 +54,7 @@ export function createServer(parts: ServerParts): RunningServer {
     const status = error.statusCode ?? 500;
     const words = statusWords(status);
     const page = parts.errorPage && wantsPage(request) && !isForPrograms(request.url ?? '');
+    if (originOf(request, parts).startsWith('https:')) response.setHeader('strict-transport-security', HTTPS_FOR_A_YEAR);
     if (!response.headersSent)
       sendReply(response, page ? parts.errorPage!(status, words) : errorReply(status, status === 404 ? 'NotFound' : 'BadRequest', words));
     // restify looks at this mark of its own, not at the headers, before it answers a second time.
@@ -103,6 +106,7 @@ function mount(server: Server, route: Route, parts: ServerParts): void {
     const started = performance.now();
     const reply = await answer(route, request, parts);
     if (isOpenToSites(route)) response.setHeader('access-control-allow-origin', '*');
+    if (originOf(request, parts).startsWith('https:')) response.setHeader('strict-transport-security', HTTPS_FOR_A_YEAR);
     await sendReply(response, route.page ? await compress(request.headers, reply) : reply);
     parts.observe?.(route.path, reply.status, performance.now() - started);
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../../connectors/databases/contract.ts';
 import { appendAudit } from '../privacy/audit.ts';
 import { BadLink, makeFirstAdministrator } from '../staff/first-administrator.ts';
+import type { Seal } from '../staff/seal.ts';
 import type { Sessions } from '../staff/sessions.ts';
 import { BadUser, checkSignIn, ROLES } from '../staff/users.ts';
 import { createLimit } from './limits.ts';
@@ -17,7 +18,7 @@ const credentials = z.object({
 const firstUser = z.object({ token: z.string().min(1).max(64), name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 
 /** `secureOnly`: the cookie is Secure even where the request seems to have come by plain http (behind a proxy that does not say). */
-export function signInRoutes(parts: { database: Database; sessions: Sessions; secureOnly: boolean }): Route[] {
+export function signInRoutes(parts: { database: Database; sessions: Sessions; seal: Seal; secureOnly: boolean }): Route[] {
   const { database, sessions } = parts;
   const isSecure = (request: RouteRequest): boolean => parts.secureOnly || request.origin.startsWith('https:');
   const limit = createLimit(30, 15 * 60);
@@ -30,7 +31,7 @@ export function signInRoutes(parts: { database: Database; sessions: Sessions; se
       body: credentials,
       async handle(request) {
         await limit(request.ip);
-        const staff = await checkSignIn(database, request.body as z.infer<typeof credentials>);
+        const staff = await checkSignIn(database, parts.seal, request.body as z.infer<typeof credentials>);
         if (staff && 'locked' in staff)
           throw new Refusal(429, 'Locked', `Troppi tentativi: riprova tra ${Math.ceil(staff.seconds / 60)} minuti.`, {
             'retry-after': String(staff.seconds),

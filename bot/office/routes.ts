@@ -21,6 +21,8 @@ export interface OfficeRouteParts {
   now?: () => number;
 }
 
+/** Plugs whose services and hours are our plan, wherever the seats stand. */
+const OUR_PLAN = ['embedded', 'caldav', 'opencity', 'openapi'];
 const CLERKS: Role[] = ['agent', 'supervisor', 'administrator'];
 const ADMINISTRATORS: Role[] = ['administrator'];
 const DAY = z.iso.date('un giorno, AAAA-MM-GG');
@@ -96,7 +98,7 @@ export async function officeRoutes(parts: OfficeRouteParts): Promise<Route[]> {
       summary: 'Sets the plan as a whole; bookings already made stay as they are',
       body: z.looseObject({}),
       async handle({ body, staff }) {
-        ours(plugs.bookings, 'embedded', 'caldav');
+        ours(plugs.bookings, ...OUR_PLAN);
         const plan = known(await book.savePlan(body));
         await audit(staff, 'plan.save', 'bookings', { services: plan.services.length, counters: plan.counters.length });
         return { status: 200, body: plan };
@@ -108,7 +110,7 @@ export async function officeRoutes(parts: OfficeRouteParts): Promise<Route[]> {
       permission: CLERKS,
       summary: 'Appointments of a day (?day=YYYY-MM-DD, ?place=), in order of time',
       async handle({ query, staff }) {
-        ours(plugs.bookings, 'embedded', 'caldav');
+        ours(plugs.bookings, ...OUR_PLAN);
         const day = DAY.safeParse(query.get('day') ?? today());
         if (!day.success) throw new Refusal(400, 'BadArgument', 'day: un giorno, AAAA-MM-GG');
         const all = await book.day(day.data, query.get('place') ?? undefined);

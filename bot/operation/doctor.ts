@@ -1,6 +1,6 @@
 /** Everything the doctor looks at, in the order in which one thing stands on another. */
 import path from 'node:path';
-import { readAll } from '../assemble.ts';
+import { readAll } from '../read-all.ts';
 import { legalNames, type Plug, sockets } from '../plugs.ts';
 import { BadSettings, coreSettings, type Settings } from '../settings.ts';
 import { checkDatabase } from './database-check.ts';

@@ -30,6 +30,9 @@ export interface CitizenRows {
   channel_address: Row<'channel_address'>[];
   channel_link: Row<'channel_link'>[];
   channel_media: Row<'channel_media'>[];
+  sign_in: Row<'sign_in'>[];
+  citizen_session: Row<'citizen_session'>[];
+  citizen_conversation: Row<'citizen_conversation'>[];
   delivery: Row<'delivery'>[];
 }
 
@@ -87,6 +90,9 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
       .execute(),
     channel_link: await db.selectFrom('channel_link').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     channel_media: await db.selectFrom('channel_media').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    sign_in: await db.selectFrom('sign_in').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    citizen_session: await db.selectFrom('citizen_session').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    citizen_conversation: await db.selectFrom('citizen_conversation').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     delivery: await db.selectFrom('delivery').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
   };
 }

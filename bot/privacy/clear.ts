@@ -30,6 +30,9 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
     'waiting_watch',
     'channel_link',
     'channel_media',
+    'sign_in',
+    'citizen_session',
+    'citizen_conversation',
     'delivery',
   ] as const)
     await tx.deleteFrom(table).where('conversation_id', 'in', orNone(conversations)).execute();

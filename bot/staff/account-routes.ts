@@ -4,6 +4,7 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import { createLimit } from '../http/limits.ts';
 import { Refusal, type Route, type Staff } from '../http/route.ts';
 import { passwordMatches } from './password.ts';
+import type { Seal } from './seal.ts';
 import { beginSecondFactor, checkSecondFactor, confirmSecondFactor, dropSecondFactor, secondFactorState } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 import { BadUser, ROLES, setPassword } from './users.ts';
@@ -11,6 +12,7 @@ import { BadUser, ROLES, setPassword } from './users.ts';
 export interface AccountParts {
   database: Database;
   sessions: Sessions;
+  seal: Seal;
   /** What the app shows beside the user's name. */
   issuer: string;
   secondFactor: 'optional' | 'required';
@@ -23,7 +25,7 @@ const dropping = z.object({ password, code: z.string().min(1).max(32) });
 const changing = z.object({ password, newPassword: z.string().min(1).max(256) });
 
 export function accountRoutes(parts: AccountParts): Route[] {
-  const { database, sessions } = parts;
+  const { database, sessions, seal } = parts;
   const limit = createLimit(10, 15 * 60);
   const own = { permission: ROLES, whileWeak: true } as const;
 
@@ -54,7 +56,7 @@ export function accountRoutes(parts: AccountParts): Route[] {
       body: proving,
       async handle({ staff, body }) {
         await prove(staff as Staff, (body as z.infer<typeof proving>).password);
-        const begun = await beginSecondFactor(database, staff as Staff, parts.issuer);
+        const begun = await beginSecondFactor(database, seal, staff as Staff, parts.issuer);
         if (!begun) throw new Refusal(409, 'AlreadyOn', 'Il secondo fattore è già attivo: toglilo prima di farne un altro.');
         return { status: 201, body: begun };
       },
@@ -68,7 +70,7 @@ export function accountRoutes(parts: AccountParts): Route[] {
       async handle({ staff, body, headers }) {
         const user = staff as Staff;
         await limit(user.id);
-        const recoveryCodes = await confirmSecondFactor(database, user, (body as z.infer<typeof confirming>).code);
+        const recoveryCodes = await confirmSecondFactor(database, seal, user, (body as z.infer<typeof confirming>).code);
         if (!recoveryCodes) throw new Refusal(400, 'BadCode', 'Il codice non è corretto: controlla l’ora del telefono e riprova.');
         await limit.giveBack(user.id);
         await sessions.strengthen(headers);
@@ -86,7 +88,7 @@ export function accountRoutes(parts: AccountParts): Route[] {
         const { password: given, code } = body as z.infer<typeof dropping>;
         await prove(user, given);
         await limit(user.id);
-        const checked = await checkSecondFactor(database, user.id, code);
+        const checked = await checkSecondFactor(database, seal, user.id, code);
         if (checked === 'wrong') throw new Refusal(400, 'BadCode', 'Il codice non è corretto o è già stato usato.');
         await limit.giveBack(user.id);
         await dropSecondFactor(database, user.id, user.id);

@@ -5,9 +5,11 @@ import { engines } from '../../connectors/databases/fixtures/engines.ts';
 import { openOffice, PASSWORD } from '../desk/fixtures/open-office.ts';
 import type { Staff } from '../http/route.ts';
 import { beginSecondFactor, checkSecondFactor, confirmSecondFactor, dropSecondFactor, secondFactorState } from './second-factor.ts';
+import { createSeal } from './seal.ts';
 import { codeAt, fromBase32, stepOf } from './totp.ts';
 import { checkSignIn, createUser } from './users.ts';
 
+const seal = createSeal(Buffer.from('una chiave di prova'), 'second factors');
 const codeNow = (secret: string, now = new Date()) => codeAt(fromBase32(secret), stepOf(now));
 const later = (seconds: number) => new Date(Date.now() + seconds * 1000);
 
@@ -23,18 +25,18 @@ describe.each(engines.filter(({ why }) => !why))('$title', (engine) => {
   afterEach(() => database.close());
 
   async function setUp(): Promise<{ secret: string; codes: string[] }> {
-    const begun = await beginSecondFactor(database, ada, 'Sportello');
+    const begun = await beginSecondFactor(database, seal, ada, 'Sportello');
     const secret = begun?.secret ?? '';
-    return { secret, codes: (await confirmSecondFactor(database, ada, codeNow(secret))) ?? [] };
+    return { secret, codes: (await confirmSecondFactor(database, seal, ada, codeNow(secret))) ?? [] };
   }
-  const signIn = (code?: string, now?: Date) => checkSignIn(database, { name: 'Ada', password: PASSWORD, code }, now);
+  const signIn = (code?: string, now?: Date) => checkSignIn(database, seal, { name: 'Ada', password: PASSWORD, code }, now);
 
   test('counts only after its first code; then the password alone is not enough', async () => {
-    const begun = (await beginSecondFactor(database, ada, 'Sportello')) as { secret: string };
+    const begun = (await beginSecondFactor(database, seal, ada, 'Sportello')) as { secret: string };
     expect(await signIn()).toMatchObject({ name: 'Ada', strong: false });
-    expect(await confirmSecondFactor(database, ada, '000000', new Date('2020-01-01'))).toBeNull();
-    expect(await confirmSecondFactor(database, ada, codeNow(begun.secret))).toHaveLength(10);
-    expect(await beginSecondFactor(database, ada, 'Sportello')).toBeNull();
+    expect(await confirmSecondFactor(database, seal, ada, '000000', new Date('2020-01-01'))).toBeNull();
+    expect(await confirmSecondFactor(database, seal, ada, codeNow(begun.secret))).toHaveLength(10);
+    expect(await beginSecondFactor(database, seal, ada, 'Sportello')).toBeNull();
     expect(await signIn()).toEqual({ secondFactor: 'missing' });
     expect(await signIn(codeNow(begun.secret, later(30)), later(30))).toMatchObject({ name: 'Ada', strong: true });
   });
@@ -42,7 +44,7 @@ describe.each(engines.filter(({ why }) => !why))('$title', (engine) => {
   test('one code opens once, for however many send it together', async () => {
     const { secret } = await setUp();
     const now = later(30);
-    const tries = await Promise.all(Array.from({ length: 6 }, () => checkSecondFactor(database, ada.id, codeNow(secret, now), now)));
+    const tries = await Promise.all(Array.from({ length: 6 }, () => checkSecondFactor(database, seal, ada.id, codeNow(secret, now), now)));
     expect(tries.sort()).toEqual(['right', 'wrong', 'wrong', 'wrong', 'wrong', 'wrong']);
   });
 
@@ -123,9 +125,9 @@ describe('over HTTP, where one is asked of everybody', () => {
     expect((await carla.call('POST', '/api/password', { password: PASSWORD, newPassword: 'corta' })).status).toBe(400);
     expect((await carla.call('POST', '/api/password', { password: PASSWORD, newPassword: 'un’altra password lunga' })).status).toBe(200);
     expect((await carla.call('GET', '/api/me')).status).toBe(401);
-    const { database } = office.sportello;
-    expect(await checkSignIn(database, { name: 'Carla Rossi', password: PASSWORD })).toBeNull();
-    expect(await checkSignIn(database, { name: 'Carla Rossi', password: 'un’altra password lunga' })).toMatchObject({
+    const { database, seal } = office.sportello;
+    expect(await checkSignIn(database, seal, { name: 'Carla Rossi', password: PASSWORD })).toBeNull();
+    expect(await checkSignIn(database, seal, { name: 'Carla Rossi', password: 'un’altra password lunga' })).toMatchObject({
       name: 'Carla Rossi',
     });
   });

@@ -2,6 +2,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { Database, Reader, Writer } from '../../connectors/databases/contract.ts';
 import type { Staff } from '../http/route.ts';
+import type { Seal } from './seal.ts';
 import { appendAudit } from '../privacy/audit.ts';
 import { matchStep, newSecret, otpauthUri } from './totp.ts';
 
@@ -22,22 +23,37 @@ export async function secondFactorState(rows: Reader | Writer, userId: string): 
 }
 
 /** A fresh secret to be confirmed; null while a confirmed one exists. */
-export async function beginSecondFactor(database: Database, staff: Staff, issuer: string): Promise<{ secret: string; uri: string } | null> {
+export async function beginSecondFactor(
+  database: Database,
+  seal: Seal,
+  staff: Staff,
+  issuer: string,
+): Promise<{ secret: string; uri: string } | null> {
   const secret = newSecret();
   return database.write(async (tx) => {
     if ((await secondFactorState(tx, staff.id)).on) return null;
     await tx.deleteFrom('staff_totp').where('user_id', '=', staff.id).execute();
-    await tx.insertInto('staff_totp').values({ user_id: staff.id, secret, confirmed_at: null, last_step: 0 }).execute();
+    await tx
+      .insertInto('staff_totp')
+      .values({ user_id: staff.id, secret: seal.close(secret, staff.id), confirmed_at: null, last_step: 0 })
+      .execute();
     return { secret, uri: otpauthUri(secret, issuer, staff.name) };
   });
 }
 
 /** The recovery codes, shown this once, when the code is right; null when it is wrong or nothing waits for one. */
-export async function confirmSecondFactor(database: Database, staff: Staff, code: string, now = new Date()): Promise<string[] | null> {
+export async function confirmSecondFactor(
+  database: Database,
+  seal: Seal,
+  staff: Staff,
+  code: string,
+  now = new Date(),
+): Promise<string[] | null> {
   const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
   return database.write(async (tx) => {
     const row = await tx.selectFrom('staff_totp').selectAll().where('user_id', '=', staff.id).executeTakeFirst();
-    const step = row && !row.confirmed_at ? matchStep(row.secret, code, now) : null;
+    const waiting = row && !row.confirmed_at ? seal.open(row.secret, staff.id) : null;
+    const step = waiting ? matchStep(waiting, code, now) : null;
     if (step === null) return null;
     await tx.updateTable('staff_totp').set({ confirmed_at: now.toISOString(), last_step: step }).where('user_id', '=', staff.id).execute();
     await tx.deleteFrom('staff_recovery').where('user_id', '=', staff.id).execute();
@@ -54,13 +70,16 @@ export async function confirmSecondFactor(database: Database, staff: Staff, code
 /** `none`: the user has no second factor. A good code is used up: the same one is wrong the next time, also for two who send it at once. */
 export async function checkSecondFactor(
   database: Database,
+  seal: Seal,
   userId: string,
   code: string,
   now = new Date(),
 ): Promise<'none' | 'right' | 'recovery' | 'wrong'> {
   const row = await database.read.selectFrom('staff_totp').selectAll().where('user_id', '=', userId).executeTakeFirst();
   if (!row?.confirmed_at) return 'none';
-  const step = matchStep(row.secret, code, now, row.last_step);
+  // Under a key that is lost no code is right; recovery codes need no key.
+  const secret = seal.open(row.secret, userId);
+  const step = secret === null ? null : matchStep(secret, code, now, row.last_step);
   return database.write(async (tx) => {
     if (step !== null) {
       const used = await tx

@@ -10,9 +10,11 @@ import { startPostgres, whyNoPostgres } from '../../connectors/databases/fixture
 import openPostgres from '../../connectors/databases/postgres.ts';
 import { appendAudit, verifyAudit } from '../privacy/audit.ts';
 import { BadLink, makeFirstAdministrator, offerFirstAdministrator } from './first-administrator.ts';
+import { createSeal } from './seal.ts';
 import { createSessions } from './sessions.ts';
 import { BadUser, checkSignIn, createUser } from './users.ts';
 
+const seal = createSeal(Buffer.from('una chiave di prova'), 'second factors');
 const PASSWORD = 'una password lunga';
 
 const engines: [string, () => Promise<{ database: Database; stop(): Promise<void> }>, boolean][] = [
@@ -74,11 +76,11 @@ describe.each(engines.filter(([, , there]) => there))('%s', (_name, start) => {
 
   test('sign-in: right, wrong, unknown, locked after five and open again after 15 minutes', async () => {
     await createUser(database, { name: 'Dario', role: 'editor', office: null, password: PASSWORD }, 'operator');
-    expect(await checkSignIn(database, { name: 'Dario', password: PASSWORD })).toMatchObject({ name: 'Dario', role: 'editor' });
-    expect(await checkSignIn(database, { name: 'Nobody', password: PASSWORD })).toBeNull();
-    for (let i = 0; i < 5; i++) expect(await checkSignIn(database, { name: 'Dario', password: 'sbagliata del tutto' })).toBeNull();
-    expect(await checkSignIn(database, { name: 'Dario', password: PASSWORD })).toMatchObject({ locked: true });
-    expect(await checkSignIn(database, { name: 'Dario', password: PASSWORD }, new Date(Date.now() + 16 * 60_000))).toMatchObject({
+    expect(await checkSignIn(database, seal, { name: 'Dario', password: PASSWORD })).toMatchObject({ name: 'Dario', role: 'editor' });
+    expect(await checkSignIn(database, seal, { name: 'Nobody', password: PASSWORD })).toBeNull();
+    for (let i = 0; i < 5; i++) expect(await checkSignIn(database, seal, { name: 'Dario', password: 'sbagliata del tutto' })).toBeNull();
+    expect(await checkSignIn(database, seal, { name: 'Dario', password: PASSWORD })).toMatchObject({ locked: true });
+    expect(await checkSignIn(database, seal, { name: 'Dario', password: PASSWORD }, new Date(Date.now() + 16 * 60_000))).toMatchObject({
       name: 'Dario',
     });
   });

@@ -4,6 +4,7 @@ import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import type { Role, Staff } from '../http/route.ts';
 import { appendAudit } from '../privacy/audit.ts';
 import { hashPassword, PASSWORD_MINIMUM, passwordMatches } from './password.ts';
+import type { Seal } from './seal.ts';
 import { checkSecondFactor } from './second-factor.ts';
 
 export const ROLES: Role[] = ['agent', 'editor', 'supervisor', 'administrator'];
@@ -68,6 +69,7 @@ export type SignedIn = Staff & { strong: boolean };
  */
 export async function checkSignIn(
   database: Database,
+  seal: Seal,
   { name, password, code = '' }: { name: string; password: string; code?: string | undefined },
   now = new Date(),
 ): Promise<SignedIn | Locked | SecondFactorAsked | null> {
@@ -79,7 +81,7 @@ export async function checkSignIn(
   if (row.locked_until && row.locked_until > now.toISOString())
     return { locked: true, seconds: Math.ceil((Date.parse(row.locked_until) - now.getTime()) / 1000) };
   const matches = await passwordMatches(password, row.password);
-  const factor = matches ? await checkSecondFactor(database, row.id, code, now) : 'none';
+  const factor = matches ? await checkSecondFactor(database, seal, row.id, code, now) : 'none';
   if (factor === 'wrong' && !code) return { secondFactor: 'missing' };
   if (matches && factor !== 'wrong') {
     if (row.failed > 0)

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Result } from '../result.ts';
 import type { CaseRequest, Proof } from './contract.ts';
 import { embeddedPlugs, type World } from './fixtures/plugs.ts';
+import { openCityPlug } from './fixtures/opencity-world.ts';
 import { rtPlug } from './fixtures/rt-world.ts';
 
 const person = { fiscalCode: 'GDUMRT84E52D612J', surname: "De' Guidi", birthDate: '1984-05-12' };
@@ -13,7 +14,7 @@ const value = <T>(result: Result<T>): T => {
 };
 const byCode: Proof = { kind: 'fiscal_code', fiscalCode: 'gdu mrt 84e52 d612j' };
 
-describe.each([...embeddedPlugs, rtPlug].map((plug) => [plug.title, plug] as const))('%s', (_, plug) => {
+describe.each([...embeddedPlugs, openCityPlug, rtPlug].map((plug) => [plug.title, plug] as const))('%s', (_, plug) => {
   let world: World;
   beforeAll(() => (plug.why ? undefined : plug.start()));
   afterAll(() => (plug.why ? undefined : plug.stop()));

@@ -6,7 +6,8 @@ import type { CaseRequest, Proof } from './contract.ts';
 import type { World } from './fixtures/plugs.ts';
 import { whyNotRt } from './fixtures/rt-server.ts';
 import { rtNow, rtPlug } from './fixtures/rt-world.ts';
-import { asCase } from './rt/read.ts';
+import { asCase } from './office-tool/read.ts';
+import { statusOf } from './rt/statuses.ts';
 import openRt, { settings } from './rt.ts';
 
 const person = { fiscalCode: 'GDUMRT84E52D612J', surname: 'Guidi', birthDate: '1984-05-12', email: 'marta@example.org' };
@@ -99,10 +100,10 @@ test('a status that a body invented is work in progress; a stalled ticket stops 
   };
   const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
   const state = (status: string, changes: [string, string][]) => ({
-    status,
+    status: statusOf(status),
     started: '',
     resolved: '',
-    changes: changes.map(([to, at]) => ({ to, at })),
+    changes: changes.map(([to, at]) => ({ to: statusOf(to), at })),
   });
   expect(asCase(row, state('in esame', [['in esame', '2026-11-04T08:00:00Z']]), '2026-11-10', dayOf)).toMatchObject({
     status: 'in_progress',

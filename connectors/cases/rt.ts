@@ -4,13 +4,9 @@
  */
 import { z } from 'zod';
 import type { CaseFileTable } from '../databases/schema/cases.ts';
-import { createFacts } from '../facts.ts';
-import { ok, type Result } from '../result.ts';
-import type { Case, Cases, CasesParts } from './contract.ts';
-import { dayOf, openCase } from './embedded/opening.ts';
-import { proves } from './embedded/rows.ts';
-import { asCase } from './rt/read.ts';
-import { createSending } from './rt/sending.ts';
+import type { Cases, CasesParts } from './contract.ts';
+import { DAYS } from './embedded/term.ts';
+import { createToolCases } from './office-tool/plug.ts';
 import { createWire } from './rt/wire.ts';
 
 export const settings = z.object({
@@ -23,24 +19,14 @@ export const settings = z.object({
   RT_PASSWORD: z.string().default('').describe('Password of that user.'),
 });
 
-export default async function open({ database, now = Date.now }: CasesParts, given: unknown): Promise<Cases> {
+/** Ours in the subject, "pratica 12/2026 a1b2c3d4": the letters tell installations on one queue apart. */
+const referenceOf = ({ id, number, year }: CaseFileTable): string => `pratica ${number}/${year} ${id.slice(0, 8)}`;
+
+export default async function open(parts: CasesParts, given: unknown): Promise<Cases> {
   const chosen = settings.parse(given);
-  const facts = await createFacts(database);
   const wire = createWire(chosen);
-  const sending = createSending({ database, now, wire });
-  const { read } = database;
-
-  /** Nothing of a case is told that RT does not have. */
-  async function told(row: CaseFileTable): Promise<Result<Case>> {
-    const ticket = await sending.ticketOf(row);
-    if (ticket.kind !== 'ok') return ticket;
-    const state = await wire.state(ticket.value);
-    return state.kind === 'ok' ? ok(asCase(row, state.value, dayOf(now()), dayOf)) : state;
-  }
-
-  return {
+  return createToolCases(parts, {
     name: 'rt',
-    capabilities: () => new Set(['open', 'find', 'list']),
     async health() {
       const queue = await wire.queue();
       if (queue.kind === 'ok') return { state: 'up', detail: `coda ${chosen.RT_QUEUE} su ${new URL(chosen.RT_URL).host}` };
@@ -49,35 +35,14 @@ export default async function open({ database, now = Date.now }: CasesParts, giv
         detail: queue.kind === 'not_found' ? `la coda ${chosen.RT_QUEUE} non c’è` : 'reason' in queue ? queue.reason : queue.kind,
       };
     },
-    async find({ number, year }, proof) {
-      const row = await read.selectFrom('case_file').selectAll().where('year', '=', year).where('number', '=', number).executeTakeFirst();
-      const right = proves(facts, proof, row ? (JSON.parse(row.facts) as string[]) : [facts.fiscalCode('')]);
-      return row && right ? told(row) : { kind: 'not_found' };
-    },
-    async open(request, key) {
-      const opened = await openCase({ database, facts, now }, request, key);
-      if (opened.kind !== 'ok') return opened;
-      const row = await read.selectFrom('case_file').selectAll().where('request_key', '=', key).executeTakeFirstOrThrow();
-      const sent = await sending.send(row, request);
-      return sent.kind === 'ok' ? told(row) : sent;
-    },
-    async list({ fiscalCode }) {
-      const rows = await read
-        .selectFrom('case_file')
-        .selectAll()
-        .where('person', '=', facts.fiscalCode(fiscalCode))
-        .orderBy('received_on', 'desc')
-        .orderBy('number', 'desc')
-        .execute();
-      const found = await Promise.all(rows.map(told));
-      const trouble = found.find(({ kind }) => kind !== 'ok' && kind !== 'not_found');
-      if (trouble && trouble.kind !== 'ok') return trouble;
-      return ok(found.flatMap((one) => (one.kind === 'ok' ? [one.value] : [])));
-    },
-    async lookup(key) {
-      const row = await read.selectFrom('case_file').selectAll().where('request_key', '=', key).executeTakeFirst();
-      return row ? told(row) : { kind: 'not_found' };
-    },
-    close: async () => {},
-  };
+    create: (row, request) =>
+      wire.create({
+        subject: `${row.subject} [${referenceOf(row)}]`,
+        requestor: request.person.email,
+        content: `${request.text ?? row.subject}\n\nUfficio: ${row.office}\nPratica: ${row.number}/${row.year}\n`,
+        due: new Date(Date.parse(row.received_on) + (request.days ?? DAYS) * 86_400_000).toISOString().slice(0, 10),
+      }),
+    find: (row) => wire.search(referenceOf(row)),
+    state: wire.state,
+  });
 }

@@ -4,11 +4,12 @@ import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { Database } from './contract.ts';
-import { dialectOver } from './embedded/dialect.ts';
+import { dialectOver, runOn } from './embedded/dialect.ts';
 import { createGroupCommit } from './embedded/group-commit.ts';
 import { openConnection } from './embedded/statements.ts';
 import { createListeners } from './listeners.ts';
 import { migrate } from './migrations/migrate.ts';
+import { runDirectly } from './prepared.ts';
 import type { Tables } from './schema.ts';
 
 export const fileName = 'sportello.sqlite';
@@ -37,6 +38,7 @@ export default async function open(parts: { dataDir: string; migrations?: string
   const reading = openConnection(file, true);
   const writer = new Kysely<Tables>({ dialect: dialectOver(writing) });
   const read = new Kysely<Tables>({ dialect: dialectOver(reading) });
+  runDirectly(writer, (statement, parameters) => runOn(writing, statement, parameters));
   const group = createGroupCommit(writing);
   const listeners = createListeners();
   let closed = false;

@@ -10,6 +10,14 @@ interface Compiled {
 
 const MARK = '\u0000value:';
 
+type Run = (sql: string, parameters: readonly unknown[]) => QueryResult<unknown>;
+const direct = new WeakMap<Writer, Run>();
+
+/** Statements of this writer need no connection to be waited for: Kysely's promises around each of them cost more than it does. */
+export function runDirectly(writer: Writer, run: Run): void {
+  direct.set(writer, run);
+}
+
 /**
  * `build` is called once for each engine and sees a stand-in for every value: it must put it into the query untouched and decide nothing by it.
  * The function it gives runs the query with real values.
@@ -27,7 +35,7 @@ export function prepare<Values extends object, Row = unknown>(
     return { query, places };
   }
 
-  return (tx, values) => {
+  return async (tx, values) => {
     const engine = tx.getExecutor().adapter.constructor;
     let compiled = engines.get(engine);
     if (!compiled) {
@@ -35,6 +43,8 @@ export function prepare<Values extends object, Row = unknown>(
       engines.set(engine, compiled);
     }
     const parameters = compiled.places.map((place) => ('name' in place ? values[place.name as keyof Values] : place.constant));
+    const run = direct.get(tx);
+    if (run) return run(compiled.query.sql, parameters) as QueryResult<Row>;
     return tx.executeQuery<Row>({ ...compiled.query, parameters } as CompiledQuery<Row>);
   };
 }

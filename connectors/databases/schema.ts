@@ -13,6 +13,7 @@ import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
+import type { CitizenTables } from './schema/citizens.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
 import type { SourceTables } from './schema/sources.ts';
 
@@ -237,6 +238,7 @@ export interface Tables
   extends BookingTables,
     CaseTables,
     ChannelTables,
+    CitizenTables,
     ConsoleTables,
     ConsoleRestTables,
     DeskTables,

@@ -22,8 +22,8 @@ const suite: Suite = {
     const file = args.values['utterances'];
     if (!file) throw new BadCommand(`--utterances is missing: ${suite.usage}`);
     const cases: Routed[] = [];
-    for (const { id, text, lang, intent } of readLines(file, line)) {
-      const { intent: got } = routeUtterance(text, lang);
+    for (const { id, text, intent } of readLines(file, line)) {
+      const { intent: got } = routeUtterance(text);
       cases.push({ wanted: intent, got });
       args.out({ id, intent: got });
     }

@@ -3,6 +3,7 @@ import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
 import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
+import { fitOf, formOf } from './ranking/form.ts';
 import { readPassage } from './reading.ts';
 import { type Held, heldOf, heldWords, shareOf } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -82,6 +83,10 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     wordsAsked: Math.min(1, (size['wordsAsked'] ?? 0) / 8),
     telling: near.reduce((sum, { signals }) => sum + (signals['telling'] ?? 0), 0) / Math.max(1, near.length),
     lead: near.length > 1 ? 1 - (near[1]?.score ?? 0) / (near[0]?.score || 1) : 1,
+    score: (best?.score ?? 0) / 2,
+    // The one that retrieval put first and the one that reads best are the same, or both are quoted.
+    firstQuoted: one(draft.sentences.some(({ passageId }) => passageId === passages[0]?.passage.id)),
+    fits: best ? fitOf(formOf(text), best.passage.text) : 0,
     announced: one(read?.announces(type) ?? false),
     factHeld: one(LEAVES_TRACE.has(type) && holds),
     factMissing: one(strict && !holds),

@@ -6,7 +6,7 @@ export type FactType = 'amount' | 'hours' | 'deadline' | 'count' | 'duration' | 
 const ASKED: [FactType, RegExp][] = [
   [
     'hours',
-    /\b(?:orari\w*|a che ora|apert[oaie]\b|chius[oaie]\b|quando (?:apr\w+|chiud\w+)|opening (?:hours|times)|what time|open on|öffnungszeiten|geöffnet|wann (?:öffnet|schließt|hat .* offen)|horaires?|ouvert|horarios?|abiert[oa])/i,
+    /\b(?:orari\w*|a che ora|(?:è|siete|sono|sta|resta|rimane|trovo|ancora) (?:già |sempre )?(?:apert[oaie]|chius[oaie])\b|(?:apert[oaie]|chius[oaie]) (?:oggi|domani|(?:il |la |al |di |nel |anche (?:il |la )?)?(?:luned|marted|mercoled|gioved|venerd|sabat|domenic|mattin|pomerigg|ser[ae]\b|festiv|weekend|fine settimana))|quando (?:apr\w+|chiud\w+|(?:è|siete|sono|resta\w*) (?:apert|chius)\w+)|opening (?:hours|times)|what time|open on|öffnungszeiten|geöffnet|wann (?:öffnet|schließt|hat .* offen)|horaires?|ouvert|horarios?|abiert[oa])/i,
   ],
   [
     'duration',
@@ -18,7 +18,7 @@ const ASKED: [FactType, RegExp][] = [
   ],
   [
     'contact',
-    /\b(?:telefono|numero di telefono|che numero|chiamare|e-?mail|mail\b|pec\b|contatt\w+|scrivere a|phone|call\b|contact|telefon\w*|nummer|téléphone|teléfono|correo)/i,
+    /(?:\b(?:numero (?:di telefono|verde)|che numero|(?:qual è|quali sono|avete|che|un|dammi|datemi) (?:il |la |l['’]|un |una |i )?(?:telefono|e-?mail|mail|pec|recapit\w+|contatt[oi])|(?:telefono|e-?mail|mail|pec) (?:di|del|della|dell['’]|degli|delle|per)\b|(?:a chi|dove|chi) (?:telefono|scrivo|chiamo|mi rivolgo)|chiamare|contatt\w+|scrivere a)|^(?:e )?(?:il )?(?:telefono|numero|mail|pec)\b|\b(?:phone|call\b|contact|telefonnummer|nummer|téléphone|teléfono|correo))/i,
   ],
   [
     'documents',
@@ -27,7 +27,7 @@ const ASKED: [FactType, RegExp][] = [
   ['place', /\b(?:dove|in che (?:via|posto)|indirizzo|where|wo\b|wohin|adresse|address|où\b|dónde|adónde)/i],
   [
     'deadline',
-    /\b(?:fino a (?:quando|che)|che (?:anno|mese|data)|a che età|entro quant[oi]|entro quando|quando|scad\w+|termine|entro che|ultim[oa] (?:giorno|data)|che giorn[oi]|in che giorno|deadline|when\b|by when|until when|wann|bis wann|frist|welche[mnr]? tag|quand|jusqu|date limite|cuándo|hasta cuándo|plazo)/i,
+    /(?:\bfino a (?:quando|che)|\bche (?:anno|mese|data)|\ba che età|\bentro quant[oi]|(?:^|[.,;:?!]|\b(?:da|entro|per|e|ma|di|fino a))\s*quando\b(?! (?:provo|cerco|vado|faccio|apro|clicco|pago|tento|mi collego))|quando (?:devo|posso|si|scade|arriva\w*|è|bisogna|viene|ricev\w+|va|parte|passa\w*|inizia|finisce)\b|\bscad\w+|\btermine|\bentro che|\bultim[oa] (?:giorno|data)|\bche giorn[oi]|\bdeadline|\bwhen\b|\bwann|\bfrist|\bwelche[mnr]? tag|quand\b|jusqu|date limite|cuándo|hasta cuándo|plazo)/i,
   ],
   ['count', /\b(?:quant[ei]|how many|wie viele|combien|cuánt[oa]s)\b/i],
   ['who', /\b(?:chi\b|a chi|who\b|wer\b|wem\b|qui\b|quién|quiénes)/i],

@@ -1,17 +1,11 @@
-/** Which language is this written in? Script first, then function words; steady within a conversation. */
+/** Which language is this written in? Script first, then function words and the look of the words; steady within a conversation. */
+import { spoken } from '../languages/reading/read.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
-import { readingOf } from '../languages/reading/read.ts';
+import { type Likeness, learnLikeness } from './trigrams.ts';
 
-/** Function words of languages we recognise but do not read as closely. */
-const MORE: Record<string, string> = {
-  ro: 'și si este sunt pentru cu la pe un o nu ce cum unde cand când am ai are sa să din care mai eu imi îmi trebuie pot buna bună ziua vreau cât cat face',
-  sl: 'in je sem si so za na z s v ne da kako kje kdaj kaj koliko imam moram lahko ali bi dober dan prosim kateri kako se moje mi',
-};
-const OWN = ['it', 'en', 'de', 'fr', 'es'];
-const lists = new Map<string, Set<string>>([
-  ...OWN.map((code) => [code, new Set([...readingOf(code).stopWords])] as const),
-  ...Object.entries(MORE).map(([code, words]) => [code, new Set(words.split(' ').flatMap((word) => [word, foldAccents(word)]))] as const),
-]);
+/** Languages in Latin letters; the others are told by their script. */
+const LATIN = spoken.filter(({ code }) => !['ar', 'zh', 'uk'].includes(code));
+const lists = new Map(LATIN.map(({ code, stopWords }) => [code, stopWords] as const));
 
 /** Greetings and content words that give a language away when no function word does. */
 const TELLING: Record<string, string> = {
@@ -20,8 +14,8 @@ const TELLING: Record<string, string> = {
   de: 'hallo guten danke bitte ausweis muell müll gebuehr gebühr schule kosten kostet oeffnungszeiten öffnungszeiten bescheinigung termin brauche wohnsitz',
   fr: 'bonjour merci salut carte identite dechets ecole horaires prix cout rendez-vous certificat residence',
   es: 'hola gracias buenos dias tarjeta basura escuela horario precio cuesta cita certificado residencia',
-  ro: 'salut multumesc mulțumesc buletin gunoi scoala școală program pret preț',
-  sl: 'zdravo hvala odpadki vrtec izkaznica',
+  ro: 'salut multumesc buletin gunoi scoala programare primarie costa acte identitate resedinta adeverinta amenda multumim',
+  sl: 'zdravo hvala odpadki vrtec izkaznica termin obcina stane prebivalisce potrdilo kazen osebna sola',
 };
 const telling = new Map(Object.entries(TELLING).map(([code, words]) => [code, new Set(words.split(' '))]));
 
@@ -29,6 +23,17 @@ const telling = new Map(Object.entries(TELLING).map(([code, words]) => [code, ne
 const MARGIN = 0.15;
 /** One word more of another language is chance; two words are a change of language. */
 const LEAST_WORDS = 2;
+/** How much likelier (natural logarithm) the letters must be in another language: with its function words, and without a clear lead of them. */
+const AGREES = 0;
+const CERTAIN = 6;
+
+let learnt: Likeness | null = null;
+
+/** Some 20 ms the first time. */
+export function learnLanguages(): Likeness {
+  learnt ??= learnLikeness(LATIN);
+  return learnt;
+}
 
 /** `prior`: language of the conversation or the site; it wins ties, short texts, names, numbers and acronyms. */
 export function identifyLanguage(text: string, prior: string): string {
@@ -40,21 +45,41 @@ export function identifyLanguage(text: string, prior: string): string {
     .flatMap((word) => word.toLowerCase().split(/['’-]/))
     .filter(Boolean);
   if (words.length === 0) return prior;
-  const scores = new Map<string, number>();
+  const shares = sharesOf(words);
+  const own = shares.get(prior) ?? 0;
+  const [best, share] = highest(shares, prior);
+  const lead = share - own;
+  if (words.length < LEAST_WORDS) return lead > 0.9 ? best : prior;
+  const looks = learnLanguages()(words.join(' '));
+  const ownLook = looks.get(prior);
+  // A conversation in another script goes over to Latin letters only for function words: names and streets are written so.
+  if (ownLook === undefined) return lead >= MARGIN ? highest(looks, best)[0] : prior;
+  const [seen, look] = highest(looks, prior);
+  if (seen === prior) return prior;
+  if (seen === best && lead >= MARGIN && look - ownLook >= AGREES) return seen;
+  // Names look like a language; only a sentence has its small words.
+  return look - ownLook >= CERTAIN && (shares.get(seen) ?? 0) > 0 ? seen : prior;
+}
+
+/** Share of words that are function words of each language, or give it away. */
+function sharesOf(words: string[]): Map<string, number> {
+  const shares = new Map<string, number>();
   for (const [code, list] of lists) {
     let hits = 0;
     for (const word of words) {
       if (list.has(word)) hits += 1;
       else if (telling.get(code)?.has(foldAccents(word))) hits += 1.2;
     }
-    scores.set(code, hits / words.length);
+    shares.set(code, hits / words.length);
   }
-  const own = scores.get(prior) ?? 0;
-  let best = prior;
-  for (const [code, score] of scores) if (score > (scores.get(best) ?? 0)) best = code;
-  const lead = (scores.get(best) ?? 0) - own;
-  if (best === prior || lead < MARGIN) return prior;
-  return words.length >= LEAST_WORDS || lead > 0.9 ? best : prior;
+  return shares;
+}
+
+/** `first` wins ties. */
+function highest(values: Map<string, number>, first: string): [string, number] {
+  let best: [string, number] = [first, values.get(first) ?? Number.NEGATIVE_INFINITY];
+  for (const [code, value] of values) if (value > best[1]) best = [code, value];
+  return best;
 }
 
 const OTHER_SCRIPT = /[\u0370-\uffff]/;

@@ -1,6 +1,7 @@
 /** What a question is about, apart from what it asks of it: "quanto costa la carta d'identità" is about carta, identità. */
 import { stemOf, wordsOf } from '../indexes/analyzer.ts';
 import { readingOf } from '../languages/reading/read.ts';
+import { remembering } from '../languages/reading/remembering.ts';
 import type { Topic } from './question.ts';
 
 /** Words that ask or help along in five languages; they name no topic. */
@@ -21,10 +22,22 @@ function helpsAlong(word: string): boolean {
   return helps;
 }
 
+/** What was asked in the last turns of the conversations in hand is read again with each question. */
+const TEXTS_KEPT = 2_000;
+const readers = new Map<string, (text: string) => readonly string[]>();
+
 /** Words of a text that name a topic, in order. */
-export function topicWords(text: string, lang: string): string[] {
-  const reading = readingOf(lang);
-  return wordsOf(text).filter((word) => !reading.stopWords.has(word) && !helpsAlong(word) && (word.length > 2 || /\d/.test(word)));
+export function topicWords(text: string, lang: string): readonly string[] {
+  let read = readers.get(lang);
+  if (!read) {
+    const { stopWords } = readingOf(lang);
+    read = remembering(
+      (said) => wordsOf(said).filter((word) => !stopWords.has(word) && !helpsAlong(word) && (word.length > 2 || /\d/.test(word))),
+      TEXTS_KEPT,
+    );
+    readers.set(lang, read);
+  }
+  return read(text);
 }
 
 /** Their stems in one language, numbers left out. */

@@ -9,7 +9,7 @@ import type { Composer } from './contract.ts';
 const READ_PASSAGES = 6;
 const LONGEST_WORDS = 75;
 const MOST_SENTENCES = 3;
-const LONGEST_TOGETHER = 110;
+const LONGEST_TOGETHER = 130;
 /** A neighbour this good, against the best piece, is part of the answer. */
 const COMPANION = 0.7;
 /** A second passage this close to the best may be the one that was meant: both are quoted. */
@@ -19,7 +19,7 @@ const CLOSE = 0.85;
 const WORTH = {
   retrieval: 1,
   topicInPassage: 0.6,
-  topicInTitle: 0.5,
+  topicInTitle: 0.3,
   topicInPiece: 0.7,
   fact: 0.45,
   factMissing: -0.45,
@@ -62,7 +62,9 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
   const [chosen, ...others] = scored;
   if (!chosen) return { generated: false, sentences: [] };
   const sentences = pick(chosen, asked.type);
-  const second = others.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE && isAnother(other, sentences));
+  const sayMore = others.filter((other) => isAnother(other, sentences));
+  // What retrieval put first is quoted beside what reads best, when the two differ.
+  const second = sayMore.find(({ ranked }) => ranked === passages[0]) ?? sayMore.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE);
   if (second && wordsSaid(sentences) <= LONGEST_WORDS) {
     const added = pick(second, asked.type);
     if (wordsSaid(sentences) + wordsSaid(added) <= LONGEST_TOGETHER) sentences.push(...added);

@@ -195,7 +195,7 @@ function valuesOf(text: string, lang: string): { dimension: Dimension; value: st
 }
 
 /** Words as concepts of the lexicon where it knows them, else as stems: the same thing under other names is the same. */
-function meant(words: string[], lang: string, lexicon: Lexicon): Set<string> {
+function meant(words: readonly string[], lang: string, lexicon: Lexicon): Set<string> {
   const matches = lexicon.match(words, lang).filter(({ near }) => !near);
   const covered = new Set<number>();
   const found = new Set<string>();
@@ -212,7 +212,7 @@ function meant(words: string[], lang: string, lexicon: Lexicon): Set<string> {
   return found;
 }
 
-function stemsOf(words: string[], lang: string): string[] {
+function stemsOf(words: readonly string[], lang: string): string[] {
   const reading = readingOf(lang);
   return words.flatMap((word) => wordsOf(word)).flatMap((word) => stemOf(word, reading) ?? []);
 }

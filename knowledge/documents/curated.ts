@@ -23,6 +23,8 @@ export interface CuratedAnswer {
 export interface Curated {
   /** null = nothing curated for this question today. */
   answer(question: Question, origin: string): Omit<Answer, 'ms'> | null;
+  /** One by its id, as it would be given on that day; null = there is none, or no passage in force holds it any more. */
+  cite(id: string, at: string, origin: string): Omit<Answer, 'ms'> | null;
   list(): (CuratedAnswer & { expired: boolean })[];
   /** Reads the table again. */
   load(): Promise<void>;
@@ -60,29 +62,12 @@ export function createCurated(parts: { database: Database; index: KnowledgeIndex
         )
         .catch(parts.onSurprise);
       curated.hits++;
-      return {
-        outcome: 'answered',
-        reason: '',
-        text: `${curated.text} [1]`,
-        lang: curated.lang,
-        choices: [],
-        citations: [
-          {
-            position: 1,
-            documentId: passage.documentId,
-            passageId: passage.id,
-            version: passage.version,
-            title: passage.title,
-            anchor: passage.anchor,
-            heading: passage.headings.at(-1) ?? passage.title,
-            url: `${origin}/sources/${encodeURIComponent(passage.documentId)}/${passage.version}#${passage.anchor}`,
-            quote: curated.quote,
-            validFrom: passage.validFrom,
-            validUntil: passage.validUntil,
-            updatedOn: passage.updatedOn,
-          },
-        ],
-      };
+      return written(curated, passage, origin);
+    },
+    cite(id, at, origin) {
+      const curated = all.find((one) => one.id === id);
+      const passage = curated && passageOf(curated, at);
+      return passage && passage.audience !== 'staff' ? written(curated, passage, origin) : null;
     },
     list: () => all.map((curated) => ({ ...curated, expired: passageOf(curated, null) === null })),
     async load() {
@@ -105,6 +90,33 @@ export function createCurated(parts: { database: Database; index: KnowledgeIndex
         all.flatMap((curated) => [curated.question, ...curated.phrasings].map((text) => [keyOf(text, curated.lang), curated])),
       );
     },
+  };
+}
+
+/** The editor's words, held by the quotation. */
+function written(curated: CuratedAnswer, passage: Passage, origin: string): Omit<Answer, 'ms'> {
+  return {
+    outcome: 'answered',
+    reason: '',
+    text: `${curated.text} [1]`,
+    lang: curated.lang,
+    choices: [],
+    citations: [
+      {
+        position: 1,
+        documentId: passage.documentId,
+        passageId: passage.id,
+        version: passage.version,
+        title: passage.title,
+        anchor: passage.anchor,
+        heading: passage.headings.at(-1) ?? passage.title,
+        url: `${origin}/sources/${encodeURIComponent(passage.documentId)}/${passage.version}#${passage.anchor}`,
+        quote: curated.quote,
+        validFrom: passage.validFrom,
+        validUntil: passage.validUntil,
+        updatedOn: passage.updatedOn,
+      },
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Questions that the documents do not answer: kept until an editor closes them. */
 import { randomUUID } from 'node:crypto';
 import type { Writer } from '../../connectors/databases/contract.ts';
+import { prepare } from '../../connectors/databases/prepared.ts';
 
 export interface NewGap {
   /** Masked by the caller. */
@@ -13,19 +14,20 @@ export interface NewGap {
   at: string;
 }
 
+const insertGap = prepare<NewGap & { id: string }>((db, value) =>
+  db.insertInto('gap').values({
+    id: value('id'),
+    question: value('question'),
+    lang: value('lang'),
+    reason: value('reason'),
+    answer_id: value('answerId'),
+    status: 'open',
+    created_at: value('at'),
+    closed_at: null,
+  }),
+);
+
 /** Writes a gap in the caller's transaction. */
 export async function recordGap(tx: Writer, gap: NewGap): Promise<void> {
-  await tx
-    .insertInto('gap')
-    .values({
-      id: randomUUID(),
-      question: gap.question,
-      lang: gap.lang,
-      reason: gap.reason,
-      answer_id: gap.answerId,
-      status: 'open',
-      created_at: gap.at,
-      closed_at: null,
-    })
-    .execute();
+  await insertGap(tx, { ...gap, id: randomUUID() });
 }

@@ -6,9 +6,23 @@ const WORD = /[\p{L}\p{N}]+/gu;
 const STEMS_KEPT = 50_000;
 const GRAM = 4;
 
-/** Lower-case words in order; an apostrophe ends a word, so elided articles stand alone and fall out as stop words. */
+const OTHER_SCRIPT = /[\u0400-\u1fff\u3000-\uffff]/;
+/** Ukrainian writes it inside words. */
+const INNER_APOSTROPHE = /(?<=\p{Script=Cyrillic})['’ʼ](?=\p{Script=Cyrillic})/gu;
+const HAN = /\p{Script=Han}/u;
+let segmenter: Intl.Segmenter | null = null;
+
+/** Lower-case words in order; an apostrophe ends a word, so elided articles stand alone and fall out as stop words. Chinese is cut into its words. */
 export function wordsOf(text: string): string[] {
-  return text.normalize('NFC').toLowerCase().match(WORD) ?? [];
+  const lower = text.normalize('NFC').toLowerCase();
+  if (!OTHER_SCRIPT.test(lower)) return lower.match(WORD) ?? [];
+  const words = lower.replace(INNER_APOSTROPHE, '').match(WORD) ?? [];
+  return HAN.test(lower) ? words.flatMap((word) => (HAN.test(word) ? cut(word) : [word])) : words;
+}
+
+function cut(run: string): string[] {
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
+  return Array.from(segmenter.segment(run), ({ segment }) => segment);
 }
 
 const caches = new Map<string, Map<string, string | null>>();

@@ -1,6 +1,8 @@
 import { appointments } from './appointments/de.ts';
 import { channels } from './channels/de.ts';
+import { citizens } from './citizens/de.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/de.ts';
 import { errands } from './errands/de.ts';
 import { office } from './office/de.ts';
 import { snowball, stopList } from './reading/stem.ts';
@@ -36,8 +38,10 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
+  ...desk,
   noticeName: 'automatischer Assistent',
   greeting:
     'Guten Tag, ich bin der automatische Assistent von {body}. Ich bin kein Mensch: Ich antworte mit den Worten der veröffentlichten Dokumente der Gemeinde und zeige immer, woher sie stammen. Sie können jederzeit mit einem Menschen sprechen.',

@@ -1,6 +1,8 @@
 import { appointments } from './appointments/en.ts';
 import { channels } from './channels/en.ts';
+import { citizens } from './citizens/en.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/en.ts';
 import { errands } from './errands/en.ts';
 import { office } from './office/en.ts';
 import { snowball, stopList } from './reading/stem.ts';
@@ -35,8 +37,10 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
+  ...desk,
   noticeName: 'automatic assistant',
   greeting:
     'Hello, I am the automatic assistant of {body}. I am not a person: I answer with the words of the documents published by the municipality and always show where they come from. You can speak to a person at any time.',

@@ -1,6 +1,8 @@
 import { appointments } from './appointments/es.ts';
 import { channels } from './channels/es.ts';
+import { citizens } from './citizens/es.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/es.ts';
 import { errands } from './errands/es.ts';
 import { office } from './office/es.ts';
 import { snowball, stopList } from './reading/stem.ts';
@@ -34,8 +36,10 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
+  ...desk,
   noticeName: 'asistente automático',
   greeting:
     'Hola, soy el asistente automático de {body}. No soy una persona: respondo con las palabras de los documentos publicados por el municipio y siempre muestro de dónde vienen. Puede hablar con una persona en cualquier momento.',

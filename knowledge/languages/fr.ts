@@ -1,6 +1,8 @@
 import { appointments } from './appointments/fr.ts';
 import { channels } from './channels/fr.ts';
+import { citizens } from './citizens/fr.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/fr.ts';
 import { errands } from './errands/fr.ts';
 import { office } from './office/fr.ts';
 import { snowball, stopList } from './reading/stem.ts';
@@ -34,8 +36,10 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
+  ...desk,
   noticeName: 'assistant automatique',
   greeting:
     'Bonjour, je suis l’assistant automatique de {body}. Je ne suis pas une personne : je réponds avec les mots des documents publiés par la commune et je montre toujours d’où ils viennent. Vous pouvez parler à une personne à tout moment.',

@@ -1,6 +1,8 @@
 import { appointments } from './appointments/it.ts';
 import { channels } from './channels/it.ts';
+import { citizens } from './citizens/it.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/it.ts';
 import { errands } from './errands/it.ts';
 import { office } from './office/it.ts';
 import { snowball, stopList } from './reading/stem.ts';
@@ -38,8 +40,10 @@ export default function open(): Language {
 const words: Record<string, string> = {
   ...appointments,
   ...channels,
+  ...citizens,
   ...errands,
   ...office,
+  ...desk,
   noticeName: 'assistente automatico',
   greeting:
     'Ciao, sono l’assistente automatico di {body}. Non sono una persona: rispondo con le parole dei documenti pubblicati dal Comune e ti mostro sempre da dove vengono. Se preferisci, puoi parlare con una persona in ogni momento.',

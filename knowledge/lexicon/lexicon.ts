@@ -24,7 +24,7 @@ export interface Lexicon {
   /** Concepts that list a form. */
   conceptsOf(form: number): readonly number[];
   /** Forms in a text; a longer one hides those inside it. O(words). */
-  match(words: string[], lang: string): FormMatch[];
+  match(words: readonly string[], lang: string): FormMatch[];
   /** Other single words, as stems, that say what a word says, in some languages. O(forms of its concepts). */
   cousinsOf(word: string, lang: string, langs: string[]): string[];
   /** True when some form holds the word: it is no misspelling. */
@@ -63,7 +63,7 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     };
     languages.set(lang, made);
     const ids = new Map<string, number>();
-    const add = (number: number, words: string[], loose: boolean) => {
+    const add = (number: number, words: readonly string[], loose: boolean) => {
       const key = words.map((word) => readWord(word, reading).light).join(' ');
       let id = ids.get(key);
       if (id === undefined) {
@@ -137,7 +137,7 @@ function merge(sources: { text: string; general: boolean }[]): (ParsedConcept & 
   return [...byName.values()];
 }
 
-function keep(made: LanguageForms, id: number, words: string[], reading: Reading, loose: boolean): void {
+function keep(made: LanguageForms, id: number, words: readonly string[], reading: Reading, loose: boolean): void {
   const content = words.filter((word) => !reading.stopWords.has(word));
   if (content.length === 0 || (content.length === 1 && isTurned(words, reading))) {
     const folded = words.map((word) => readWord(word, reading).folded);
@@ -156,7 +156,7 @@ function keep(made: LanguageForms, id: number, words: string[], reading: Reading
 }
 
 /** Question words and negations make another thing of their neighbour. */
-function isTurned(words: string[], reading: Reading): boolean {
+function isTurned(words: readonly string[], reading: Reading): boolean {
   return words.some((word) => reading.lightWords.has(word) || NEGATIONS.has(word));
 }
 

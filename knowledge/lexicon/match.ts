@@ -37,7 +37,7 @@ export interface LanguageForms {
 const SKIPPED_BETWEEN = 2;
 
 /** Every form in the words, also those inside longer ones. O(words). */
-export function matchesIn(text: string[], forms: LanguageForms, reading: Reading): FormMatch[] {
+export function matchesIn(text: readonly string[], forms: LanguageForms, reading: Reading): FormMatch[] {
   const found: FormMatch[] = [];
   const words = text.map((word) => readWord(word, reading));
   for (const [at, { folded, stem }] of words.entries()) {

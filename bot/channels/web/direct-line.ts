@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Database } from '../../../connectors/databases/contract.ts';
 import type { Line } from '../../conversation/line.ts';
 import { LinkGone, type Links } from '../../citizens/link.ts';
+import { type Keyed, threadCookie } from '../../citizens/thread.ts';
 import { readAfter } from '../../conversation/transcript.ts';
 import type { Limit } from '../../http/limits.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest } from '../../http/route.ts';
@@ -23,6 +24,8 @@ export interface DirectLineParts {
   tokens: Tokens;
   uploads: Uploads;
   links: Links;
+  keyed: Keyed;
+  secureOnly: boolean;
   now: () => number;
   limits: { post: Limit; read: Limit; open: Limit };
   /** Shows an activity on the conversation's open sockets without keeping it. */
@@ -55,6 +58,7 @@ function firstEntry(line: Line, conversationId: string): { seen: Promise<void>; 
 
 export function directLineRoutes(parts: DirectLineParts): Route[] {
   const { line, database, tokens, limits } = parts;
+  const thread = (claims: Claims, origin: string) => threadCookie(parts.keyed, claims, parts.secureOnly || origin.startsWith('https:'));
 
   function claimsFor(request: RouteRequest): Claims {
     const claims = tokens.verify(bearerOf(request), 'rest');
@@ -137,7 +141,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
     if (known) {
       await existing(claims);
       greeted?.forget();
-      return { status: 200, body: opened(claims, request.origin) };
+      return { status: 200, headers: thread(claims, request.origin), body: opened(claims, request.origin) };
     }
     const { repeated } = await line.accept({
       channel: 'web',
@@ -155,7 +159,11 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
     if (repeated || !greeted) greeted?.forget();
     else await greeted.seen;
     const history = greeted && !repeated ? await page(claims.conversationId, 0) : {};
-    return { status: repeated ? 200 : 201, body: { ...opened(claims, request.origin), ...history } };
+    return {
+      status: repeated ? 200 : 201,
+      headers: thread(claims, request.origin),
+      body: { ...opened(claims, request.origin), ...history },
+    };
   }
 
   async function post(request: RouteRequest, posted: PostedActivity, files: StoredFile[] = []): Promise<RouteReply> {
@@ -182,6 +190,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
       });
       return { status: 200, body: { id } };
     }
+    if (incoming.kind === 'choice') return { status: 200, body: { id: (await line.accept(incoming.message)).id } };
     const { message, channelData } = incoming;
     const { id } = await line.accept(message, {
       activity: incomingActivity(message, channelData),

@@ -32,11 +32,14 @@ export const postedActivity = z.looseObject({
     .max(10)
     .optional(),
 });
+const languageIn = z.object({ language: z.string().regex(/^[a-z]{2}$/) });
 export type PostedActivity = z.infer<typeof postedActivity>;
 
 export type Incoming =
   | { kind: 'message'; message: Message; channelData: Record<string, unknown> }
   | { kind: 'vote'; message: Message; vote: Vote }
+  /** The language chosen on the page. */
+  | { kind: 'choice'; message: Message }
   /** Nothing for the line: a typing sign, for example. */
   | { kind: 'nothing' };
 
@@ -64,6 +67,8 @@ export function readPosted(
   };
   const vote = readVote({ ...posted, type: posted.type ?? '' });
   if (vote) return { kind: 'vote', vote, message: { ...message, kind: 'event', text: '' } };
+  const language = posted.name === 'sportello/language' ? languageIn.safeParse(posted.value).data : undefined;
+  if (posted.type === 'event' && language) return { kind: 'choice', message: { ...message, kind: 'event', text: '', value: language } };
   if (posted.type === undefined) throw new Refusal(400, 'MissingProperty', 'The activity has no type.');
   if (posted.type !== 'message') {
     if (['typing', 'event', 'invoke', 'messageReaction', 'conversationUpdate', 'endOfConversation'].includes(posted.type))

@@ -4,20 +4,21 @@ import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
 
 const MESSAGES_KEPT = 100;
 
-const list = (text: string) => new Set(text.split(' '));
+const list = (text: string) => new Set(text.split(' ').map(foldAccents));
 /** "Si", "da" and "no" belong to several languages with the same meaning. */
 const STRONG = list(
-  'si sisi sine confermo conferma confermi confermato confermata confermiamo confermare certo certamente esatto esattamente giusto corretto perfetto procedi procedete procediamo yes yep yeah confirm confirmed correct sure exactly ja jawohl bestatige bestatigen stimmt richtig gerne oui confirme je confirmer exact parfait confirmar confirmo confirmado exacto claro correcto prenota prenotalo prenotate book buchen reserve reserver reservar da',
+  'si sisi sine confermo conferma confermi confermato confermata confermiamo confermare certo certamente esatto esattamente giusto corretto perfetto procedi procedete procediamo yes yep yeah confirm confirmed correct sure exactly ja jawohl bestatige bestatigen stimmt richtig gerne oui confirme je confirmer exact parfait confirmar confirmo confirmado exacto claro correcto prenota prenotalo prenotate book buchen reserve reserver reservar da seveda potrjujem potrdi drzi sigur desigur confirm نعم أجل أكيد أؤكد صحيح 是 是的 对 确认 确定 так підтверджую звісно авжеж tak',
 );
 const WEAK = list(
-  'ok okay okey oki bene benissimo va vabbe vabene d daccordo accordo apposto posto fine good gut gern vale bueno bien dale einverstanden',
+  'ok okay okey oki bene benissimo va vabbe vabene d daccordo accordo apposto posto fine good gut gern vale bueno bien dale einverstanden dobro redu prav velja bine موافق حسنا تمام طيب 好 好的 可以 行 добре гаразд згода',
 );
 const FILLER = list(
-  'grazie mille tante la ringrazio lo le li il l per favore pure tutto tutti cosi quello quella solo e ci mi dai allora dunque avanti andiamo vai facciamo appuntamento prenotazione che questo questa please thanks thank you it the do go ahead that is bitte danke das ist so der termin s il vous plait merci c est por gracias muchas es cita favor assolutamente prego anche ora adesso signora signore bravo ottimo vorrei voglio perche no',
+  'grazie mille tante la ringrazio lo le li il l per favore pure tutto tutti cosi quello quella solo e ci mi dai allora dunque avanti andiamo vai facciamo appuntamento prenotazione che questo questa please thanks thank you it the do go ahead that is bitte danke das ist so der termin s il vous plait merci c est por gracias muchas es cita favor assolutamente prego anche v va rog multumesc hvala prosim شكرا من فضلك 谢谢 请 дякую будь ласка ora adesso signora signore bravo ottimo vorrei voglio perche no ecco ah eh esta right',
 );
-const NO = /^(?:no+|nono|non? va bene|sbagliato|e sbagliato|non e giusto|nope|wrong|nein|falsch|non merci|non|nu)\b/;
+const NO =
+  /^(?:no+|nono|non? va bene|sbagliato|e sbagliato|non e giusto|nope|wrong|nein|falsch|non merci|non|nu|ne(?= hvala|$))\b|^(?:لا|كلا|不|不是|不要|没有|否|ні)(?= |$)/;
 const LEAVE =
-  /\b(?:annull\w*(?: tutto| la prenotazione| l appuntamento)?|lascia(?:mo)? (?:stare|perdere)|lasci (?:stare|perdere)|lasciate (?:stare|perdere)|non mi serve piu|non (?:lo |la )?voglio piu|non mi interessa piu|rinuncio|ci rinuncio|niente da fare|fa niente|non fa niente|basta cosi|stop|esci|cancella(?: tutto)?|elimina tutto|ci ho ripensato|ho cambiato idea|non se ne fa (?:niente|nulla)|cancel|never ?mind|forget it|quit|abbrechen|vergiss es|lass es|doch nicht|laisse(?:z)? tomber|annule[rz]?|cancela(?:r)?|dejalo|olvidalo|renunt)\b/;
+  /\b(?:annull\w*(?: tutto| la prenotazione| l appuntamento)?|lascia(?:mo)? (?:stare|perdere)|lasci (?:stare|perdere)|lasciate (?:stare|perdere)|non mi serve piu|non (?:lo |la )?voglio piu|non mi interessa piu|rinuncio|ci rinuncio|niente da fare|fa niente|non fa niente|basta cosi|stop|esci|cancella(?: tutto)?|elimina tutto|ci ho ripensato|ho cambiato idea|non se ne fa (?:niente|nulla)|cancel|never ?mind|forget it|quit|abbrechen|vergiss es|lass es|doch nicht|laisse(?:z)? tomber|annule[rz]?|cancela(?:r)?|dejalo|olvidalo|renunt|anulea(?:za|za-l)|preklic\w*|odpovej|ne rabim vec)\b|(?:^| )(?:скасува\p{L}*|скасуи\p{L}*|відмін\p{L}*|إلغاء|الغاء|ألغ\p{L}*|الغ\p{L}{0,2}|取消|算了|不要了)(?= |$)/u;
 const BARE_LEAVE = /^(?:basta|niente|no niente|no grazie|no,? niente grazie|nulla|no thanks|nein danke)$/;
 const BACK =
   /\b(?:torn\w* (?:indietro|al passo)|indietro|passo (?:precedente|prima)|domanda (?:precedente|prima)|go back|previous|zuruck|vorherige|retour|revenir|atras|volver)\b/;
@@ -26,25 +27,25 @@ const LATER =
 const RESUME =
   /\b(?:riprend\w+|continu(?:a|o|iamo|are)|dove eravamo|resume|continue|weitermachen|fortsetzen|reprendre|reprenons|reanudar|seguir|seguimos|reanudar)\b/;
 const ASKS =
-  /^(?:(?:e|ma|ed|pero|scusi|scusa|scusate|senta|senti|una domanda|un attimo|aspetta|aspetti|prima|and|but|sorry|und|aber|entschuldigung|et|mais|pardon|y|pero|perdone) )*(?:quant[oaie]|cosa|che cosa|che (?:documenti|devo|serve|ci vuole|orari?)|quali?|come|dove|chi|perche|come mai|(?:cosa )?(?:devo|serve|servono|bisogna|occorre|ci vuole|posso portare)|what|how|where|why|who|which|do i (?:need|have)|was|wie|wo|warum|wer|welche\w*|brauche ich|muss ich|combien|quoi|comment|ou|pourquoi|qui|que(?:l|lle)s?|dois je|cuanto|como|donde|por que|quien|que)\b/;
+  /^(?:(?:e|ma|ed|pero|scusi|scusa|scusate|senta|senti|una domanda|un attimo|aspetta|aspetti|prima|and|but|sorry|und|aber|entschuldigung|et|mais|pardon|y|pero|perdone) )*(?:siete (?:aperti|chiusi)|fate orario|quant[oaie]|cosa|che cosa|che (?:documenti|devo|serve|ci vuole|orari?)|quali?|come|dove|chi|perche|come mai|(?:cosa )?(?:devo|serve|servono|bisogna|occorre|ci vuole|posso portare)|what|how|where|why|who|which|do i (?:need|have)|was|wie|wo|warum|wer|welche\w*|brauche ich|muss ich|combien|quoi|comment|ou|pourquoi|qui|que(?:l|lle)s?|dois je|cuanto|como|donde|por que|quien|que)\b/;
 /** Questions that are the form's own: is there room, may I come. */
 const ROOM =
   /\b(?:posso venire|potrei venire|venire|c e posto|ci sono posti|posti?|liber[oaie]|disponibil\w*|possibile|si puo fare|va bene|andrebbe|riusciamo|facciamo|appuntament\w*|orari liberi|available|free|possible|frei|moglich|libre|disponible|posible)\b/;
 const ORDINALS: [RegExp, number][] = [
   [
-    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:prim[oa]|first(?: one)?|erste[rns]?|premiere?|primer[oa]?)(?: che hai detto| orario| giorno| va bene| grazie)?$/,
+    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:prim[oa]|first(?: one)?|erste[rns]?|premiere?|primer[oa]?)(?: (?:che hai detto|che c e|che avete|che ha|orario|giorno|posto|libero|disponibile|va bene|grazie))*$/,
     0,
   ],
   [
-    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:second[oa]|second(?: one)?|zweite[rns]?|deuxieme|segund[oa])(?: orario| giorno| va bene| grazie)?$/,
+    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:second[oa]|second(?: one)?|zweite[rns]?|deuxieme|segund[oa])(?: (?:che c e|che avete|che ha|orario|giorno|posto|libero|disponibile|va bene|grazie))*$/,
     1,
   ],
   [
-    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:terz[oa]|third(?: one)?|dritte[rns]?|troisieme|tercer[oa]?)(?: orario| giorno| va bene| grazie)?$/,
+    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:terz[oa]|third(?: one)?|dritte[rns]?|troisieme|tercer[oa]?)(?: (?:che c e|che avete|che ha|orario|giorno|posto|libero|disponibile|va bene|grazie))*$/,
     2,
   ],
   [
-    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:ultim[oa]|last(?: one)?|letzte[rns]?|derniere?)(?: orario| giorno| va bene| grazie)?$/,
+    /^(?:(?:il|la|l|the|der|die|das|le|el|direi|prendo|scelgo|va bene|facciamo|ok|si) )*(?:ultim[oa]|last(?: one)?|letzte[rns]?|derniere?)(?: (?:che c e|che avete|che ha|orario|giorno|posto|libero|disponibile|va bene|grazie))*$/,
     -1,
   ],
 ];
@@ -68,7 +69,7 @@ export function yesIn(text: string, extra?: RegExp, free?: RegExp): Yes {
   const own = extra?.test(said) ?? false;
   if (extra) said = said.replace(new RegExp(extra.source, `${extra.flags.replace('g', '')}g`), ' ');
   if (free) said = said.replace(new RegExp(free.source, `${free.flags.replace('g', '')}g`), ' ');
-  const words = said.split(' ').filter(Boolean);
+  const words = said.split(' ').filter(Boolean).map(unstretched);
   const strong = own || words.some((word) => STRONG.has(word));
   const weak = words.some((word) => WEAK.has(word));
   if (!strong && !weak) return null;
@@ -76,6 +77,9 @@ export function yesIn(text: string, extra?: RegExp, free?: RegExp): Yes {
   if (/\b(?:non|not|nicht|pas)\b/.test(said)) return null;
   return strong ? 'strong' : 'weak';
 }
+
+/** "Sii", "okk": a letter held down. */
+const unstretched = (word: string): string => (STRONG.has(word) || WEAK.has(word) ? word : word.replace(/(.)\1+$/, '$1'));
 
 export const saysNo = (text: string): boolean => NO.test(plain(text));
 

@@ -21,7 +21,7 @@ const SHOW = has(
 );
 const LOOK = has('controll\\w+|verific\\w+|consult\\w+|a che punto|uberpruf\\w+|verifier');
 const WAS =
-  /\b(?:a che ora|quando|che giorno|dove) (?:e|era|ho|avevo|sarebbe) (?:il|l|la|mio|mia)\b|\b(?:a che ora|che giorno|quando) era\b/;
+  /\b(?:a che ora|quando|che giorno|dove) (?:e|era|ho|avevo|sarebbe) (?:il|l|la|mio|mia)\b|\b(?:a che ora|che giorno|quando) (?:era|ce l ho|ce l avevo)\b/;
 const MINE = has('mio|mia|miei|mie|nostro|nostra|my|mein\\w*|mon|mes|mi cita|mis citas');
 const HAVE = has(
   '(?:ho|avrei|c ho) (?:gia )?(?:un |una |l |preso |fissato |prenotat[oa])|avevo (?:preso |fissato |prenotat[oa]|un )|ho (?:preso|fissato|prenotato)|i have an|i have a booking|ich habe (?:einen|schon)|j ai (?:un|pris|deja)|tengo (?:una|cita)',
@@ -55,8 +55,15 @@ const ELSEWHERE =
 /** The verb is all that is said: "I need to cancel". */
 const ALONE =
   /^(?:(?:buongiorno|salve|ciao|scusi|scusate|voglio|vorrei|volevo|devo|dovrei|mi serve|ho bisogno di|posso|potrei|per favore|please|i need to|i want to|ich mochte|ich muss|je voudrais|quiero) )*(disdire|disdetta|annullare|cancellare|spostare|rimandare|anticipare|posticipare|cancel|reschedule|absagen|verschieben|annuler|deplacer|anular)(?: per favore| please)?$/;
-const IT = /\b(?:disdir|cancellar|annullar|eliminar)l[oa]\b/;
+const IT =
+  /\b(?:disdi(?:re?)?|cancella(?:re?)?|annulla(?:re?)?|elimina(?:re?)?)l[oa]\b|\bl[oa] (?:annull|cancell|elimin)[iao]\b|\bl[oa] disdi(?:ca|co|ci)\b/;
 const MOVE_IT = /\b(?:spostar|rimandar|anticipar|posticipar)l[oa]\b/;
+const NOT_IT = /\bnon (?:l[oa] |mi |ce l[oa] )?(?:spost|annull|cancell|disd|elimin)\w+/;
+/** "I am ill and cannot come tomorrow, I would like to cancel": the appointment is not named, the obstacle is. */
+const CANNOT_COME =
+  /\bnon (?:posso|riesco|riusciamo|possiamo)(?: (?:piu|proprio|a))* (?:venire|esserci|presentarmi)\b|\bcan(?:not| t) (?:come|make it)\b/;
+const WANTS_MOVED = /\b(?:spost|rimand|rinvi|posticip|anticip)(?:ar\w+|iamo|ate|o|a|i)\b|\breschedule\b/;
+const WANTS_OFF = /\b(?:disdi\w+|annull\w+|cancell\w+|cancel)$/;
 
 export function readAction(text: string): Action | null {
   const said = plain(text).replaceAll('?', '').replace(/\s+/g, ' ').trim();
@@ -69,6 +76,10 @@ export function readAction(text: string): Action | null {
     if (CANCEL.test(said)) return 'cancel';
   }
   if (noun && ((HAVE.test(said) && OBSTACLE.test(said)) || (CANNOT.test(said) && OTHERWISE.test(said)))) return 'move';
+  if (CANNOT_COME.test(said) && !about) {
+    if (WANTS_MOVED.test(said)) return 'move';
+    if (WANTS_OFF.test(said)) return 'cancel';
+  }
   const alone = ALONE.exec(said)?.[1];
   if (alone) return MOVE.test(alone) ? 'move' : 'cancel';
   if (/\b(?:ho|avevo) (?:gia )?(?:prenotato|fissato|preso)\b/.test(said) && OBSTACLE.test(said)) return 'move';
@@ -84,8 +95,10 @@ export function readAction(text: string): Action | null {
 /** Inside a form about a booking that exists: the citizen wants something else done with it. */
 export function changesTo(text: string, now: Action): Action | null {
   const said = plain(text);
+  if (NOT_IT.test(said)) return null;
   const other = readAction(text);
   if (now === 'book' && (IT.test(said) || MOVE_IT.test(said))) return IT.test(said) ? 'cancel' : 'move';
+  if (now === 'move' && WAS.test(said)) return 'show';
   if (now === 'book') return other && other !== 'book' && (MINE.test(said) || HAVE.test(said) || CODE.test(said)) ? other : null;
   if (
     /\b(?:altro|nuovo|another|new|neuen|weiteren|autre|otra) (?:appuntamento|appointment|termin|rendez ?vous|cita)\b/.test(said) &&
@@ -100,10 +113,11 @@ export function changesTo(text: string, now: Action): Action | null {
   )
     return 'move';
   if (
-    now !== 'cancel' &&
-    /\b(?:cancell\w+|disdi\w+|annull\w+ (?:l |la |il |il mio )?(?:appuntamento|prenotazione)|annullarlo|annullalo|toglietelo|cancel (?:it|the|my)|absagen|stornieren|annuler|anular)\b/.test(
-      said,
-    )
+    (now !== 'cancel' &&
+      /\b(?:cancell\w+|disdi\w+|annull\w+ (?:l |la |il |il mio )?(?:appuntamento|prenotazione)|annullarlo|annullalo|toglietelo|cancel (?:it|the|my)|absagen|stornieren|annuler|anular)\b/.test(
+        said,
+      )) ||
+    (now === 'move' && IT.test(said))
   )
     return 'cancel';
   return null;

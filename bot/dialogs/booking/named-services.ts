@@ -47,7 +47,7 @@ export function namedServices<T extends Named>(text: string, services: T[]): T[]
 function placesIn(said: string[], stems: string[]): number[] | null {
   const places: number[] = [];
   for (const stem of stems) {
-    const place = said.findIndex((word) => same(stem, word));
+    const place = said.findIndex((word) => same(stem, word) || (GLUED.test(word) && same(stem, word.slice(1))));
     if (place < 0) return null;
     places.push(place);
   }
@@ -89,6 +89,9 @@ function stemOf(word: string): string {
   }
   return stem;
 }
+
+/** "Didentità": the apostrophe left out. */
+const GLUED = /^[dl][aeiou]\w{4}/;
 
 /** One slip of the finger in a longer word. */
 function same(a: string, b: string): boolean {

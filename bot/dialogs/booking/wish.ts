@@ -32,7 +32,7 @@ export const wishSchema = z.object({
 export type Wish = z.infer<typeof wishSchema>;
 
 const ASAP =
-  /\b(?:(?:il )?(?:piu )?prima possibile|appena (?:possibile|potete|c e posto|si puo|si libera)|al piu presto|il piu presto|quanto prima|prim[oa] (?:posto|data|giorno|orario|disponibil\w+|appuntamento|buco)(?: \w+)?|urgent\w*|quando (?:volete|potete|c e posto|capita|vi va)|fate voi|decidete voi|scegliete voi|faccia lei|e uguale|e indifferente|indifferente|qualsiasi (?:giorno|ora|orario)|qualunque (?:giorno|ora|orario)|mi va bene tutto|as soon as possible|asap|earliest|first available|any (?:day|time)|so bald wie moglich|so schnell wie moglich|moglichst bald|nachst(?:er|en|e) frei\w+|fruhestm\w+|egal|des que possible|le plus tot possible|n importe quand|lo antes posible|cuanto antes|cuando sea|cat mai repede)\b/;
+  /\b(?:(?:il )?(?:piu )?prima possibile|appena (?:possibile|potete|c e posto|si puo|si libera)|al piu presto|il piu presto|quanto prima|prim[oa] (?:posto|data|giorno|orario|disponibil\w+|appuntamento|buco)(?: (?:liber[oa]|utile|disponibile|possibile|che c e|che avete))?|prim[oa] che (?:c e|avete|ha(?:nno)?)|urgent\w*|quando (?:volete|potete|c e posto|capita|vi va)|fate voi|decidete voi|scegliete voi|faccia lei|e uguale|e indifferente|indifferente|qualsiasi (?:giorno|ora|orario)|(?:un |una )?(?:giorno|ora|orario) (?:qualsiasi|qualunque)|qualunque (?:giorno|ora|orario)|mi va bene tutto|as soon as possible|asap|earliest|first available|any (?:day|time)|so bald wie moglich|so schnell wie moglich|moglichst bald|nachst(?:er|en|e) frei\w+|fruhestm\w+|egal|des que possible|le plus tot possible|n importe quand|lo antes posible|cuanto antes|cuando sea|cat mai repede)\b/;
 const MORE =
   /\b(?:altri (?:orari|giorni|posti)|altro (?:orario|giorno)|altra (?:ora|data)|un altro|piu (?:tardi|avanti)|nessuno di questi|non mi va(?:nno)? bene|altre (?:date|ore)|other (?:times?|days?|dates?)|later|andere (?:zeit\w*|tage?|termine?)|spater|autres?|otr[oa]s?)\b/;
 const SAME_TIME =
@@ -66,6 +66,7 @@ const NUMBERS: Record<string, number> = {
 };
 const SHIFT =
   /\b(\d{1,2}|un|uno|una|il|la|due|tre|quattro|cinque|sei|sette|one|a|two|three|einen?|eine|zwei|drei|deux|trois|dos|tres) (giorn[oi]|settiman[ae]|days?|weeks?|tage?|wochen?|jours?|semaines?|dias?|semanas?) (dopo|piu tardi|piu avanti|successiv[oa]|seguente|in avanti|prima|later|after|earlier|before|spater|fruher|apres|avant|despues|antes)\b/;
+const FIRST_ONE = /^(?:il |la )?prim[oa]$/;
 /** Names of people that are also days, months and feasts: "Domenica Rossi", "Ugo Maggio". */
 const NAMELIKE = /^\p{Lu}[\p{L}'’]+(?:\s+\p{Lu}[\p{L}'’]+){1,3}$/u;
 const NO_NAME = /\b(?:mattina|pomeriggio|sera|prossim[oa]|morning|afternoon|next|no|anzi|meglio)\b/;
@@ -104,8 +105,14 @@ export function readWish(around: Around, before: Wish, open: boolean, moving: bo
     const read = merged(known, reading, rest, today);
     return { ...(read ?? known), ...(SAME_TIME.test(said) && { sameTime: true }), ...(SAME_DAY.test(said) && { sameDay: true }) };
   }
-  const reading = bare(rest, before, around) ?? joined(rest, before, around);
-  if (ASAP.test(said)) return { ...withoutDoubt(merged(known, certain(reading), rest, today) ?? known), first: true };
+  const asap = ASAP.exec(said);
+  if (asap) {
+    // "The first one" is no first of the month.
+    const reading = joined(said.replace(asap[0], ' '), before, around);
+    return { ...withoutDoubt(merged(known, certain(reading), rest, today) ?? known), first: true };
+  }
+  if (!open && FIRST_ONE.test(said)) return null;
+  const reading = bare(rest, before, around) ?? ofMonth(said, before, around) ?? joined(rest, before, around);
   if (reading.kind === 'none' || (reading.kind === 'ambiguous' && vague(reading))) {
     if (open && MORE.test(said)) return { ...withoutDoubt(known), page: (before.page ?? 0) + 1 };
     if (open && LISTS.test(said)) return before;
@@ -183,6 +190,15 @@ function inContext(nearest: string, before: string, said: string, today: string)
 function withoutDay(wish: Wish): Wish {
   const { day: _, shift: __, sameDay: ___, ...rest } = wish;
   return rest;
+}
+
+/** "December", said after "the 2nd": the day stays, the month is the one said. */
+function ofMonth(said: string, { day }: Wish, { now, lang }: Around): DateReading | null {
+  if (!day || !/^(?:di |del mese di |in )?\p{L}{3,}$/u.test(said)) return null;
+  const month = said.split(' ').at(-1) ?? '';
+  const first = readDate(`1 ${month}`, { now, lang });
+  if (first.kind !== 'date' || !first.date.endsWith('-01')) return null;
+  return readDate(`${Number(day.slice(8))} ${month}`, { now, lang });
 }
 
 /** "Le 10", "26": an hour when it is said as one or the day is known, else the next day of that number. */

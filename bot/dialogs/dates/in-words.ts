@@ -1,13 +1,29 @@
 /** A resolved date read back to the citizen: "giovedì 26 novembre 2026 alle 10:30". */
 import type { Part } from './reading.ts';
 
-const LOCALES: Record<string, string> = { it: 'it-IT', en: 'en-GB', de: 'de-DE', fr: 'fr-FR', es: 'es-ES' };
+const LOCALES: Record<string, string> = {
+  it: 'it-IT',
+  en: 'en-GB',
+  de: 'de-DE',
+  fr: 'fr-FR',
+  es: 'es-ES',
+  sl: 'sl-SI',
+  ro: 'ro-RO',
+  ar: 'ar-u-nu-latn',
+  zh: 'zh-CN',
+  uk: 'uk-UA',
+};
 const AT: Record<string, (time: string) => string> = {
   it: (time) => (time.startsWith('01:') ? `all'${time.slice(1)}` : `alle ${time}`),
   en: (time) => `at ${time}`,
   de: (time) => `um ${time} Uhr`,
   fr: (time) => `à ${time}`,
   es: (time) => (/^0?1:/.test(time) ? `a la ${time}` : `a las ${time}`),
+  sl: (time) => `ob ${time}`,
+  ro: (time) => `la ${time}`,
+  ar: (time) => `الساعة ${time}`,
+  zh: (time) => time,
+  uk: (time) => `о ${time}`,
 };
 const PARTS: Record<string, Record<Part, string>> = {
   it: { morning: 'di mattina', afternoon: 'di pomeriggio', evening: 'di sera' },
@@ -15,6 +31,11 @@ const PARTS: Record<string, Record<Part, string>> = {
   de: { morning: 'vormittags', afternoon: 'nachmittags', evening: 'abends' },
   fr: { morning: 'le matin', afternoon: "l'après-midi", evening: 'le soir' },
   es: { morning: 'por la mañana', afternoon: 'por la tarde', evening: 'por la noche' },
+  sl: { morning: 'dopoldne', afternoon: 'popoldne', evening: 'zvečer' },
+  ro: { morning: 'dimineața', afternoon: 'după-amiaza', evening: 'seara' },
+  ar: { morning: 'صباحًا', afternoon: 'بعد الظهر', evening: 'مساءً' },
+  zh: { morning: '上午', afternoon: '下午', evening: '晚上' },
+  uk: { morning: 'вранці', afternoon: 'по обіді', evening: 'увечері' },
 };
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -59,13 +59,28 @@ test('another language than the conversation’s is understood', () => {
   expect(read('lunedì alle 10', 'en')).toEqual({ kind: 'date', date: '2026-11-23', time: '10:00' });
 });
 
-test('every day read back in five languages is read as the same day', () => {
-  for (const lang of ['it', 'en', 'de', 'fr', 'es'])
+test('every day read back in ten languages is read as the same day', () => {
+  for (const lang of ['it', 'en', 'de', 'fr', 'es', 'sl', 'ro', 'ar', 'zh', 'uk'])
     for (let days = 1; days < 400; days++) {
       const date = addDays('2026-11-18', days);
       const words = dateInWords({ date, time: '10:30' }, lang);
       expect([words, read(words, lang)]).toEqual([words, { kind: 'date', date, time: '10:30' }]);
     }
+});
+
+test.each([
+  ['sl', 'jutri ob 10', '2026-11-19', '10:00'],
+  ['sl', 'v torek, 24. november, ob 9:30', '2026-11-24', '09:30'],
+  ['ro', 'mâine la ora 10', '2026-11-19', '10:00'],
+  ['ro', 'marți la 9 și jumătate', '2026-11-24', '09:30'],
+  ['ar', 'غدًا الساعة ١٠', '2026-11-19', '10:00'],
+  ['ar', 'الثلاثاء الساعة 9 والنصف', '2026-11-24', '09:30'],
+  ['zh', '明天10点', '2026-11-19', '10:00'],
+  ['zh', '11月24日9点半', '2026-11-24', '09:30'],
+  ['uk', 'завтра о 10', '2026-11-19', '10:00'],
+  ['uk', 'у вівторок о 9:30', '2026-11-24', '09:30'],
+])('a short answer in %s: %s', (lang, text, date, time) => {
+  expect(read(text, lang)).toEqual({ kind: 'date', date, time });
 });
 
 test('the day is that of the office, also while the clocks change', () => {

@@ -1,8 +1,9 @@
-/** Understands a date, an hour or a part of the day in five languages; what is past, impossible or open is asked back. */
+/** Understands a date, an hour or a part of the day in five languages, and short answers in five more; what is past, impossible or open is asked back. */
 import { attach } from './attach.ts';
 import { localNow } from './calendar.ts';
 import { chronoDate } from './chrono.ts';
 import { type Combined, combine } from './combine.ts';
+import { datesInItalian } from './further.ts';
 import { hourOf } from './hours.ts';
 import type { Today } from './mentions.ts';
 import type { DateReading, Doubt, Said } from './reading.ts';
@@ -31,7 +32,7 @@ const lexicons: Lexicon[] = [itWords, en, de, fr, es].map(createLexicon);
 
 /** `text`: one message. Dates are those of `timeZone` (Europe/Rome). Never throws. */
 export function readDate(text: string, { now, lang = 'it', timeZone = 'Europe/Rome' }: DateContext): DateReading {
-  const said = text.slice(0, LONGEST_TEXT);
+  const said = datesInItalian(text.slice(0, LONGEST_TEXT), lang.slice(0, 2));
   const lexicon = lexiconFor(said, lang);
   const today: Today = { ...localNow(now, timeZone), code: lexicon.code };
   const symbols = symbolsOf(said, lexicon);

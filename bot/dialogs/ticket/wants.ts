@@ -4,7 +4,7 @@ import { plain } from '../../conversation/filling/control.ts';
 export type LineWish = 'take' | 'look' | 'leave';
 
 const TICKET =
-  /\b(?:numerin[oi]|numerett[oi]|numero (?:per|della|di) (?:la )?(?:fila|coda|turno)|(?:prender\w*|prendo|dammi|mi da|mi dai|voglio|vorrei|serve) (?:il |un )?(?:numero|biglietto|turno|ticket)|biglietto (?:per|di) (?:la )?(?:fila|coda|il turno|lo sportello)|mett(?:ermi|imi|etemi) in (?:fila|coda)|queue (?:number|ticket)|ticket for the queue|join the (?:queue|line)|take a number|wartenummer|nummer ziehen|ticket de (?:file|queue)|numero de turno|sacar numero)\b/;
+  /\b(?:numerin[oi]|numerett[oi]|numero (?:per|della|di) (?:la )?(?:fila|coda|turno)|(?:prender\w*|prend[oa]|prendimi|mi prend[ae]|mi prendi|dammi|mi da|mi dai|mi dia|mi fa|voglio|vorrei|serve) (?:il |un )?(?:numero|biglietto|turno|ticket)|biglietto (?:per|di) (?:la )?(?:fila|coda|il turno|lo sportello)|mett(?:ermi|imi|etemi) in (?:fila|coda)|queue (?:number|ticket)|ticket for the queue|join the (?:queue|line)|take a number|wartenummer|nummer ziehen|ticket de (?:file|queue)|numero de turno|sacar numero)\b/;
 const LOOK =
   /\b(?:che numero (?:sono arrivati|e arrivato|state servendo|stanno servendo|siamo|siete)|a che numero (?:siamo|siete|sono|sta)|quant[ae] (?:gente|persone) (?:c e|ci sono|aspett\w+|ho davanti|sono in (?:fila|coda))|quanta (?:fila|coda)|c e (?:molta |tanta |troppa )?(?:fila|coda)|quanto (?:c e da|si) aspett\w+|tempo di attesa|quanto (?:devo|dobbiamo) aspettare|how long is the (?:queue|line|wait)|how many people|wie lange (?:ist die schlange|muss ich warten|dauert es)|combien de (?:monde|temps d attente)|cuanta (?:gente|cola))\b/;
 const LEAVE =

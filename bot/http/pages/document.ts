@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensurePages } from '../../pages/build.ts';
 import { type Html, html } from '../../pages/shared/html.ts';
+import { words, wordsIn } from '../../pages/shared/words.ts';
 import type { RouteReply } from '../route.ts';
 
-export type PageLang = 'it' | 'en';
+/** A language of bot/pages/shared/words. */
+export type PageLang = string;
 
 export interface Built {
   file: string;
@@ -30,11 +32,16 @@ export function document(markup: Html, ancestors = "'self'", status = 200): Rout
   };
 }
 
-/** Ours are written in Italian and English. */
-export const pageLang = (query: URLSearchParams): PageLang => (query.get('lang') === 'en' ? 'en' : 'it');
+/** The page's language; Italian where we have no words. */
+export const pageLang = (query: URLSearchParams): PageLang => {
+  const asked = query.get('lang') ?? 'it';
+  return Object.hasOwn(words, asked) ? asked : 'it';
+};
 
-/** Links that every page must have; `data-lang` lets the chat's language button follow. */
+/** Address of a page of ours in a language. */
+export const inLanguage = (place: string, lang: PageLang): string => (lang === 'it' ? place : `${place}?lang=${lang}`);
+
+/** Links that every page must have; `data-lang` lets the chat's choice of language take them along. */
 export function foot(lang: PageLang): Html {
-  const to = (place: string) => (lang === 'en' ? `${place}?lang=en` : place);
-  return html`<footer class="foot-links"><a data-lang href="${to('/accessibility')}" data-word="accessibility">${lang === 'en' ? 'Accessibility statement' : 'Dichiarazione di accessibilità'}</a> · <a href="/privacy">Privacy</a></footer>`;
+  return html`<footer class="foot-links"><a data-lang href="${inLanguage('/accessibility', lang)}" data-word="accessibility">${wordsIn(lang).accessibility}</a> · <a href="/privacy">Privacy</a></footer>`;
 }

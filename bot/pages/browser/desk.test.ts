@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     expect(await page.innerText('.problem')).toMatch(/non corretti/);
   });
 
-  test('from the question to the mark', { timeout: 120_000 }, async () => {
+  test('from the question to the mark', { timeout: 240_000 }, async () => {
     agent = await signIn('Anna Neri', 1280);
     expect(await seriousProblems(agent)).toEqual([]);
     citizen = await open('/', 390);
@@ -96,6 +96,34 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     });
     await agent.waitForFunction(() => document.querySelectorAll('.transcript li.agent').length === 1);
 
+    // Books for them: what the form lacks it asks the citizen, who alone confirms.
+    await agent.click('text=Appuntamento per il cittadino');
+    await agent.selectOption('desk-booking select[name=service]', { label: 'Carta d’identità' });
+    await agent.waitForSelector('desk-booking select[name=start]');
+    await agent.fill('desk-booking input[name=name]', 'Maria Rossi');
+    await agent.fill('desk-booking input[name=contact]', '333 1234567');
+    expect(await seriousProblems(agent)).toEqual([]);
+    const start = (await agent.inputValue('desk-booking select[name=start]')).split(' ')[0];
+    await agent.click('text=Proponi al cittadino');
+    await agent.waitForFunction(() => /modulo chiede/.test(document.querySelector('.standing')?.textContent ?? ''));
+    await citizen.waitForFunction(() => /ti propone un appuntamento/.test(document.body.innerText));
+    await citizen.fill('#question', 'RSSMRA80A41H501Y');
+    await citizen.keyboard.press('Enter');
+    await citizen.waitForSelector('.choices button:text-is("Sì, prenota")');
+    expect(await seriousProblems(citizen)).toEqual([]);
+    expect(await sidewaysScroll(citizen)).toBe(0);
+    await agent.waitForFunction(() => /deve confermare/.test(document.querySelector('.standing')?.textContent ?? ''));
+    expect(await seriousProblems(agent)).toEqual([]);
+    if (keep) await agent.screenshot({ path: path.join(SHOTS, 'desk-booking-1280.png') });
+    if (keep) await citizen.screenshot({ path: path.join(SHOTS, 'desk-booking-390.png') });
+    const booked = () => office.sportello.database.read.selectFrom('booking').selectAll().where('status', '!=', 'held').execute();
+    expect(await booked()).toEqual([]);
+    await citizen.click('.choices button:text-is("Sì, prenota")');
+    await citizen.waitForFunction(() => document.querySelector('a[href*="/calendar/"]') !== null);
+    await agent.waitForFunction(() => document.querySelector('.standing') === null);
+    const [booking] = await booked();
+    expect(booking).toMatchObject({ status: 'booked', name: 'Maria Rossi', start_at: new Date(start ?? '').toISOString() });
+
     await agent.fill('textarea[name=text]', 'Ha fretta: parte lunedì');
     await agent.click('text=Aggiungi nota');
     await agent.waitForFunction(() => /parte lunedì/.test(document.querySelector('.facts-of')?.textContent ?? ''));
@@ -110,6 +138,18 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     expect(await seriousProblems(colleague)).toEqual([]);
     expect(await sidewaysScroll(colleague)).toBe(0);
     if (keep) await colleague.screenshot({ path: path.join(SHOTS, 'desk-390.png') });
+    // And gives it back for them, the same way.
+    await colleague.click('text=Appuntamento per il cittadino');
+    await colleague.selectOption('desk-booking select[name=what]', 'cancel');
+    await colleague.fill('desk-booking input[name=code]', booking?.code ?? '');
+    expect(await seriousProblems(colleague)).toEqual([]);
+    expect(await sidewaysScroll(colleague)).toBe(0);
+    await colleague.click('text=Proponi al cittadino');
+    await citizen.waitForFunction(() => /propone di disdire/.test(document.body.innerText));
+    await citizen.fill('#question', '333 1234567');
+    await citizen.keyboard.press('Enter');
+    await citizen.click('.choices button:text-is("Sì, disdici")');
+    await expect.poll(async () => (await booked())[0]?.status, { timeout: 15_000 }).toBe('cancelled');
     await colleague.fill('#reply', 'Buongiorno, sono Bruno. Tutto a posto?');
     await colleague.click('text=Invia');
     await citizen.waitForFunction(() => /sono Bruno/.test(document.body.innerText));
@@ -123,6 +163,20 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     expect(await office.sportello.database.read.selectFrom('rating').selectAll().execute()).toMatchObject([{ subject: 'desk', stars: 4 }]);
     await says('Quanto costa la carta d’identità?');
     expect(await citizen.locator('li.bot').last().innerText()).toMatch(/22,20/);
+    expect(await seriousProblems(citizen)).toEqual([]);
+
+    const supervisor = await open('/insight', 1280);
+    await supervisor.fill('input[name=name]', 'Sara Viola');
+    await supervisor.fill('input[name=password]', PASSWORD);
+    await supervisor.click('button.primary');
+    await supervisor.waitForSelector('.headline');
+    expect(await supervisor.innerText('.headline')).toMatch(/1 richiest/);
+    const marks = await supervisor.innerText('main.insight');
+    expect(marks).toMatch(/Bruno Blu/);
+    expect(await seriousProblems(supervisor)).toEqual([]);
+    await supervisor.setViewportSize({ width: 390, height: 900 });
+    expect(await sidewaysScroll(supervisor)).toBe(0);
+    expect(await seriousProblems(supervisor)).toEqual([]);
   });
 
   test('a socket that is lost costs nothing: the page catches up by itself', { timeout: 60_000 }, async () => {

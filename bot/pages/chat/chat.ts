@@ -1,7 +1,9 @@
 /** The conversation as a citizen sees it. Light DOM, so that the page's own style sheet and the browser's text search reach everything. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Activity, type Connection, createDirectLine, type DirectLine, SendFailure } from '../shared/directline.ts';
-import { type Words, wordsIn } from '../shared/words.ts';
+import { LANGUAGE_NAMES, localeOf } from '../shared/languages.ts';
+import { type Words, words as italian } from '../shared/words/it.ts';
+import { languagePicker, loadWords, translatePage } from './language.ts';
 import { botMessage, type Entry, ownMessage } from './messages.ts';
 import { remember, settings, tabStorage } from './memory.ts';
 import type {} from './start.ts';
@@ -14,6 +16,7 @@ const THEMES = ['auto', 'light', 'dark', 'contrast'] as const;
 export class SportelloChat extends LitElement {
   static override properties = {
     lang: { type: String },
+    languages: { type: String },
     entries: { state: true },
     connection: { state: true },
     typing: { state: true },
@@ -21,6 +24,8 @@ export class SportelloChat extends LitElement {
     choices: { state: true },
     notice: { state: true },
   };
+  /** Codes in use, separated by commas. */
+  declare languages: string;
   declare entries: Entry[];
   declare connection: Connection;
   declare typing: boolean;
@@ -28,11 +33,13 @@ export class SportelloChat extends LitElement {
   declare choices: { title: string; value: string }[];
   declare notice: string;
   private line: DirectLine | null = null;
+  private t: Words = italian;
   private size = 0;
   private theme = 0;
 
   constructor() {
     super();
+    this.languages = '';
     this.entries = [];
     this.connection = 'connecting';
     this.typing = false;
@@ -55,10 +62,10 @@ export class SportelloChat extends LitElement {
     this.size = remembered.size;
     this.theme = remembered.theme;
     this.lang = remembered.lang || this.lang || 'it';
-    this.applySettings();
+    void this.speak(this.lang);
     this.line = createDirectLine(
       location.origin,
-      this.lang === 'it' ? 'it-IT' : 'en-GB',
+      localeOf(this.lang),
       tabStorage(),
       'sportello',
       {
@@ -72,10 +79,6 @@ export class SportelloChat extends LitElement {
       },
       globalThis.sportelloStart,
     );
-  }
-
-  private get t(): Words {
-    return wordsIn(this.lang);
   }
 
   private take(activity: Activity): void {
@@ -168,8 +171,7 @@ export class SportelloChat extends LitElement {
     const root = document.documentElement;
     root.dataset['size'] = String(this.size);
     root.dataset['theme'] = THEMES[this.theme] ?? 'auto';
-    root.lang = this.lang;
-    translatePage(this.lang);
+    translatePage(this.lang, this.t);
     remember({ size: this.size, theme: this.theme, lang: this.lang });
     this.requestUpdate();
   }
@@ -184,9 +186,18 @@ export class SportelloChat extends LitElement {
     this.applySettings();
   }
 
-  private switchLanguage(): void {
-    this.lang = this.lang === 'it' ? 'en' : 'it';
+  private async speak(lang: string): Promise<void> {
+    const words = await loadWords(lang);
+    this.lang = lang;
+    this.t = words;
     this.applySettings();
+  }
+
+  /** The assistant follows, so that the next answer comes in the language chosen. */
+  private async chooseLanguage(lang: string): Promise<void> {
+    await this.speak(lang);
+    const chosen = { type: 'event' as const, name: 'sportello/language', value: { language: lang } };
+    await this.line?.send({ ...chosen, channelData: { clientActivityID: newId() } }).catch(() => {});
   }
 
   private restart(): void {
@@ -259,6 +270,7 @@ export class SportelloChat extends LitElement {
 
   private tools(): TemplateResult {
     const t = this.t;
+    const offered = this.languages ? this.languages.split(',') : Object.keys(LANGUAGE_NAMES);
     const theme = [t.themeAuto, t.themeLight, t.themeDark, t.themeContrast][this.theme];
     return html`<details class="tools" ?open=${innerWidth > 640}>
       <summary>${t.tools}</summary>
@@ -269,23 +281,12 @@ export class SportelloChat extends LitElement {
         <button type="button" @click=${() => window.print()}>${t.print}</button>
         <button type="button" @click=${this.save}>${t.save}</button>
         <button type="button" @click=${this.restart}>${t.restart}</button>
-        <button type="button" lang=${this.lang === 'it' ? 'en' : 'it'} @click=${this.switchLanguage}>${t.language}</button>
+        ${languagePicker(offered, this.lang, t, (lang) => void this.chooseLanguage(lang))}
       </div>
     </details>`;
   }
 }
 customElements.define('sportello-chat', SportelloChat);
-
-/** What the server wrote around the chat follows the language button: the title, the heading, the links. */
-function translatePage(lang: string): void {
-  const t = wordsIn(lang);
-  document.title = document.title.replace(/^[^·]*(?= ·)/, t.title);
-  for (const place of document.querySelectorAll<HTMLElement>('[data-word]')) {
-    const word = t[place.dataset['word'] as keyof Words];
-    if (word) place.textContent = word;
-  }
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-lang]')) link.search = lang === 'it' ? '' : `?lang=${lang}`;
-}
 
 /** randomUUID needs https; a town hall's intranet page may not have it. */
 function newId(): string {

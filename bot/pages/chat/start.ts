@@ -1,5 +1,6 @@
 /** Opens the conversation while the page's main script is still on its way: on a slow line its greeting is there when the page is. */
 import type { Activity } from '../shared/directline.ts';
+import { localeOf } from '../shared/languages.ts';
 
 export interface Started {
   conversationId: string;
@@ -21,10 +22,8 @@ function codeFromElsewhere(): string | null {
   const code = new URLSearchParams(location.search).get('continua');
   if (!code) return null;
   history.replaceState(null, '', location.pathname);
-  const english = document.documentElement.lang === 'en';
-  const ask = english
-    ? 'Do you want to continue here the conversation you began on another channel? Confirm only if you asked for it.'
-    : 'Vuoi continuare qui la conversazione iniziata su un altro canale? Conferma solo se l’hai chiesto tu.';
+  // Written by the server in the page's language.
+  const ask = document.documentElement.dataset['carry'] ?? '';
   if (!window.confirm(ask)) return null;
   try {
     // What this tab held before must not come back in its place.
@@ -67,7 +66,7 @@ function locale(): string {
   } catch {
     // The page's language serves.
   }
-  return (chosen || document.documentElement.lang) === 'en' ? 'en-GB' : 'it-IT';
+  return localeOf(chosen || document.documentElement.lang);
 }
 
 globalThis.sportelloStart = start();

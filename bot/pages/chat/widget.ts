@@ -2,10 +2,20 @@
 const script = document.currentScript as HTMLScriptElement | null;
 const origin = new URL(script?.src ?? location.href).origin;
 const lang = script?.dataset['lang'] ?? 'it';
-const words =
-  lang === 'en'
-    ? { open: 'Open the assistant', close: 'Close the assistant', title: 'Assistant' }
-    : { open: 'Apri l’assistente', close: 'Chiudi l’assistente', title: 'Assistente' };
+/** Open, close, title. */
+const WORDS: Record<string, [open: string, close: string, title: string]> = {
+  it: ['Apri l’assistente', 'Chiudi l’assistente', 'Assistente'],
+  en: ['Open the assistant', 'Close the assistant', 'Assistant'],
+  de: ['Assistenten öffnen', 'Assistenten schließen', 'Assistent'],
+  fr: ['Ouvrir l’assistant', 'Fermer l’assistant', 'Assistant'],
+  es: ['Abrir el asistente', 'Cerrar el asistente', 'Asistente'],
+  sl: ['Odpri pomočnika', 'Zapri pomočnika', 'Pomočnik'],
+  ro: ['Deschide asistentul', 'Închide asistentul', 'Asistent'],
+  ar: ['افتح المساعد', 'أغلق المساعد', 'المساعد'],
+  zh: ['打开助手', '关闭助手', '助手'],
+  uk: ['Відкрити помічника', 'Закрити помічника', 'Помічник'],
+};
+const [openWord, closeWord, title] = WORDS[lang] ?? (WORDS['it'] as [string, string, string]);
 
 const host = document.createElement('div');
 const root = host.attachShadow({ mode: 'open' });
@@ -21,18 +31,19 @@ root.adoptedStyleSheets = [sheet];
 const button = document.createElement('button');
 button.type = 'button';
 button.setAttribute('aria-expanded', 'false');
-button.textContent = words.open;
+button.textContent = openWord;
+button.lang = lang;
 let frame: HTMLIFrameElement | null = null;
 
 function toggle(open: boolean): void {
   if (open && !frame) {
     frame = document.createElement('iframe');
     frame.src = `${origin}/?embed=1&lang=${encodeURIComponent(lang)}`;
-    frame.title = words.title;
+    frame.title = title;
     root.append(frame);
   }
   if (frame) frame.hidden = !open;
-  button.textContent = open ? words.close : words.open;
+  button.textContent = open ? closeWord : openWord;
   button.setAttribute('aria-expanded', String(open));
   if (open) frame?.focus();
   else button.focus();

@@ -3,9 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { api, type Me } from '../shared/staff-api.ts';
 import { StaffShell } from '../shared/staff-shell.ts';
 import { createAlert } from './alert.ts';
+import './booking.ts';
+import './canned.ts';
 import { listenLive } from './live.ts';
 import { type Listed, OUTCOMES, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
-import { approval, known, listItem, said, suggested } from './views.ts';
+import { approval, known, listItem, said, standing, suggested } from './views.ts';
 
 class SportelloDesk extends StaffShell {
   static override properties = {
@@ -18,6 +20,7 @@ class SportelloDesk extends StaffShell {
     paused: { state: true },
     present: { state: true },
     sending: { state: true },
+    picking: { state: true },
   };
   protected readonly roles: Me['role'][] = ['agent', 'supervisor', 'administrator'];
   declare list: Listed[];
@@ -28,6 +31,8 @@ class SportelloDesk extends StaffShell {
   declare paused: boolean;
   declare present: number;
   declare sending: boolean;
+  /** The ready replies are open. */
+  declare picking: boolean;
   private alert = createAlert();
   private waiting = new Set<string>();
   private drafts = new Map<string, string>();
@@ -43,6 +48,7 @@ class SportelloDesk extends StaffShell {
     this.paused = false;
     this.present = 0;
     this.sending = false;
+    this.picking = false;
   }
 
   protected override entered(): void {
@@ -105,6 +111,7 @@ class SportelloDesk extends StaffShell {
       if (fresh) {
         this.draft = this.drafts.get(id) ?? '';
         this.suggestion = null;
+        this.picking = false;
         this.used = '';
       }
       await this.updateComplete;
@@ -151,12 +158,28 @@ class SportelloDesk extends StaffShell {
       });
   }
 
-  private useSuggestion(): void {
-    if (!this.suggestion) return;
-    this.draft = this.suggestion.text;
-    this.used = this.suggestion.suggestion;
+  private use({ text, suggestion }: Suggestion): void {
+    // What was begun stays; one suggestion's sources go with a message.
+    const begun = this.used || this.draft.trim() === '/' ? '' : this.draft.trim();
+    this.draft = begun ? `${begun}\n\n${text}` : text;
+    this.used = suggestion;
     this.suggestion = null;
+    this.backToReply();
+  }
+
+  private backToReply(): void {
+    this.picking = false;
     void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>('#reply')?.focus());
+  }
+
+  private typed(text: string): void {
+    this.draft = text;
+    if (text === '/') this.pick();
+  }
+
+  private pick(): void {
+    if (this.draft === '/') this.draft = '';
+    this.picking = true;
   }
 
   private async pause(): Promise<void> {
@@ -175,6 +198,10 @@ class SportelloDesk extends StaffShell {
     const next = event.key === 'j' ? this.list[at + 1] : event.key === 'k' ? this.list[Math.max(0, at - 1)] : undefined;
     if (next) void this.open(next.id);
     if (event.key === 'c' && this.packet && this.packet.state !== 'accepted') void this.act('claim', {});
+    if (event.key === 'p' && this.packet?.state === 'accepted' && this.packet.agent?.id === this.me?.id) {
+      event.preventDefault();
+      this.pick();
+    }
     if (event.key === 'r' && this.packet) {
       event.preventDefault();
       this.querySelector<HTMLTextAreaElement>('#reply')?.focus();
@@ -192,7 +219,7 @@ class SportelloDesk extends StaffShell {
       </header>
       <p class="visually-hidden" role="status">${this.list.length} richieste in elenco</p>
       ${this.list.length === 0 ? html`<p class="empty">Nessuno aspetta. Le nuove richieste compaiono qui da sole.</p>` : html`<ol>${this.list.map((one) => listItem(one, one.id === this.packet?.id, () => this.open(one.id)))}</ol>`}
-      </section>${this.packet ? this.talk(this.packet, me) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco. Tasti: j e k per scorrere, c per prendere in carico, r per rispondere.</p></section><section></section>`}</main>`;
+      </section>${this.packet ? this.talk(this.packet, me) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco. Tasti: j e k per scorrere, c per prendere in carico, r per rispondere, p per le risposte pronte.</p></section><section></section>`}</main>`;
   }
 
   private talk(packet: Packet, me: Me): TemplateResult {
@@ -202,6 +229,7 @@ class SportelloDesk extends StaffShell {
         ${waits ? html`<button class="primary" @click=${() => this.act('claim', {})}>Prendi in carico</button>` : nothing}
         ${packet.state === 'completed' ? html`<button @click=${() => this.act('reopen', {})}>Riapri</button>` : nothing}</header>
       <ol class="transcript" tabindex="0" aria-label="Messaggi">${packet.transcript.map(said)}</ol>
+      ${standing(packet)}
       ${waits || mine ? approval(packet, (text) => void this.act('approve', text === null ? {} : { text })) : nothing}
       ${
         mine
@@ -209,19 +237,20 @@ class SportelloDesk extends StaffShell {
               this.suggestion
                 ? suggested(
                     this.suggestion,
-                    () => this.useSuggestion(),
+                    () => this.suggestion && this.use(this.suggestion),
                     () => (this.suggestion = null),
                   )
                 : nothing
-            }
+            }${this.picking ? html`<desk-canned .handoff=${packet.id} @chosen=${(event: CustomEvent<Suggestion>) => this.use(event.detail)} @left=${this.backToReply}></desk-canned>` : nothing}
         <label for="reply" class="visually-hidden">Risposta al cittadino</label>
-        <textarea id="reply" rows="3" maxlength="4000" placeholder="Scrivi al cittadino… (Ctrl+Invio per inviare)" .value=${this.draft}
-          @input=${(event: Event) => (this.draft = (event.target as HTMLTextAreaElement).value)}
+        <textarea id="reply" rows="3" maxlength="4000" placeholder="Scrivi al cittadino… (Ctrl+Invio per inviare, / per le risposte pronte)" .value=${this.draft}
+          @input=${(event: Event) => this.typed((event.target as HTMLTextAreaElement).value)}
           @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && this.send(event)}></textarea>
-        <div class="row"><button class="primary" ?disabled=${this.sending || !this.draft.trim()}>Invia</button><button type="button" @click=${this.suggest}>Suggerisci una risposta</button></div></form>`
+        <div class="row"><button class="primary" ?disabled=${this.sending || !this.draft.trim()}>Invia</button><button type="button" @click=${this.suggest}>Suggerisci una risposta</button><button type="button" aria-keyshortcuts="p" @click=${this.pick}>Risposte pronte</button></div></form>`
           : html`<p class="empty">${waits ? 'Prendi in carico la richiesta per rispondere.' : packet.state === 'accepted' ? `La segue ${packet.agent?.name ?? 'un collega'}.` : 'La conversazione è chiusa.'}</p>`
       }</section>
       <section class="facts-of" aria-label="Contesto">${known(packet)}
+        ${mine ? html`<desk-booking .handoff=${packet.id} .contact=${packet.request.contact ?? null} @proposed=${() => this.open(packet.id, false)}></desk-booking>` : nothing}
         <div><h2>Note interne</h2>${packet.notes.map((note) => html`<p class=${note.kind}>${note.text}<br><span class="quiet">${note.kind === 'whisper' ? `${note.author}, solo per te` : note.author}</span></p>`)}
         <form @submit=${(event: SubmitEvent) => this.form(event, 'notes', (data) => ({ text: String(data.get('text')), whisper: data.get('whisper') === 'on' }))}><label>Nuova nota<textarea name="text" rows="2" required maxlength="4000"></textarea></label>
         ${me.role === 'agent' ? nothing : html`<label class="check"><input type="checkbox" name="whisper">Suggerimento a chi segue la conversazione</label>`}<button>Aggiungi nota</button></form></div>

@@ -50,6 +50,8 @@ export interface Packet extends Listed {
   transcript: Said[];
   notes: { id: string; author: string; text: string; kind: string; createdAt: string }[];
   proposed: { text: string; citations: Cited[] } | null;
+  /** An appointment that stands open before the citizen. */
+  standing: { form: string; stage: string; missing: string | null; start: string | null } | null;
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
 }
 
@@ -101,3 +103,7 @@ export function since(from: string, to = Date.now()): string {
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
   return `${Math.floor(minutes / (24 * 60))} giorni`;
 }
+
+/** «giovedì 26 novembre», of an ISO day or moment as the office's clock shows it. */
+export const dayInWords = (iso: string): string =>
+  new Date(`${iso.slice(0, 10)}T12:00:00`).toLocaleDateString('it-IT', { weekday: 'long', day: 'numeric', month: 'long' });

@@ -5,6 +5,7 @@ import { renderMarkdown } from '../shared/markdown.ts';
 import {
   CHANNELS,
   type Cited,
+  dayInWords,
   DELIVERY,
   type Listed,
   OUTCOMES,
@@ -66,6 +67,22 @@ export function approval(packet: Packet, approve: (text: string | null) => void)
     ${words(proposed.text)}${sources(proposed.citations)}
     <details><summary>Modifica prima di inviare</summary><label>Testo<textarea name="text" rows="6" maxlength="4000" .value=${proposed.text}></textarea></label></details>
     <div class="row"><button class="primary">Approva e invia</button></div></form>`;
+}
+
+const OPEN_FORMS: Record<string, string> = { book: 'Prenotazione', move: 'Spostamento', cancel: 'Disdetta' };
+
+/** How the appointment stands that was put before the citizen. */
+export function standing({ standing: one }: Packet): TemplateResult | typeof nothing {
+  if (!one) return nothing;
+  // The office's clock, wherever the agent's own stands.
+  const when = one.start ? `${dayInWords(one.start)}, ${one.start.slice(11, 16)}` : '';
+  const how =
+    one.stage === 'unknown'
+      ? 'inviata, l’agenda non ha ancora risposto'
+      : one.stage === 'confirming'
+        ? 'il cittadino ha tutto davanti e deve confermare'
+        : 'il modulo chiede al cittadino quello che manca';
+  return html`<p class="standing" role="status"><strong>${OPEN_FORMS[one.form] ?? 'Appuntamento'}${when ? ` · ${when}` : ''}</strong><br>${how}</p>`;
 }
 
 export function known(packet: Packet): TemplateResult {

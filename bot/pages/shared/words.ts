@@ -1,111 +1,18 @@
-/** Words of the page itself, Italian first. Every language has the same keys (tested). */
+/** Words of the pages in every language, for the server. The citizen's browser loads one language at a time (chat/language.ts). */
+import { words as ar } from './words/ar.ts';
+import { words as de } from './words/de.ts';
+import { words as en } from './words/en.ts';
+import { words as es } from './words/es.ts';
+import { words as fr } from './words/fr.ts';
+import { words as it } from './words/it.ts';
+import { words as ro } from './words/ro.ts';
+import { words as sl } from './words/sl.ts';
+import { words as uk } from './words/uk.ts';
+import { words as zh } from './words/zh.ts';
+import type { Words } from './words/it.ts';
 
-const it = {
-  title: 'Assistente',
-  heading: 'Chiedi al tuo Comune',
-  accessibility: 'Dichiarazione di accessibilità',
-  notice: 'Risponde un sistema automatico, con le parole dei documenti pubblicati.',
-  person: 'Parla con una persona',
-  personMessage: 'Vorrei parlare con una persona',
-  input: 'Scrivi la tua domanda',
-  hint: 'Non scrivere dati personali o sanitari.',
-  send: 'Invia',
-  left: 'caratteri rimasti',
-  log: 'Conversazione',
-  you: 'Tu',
-  bot: 'Assistente automatico',
-  sources: 'Fonti',
-  source: 'Fonte',
-  updated: 'aggiornato il',
-  validFrom: 'in vigore dal',
-  openSource: 'Apri il documento (nuova scheda)',
-  useful: 'Ti è stata utile?',
-  yes: 'Utile',
-  no: 'Non utile',
-  thanks: 'Grazie, abbiamo registrato il tuo parere.',
-  whatWentWrong: 'Dove hai incontrato le maggiori difficoltà?',
-  reason1: 'A volte le indicazioni non erano chiare',
-  reason2: 'A volte le indicazioni non erano complete',
-  reason3: 'A volte non capivo se stavo procedendo correttamente',
-  reason4: 'Ho avuto problemi tecnici',
-  reason5: 'Altro',
-  writing: 'L’assistente sta scrivendo',
-  sending: 'invio in corso',
-  failed: 'Non inviato.',
-  retry: 'Riprova',
-  busy: 'Hai scritto molti messaggi in poco tempo: riprova tra poco.',
-  tooLong: 'Il messaggio è troppo lungo.',
-  offline: 'Collegamento assente: riprovo da solo, la conversazione non si perde.',
-  connecting: 'Collegamento in corso…',
-  restarted: 'La conversazione precedente è scaduta. Ne è iniziata una nuova.',
-  tools: 'Strumenti',
-  print: 'Stampa',
-  save: 'Salva',
-  restart: 'Nuova conversazione',
-  smaller: 'Testo più piccolo',
-  larger: 'Testo più grande',
-  theme: 'Colori',
-  themeAuto: 'automatici',
-  themeLight: 'chiari',
-  themeDark: 'scuri',
-  themeContrast: 'alto contrasto',
-  language: 'English',
-};
-
-const en: typeof it = {
-  title: 'Assistant',
-  heading: 'Ask your municipality',
-  accessibility: 'Accessibility statement',
-  notice: 'An automatic system answers, with the words of published documents.',
-  person: 'Speak to a person',
-  personMessage: 'I would like to speak to a person',
-  input: 'Write your question',
-  hint: 'Do not write personal or health data.',
-  send: 'Send',
-  left: 'characters left',
-  log: 'Conversation',
-  you: 'You',
-  bot: 'Automatic assistant',
-  sources: 'Sources',
-  source: 'Source',
-  updated: 'updated on',
-  validFrom: 'in force from',
-  openSource: 'Open the document (new tab)',
-  useful: 'Was this useful?',
-  yes: 'Useful',
-  no: 'Not useful',
-  thanks: 'Thank you, we have recorded your opinion.',
-  whatWentWrong: 'Where did you have most difficulty?',
-  reason1: 'Sometimes the directions were not clear',
-  reason2: 'Sometimes the directions were not complete',
-  reason3: 'Sometimes I did not know whether I was proceeding correctly',
-  reason4: 'I had technical problems',
-  reason5: 'Other',
-  writing: 'The assistant is writing',
-  sending: 'sending',
-  failed: 'Not sent.',
-  retry: 'Try again',
-  busy: 'You have written many messages in a short time: try again shortly.',
-  tooLong: 'The message is too long.',
-  offline: 'No connection: trying again by itself, the conversation is not lost.',
-  connecting: 'Connecting…',
-  restarted: 'The previous conversation has expired. A new one has begun.',
-  tools: 'Tools',
-  print: 'Print',
-  save: 'Save',
-  restart: 'New conversation',
-  smaller: 'Smaller text',
-  larger: 'Larger text',
-  theme: 'Colours',
-  themeAuto: 'automatic',
-  themeLight: 'light',
-  themeDark: 'dark',
-  themeContrast: 'high contrast',
-  language: 'Italiano',
-};
-
-export type Words = typeof it;
-export const words: Record<string, Words> = { it, en };
+export type { Words } from './words/it.ts';
+export const words: Record<string, Words> = { it, en, de, fr, es, sl, ro, ar, zh, uk };
 
 /** The page's words in a language; Italian where there are none. */
 export function wordsIn(lang: string): Words {

@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import { GRAIN } from '../embedded/free-slots.ts';
 import type { Office } from '../embedded/office.ts';
 import type { Counter } from '../embedded/plan.ts';
-import { type CalDavClient, NoAnswer, type StoredEvent } from './client.ts';
-import { readRemote } from './event.ts';
+import { NoAnswer } from '../office-tool/no-answer.ts';
+import { readRemote } from '../office-tool/remote.ts';
+import type { CalDavClient, StoredEvent } from './client.ts';
 import { type ReadEvent, readEvents } from './read-events.ts';
 import { type Busy, occurrences, understands } from './repeat.ts';
 

@@ -1,20 +1,12 @@
 /** A small CalDAV client (RFC 4791): what a booking needs and no more. Answers are judged by status; servers differ in prefixes and order. */
 import { load } from 'cheerio';
 import { fetch } from 'undici';
+import { NoAnswer } from '../office-tool/no-answer.ts';
 
 const READ_MS = 2_000;
 const WRITE_MS = 10_000;
 /** Requests in flight: office servers are small, and time runs only for those that were sent. */
 const AT_ONCE = 6;
-
-/** No usable answer. `sent`: a write may have been done. */
-export class NoAnswer extends Error {
-  sent: boolean;
-  constructor(reason: string, sent: boolean) {
-    super(reason);
-    this.sent = sent;
-  }
-}
 
 export interface StoredEvent {
   /** Path on the server. */

@@ -3,20 +3,6 @@ import type { Person } from '../contract.ts';
 import { lines, textOf } from '../ics.ts';
 import { readEvents } from './read-events.ts';
 
-export interface Remote {
-  /** Path of the event on the server. */
-  href: string;
-  etag: string;
-  /** Epoch ms, as written: another time found there was set by a person. */
-  start: number;
-  /** Of a change that was begun: the booking that moves here. */
-  moves?: string;
-  /** An event that could not be taken out after a change; sweep() tries again. */
-  leftover?: string;
-}
-
-export const readRemote = (json: string | null): Remote | null => (json ? (JSON.parse(json) as Remote) : null);
-
 const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 
 export interface EventToWrite {

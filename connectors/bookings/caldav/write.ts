@@ -4,13 +4,19 @@ import { ok, type Result } from '../../result.ts';
 import type { Person } from '../contract.ts';
 import type { Office } from '../embedded/office.ts';
 import type { Calendars } from './calendars.ts';
-import { type CalDavClient, NoAnswer } from './client.ts';
-import { eventText, isOurs, lockName, type Remote } from './event.ts';
+import { NoAnswer } from '../office-tool/no-answer.ts';
+import type { Remote, Writing } from '../office-tool/remote.ts';
+import type { CalDavClient } from './client.ts';
+import { eventText, isOurs, lockName } from './event.ts';
 import { readEvents } from './read-events.ts';
 
 const uidOf = (row: BookingTable): string => `${row.id}@sportello`;
 
-export function createWriting(office: Office, client: CalDavClient, calendars: Calendars) {
+export function createWriting(
+  office: Office,
+  client: CalDavClient,
+  calendars: Calendars,
+): Writing & { readBack(row: BookingTable, remote: Remote, capacity: number): Promise<Result<Remote>> } {
   async function nameFor(row: BookingTable): Promise<{ href: string; other: string; capacity: number }> {
     const capacity = (await office.plan()).counters.find((counter) => counter.id === row.counter)?.capacity ?? 1;
     const calendar = await calendars.of(row.counter);
@@ -128,5 +134,3 @@ export function createWriting(office: Office, client: CalDavClient, calendars: C
     },
   };
 }
-
-export type Writing = ReturnType<typeof createWriting>;

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { type Answered, type Call, call } from '../../call.ts';
 import { ok, type Result, type Trouble } from '../../result.ts';
+import type { EntryState } from '../office-tool/read.ts';
+import { statusOf } from './statuses.ts';
 
 const READ_MS = 6_000;
 const WRITE_MS = 15_000;
@@ -16,15 +18,6 @@ const ticket = z.object({ Status: text, Started: text, Resolved: text, Due: text
 const history = z.object({ items: z.array(z.object({ Type: text, Field: text, NewValue: text, Created: text })) });
 const found = z.object({ items: z.array(z.object({ id: text })) });
 
-/** Times are ISO UTC; '' = never. */
-export interface TicketState {
-  status: string;
-  started: string;
-  resolved: string;
-  /** Changes of status, oldest first. */
-  changes: { to: string; at: string }[];
-}
-
 export interface Ticket {
   subject: string;
   requestor: string | undefined;
@@ -37,7 +30,7 @@ export interface Wire {
   create(ticket: Ticket): Promise<Result<string>>;
   /** Id of the ticket with these words in its subject. */
   search(subject: string): Promise<Result<string>>;
-  state(id: string): Promise<Result<TicketState>>;
+  state(id: string): Promise<Result<EntryState>>;
   queue(): Promise<Result<string>>;
 }
 
@@ -98,9 +91,9 @@ export function createWire({ RT_URL, RT_QUEUE, RT_TOKEN, RT_USER, RT_PASSWORD }:
       if (past.kind !== 'ok') return past;
       const changes = past.value.items
         .filter(({ Type, Field }) => Type === 'Status' && Field === 'Status')
-        .map((one) => ({ to: one.NewValue, at: one.Created }));
+        .map((one) => ({ to: statusOf(one.NewValue), at: one.Created }));
       changes.sort((a, b) => a.at.localeCompare(b.at));
-      return ok({ status: now.value.Status, started: real(now.value.Started), resolved: real(now.value.Resolved), changes });
+      return ok({ status: statusOf(now.value.Status), started: real(now.value.Started), resolved: real(now.value.Resolved), changes });
     },
     async queue() {
       const asked = await ask(`/queue/${encodeURIComponent(RT_QUEUE)}`, z.object({ Name: text }));

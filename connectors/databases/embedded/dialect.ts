@@ -18,12 +18,17 @@ class PlainAdapter extends SqliteAdapter {
   }
 }
 
+/** Runs one statement as Kysely wants its outcome. */
+export function runOn<R>(connection: Connection, statement: string, parameters: readonly unknown[]): QueryResult<R> {
+  const result = connection.rows(statement, parameters);
+  if (result.returns) return { rows: result.rows as R[] };
+  return { rows: [], numAffectedRows: BigInt(result.changes) };
+}
+
 export function dialectOver(connection: Connection): Dialect {
   const session: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const result = connection.rows(query.sql, query.parameters);
-      if (result.returns) return { rows: result.rows as R[] };
-      return { rows: [], numAffectedRows: BigInt(result.changes) };
+      return runOn<R>(connection, query.sql, query.parameters);
     },
     async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
       yield { rows: connection.rows(query.sql, query.parameters).rows as R[] };

@@ -5,6 +5,7 @@ import type { UnderstoodQuestion } from '../question.ts';
 import { type Closeness, readClosely } from './closeness.ts';
 import { scoreFields } from './field-scores.ts';
 import { prepareExpansion, type QuerySpan } from './expansion.ts';
+import { fitOf, formOf } from './form.ts';
 import { rowOf, type SaidTable, saidTable } from './said-table.ts';
 import type { QueryTerms, QueryWord } from './terms.ts';
 
@@ -16,12 +17,14 @@ export const WEIGHTS = {
   grams: 0.42,
   documentSingle: 0.1,
   documentConversation: 1,
-  proximitySingle: 0.08,
+  proximitySingle: 0.12,
   proximityConversation: 0.6,
-  coverage: 0.15,
+  coverage: 0.1,
   titleCoverage: 0.1,
   /** Share of the words of the citizen's situation. */
   scenario: 0.3,
+  /** Whether it opens as an answer to this form of question does. */
+  form: 0.22,
   continuity: 0.08,
   sameLanguage: 0.15,
   /** Concepts said in other words, in the units of BM25F. */
@@ -102,12 +105,14 @@ export function rank(
   const situation = terms.scenario.length > 0 ? sharesOf(close, terms.scenario, index) : null;
   const proximityWeight = terms.conversation ? WEIGHTS.proximityConversation : WEIGHTS.proximitySingle;
   const topProximity = largest(close, ({ proximity }) => proximity);
+  const form = formOf(understood.question.text);
   for (const [i, candidate] of close.entries())
     candidate.score +=
       (proximityWeight * candidate.proximity) / topProximity +
       WEIGHTS.coverage * candidate.coverage +
       WEIGHTS.titleCoverage * candidate.titleCoverage +
-      WEIGHTS.scenario * (situation?.[i] ?? 0);
+      WEIGHTS.scenario * (situation?.[i] ?? 0) +
+      WEIGHTS.form * fitOf(form, candidate.hit.entry.passage.text);
   close.sort(byScore);
   // Closeness only adds: whatever scores more than the best of the rest stands before all of them.
   let rest = Number.NEGATIVE_INFINITY;

@@ -29,10 +29,8 @@ const VEILED = 0.9;
 
 let learnt: Scorer | null = null;
 
-/** `detail` for emergencies and courtesies. Every language at once: `lang` is not needed. About 0.06 ms; the first call learns the examples. */
-export function routeUtterance(text: string, _lang?: string): Route {
-  return certainRoute(text) ?? weighedRoute(text, learnRoutes());
-}
+/** `detail` for emergencies and courtesies. Every language at once. About 0.06 ms, once for a message; the first call learns the examples. */
+export const routeUtterance = remembering((text): Route => certainRoute(text) ?? weighedRoute(text, learnRoutes()), MESSAGES_KEPT);
 
 /** Some 0.3 s the first time: done before anybody waits for it. */
 export function learnRoutes(): Scorer {

@@ -62,7 +62,7 @@ export function threadOf(turns: string[], lang: string, isTitled: (word: string)
 const MOST_TOPIC = 6;
 
 /** Words that name pages are the subject; the rest is how somebody came to speak of it. */
-function subjectOf(topics: string[], isTitled: (word: string) => boolean): string[] {
+function subjectOf(topics: readonly string[], isTitled: (word: string) => boolean): readonly string[] {
   const titled = topics.filter(isTitled);
   return 2 * titled.length > topics.length ? titled : topics;
 }
@@ -84,6 +84,6 @@ function asksForFact(text: string): boolean {
 const VERB =
   /\b(?:posso|puoi|può|possono|devo|deve|serv(?:e|ono)|bisogna|occorre|vale|ci sono|c['’]è|esiste|fate|si può|can i|do i|must i|is there|are there|kann|muss|gibt es|puis-je|faut-il|puedo|hay)\b/i;
 
-function unique(words: string[]): string[] {
+function unique(words: readonly string[]): string[] {
   return [...new Set(words)];
 }

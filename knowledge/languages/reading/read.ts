@@ -1,9 +1,14 @@
+import ar from '../ar.ts';
 import type { Language } from '../contract.ts';
 import de from '../de.ts';
 import en from '../en.ts';
 import es from '../es.ts';
 import fr from '../fr.ts';
 import it from '../it.ts';
+import ro from '../ro.ts';
+import sl from '../sl.ts';
+import uk from '../uk.ts';
+import zh from '../zh.ts';
 import { foldAccents, snowball, stopList } from './stem.ts';
 
 /** What reading needs of a language; documents may be in languages that we do not speak. */
@@ -32,7 +37,9 @@ const polish: Reading = {
   stem: (word) => foldAccents(word).replace(/^(.{5}).*$/, '$1'),
 };
 
-const readings = new Map<string, Reading>([it(), en(), de(), fr(), es(), swedish, polish].map((reading) => [reading.code, reading]));
+/** Every language that a file is written for, the body’s own first. */
+export const spoken: Language[] = [it(), en(), de(), fr(), es(), sl(), ro(), ar(), zh(), uk()];
+const readings = new Map<string, Reading>([...spoken, swedish, polish].map((reading) => [reading.code, reading]));
 
 /** How to read text in a language: its own stop words and stemmer, or, for one nobody wrote, folded words as they stand. */
 export function readingOf(code: string): Reading {

@@ -1,4 +1,4 @@
-/** Confirm, cancel and reschedule over a calendar: our hold first, then the office's tool, then our row. */
+/** Confirm, cancel and reschedule over the office's own tool: our hold first, then the office's tool, then our row. */
 import type { BookingTable } from '../../databases/schema/bookings.ts';
 import { ok, type Result } from '../../result.ts';
 import { newCode } from '../code.ts';
@@ -8,10 +8,9 @@ import { describeSlot } from '../embedded/free-slots.ts';
 import { type Office, serviceOf } from '../embedded/office.ts';
 import { findByCode, lookup } from '../embedded/reading.ts';
 import { proves, toBooking, toColumns, toPerson, wrongFields } from '../embedded/rows.ts';
-import { NoAnswer } from './client.ts';
-import { type Remote, readRemote } from './event.ts';
+import { NoAnswer } from './no-answer.ts';
 import type { Pending } from './pending.ts';
-import type { Writing } from './write.ts';
+import { type Remote, readRemote, type Writing } from './remote.ts';
 
 const SHORT_TTL = 60;
 
@@ -32,7 +31,9 @@ export function createChanges({ office, writing, pending, hold }: ChangeParts) {
     const remote = readRemote(marked.remote)!;
     try {
       const written = await writing.write(marked, remote, person, code, await serviceName(marked.service));
-      if (written.kind !== 'ok') await pending.drop(marked.id);
+      // Refused for a reason that is not the seat's: the hold is as before.
+      if (written.kind === 'retry_after' || written.kind === 'limit_reached' || written.kind === 'invalid') await pending.undo(before);
+      else if (written.kind !== 'ok') await pending.drop(marked.id);
       return written;
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;

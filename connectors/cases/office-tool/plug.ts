@@ -1,0 +1,65 @@
+/** Cases that the office works on in a tool of its own: number, year and what proves a right to see a case are ours; how it stands is the tool's to say. */
+import type { CaseFileTable } from '../../databases/schema/cases.ts';
+import { createFacts } from '../../facts.ts';
+import { type Health, ok, type Result } from '../../result.ts';
+import type { Case, Cases, CasesParts } from '../contract.ts';
+import { dayOf, openCase } from '../embedded/opening.ts';
+import { proves } from '../embedded/rows.ts';
+import { asCase, type EntryState } from './read.ts';
+import { type CaseKeeper, createSending } from './sending.ts';
+
+export interface CaseTool extends CaseKeeper {
+  name: string;
+  state(id: string): Promise<Result<EntryState>>;
+  health(): Promise<Health>;
+}
+
+export async function createToolCases({ database, now = Date.now }: CasesParts, tool: CaseTool): Promise<Cases> {
+  const facts = await createFacts(database);
+  const sending = createSending({ database, now, keeper: tool });
+  const { read } = database;
+
+  /** Nothing of a case is told that the tool does not have. */
+  async function told(row: CaseFileTable): Promise<Result<Case>> {
+    const entry = await sending.entryOf(row);
+    if (entry.kind !== 'ok') return entry;
+    const state = await tool.state(entry.value);
+    return state.kind === 'ok' ? ok(asCase(row, state.value, dayOf(now()), dayOf)) : state;
+  }
+
+  return {
+    name: tool.name,
+    capabilities: () => new Set(['open', 'find', 'list']),
+    health: tool.health,
+    async find({ number, year }, proof) {
+      const row = await read.selectFrom('case_file').selectAll().where('year', '=', year).where('number', '=', number).executeTakeFirst();
+      const right = proves(facts, proof, row ? (JSON.parse(row.facts) as string[]) : [facts.fiscalCode('')]);
+      return row && right ? told(row) : { kind: 'not_found' };
+    },
+    async open(request, key) {
+      const opened = await openCase({ database, facts, now }, request, key);
+      if (opened.kind !== 'ok') return opened;
+      const row = await read.selectFrom('case_file').selectAll().where('request_key', '=', key).executeTakeFirstOrThrow();
+      const sent = await sending.send(row, request);
+      return sent.kind === 'ok' ? told(row) : sent;
+    },
+    async list({ fiscalCode }) {
+      const rows = await read
+        .selectFrom('case_file')
+        .selectAll()
+        .where('person', '=', facts.fiscalCode(fiscalCode))
+        .orderBy('received_on', 'desc')
+        .orderBy('number', 'desc')
+        .execute();
+      const found = await Promise.all(rows.map(told));
+      const trouble = found.find(({ kind }) => kind !== 'ok' && kind !== 'not_found');
+      if (trouble && trouble.kind !== 'ok') return trouble;
+      return ok(found.flatMap((one) => (one.kind === 'ok' ? [one.value] : [])));
+    },
+    async lookup(key) {
+      const row = await read.selectFrom('case_file').selectAll().where('request_key', '=', key).executeTakeFirst();
+      return row ? told(row) : { kind: 'not_found' };
+    },
+    close: async () => {},
+  };
+}

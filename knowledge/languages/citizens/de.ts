@@ -1,0 +1,31 @@
+/** What we say in German to citizens who sign in and ask for what is theirs. */
+export const citizens: Record<string, string> = {
+  signIn: 'Anmelden',
+  signOffer:
+    'Dafür muss ich wissen, wer Sie sind. [Mit SPID oder CIE anmelden]({url}): Der Link gilt {minutes} Minuten, einmal und nur für diesen Chat. Geben Sie ihn niemandem.',
+  signOrCode: 'Oder ohne Anmeldung, mit dem Code und der Angabe, die Sie hinterlassen haben.',
+  signNowhere: 'Aus diesem Chat kann man sich nicht anmelden. Versuchen Sie es auf der Website der Gemeinde.',
+  signWriteFigures:
+    'Für diesen Chat hat sich jemand angemeldet. Wenn Sie es waren, schreiben Sie hier den **sechsstelligen Code** von der Anmeldeseite. Sonst schreiben Sie nichts.',
+  signFiguresWrong: 'Das ist nicht der Code. Prüfen Sie die sechs Ziffern auf der Anmeldeseite.',
+  signFiguresGone: 'Diese Anmeldung gilt nicht mehr: Sie ist abgelaufen, oder der Code war zu oft falsch. Fordern Sie eine neue an.',
+  signDone: 'Sie sind als **{name}** angemeldet, bis {time} Uhr und nur in diesem Chat.',
+  signAs: 'Angemeldet: {name}, bis {time} Uhr. Zum Abmelden schreiben Sie «abmelden».',
+  signOut: 'Abmelden',
+  signedOut: 'Sie sind abgemeldet: In diesem Chat sehe ich Ihre Daten nicht mehr.',
+  signedOutBefore: 'In diesem Chat ist niemand angemeldet.',
+  signStronger: 'Dafür ist eine sicherere Anmeldung nötig, Stufe {level}. [Neu anmelden]({url}) innerhalb von {minutes} Minuten.',
+  ownBookings: 'Meine Buchungen',
+  ownCases: 'Meine Vorgänge',
+  ownThings: 'Meine Sachen',
+  ownBookingsAre: '**Ihre Buchungen**',
+  ownBookingsNone: 'Sie haben keine kommenden Termine.',
+  ownBookingLine: '{service}: {when}. Code {code}',
+  ownCasesAre: '**Ihre Vorgänge**',
+  ownCasesNone: 'Ich finde keine Vorgänge auf Ihren Namen.',
+  ownCaseLine: '{ref}, {subject}: {status}',
+  ownCaseAsk: 'Wie weit ist mein Vorgang {ref}',
+  ownBookingAsk: 'Meinen Termin {code} ansehen',
+  ownDown: 'Im Moment kann ich nicht alles lesen: Versuchen Sie es in Kürze noch einmal.',
+  ownPage: 'Alles zusammen, auch das Vergangene, steht auf der Seite [Meine Sachen]({url}).',
+};

@@ -1,0 +1,31 @@
+/** What we say in English to citizens who sign in and ask for what is theirs. */
+export const citizens: Record<string, string> = {
+  signIn: 'Sign in',
+  signOffer:
+    'For this I have to know who you are. [Sign in with SPID or CIE]({url}): the link is good for {minutes} minutes, once and for this chat only. Give it to nobody.',
+  signOrCode: 'Or without signing in, with the code and the detail you left.',
+  signNowhere: 'You cannot sign in from this chat. Try the website of the municipality.',
+  signWriteFigures:
+    'Somebody signed in for this chat. If it was you, write here the **6-digit code** that you see on the sign-in page. Otherwise write nothing.',
+  signFiguresWrong: 'That is not the code. Check the 6 digits on the sign-in page.',
+  signFiguresGone: 'This sign-in is no longer good: it has expired, or the code was wrong too often. Ask for a new one.',
+  signDone: 'You are signed in as **{name}**. It lasts until {time}, in this chat only.',
+  signAs: 'Signed in: {name}, until {time}. To leave write “sign out”.',
+  signOut: 'Sign out',
+  signedOut: 'You are signed out: in this chat I no longer see your data.',
+  signedOutBefore: 'Nobody is signed in in this chat.',
+  signStronger: 'For this you have to sign in more surely, at level {level}. [Sign in again]({url}) within {minutes} minutes.',
+  ownBookings: 'My bookings',
+  ownCases: 'My cases',
+  ownThings: 'My things',
+  ownBookingsAre: '**Your bookings**',
+  ownBookingsNone: 'You have no appointments ahead.',
+  ownBookingLine: '{service}: {when}. Code {code}',
+  ownCasesAre: '**Your cases**',
+  ownCasesNone: 'I find no cases in your name.',
+  ownCaseLine: '{ref}, {subject}: {status}',
+  ownCaseAsk: 'Status of case {ref}',
+  ownBookingAsk: 'See my appointment {code}',
+  ownDown: 'I cannot read everything at the moment: try again shortly.',
+  ownPage: 'Everything together, the past too, is on the page [My things]({url}).',
+};

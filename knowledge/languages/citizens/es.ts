@@ -1,0 +1,31 @@
+/** What we say in Spanish to citizens who sign in and ask for what is theirs. */
+export const citizens: Record<string, string> = {
+  signIn: 'Iniciar sesión',
+  signOffer:
+    'Para esto tengo que saber quién es. [Inicie sesión con SPID o CIE]({url}): el enlace vale {minutes} minutos, una sola vez y solo para este chat. No se lo dé a nadie.',
+  signOrCode: 'O sin iniciar sesión, con el código y el dato que dejó.',
+  signNowhere: 'Desde este chat no se puede iniciar sesión. Pruebe en la web del municipio.',
+  signWriteFigures:
+    'Se ha iniciado sesión para este chat. Si ha sido usted, escriba aquí el **código de 6 cifras** que ve en la página de acceso. Si no, no escriba nada.',
+  signFiguresWrong: 'El código no es ese. Compruebe las 6 cifras en la página de acceso.',
+  signFiguresGone: 'Este acceso ya no vale: ha caducado, o el código ha sido erróneo demasiadas veces. Pida uno nuevo.',
+  signDone: 'Ha iniciado sesión como **{name}**. Vale hasta las {time}, solo en este chat.',
+  signAs: 'Sesión: {name}, hasta las {time}. Para salir escriba «salir».',
+  signOut: 'Salir',
+  signedOut: 'Ha salido: en este chat ya no veo sus datos.',
+  signedOutBefore: 'En este chat no hay ninguna sesión abierta.',
+  signStronger: 'Para esto hace falta un acceso más seguro, de nivel {level}. [Inicie sesión otra vez]({url}) en {minutes} minutos.',
+  ownBookings: 'Mis reservas',
+  ownCases: 'Mis expedientes',
+  ownThings: 'Mis cosas',
+  ownBookingsAre: '**Sus reservas**',
+  ownBookingsNone: 'No tiene citas próximas.',
+  ownBookingLine: '{service}: {when}. Código {code}',
+  ownCasesAre: '**Sus expedientes**',
+  ownCasesNone: 'No encuentro expedientes a su nombre.',
+  ownCaseLine: '{ref}, {subject}: {status}',
+  ownCaseAsk: 'En qué estado está mi expediente {ref}',
+  ownBookingAsk: 'Ver mi cita {code}',
+  ownDown: 'En este momento no puedo leerlo todo: pruebe dentro de poco.',
+  ownPage: 'Todo junto, también lo pasado, está en la página [Mis cosas]({url}).',
+};

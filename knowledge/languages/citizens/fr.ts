@@ -1,0 +1,31 @@
+/** What we say in French to citizens who sign in and ask for what is theirs. */
+export const citizens: Record<string, string> = {
+  signIn: 'Se connecter',
+  signOffer:
+    'Pour cela je dois savoir qui vous êtes. [Connectez-vous avec SPID ou CIE]({url}) : le lien vaut {minutes} minutes, une seule fois et seulement pour ce chat. Ne le donnez à personne.',
+  signOrCode: 'Ou sans connexion, avec le code et l’information que vous avez laissée.',
+  signNowhere: 'On ne peut pas se connecter depuis ce chat. Essayez sur le site de la commune.',
+  signWriteFigures:
+    'Une connexion a été faite pour ce chat. Si c’était vous, écrivez ici le **code à 6 chiffres** de la page de connexion. Sinon n’écrivez rien.',
+  signFiguresWrong: 'Ce n’est pas le code. Vérifiez les 6 chiffres de la page de connexion.',
+  signFiguresGone: 'Cette connexion ne vaut plus : elle a expiré, ou le code a été faux trop de fois. Demandez-en une nouvelle.',
+  signDone: 'Vous êtes connecté en tant que **{name}**, jusqu’à {time}, seulement dans ce chat.',
+  signAs: 'Connecté : {name}, jusqu’à {time}. Pour sortir, écrivez « déconnexion ».',
+  signOut: 'Déconnexion',
+  signedOut: 'Vous êtes déconnecté : dans ce chat je ne vois plus vos données.',
+  signedOutBefore: 'Personne n’est connecté dans ce chat.',
+  signStronger: 'Pour cela il faut une connexion plus sûre, de niveau {level}. [Reconnectez-vous]({url}) dans les {minutes} minutes.',
+  ownBookings: 'Mes réservations',
+  ownCases: 'Mes dossiers',
+  ownThings: 'Mes affaires',
+  ownBookingsAre: '**Vos réservations**',
+  ownBookingsNone: 'Vous n’avez pas de rendez-vous à venir.',
+  ownBookingLine: '{service} : {when}. Code {code}',
+  ownCasesAre: '**Vos dossiers**',
+  ownCasesNone: 'Je ne trouve pas de dossiers à votre nom.',
+  ownCaseLine: '{ref}, {subject} : {status}',
+  ownCaseAsk: 'Où en est mon dossier {ref}',
+  ownBookingAsk: 'Voir mon rendez-vous {code}',
+  ownDown: 'En ce moment je ne peux pas tout lire : réessayez bientôt.',
+  ownPage: 'Tout ensemble, le passé aussi, est sur la page [Mes affaires]({url}).',
+};

@@ -1,0 +1,31 @@
+/** What we say in Italian to citizens who sign in and ask for what is theirs. */
+export const citizens: Record<string, string> = {
+  signIn: 'Accedi',
+  signOffer:
+    'Per questo devo sapere chi sei. [Accedi con SPID o CIE]({url}): il collegamento vale {minutes} minuti, una volta sola e solo per questa chat. Non darlo a nessuno.',
+  signOrCode: 'Oppure senza accesso, con il codice e il dato che hai lasciato.',
+  signNowhere: 'Da questa chat non si può accedere. Prova dal sito del Comune.',
+  signWriteFigures:
+    'È stato fatto un accesso per questa chat. Se sei stato tu, scrivi qui il **codice di 6 cifre** che vedi nella pagina di accesso. Altrimenti non scrivere niente.',
+  signFiguresWrong: 'Il codice non è questo. Ricontrolla le 6 cifre nella pagina di accesso.',
+  signFiguresGone: 'Questo accesso non vale più: è scaduto, o il codice è stato sbagliato troppe volte. Chiedine uno nuovo.',
+  signDone: 'Hai fatto l’accesso come **{name}**. Vale fino alle {time}, solo in questa chat.',
+  signAs: 'Accesso: {name}, fino alle {time}. Per uscire scrivi «esci».',
+  signOut: 'Esci',
+  signedOut: 'Sei uscito: in questa chat non vedo più i tuoi dati.',
+  signedOutBefore: 'In questa chat non c’è nessun accesso aperto.',
+  signStronger: 'Per questo serve un accesso più sicuro, di livello {level}. [Accedi di nuovo]({url}) entro {minutes} minuti.',
+  ownBookings: 'Le mie prenotazioni',
+  ownCases: 'Le mie pratiche',
+  ownThings: 'Le mie cose',
+  ownBookingsAre: '**Le tue prenotazioni**',
+  ownBookingsNone: 'Non hai prenotazioni in programma.',
+  ownBookingLine: '{service}: {when}. Codice {code}',
+  ownCasesAre: '**Le tue pratiche**',
+  ownCasesNone: 'Non trovo pratiche a tuo nome.',
+  ownCaseLine: '{ref}, {subject}: {status}',
+  ownCaseAsk: 'A che punto è la pratica {ref}',
+  ownBookingAsk: 'Vedi il mio appuntamento {code}',
+  ownDown: 'In questo momento non riesco a leggere tutto: riprova tra poco.',
+  ownPage: 'Tutto insieme, anche il passato, sta nella pagina [Le mie cose]({url}).',
+};

@@ -4,7 +4,8 @@ import { type Answering, createAnswering } from './answering/answer.ts';
 import { type CalibrationModel, MODEL } from './answering/calibration.ts';
 import { identifyLanguage } from './answering/language.ts';
 import type { Answer, Citation, Passage, Question } from './answering/question.ts';
-import { createRetriever } from './answering/retrieve.ts';
+import type { Reranker } from './answering/ranking/reranker.ts';
+import { createRetriever, type Retriever } from './answering/retrieve.ts';
 import type { Composer } from './composers/contract.ts';
 import { createArchive, type KnowledgeArchive } from './documents/archive.ts';
 import { type Curated, createCurated } from './documents/curated.ts';
@@ -13,6 +14,7 @@ import type { PreparedDocument, StoredVersion } from './documents/document.ts';
 import { createEditing, type Editing } from './documents/editing.ts';
 import { createFollower } from './documents/follow.ts';
 import { createVectors, type EmbedderState } from './documents/embed.ts';
+import { createOwnWords, type OwnWords } from './documents/own-words.ts';
 import { type Published, storeVersion, withdrawVersions } from './documents/publish.ts';
 import { publishedPassages, readVersion } from './documents/versions.ts';
 import type { Embedder } from './embedders/contract.ts';
@@ -24,6 +26,7 @@ import { createSources, type Sources } from './ingest/sources.ts';
 import type { Language } from './languages/contract.ts';
 import { createSpeech, type Say } from './languages/speak.ts';
 import { readCalibration, saveCalibration } from './learned.ts';
+import { createRanking, type Ranking } from './ranking.ts';
 import { type Office, readOffices, saveOffices } from './offices.ts';
 
 export interface KnowledgeParts {
@@ -54,6 +57,8 @@ export interface Knowledge {
   curated: Pick<Curated, 'list' | 'load' | 'cite'>;
   sources: Sources;
   archive: KnowledgeArchive;
+  ranking: Pick<Ranking, 'state' | 'train' | 'adopt' | 'drop'>;
+  words: Pick<OwnWords, 'list' | 'pagesThatSay' | 'load'>;
   saveOffices(offices: Office[]): Promise<void>;
   offices(): Office[];
   /** The collection's own calibration from now on. */
@@ -86,6 +91,8 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     onSurprise: parts.onSurprise,
   });
   await follower.note();
+  const ownWords = createOwnWords(database, index);
+  await ownWords.load();
   for await (const passages of publishedPassages(database)) await index.put(passages);
   const vectors = createVectors({
     database,
@@ -106,9 +113,15 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
           bands: { ...model.bands, answer: model.bands.answer - by },
         };
   /** `lenience`: how far below the bound an answer is still given. */
-  const answeringFrom = (source: KnowledgeIndex, lenience = 0): Answering =>
-    createAnswering({
-      retriever: createRetriever(source, parts.embedder?.dimension ? vectors.ofQuestion : undefined),
+  let reranker: Reranker | null = null;
+  const retrieverOver = (source: KnowledgeIndex): Retriever => {
+    const made = createRetriever(source, parts.embedder?.dimension ? vectors.ofQuestion : undefined);
+    made.useReranker(reranker);
+    return made;
+  };
+  const answeringFrom = (source: KnowledgeIndex, lenience = 0, retriever = retrieverOver(source)): Answering => {
+    const made = createAnswering({
+      retriever,
       composer: parts.composer,
       languages: parts.languages.map((language) => language.code),
       speech,
@@ -116,7 +129,23 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
       calibration: () => lenient(calibration ?? MODEL, lenience),
       onSurprise: parts.onSurprise,
     });
-  const answering = answeringFrom(index);
+    return {
+      answer: (question, origin) => made.answer(ownWords.reword(question), origin),
+      steps: (question) => made.steps(ownWords.reword(question)),
+    };
+  };
+  const retriever = retrieverOver(index);
+  const answering = answeringFrom(index, 0, retriever);
+  const ranking = createRanking({
+    database,
+    retriever,
+    passages: () => [...index.collection.entries].map(({ passage }) => passage),
+    use(learnt) {
+      reranker = learnt;
+      retriever.useReranker(learnt);
+    },
+  });
+  await ranking.load();
   const curated = createCurated({ database, index, onSurprise: parts.onSurprise });
   await curated.load();
   const guessLanguage = (text: string) => identifyLanguage(text, parts.languages[0]?.code ?? 'it');
@@ -141,6 +170,8 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     offices = await readOffices(database);
     calibration = await readCalibration(database);
     await curated.load();
+    await ranking.load();
+    await ownWords.load();
   }
 
   /** After a change of our own. */
@@ -184,6 +215,15 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   return {
     answerQuestion,
     sources,
+    ranking,
+    words: {
+      list: ownWords.list,
+      pagesThatSay: ownWords.pagesThatSay,
+      async load() {
+        await ownWords.load();
+        follower.announce();
+      },
+    },
     archive: createArchive({ database, onImported }),
     curated: {
       list: curated.list,
@@ -225,6 +265,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     async close() {
       closed = true;
       await sources.stop();
+      await ranking.stop();
       follower.stop();
       converter.close();
       await vectors.stop();

@@ -11,7 +11,17 @@ export interface EditorParts {
   database: Database;
   knowledge: Pick<
     Knowledge,
-    'answerQuestion' | 'editing' | 'curated' | 'sources' | 'archive' | 'withdraw' | 'offices' | 'speech' | 'readVersion'
+    | 'answerQuestion'
+    | 'editing'
+    | 'curated'
+    | 'sources'
+    | 'archive'
+    | 'words'
+    | 'ranking'
+    | 'withdraw'
+    | 'offices'
+    | 'speech'
+    | 'readVersion'
   >;
   telling: Telling;
   links: LinkChecks;

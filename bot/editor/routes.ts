@@ -9,8 +9,10 @@ import type { EditorParts } from './parts.ts';
 import { EDITORS, editorOf, READERS } from './permit.ts';
 import { previewRoutes } from './preview.ts';
 import { publishingRoutes } from './publishing.ts';
+import { rankingRoutes } from './ranking.ts';
 import { sourceRoutes } from './sources.ts';
 import { testRoutes } from './tests.ts';
+import { wordRoutes } from './words.ts';
 
 export function editorRoutes(parts: EditorParts): Route[] {
   return [
@@ -22,6 +24,8 @@ export function editorRoutes(parts: EditorParts): Route[] {
     ...curatedRoutes(parts),
     ...sourceRoutes(parts),
     ...archiveRoutes(parts),
+    ...wordRoutes(parts),
+    ...rankingRoutes(parts),
     {
       method: 'get',
       path: '/api/checks',

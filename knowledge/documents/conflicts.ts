@@ -60,12 +60,14 @@ const TOLD_BY_BOTH = 2;
 
 export interface ConflictParts {
   index: KnowledgeIndex;
+  /** Of a run over many pages, so that each passage is read once. */
+  read?: ClaimReader;
 }
 
 /** O(claims of the page × postings of their words). Resolves with one entry per pair of claims, at most one per claim of ours. */
-export async function findConflicts({ index }: ConflictParts, passages: Passage[], at: string): Promise<Conflict[]> {
+export async function findConflicts({ index, read: given }: ConflictParts, passages: Passage[], at: string): Promise<Conflict[]> {
   const { collection } = index;
-  const read = createReader(collection.lexicon);
+  const read = given ?? createClaimReader(collection.lexicon);
   const mine = passages.flatMap(read);
   const found: Conflict[] = [];
   const own = new Set(passages.map(({ documentId }) => documentId));
@@ -119,8 +121,10 @@ function sameService(a: ReadClaim, b: ReadClaim): boolean {
 
 type ReadClaim = Claim & { lang: string };
 
+export type ClaimReader = (passage: Passage) => ReadClaim[];
+
 /** Claims of a passage; read once for each passage of a run. */
-function createReader(lexicon: Lexicon): (passage: Passage) => ReadClaim[] {
+export function createClaimReader(lexicon: Lexicon): ClaimReader {
   const kept = new Map<Passage, ReadClaim[]>();
   return (passage) => {
     const known = kept.get(passage);

@@ -8,7 +8,7 @@ import type { Converter } from '../ingest/convert.ts';
 import { checkMetadata, completeMetadata, type Metadata, slug } from '../ingest/metadata.ts';
 import { placeGiven, splitDocument } from '../ingest/split.ts';
 import { Unreadable } from '../readers/contract.ts';
-import { type Conflict, findConflicts } from './conflicts.ts';
+import { type Conflict, createClaimReader, findConflicts } from './conflicts.ts';
 import type { PreparedDocument, StoredVersion } from './document.ts';
 import { phrasingsOf, prepareMarkdown } from './draft.ts';
 import { type GateReport, runGate } from './gate.ts';
@@ -86,8 +86,10 @@ export function createEditing(parts: EditingParts): Editing {
   async function everyConflict(at: string): Promise<Conflict[]> {
     const documents = Map.groupBy([...index.collection.entries], ({ passage }) => passage.documentId);
     const pairs = new Map<string, Conflict>();
+    const read = createClaimReader(index.collection.lexicon);
     for (const entries of documents.values())
-      for (const conflict of await conflicts(
+      for (const conflict of await findConflicts(
+        { index, read },
         entries.map(({ passage }) => passage).filter(({ validFrom, validUntil }) => (validFrom ?? '') <= at && (validUntil ?? '9') >= at),
         at,
       )) {

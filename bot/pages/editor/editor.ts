@@ -8,8 +8,10 @@ import './curated-view.ts';
 import './gaps-view.ts';
 import './page-view.ts';
 import './pages-view.ts';
+import './ranking-view.ts';
 import './runs-view.ts';
 import './sources-view.ts';
+import './words-view.ts';
 
 const VIEWS: [place: string, title: string][] = [
   ['lacune', 'Lacune'],
@@ -17,6 +19,7 @@ const VIEWS: [place: string, title: string][] = [
   ['fonti', 'Fonti'],
   ['controlli', 'Da migliorare'],
   ['risposte', 'Risposte pronte'],
+  ['parole', 'Parole'],
   ['prove', 'Prove'],
 ];
 
@@ -35,7 +38,9 @@ class SportelloEditor extends StaffPlaces {
         writes && me.office === null ? html`<editor-archive ?brings=${me.role === 'administrator'}></editor-archive>` : nothing
       }`;
     if (name === 'controlli') return html`<editor-checks ?writes=${writes}></editor-checks>`;
-    if (name === 'prove') return html`<editor-runs ?writes=${writes}></editor-runs>`;
+    if (name === 'parole') return html`<editor-words ?writes=${writes}></editor-words>`;
+    if (name === 'prove')
+      return html`<editor-runs ?writes=${writes}></editor-runs><editor-ranking ?decides=${me.role === 'supervisor' || me.role === 'administrator'}></editor-ranking>`;
     if (name === 'risposte') return html`<editor-curated ?writes=${writes}></editor-curated>`;
     return html`<editor-gaps ?writes=${writes} .me=${me} .office=${me.office ?? ''}></editor-gaps>`;
   }

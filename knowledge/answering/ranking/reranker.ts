@@ -3,6 +3,8 @@
  * Shape and training follow docs/decisions/0006-trained-ranking.md. It only puts 40 candidates in another order; it never adds one.
  */
 
+import { FEATURES } from './features.ts';
+
 /** A fitted model as plain numbers, to be stored. */
 export interface RerankerModel {
   inputs: number;
@@ -26,7 +28,10 @@ const SEEDS = [1, 2, 3];
 const EPOCHS = 40;
 const BATCH = 32;
 const STEP = 3e-3;
-const DECAY = 1e-3;
+const DECAY = 1;
+/** Learning starts from the hand-set order and is drawn back to it: few questions move it little. */
+const PRIOR = FEATURES.indexOf('prior');
+const PRIOR_WEIGHT = 8;
 
 export function createReranker(model: RerankerModel): Reranker {
   const networks = model.networks.map((weights) => Float64Array.from(weights));
@@ -77,6 +82,8 @@ function fitNetwork(examples: TrainingExample[], inputs: number, seed: number): 
   const size = sizeOf(inputs, HIDDEN);
   const weights = Float64Array.from({ length: size }, () => (random() - 0.5) * (2 / Math.sqrt(inputs || 1)));
   weights.fill(0, 0, inputs);
+  const prior = inputs === FEATURES.length * 2 ? PRIOR : -1;
+  if (prior >= 0) weights[prior] = PRIOR_WEIGHT;
   const [slope, first, second] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   let step = 0;
   const order = examples.map((_, i) => i);
@@ -87,7 +94,7 @@ function fitNetwork(examples: TrainingExample[], inputs: number, seed: number): 
       const batch = order.slice(from, from + BATCH);
       for (const i of batch) addSlope(weights, examples[i] as TrainingExample, inputs, slope);
       step++;
-      adam(weights, slope, first, second, step, 1 / batch.length);
+      adam(weights, slope, first, second, step, 1 / batch.length, prior);
     }
   }
   return weights;
@@ -117,8 +124,16 @@ function addSlope(weights: Float64Array, { features, relevant }: TrainingExample
   }
 }
 
-/** Adam with weight decay beside it. */
-function adam(weights: Float64Array, slope: Float64Array, first: Float64Array, second: Float64Array, step: number, share: number): void {
+/** Adam with decay to the starting weights beside it. */
+function adam(
+  weights: Float64Array,
+  slope: Float64Array,
+  first: Float64Array,
+  second: Float64Array,
+  step: number,
+  share: number,
+  prior: number,
+): void {
   const [b1, b2] = [0.9, 0.999];
   const [c1, c2] = [1 - b1 ** step, 1 - b2 ** step];
   for (let i = 0; i < weights.length; i++) {
@@ -126,7 +141,8 @@ function adam(weights: Float64Array, slope: Float64Array, first: Float64Array, s
     first[i] = b1 * (first[i] as number) + (1 - b1) * g;
     second[i] = b2 * (second[i] as number) + (1 - b2) * g * g;
     const move = (first[i] as number) / c1 / (Math.sqrt((second[i] as number) / c2) + 1e-8);
-    weights[i] = (weights[i] as number) * (1 - STEP * DECAY) - STEP * move;
+    const start = i === prior ? PRIOR_WEIGHT : 0;
+    weights[i] = start + ((weights[i] as number) - start) * (1 - STEP * DECAY) - STEP * move;
   }
 }
 

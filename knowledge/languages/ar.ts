@@ -2,6 +2,7 @@ import { appointments } from './appointments/ar.ts';
 import { channels } from './channels/ar.ts';
 import { citizens } from './citizens/ar.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/ar.ts';
 import { errands } from './errands/ar.ts';
 import { notices } from './notices/ar.ts';
 import { office } from './office/ar.ts';
@@ -42,6 +43,7 @@ const words: Record<string, string> = {
   ...errands,
   ...notices,
   ...office,
+  ...desk,
   noticeName: 'مساعد آلي',
   greeting:
     'مرحبًا، أنا المساعد الآلي لـ{body}. لست شخصًا: أجيب بكلمات الوثائق التي نشرتها البلدية وأُظهر دائمًا مصدرها. يمكنك التحدث مع شخص في أي وقت.',

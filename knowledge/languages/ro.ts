@@ -2,6 +2,7 @@ import { appointments } from './appointments/ro.ts';
 import { channels } from './channels/ro.ts';
 import { citizens } from './citizens/ro.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/ro.ts';
 import { errands } from './errands/ro.ts';
 import { notices } from './notices/ro.ts';
 import { office } from './office/ro.ts';
@@ -45,6 +46,7 @@ const words: Record<string, string> = {
   ...errands,
   ...notices,
   ...office,
+  ...desk,
   noticeName: 'asistent automat',
   greeting:
     'Bună ziua, sunt asistentul automat al instituției {body}. Nu sunt o persoană: răspund cu cuvintele documentelor publicate de primărie și arăt mereu de unde provin. Puteți vorbi oricând cu o persoană.',

@@ -2,6 +2,7 @@ import { appointments } from './appointments/sl.ts';
 import { channels } from './channels/sl.ts';
 import { citizens } from './citizens/sl.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/sl.ts';
 import { errands } from './errands/sl.ts';
 import { notices } from './notices/sl.ts';
 import { office } from './office/sl.ts';
@@ -43,6 +44,7 @@ const words: Record<string, string> = {
   ...errands,
   ...notices,
   ...office,
+  ...desk,
   noticeName: 'avtomatski pomočnik',
   greeting:
     'Pozdravljeni, sem avtomatski pomočnik ustanove {body}. Nisem človek: odgovarjam z besedami dokumentov, ki jih je objavila občina, in vedno pokažem, od kod so. Kadar koli se lahko pogovorite s človekom.',

@@ -2,6 +2,7 @@ import { appointments } from './appointments/uk.ts';
 import { channels } from './channels/uk.ts';
 import { citizens } from './citizens/uk.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/uk.ts';
 import { errands } from './errands/uk.ts';
 import { notices } from './notices/uk.ts';
 import { office } from './office/uk.ts';
@@ -44,6 +45,7 @@ const words: Record<string, string> = {
   ...errands,
   ...notices,
   ...office,
+  ...desk,
   noticeName: 'автоматичний помічник',
   greeting:
     'Вітаю, я автоматичний помічник установи {body}. Я не людина: відповідаю словами документів, які опублікував муніципалітет, і завжди показую, звідки вони. Ви можете будь-коли поговорити з людиною.',

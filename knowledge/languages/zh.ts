@@ -2,6 +2,7 @@ import { appointments } from './appointments/zh.ts';
 import { channels } from './channels/zh.ts';
 import { citizens } from './citizens/zh.ts';
 import type { Language } from './contract.ts';
+import { desk } from './desk/zh.ts';
 import { errands } from './errands/zh.ts';
 import { notices } from './notices/zh.ts';
 import { office } from './office/zh.ts';
@@ -37,6 +38,7 @@ const words: Record<string, string> = {
   ...errands,
   ...notices,
   ...office,
+  ...desk,
   noticeName: '自动助手',
   greeting: '您好，我是{body}的自动助手。我不是真人：我用市政府公布的文件中的文字回答，并始终说明出处。您随时可以与工作人员交谈。',
   privacy: '请不要写个人信息或健康信息。[我们如何处理数据]({privacyUrl})',

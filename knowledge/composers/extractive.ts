@@ -36,6 +36,8 @@ interface Scored {
   pieces: Piece[];
   scores: number[];
   best: number;
+  /** Weighted share of the topic's words that the passage or its headings hold. */
+  topical: number;
 }
 
 export default function open(): Composer {
@@ -62,9 +64,11 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
   const [chosen, ...others] = scored;
   if (!chosen) return { generated: false, sentences: [] };
   const sentences = pick(chosen, asked.type);
-  // The same thing in another language would say it twice.
+  // The same thing in another language would say it twice; a passage of another thing answers another question.
   const { lang } = chosen.ranked.passage;
-  const sayMore = others.filter((other) => other.ranked.passage.lang === lang && isAnother(other, sentences));
+  const sayMore = others.filter(
+    (other) => other.ranked.passage.lang === lang && other.topical >= chosen.topical / 2 && isAnother(other, sentences),
+  );
   // What retrieval put first is quoted beside what reads best, when the two differ.
   const second = sayMore.find(({ ranked }) => ranked === passages[0]) ?? sayMore.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE);
   if (second && wordsSaid(sentences) <= LONGEST_WORDS) {
@@ -127,7 +131,7 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
     if (read.label[i]) score += WORTH.label;
     return score;
   });
-  return { ranked, pieces, scores, best: scores.indexOf(Math.max(...scores)) };
+  return { ranked, pieces, scores, best: scores.indexOf(Math.max(...scores)), topical: shareOf(asked.topic, anywhere) };
 }
 
 function pick({ ranked, pieces, scores, best }: Scored, type: FactType): DraftSentence[] {

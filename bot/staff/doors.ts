@@ -4,7 +4,6 @@ import type { Route } from '../http/route.ts';
 import { signInRoutes } from '../http/sign-in.ts';
 import type { Settings } from '../settings.ts';
 import { accountRoutes } from './account-routes.ts';
-import { createStaffProvider } from './provider.ts';
 import { providerRoutes } from './provider-routes.ts';
 import type { Seal } from './seal.ts';
 import type { Sessions } from './sessions.ts';
@@ -19,7 +18,11 @@ export async function staffDoors(parts: {
 }): Promise<Route[]> {
   const { database, sessions, seal, settings, log } = parts;
   const onSurprise = (error: unknown) => log.warn({ error }, 'a sign-in at the provider failed');
-  const provider = settings.STAFF_SIGN_IN === 'password' ? null : await createStaffProvider({ database, settings, onSurprise });
+  // Its library is loaded where it is used: an idle server has no room to give away.
+  const provider =
+    settings.STAFF_SIGN_IN === 'password'
+      ? null
+      : await (await import('./provider.ts')).createStaffProvider({ database, settings, onSurprise });
   const secureOnly = settings.NODE_ENV === 'production';
   const passwords = settings.STAFF_SIGN_IN !== 'provider';
   return [

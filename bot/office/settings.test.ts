@@ -97,7 +97,7 @@ test('days without appointments are taken out of the calendar', async () => {
 
 test('the office’s own tools: which, whether they answer and what they can do; the probe names each', async () => {
   const { connectors } = (await chief.call('GET', '/api/connectors')).body as { connectors: { socket: string; state: string }[] };
-  expect(connectors.map(({ socket }) => socket)).toEqual(['bookings', 'cases', 'reports', 'payments', 'mails', 'identities']);
+  expect(connectors.map(({ socket }) => socket)).toEqual(['bookings', 'cases', 'reports', 'payments', 'mails', 'identities', 'handoffs']);
   expect(connectors[0]).toMatchObject({ plug: 'embedded', state: 'up', capabilities: expect.arrayContaining(['cancel', 'hold']) });
   const probe = (await (await fetch(`${office.serving.url}/health`)).json()) as { dependencies: Record<string, string> };
   expect(probe.dependencies).toMatchObject({ bookings: 'ok', cases: 'ok', reports: 'ok', payments: 'ok', mails: 'ok' });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { settings as shared } from '../cases/rt.ts';
 import { ok, type Result } from '../result.ts';
 import type { Handoffs, News } from './contract.ts';
+import { emailIn } from './packet/email.ts';
 import { packetInWords } from './packet/in-words.ts';
 import { createTickets } from './rt/tickets.ts';
 
@@ -35,7 +36,7 @@ export default async function open(_parts: object, given: unknown): Promise<Hand
     async initiate(packet) {
       const known = await tickets.search(referenceOf(packet));
       if (known.kind !== 'not_found') return known;
-      const email = packet.contact ? /[^\s,;<>]+@[^\s,;<>]+/.exec(packet.contact)?.[0] : undefined;
+      const email = emailIn(packet.contact);
       const first = packet.transcript.find(({ role }) => role === 'citizen')?.text ?? 'Richiesta';
       return tickets.create({
         subject: `${first.replace(/\s+/g, ' ').slice(0, 80)} [${referenceOf(packet)}]`,

@@ -1,0 +1,22 @@
+/** Long talks on a ticket, on a mock of the pages of its history; everything else is tried on a real Request Tracker (contract.test.ts). */
+import { expect, test } from 'vitest';
+import { openMock } from '../fixtures/mock-server.ts';
+import { createTickets } from './tickets.ts';
+
+test('what the office says after the first hundred steps of a ticket is heard too', async () => {
+  const steps = Array.from({ length: 230 }, (_, n) => ({ id: String(n + 1), Type: 'Set', Creator: 'root' }));
+  for (const n of [5, 120, 229]) steps[n] = { id: String(n + 1), Type: 'Correspond', Creator: 'anna' };
+  const mock = await openMock(({ path, query }) => {
+    if (path.endsWith('/history')) {
+      const [size, page] = [Number(query.get('per_page')), Number(query.get('page') ?? 1)];
+      return { status: 200, body: { items: steps.slice((page - 1) * size, page * size), total: steps.length } };
+    }
+    if (path.endsWith('/attachments')) return { status: 200, body: { items: [{ id: path.split('/').at(-2), ContentType: 'text/plain' }] } };
+    const content = Buffer.from(`parola ${path.split('/').at(-1)}`).toString('base64');
+    return { status: 200, body: { ContentType: 'text/plain', Content: content } };
+  });
+  const tickets = createTickets({ url: mock.url, queue: 'Sportello', RT_TOKEN: 'x', RT_USER: '', RT_PASSWORD: '' });
+  const past = await tickets.history('1');
+  await mock.close();
+  expect(past).toMatchObject({ kind: 'ok', value: [{ content: 'parola 6' }, { content: 'parola 121' }, { content: 'parola 230' }] });
+});

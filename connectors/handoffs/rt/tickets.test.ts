@@ -20,3 +20,27 @@ test('what the office says after the first hundred steps of a ticket is heard to
   await mock.close();
   expect(past).toMatchObject({ kind: 'ok', value: [{ content: 'parola 6' }, { content: 'parola 121' }, { content: 'parola 230' }] });
 });
+
+test('what an agent wrote in the editor of the web page, kept as HTML alone, is heard as text', async () => {
+  const html =
+    '<p>Buongiorno,</p>\r\n<p>serve il <a href="https://comune.example/modulo">modulo</a>.<br>Costa 16&nbsp;&euro; &lt;bollo&gt;.</p><ul><li>uno</li></ul>';
+  const mock = await openMock(({ path }) => {
+    if (path.endsWith('/history')) return { status: 200, body: { items: [{ id: '7', Type: 'Correspond', Creator: 'anna' }] } };
+    if (path.endsWith('/attachments'))
+      return {
+        status: 200,
+        body: {
+          items: [
+            { id: '8', ContentType: 'multipart/mixed' },
+            { id: '9', ContentType: 'text/html' },
+          ],
+        },
+      };
+    return { status: 200, body: { ContentType: 'text/html', Content: Buffer.from(html).toString('base64') } };
+  });
+  const tickets = createTickets({ url: mock.url, queue: 'Sportello', RT_TOKEN: 'x', RT_USER: '', RT_PASSWORD: '' });
+  const past = await tickets.history('1');
+  await mock.close();
+  const content = 'Buongiorno,\nserve il modulo (https://comune.example/modulo).\nCosta 16 € <bollo>.\n- uno';
+  expect(past).toEqual({ kind: 'ok', value: [{ id: 7, type: 'Correspond', by: 'anna', content }] });
+});

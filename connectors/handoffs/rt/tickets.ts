@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../result.ts';
 import { type Asking, askJson } from '../packet/ask-json.ts';
+import { wordsOfHtml } from './html-words.ts';
 
 const READ_MS = 6_000;
 const WRITE_MS = 15_000;
@@ -49,11 +50,13 @@ export function createTickets({ url, queue, RT_TOKEN, RT_USER, RT_PASSWORD }: Ti
     if (known !== undefined) return ok(known);
     const listed = await ask(`/transaction/${transaction}/attachments?fields=ContentType`, attachments);
     if (listed.kind !== 'ok') return listed;
-    const plain = listed.value.items.find(({ ContentType }) => ContentType === 'text/plain');
-    if (!plain) return ok('');
-    const one = await ask(`/attachment/${plain.id}`, attachment);
+    const written = ['text/plain', 'text/html'].flatMap((type) => listed.value.items.find(({ ContentType }) => ContentType === type) ?? []);
+    const [first] = written;
+    if (!first) return ok('');
+    const one = await ask(`/attachment/${first.id}`, attachment);
     if (one.kind !== 'ok') return one;
-    const content = Buffer.from(one.value.Content, 'base64').toString('utf8');
+    const decoded = Buffer.from(one.value.Content, 'base64').toString('utf8');
+    const content = first.ContentType === 'text/html' ? wordsOfHtml(decoded) : decoded;
     if (read.size >= 1_000) read.delete(read.keys().next().value as number);
     read.set(transaction, content);
     return ok(content);

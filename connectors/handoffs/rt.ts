@@ -17,6 +17,8 @@ export const settings = shared.pick({ RT_URL: true, RT_TOKEN: true, RT_USER: tru
 
 /** Ours in the subject: the ticket is found by it when the answer to its making was lost. */
 const referenceOf = ({ number, id }: { number: string; id: string }): string => `richiesta ${number} ${id.slice(0, 8)}`;
+/** Its files are for those who sign in there. */
+const FILE_ALONE = 'L’ufficio ha mandato un file, che da qui non si apre: chiedilo all’ufficio.';
 const ENDED = ['resolved', 'rejected', 'deleted'];
 
 export default async function open(_parts: object, given: unknown): Promise<Handoffs> {
@@ -68,7 +70,14 @@ export default async function open(_parts: object, given: unknown): Promise<Hand
       const fresh = past.value.filter(({ id }) => id > Number(since || 0));
       const news: News[] = fresh
         .filter(({ type, by }) => type === 'Correspond' && !state.value.requestors.includes(by))
-        .map(({ id, by, content }) => ({ kind: 'said', remote, id: String(id), agent: by, text: content.trim(), attachments: [] }));
+        .map(({ id, by, content }) => ({
+          kind: 'said',
+          remote,
+          id: String(id),
+          agent: by,
+          text: content.trim() || FILE_ALONE,
+          attachments: [],
+        }));
       if (ENDED.includes(state.value.status)) news.push({ kind: 'status', remote, state: 'completed', agent: null });
       return ok({ news, since: String(past.value.at(-1)?.id ?? (since || '0')) });
     },

@@ -1,6 +1,7 @@
 /** Long talks on a ticket, on a mock of the pages of its history; everything else is tried on a real Request Tracker (contract.test.ts). */
 import { expect, test } from 'vitest';
 import { openMock } from '../fixtures/mock-server.ts';
+import openRt from '../rt.ts';
 import { createTickets } from './tickets.ts';
 
 test('what the office says after the first hundred steps of a ticket is heard too', async () => {
@@ -43,4 +44,16 @@ test('what an agent wrote in the editor of the web page, kept as HTML alone, is 
   await mock.close();
   const content = 'Buongiorno,\nserve il modulo (https://comune.example/modulo).\nCosta 16 € <bollo>.\n- uno';
   expect(past).toEqual({ kind: 'ok', value: [{ id: 7, type: 'Correspond', by: 'anna', content }] });
+});
+
+test('an answer that is a file alone is no empty answer', async () => {
+  const mock = await openMock(({ path }) => {
+    if (path.endsWith('/history')) return { status: 200, body: { items: [{ id: '7', Type: 'Correspond', Creator: 'anna' }] } };
+    if (path.endsWith('/attachments')) return { status: 200, body: { items: [{ id: '8', ContentType: 'application/pdf' }] } };
+    return { status: 200, body: { Status: 'open', Requestor: [] } };
+  });
+  const handoffs = await openRt({}, { RT_URL: mock.url, RT_TOKEN: 'x', RT_USER: '', RT_PASSWORD: '' });
+  const asked = await handoffs.ask('1', '');
+  await mock.close();
+  expect(asked).toMatchObject({ kind: 'ok', value: { news: [{ kind: 'said', id: '7', text: expect.stringContaining('un file') }] } });
 });

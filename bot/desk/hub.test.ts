@@ -136,3 +136,11 @@ test('hundreds that left no contact do not stand before a new one', { timeout: 6
   });
   await ask();
 });
+
+test('a post that holds a whole long talk is taken', { timeout: 60_000 }, async () => {
+  const begun = (await there(await ask()))!;
+  world.posts();
+  await world.notes(begun.remote_id, 'parola '.repeat(100_000));
+  const [long] = world.posts();
+  expect(await post(long!)).toBe(200);
+});

@@ -82,6 +82,19 @@ test('goes to another body only with a yes: then by letter, once, and the talk h
   await expect.poll(async () => (await talk.read()).activities.at(-1)?.from['role'], WAIT).toBe('bot');
 });
 
+test('a yes that comes when the conversation waits at another office leaves nobody waiting', { timeout: 60_000 }, async () => {
+  const { talk, id } = await withAnna();
+  await anna.call('POST', `/api/handoffs/${id}/ask`, { what: 'elsewhere', body: 'INPS', address: 'urp@inps.example' });
+  await expect.poll(() => lastOf(talk), WAIT).toMatch(/Acconsenti/);
+  await office.sportello.database.write((tx) =>
+    tx.updateTable('handoff').set({ state: 'queued', agent_id: null, agent_name: null }).where('id', '=', id).execute(),
+  );
+  await talk.say('Sì, acconsento');
+  await expect.poll(() => lastOf(talk), WAIT).toMatch(/passato la conversazione a \*\*INPS\*\*/);
+  const row = await office.sportello.database.read.selectFrom('handoff').select('state').where('id', '=', id).executeTakeFirst();
+  expect(row).toEqual({ state: 'completed' });
+});
+
 test('an agent’s file reaches the citizen by a link that only its key opens', { timeout: 60_000 }, async () => {
   const { talk, id } = await withAnna();
   const form = new FormData();

@@ -64,7 +64,8 @@ export function createConsent(parts: { database: Database; speech(lang: string):
         .updateTable('handoff')
         .set({ state: 'completed', outcome: 'elsewhere', closed_at: at, updated_at: at })
         .where('id', '=', handoffId)
-        .where('state', '=', 'accepted')
+        // Given to an office meanwhile it waits again, and is passed on all the same.
+        .where('state', 'in', ['accepted', 'queued'])
         .execute();
       const subject = `Richiesta n. ${handoff.number} da ${parts.bodyName}`;
       await writeLetter(tx, { id: `elsewhere:${handoffId}:${address}`, conversationId, to: address, subject, text }, at);

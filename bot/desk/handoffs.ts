@@ -1,4 +1,5 @@
 /** Reading the desk's requests: lists, one with everything known so far, and who may see it. */
+import { sql } from 'kysely';
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { HandoffTable } from '../../connectors/databases/schema/desk.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
@@ -69,6 +70,7 @@ export interface Packet extends Handoff {
 /** A staff user of one office works for that office and for requests of none. */
 export const mayWorkOn = (staff: Staff, office: string | null): boolean => !staff.office || !office || staff.office === office;
 
+/** At most 200: first those who wait or talk in the chat, and what was left while there is room; in order of time. */
 export async function listHandoffs(database: Database, staff: Staff, view: 'open' | 'waiting' | 'mine' | 'closed'): Promise<Handoff[]> {
   let query = database.read
     .selectFrom('handoff')
@@ -87,10 +89,19 @@ export async function listHandoffs(database: Database, staff: Staff, view: 'open
       );
   }
   if (view === 'closed') query = query.where('handoff.state', '=', 'completed');
-  const rows = await query
-    .orderBy(view === 'closed' ? 'handoff.closed_at' : 'handoff.created_at', view === 'closed' ? 'desc' : 'asc')
-    .limit(MOST)
-    .execute();
+  if (staff.office)
+    query = query.where((eb) =>
+      eb.or([
+        eb('handoff.office', 'is', null),
+        eb('handoff.office', 'in', ['', staff.office ?? '']),
+        eb('handoff.agent_id', '=', staff.id),
+      ]),
+    );
+  if (view === 'closed') query = query.orderBy('handoff.closed_at', 'desc');
+  // Whoever waits in the chat must not be hidden behind what was left while nobody was there.
+  else query = query.orderBy(sql`case when handoff.state = 'requested' then 1 else 0 end`).orderBy('handoff.created_at');
+  const rows = await query.limit(MOST).execute();
+  if (view !== 'closed') rows.sort((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0));
   return rows.map(toHandoff).filter((handoff) => mayWorkOn(staff, handoff.office) || handoff.agent?.id === staff.id);
 }
 

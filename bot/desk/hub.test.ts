@@ -1,4 +1,5 @@
 /** Citizens and agents of another tool: a request goes there with everything known, words go both ways once, whatever is lost or sent again. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChatwootWorld } from '../../connectors/handoffs/fixtures/chatwoot-world.ts';
 import type { Post } from '../../connectors/handoffs/contract.ts';
@@ -99,4 +100,47 @@ test('who leaves is gone there too; forged and old posts change nothing', { time
   await expect.poll(async () => (await there(talk))?.ended_at, WAIT).toEqual(expect.any(String));
   expect(await post(said!)).toBe(200);
   expect((await textsOf(talk)).join()).not.toMatch(/Eccomi/);
+});
+
+test('posts that come at once lose no word; what is written after the end goes both ways again', { timeout: 60_000 }, async () => {
+  const talk = await ask();
+  const begun = (await there(talk))!;
+  world.posts();
+  for (const text of ['Uno', 'Due', 'Tre']) await world.says(begun.remote_id, 'Anna Neri', text);
+  expect(await Promise.all(world.posts().map(post))).toEqual([200, 200, 200]);
+  await expect
+    .poll(async () => (await textsOf(talk)).filter((text) => /^(?:Uno|Due|Tre)$/.test(text)).sort(), WAIT)
+    .toEqual(['Due', 'Tre', 'Uno']);
+
+  await world.resolves(begun.remote_id);
+  await deliver();
+  await expect.poll(async () => (await there(talk))?.ended_at, WAIT).toEqual(expect.any(String));
+  for (const text of ['Ancora una cosa', 'Mi manca un documento']) await world.says(begun.remote_id, 'Anna Neri', text);
+  await Promise.all(world.posts().map(post));
+  await expect.poll(async () => (await textsOf(talk)).slice(-2).sort(), WAIT).toEqual(['Ancora una cosa', 'Mi manca un documento']);
+  await talk.say('Quale documento?');
+  await expect.poll(async () => (await there(talk))?.said?.at(-1), WAIT).toBe('Quale documento?');
+});
+
+test('hundreds that left no contact do not stand before a new one', { timeout: 60_000 }, async () => {
+  const talk = await office.citizens.converse();
+  await talk.until(1);
+  const made = { conversation_id: talk.id, state: 'requested', reason: 'asked', request: JSON.stringify({ text: 'x', contact: null }) };
+  const times = { created_at: '2026-01-01T00:00:00.000Z', updated_at: '2026-01-01T00:00:00.000Z' };
+  await office.sportello.database.write(async (tx) => {
+    for (let i = 0; i < 450; i++)
+      await tx
+        .insertInto('handoff')
+        .values({ id: randomUUID(), ...made, office: null, ...times })
+        .execute();
+  });
+  await ask();
+});
+
+test('a post that holds a whole long talk is taken', { timeout: 60_000 }, async () => {
+  const begun = (await there(await ask()))!;
+  world.posts();
+  await world.notes(begun.remote_id, 'parola '.repeat(100_000));
+  const [long] = world.posts();
+  expect(await post(long!)).toBe(200);
 });

@@ -13,6 +13,8 @@ const ASKED_MS = 15_000;
 const LOOKED_MS = 2_000;
 /** What is said goes out within this time. */
 const SOON_MS = 150;
+/** The end of a talk comes with the whole talk (Rocket.Chat). */
+const LARGEST_POST = 4 * 2 ** 20;
 
 export interface HubParts {
   database: Database;
@@ -72,7 +74,7 @@ export function createHub(parts: HubParts): Hub {
     summary: `News of ${handoffs.name}: agents’ words and what became of a conversation; signed`,
     body: 'raw',
     async handle(request) {
-      const body = (await collect(request.raw)).toString('utf8');
+      const body = (await collect(request.raw, LARGEST_POST)).toString('utf8');
       const news = handoffs.receive({ headers: request.headers, body });
       if (news.kind !== 'ok') throw new Refusal(401, 'Unauthorized', 'The signature is wrong, or this was sent long ago.');
       for (const one of news.value) await take(one);

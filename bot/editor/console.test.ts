@@ -1,5 +1,6 @@
 /** The loop of the console, on a whole Sportello: gap → page → checks → published, tested answer. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dropDraft } from '../../knowledge/documents/draft.ts';
 import { type Reply, startConsole } from './fixtures/console.ts';
 
 type Call = (method: string, path: string, body?: unknown) => Promise<Reply>;
@@ -228,4 +229,16 @@ test('the list of checks names what could be better', async () => {
   const { pages } = (await anna('GET', '/api/checks')).body;
   const found = pages.find(({ documentId }: { documentId: string }) => documentId === 'passi-carrai')?.findings ?? [];
   expect(found.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['past-date', 'office-words']));
+});
+
+test('a refused draft leaves what was written as it was; a translation whose original is gone can still be written', async () => {
+  await anna('POST', '/api/documents', { title: 'Mercato vecchio', markdown: SALE, office: 'Cultura' });
+  await anna('POST', '/api/documents', { title: 'Market', markdown: SALE, office: 'Cultura' });
+  const put = (body: object) => anna('PUT', '/api/documents/market/draft', body);
+  expect((await put({ markdown: '# Market\n\nOf itself.', translationOf: 'market' })).status).toBe(400);
+  expect((await put({ markdown: '# Market\n\nOf nothing.', translationOf: 'mai-scritta' })).status).toBe(404);
+  expect((await anna('GET', '/api/documents/market')).body.draft.text).not.toMatch(/Of (?:itself|nothing)/);
+  expect((await put({ translationOf: 'mercato-vecchio' })).status).toBe(200);
+  await house.sportello.database.write((tx) => dropDraft(tx, 'mercato-vecchio'));
+  expect((await put({ markdown: '# Market\n\nStill open.' })).status).toBe(200);
 });

@@ -169,6 +169,9 @@ export function documentRoutes(parts: EditorParts): Route[] {
         const { newest } = await knownDocument(database, request.params['id'] ?? '');
         ownOffice(staff, newest.office);
         const { markdown, phrasings, translationOf: original, ...changes } = request.body as z.infer<typeof draftSchema>;
+        // Before anything is written; an original that is gone since must not keep its translation from being mended.
+        if (original === newest.id) throw new Refusal(400, 'BadArgument', 'Una pagina non è la traduzione di sé stessa.');
+        if (original) await knownDocument(database, original);
         const note = await noteOf(newest.id, newest.version);
         const office = changes.office ?? newest.office;
         ownOffice(staff, office);
@@ -188,8 +191,6 @@ export function documentRoutes(parts: EditorParts): Route[] {
         );
         const version = await saveDraft(database, prepared, { markdown: text, phrasings: phrasings ?? note.phrasings, author: staff });
         const of = original === undefined ? await translationOf(database, newest.id) : original || null;
-        if (of === newest.id) throw new Refusal(400, 'BadArgument', 'Una pagina non è la traduzione di sé stessa.');
-        if (of !== null) await knownDocument(database, of);
         await database.write(async (tx) => {
           if (original !== undefined || (of !== null && markdown !== undefined)) await setTranslation(tx, newest.id, of);
           await audit(tx, staff, 'document.draft', newest.id, { version });

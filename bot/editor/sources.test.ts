@@ -169,6 +169,16 @@ test('a draft that a person writes is never written over', { timeout: 120_000 },
   expect((await anna('GET', '/api/documents/gelso')).body.draft.text).toContain('Scrivo io');
 });
 
+test('a source of another office that comes by a page does not make it that office’s', { timeout: 120_000 }, async () => {
+  const OLMO = (price: string) => html('Olmo', `<h2>Costi</h2><p>La visita all’olmo comunale costa ${price} euro.</p>`);
+  pages = { '/olmo': OLMO('5'), '/altri.xml': sitemap('/olmo') };
+  await read(await add('/olmo', { publish: true, office: 'Verde' }));
+  pages['/olmo'] = OLMO('6');
+  await read(await add('/altri.xml', { publish: true, office: 'Ragioneria' }));
+  expect((await ask('Quanto costa la visita all’olmo comunale?')).text).toContain('6 euro');
+  expect((await anna('GET', '/api/documents/olmo')).body.office).toBe('Verde');
+});
+
 test('the services of a WordPress site arrive as cards, from their fields or from their pages; one that is taken off the site is told', {
   timeout: 120_000,
 }, async () => {

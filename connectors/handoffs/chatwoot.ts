@@ -4,6 +4,7 @@ import { ok, type Result } from '../result.ts';
 import { newsIn } from './chatwoot/news.ts';
 import type { Handoffs, Packet } from './contract.ts';
 import { askJson } from './packet/ask-json.ts';
+import { emailIn } from './packet/email.ts';
 import { packetInWords } from './packet/in-words.ts';
 import { headerIn, isSigned } from './packet/signed.ts';
 
@@ -43,7 +44,7 @@ export default async function open({ now = Date.now }: { now?: () => number }, g
   async function contactOf({ id, contact: left, number, lang }: Packet): Promise<Result<string>> {
     const known = await askJson(at(`/contacts/${id}`), contact);
     if (known.kind !== 'not_found') return known.kind === 'ok' ? ok(known.value.source_id) : known;
-    const email = left && /\S+@\S+/.exec(left)?.[0];
+    const email = emailIn(left);
     const json = {
       source_id: id,
       name: `Cittadino, richiesta ${number}`,

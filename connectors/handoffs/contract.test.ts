@@ -71,6 +71,14 @@ describe.each([chatwootPlug, rocketchatPlug, rtPlug].map((plug) => [plug.title, 
     expect(other).not.toBe(remote);
   });
 
+  test('an address among other words is no reason to refuse the request', { timeout: 60_000 }, async () => {
+    value(await world.handoffs.initiate({ ...packet, contact: 'Maria Rossi, maria@example.org, 333 1234567' }));
+    value(
+      await world.handoffs.initiate({ ...packet, id: 'b2b1c1e0-0c8f-4a55-9a54-0f6f7f6f5a03', contact: 'scrivete a (maria@example.org).' }),
+    );
+    expect(await world.there()).toHaveLength(2);
+  });
+
   test('an answer that was lost leaves no second conversation and no second word', { timeout: 60_000 }, async () => {
     world.loseNextAnswer();
     const lost = await world.handoffs.initiate(packet);

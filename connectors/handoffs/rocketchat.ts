@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ok, type Result } from '../result.ts';
 import type { Handoffs, Packet } from './contract.ts';
 import { askJson } from './packet/ask-json.ts';
+import { emailIn } from './packet/email.ts';
 import { packetInWords } from './packet/in-words.ts';
 import { headerIn, sameWords } from './packet/signed.ts';
 import { newsIn } from './rocketchat/news.ts';
@@ -35,7 +36,7 @@ export default async function open({ now = Date.now }: { now?: () => number }, g
 
   /** Registering a token again changes the visitor, and makes no second one. */
   function register({ id, number, contact }: Packet): Promise<Result<unknown>> {
-    const email = contact && /\S+@\S+/.exec(contact)?.[0];
+    const email = emailIn(contact);
     const json = {
       visitor: {
         token: id,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { settings as shared } from '../cases/rt.ts';
 import { ok, type Result } from '../result.ts';
 import type { Handoffs, News } from './contract.ts';
+import { emailIn } from './packet/email.ts';
 import { packetInWords } from './packet/in-words.ts';
 import { createTickets } from './rt/tickets.ts';
 
@@ -16,6 +17,8 @@ export const settings = shared.pick({ RT_URL: true, RT_TOKEN: true, RT_USER: tru
 
 /** Ours in the subject: the ticket is found by it when the answer to its making was lost. */
 const referenceOf = ({ number, id }: { number: string; id: string }): string => `richiesta ${number} ${id.slice(0, 8)}`;
+/** Its files are for those who sign in there. */
+const FILE_ALONE = 'L’ufficio ha mandato un file, che da qui non si apre: chiedilo all’ufficio.';
 const ENDED = ['resolved', 'rejected', 'deleted'];
 
 export default async function open(_parts: object, given: unknown): Promise<Handoffs> {
@@ -35,7 +38,7 @@ export default async function open(_parts: object, given: unknown): Promise<Hand
     async initiate(packet) {
       const known = await tickets.search(referenceOf(packet));
       if (known.kind !== 'not_found') return known;
-      const email = packet.contact ? /[^\s,;<>]+@[^\s,;<>]+/.exec(packet.contact)?.[0] : undefined;
+      const email = emailIn(packet.contact);
       const first = packet.transcript.find(({ role }) => role === 'citizen')?.text ?? 'Richiesta';
       return tickets.create({
         subject: `${first.replace(/\s+/g, ' ').slice(0, 80)} [${referenceOf(packet)}]`,
@@ -67,7 +70,14 @@ export default async function open(_parts: object, given: unknown): Promise<Hand
       const fresh = past.value.filter(({ id }) => id > Number(since || 0));
       const news: News[] = fresh
         .filter(({ type, by }) => type === 'Correspond' && !state.value.requestors.includes(by))
-        .map(({ id, by, content }) => ({ kind: 'said', remote, id: String(id), agent: by, text: content.trim(), attachments: [] }));
+        .map(({ id, by, content }) => ({
+          kind: 'said',
+          remote,
+          id: String(id),
+          agent: by,
+          text: content.trim() || FILE_ALONE,
+          attachments: [],
+        }));
       if (ENDED.includes(state.value.status)) news.push({ kind: 'status', remote, state: 'completed', agent: null });
       return ok({ news, since: String(past.value.at(-1)?.id ?? (since || '0')) });
     },

@@ -21,8 +21,8 @@ const WEEK_MS = 7 * DAY_MS;
 const PAUSE_MS = 1_000;
 /** Nothing ever answers there (RFC 2606). */
 const RESERVED = /\.(?:example|test|invalid|localhost)$/i;
-/** From here on all of a round failing says something about our own line, not about theirs. */
-const A_ROUND = 3;
+/** So many hosts that answered until now all failing at once says something about our own line, not about theirs. */
+const MANY_HOSTS = 3;
 
 export function createLinkChecks({ database, allow, pauseMs = PAUSE_MS }: LinkParts): LinkChecks {
   let running = false;
@@ -70,15 +70,17 @@ export function createLinkChecks({ database, allow, pauseMs = PAUSE_MS }: LinkPa
       running = true;
       try {
         const verdicts: [url: string, verdict: Verdict][] = [];
+        const newly = new Set<string>();
         const asked = new Map<string, number>();
         for (const [url, before] of await dueOf(most, now)) {
           const { host } = new URL(url);
           const wait = (asked.get(host) ?? 0) + pauseMs - Date.now();
           if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
           verdicts.push([url, await ask(url, before)]);
+          if (before === 0) newly.add(host);
           asked.set(host, Date.now());
         }
-        if (verdicts.length >= A_ROUND && verdicts.every(([, { status }]) => status === 'failing')) return verdicts.length;
+        if (newly.size >= MANY_HOSTS && verdicts.every(([, { status }]) => status === 'failing')) return verdicts.length;
         const checked_at = now.toISOString();
         await database.write(async (tx) => {
           for (const [url, verdict] of verdicts)

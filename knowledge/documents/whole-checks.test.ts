@@ -27,7 +27,7 @@ beforeAll(async () => {
     response.statusCode =
       request.url === '/c-e'
         ? 200
-        : request.url === '/rotto'
+        : request.url?.startsWith('/rotto')
           ? 500
           : request.url === '/senza-head' && request.method === 'HEAD'
             ? 405
@@ -117,4 +117,20 @@ test('a page that no answer cites and nobody opens is told, once there are answe
   expect(await database.read.selectFrom('page_read').select(['document_id', 'count']).execute()).toEqual([
     { document_id: 'tributi', count: 2 },
   ]);
+});
+
+test('a host that is down for days is told even when nothing else is due; a line of our own that is down is not', async () => {
+  const allow = [here.replace('http://', ''), '127.0.0.1:1', '127.0.0.1:2', '127.0.0.1:3'];
+  const links = createLinkChecks({ database, allow, pauseMs: 0 });
+  const later = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+  await publish('guasti', 'it', `# Guasti\n\nVedi ${here}/rotto-1 e ${here}/rotto-2 e ${here}/rotto-3.\n`);
+  expect(await links.checkDue(50, later(27))).toBe(3);
+  expect(await found('broken-link')).not.toContain(`guasti: ${here}/rotto-1: risponde 500`);
+  await links.checkDue(50, later(53));
+  expect(await found('broken-link')).toContain(`guasti: ${here}/rotto-1: risponde 500`);
+
+  await publish('altrove', 'it', '# Altrove\n\nVedi http://127.0.0.1:1/a e http://127.0.0.1:2/a e http://127.0.0.1:3/a.\n');
+  expect(await links.checkDue(50, later(54))).toBe(3);
+  await links.checkDue(50, later(80));
+  expect((await found('broken-link')).filter((line) => line.startsWith('altrove'))).toEqual([]);
 });

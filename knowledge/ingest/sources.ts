@@ -1,6 +1,7 @@
 /** Sites that are read again by themselves: what changed becomes a draft with the answers it touches, or is published once it passes the checks. */
 import type { SourceTable } from '../../connectors/databases/schema/sources.ts';
 import { Unreadable } from '../readers/contract.ts';
+import { claimSource, leaseFrom } from './claim-source.ts';
 import type { Crawled } from './crawl.ts';
 import { createNaming } from './name.ts';
 import { type ReadAs, recordGone, type SourceParts, takePage } from './take-page.ts';
@@ -24,7 +25,6 @@ export interface Sources {
   stop(): Promise<void>;
 }
 
-const LEASE_MS = 30 * 60_000;
 const RENEWED_MS = 5 * 60_000;
 const STOP_MS = 3_000;
 /** Pages that nothing leads to any more and that are asked for by name, in one reading. */
@@ -34,29 +34,6 @@ export function createSources(parts: SourceParts): Sources {
   const { database } = parts;
   let running: Promise<number> | null = null;
   let stopped = false;
-
-  /** The next one due is ours until the lease is over. */
-  async function claim(now: Date): Promise<SourceTable | null> {
-    const at = now.toISOString();
-    return database.write(async (tx) => {
-      const due = await tx
-        .selectFrom('source')
-        .selectAll()
-        .where('next_at', '<=', at)
-        .where((or) => or.or([or('claimed_until', 'is', null), or('claimed_until', '<', at)]))
-        .orderBy('next_at')
-        .executeTakeFirst();
-      if (!due) return null;
-      await tx
-        .updateTable('source')
-        .set({ claimed_until: lease(now) })
-        .where('id', '=', due.id)
-        .execute();
-      return due;
-    });
-  }
-
-  const lease = (now: Date) => new Date(now.getTime() + LEASE_MS).toISOString();
 
   async function* pagesOf(source: SourceTable): AsyncGenerator<Crawled> {
     const options = { database, ...(parts.allow ? { allow: parts.allow } : {}) };
@@ -104,7 +81,7 @@ export function createSources(parts: SourceParts): Sources {
       if (stopped) break;
       if (Date.now() - renewed > RENEWED_MS) {
         renewed = Date.now();
-        const claimed_until = lease(new Date(renewed));
+        const claimed_until = leaseFrom(new Date(renewed));
         await database.write((tx) => tx.updateTable('source').set({ claimed_until }).where('id', '=', source.id).execute());
       }
       if ('failed' in page) {
@@ -136,7 +113,7 @@ export function createSources(parts: SourceParts): Sources {
 
   async function readAll(as: ReadAs): Promise<number> {
     for (let count = 0; ; count++) {
-      const source = stopped ? null : await claim(new Date());
+      const source = stopped ? null : await claimSource(database, new Date());
       if (!source) return count;
       let run: SourceRun;
       try {

@@ -71,7 +71,8 @@ export async function takePage(
     owner: fresh.meta.owner ?? owner ?? null,
     reviewBy: fresh.meta.reviewBy ?? reviewBy ?? null,
     ...(audience ? { audience } : {}),
-    ...(office && !fresh.meta.office ? { office } : {}),
+    // Whose page it is decides which editors and which rules: another source that comes by it changes nothing of that.
+    ...(office && (!fresh.meta.office || !(await broughtBefore(database, source, id))) ? { office } : {}),
   };
   const author = { id: `source:${source.id}`, name: `Lettura di ${new URL(source.url).host}` };
   const version = await saveDraft(database, { ...fresh, meta }, { markdown: null, phrasings: known.phrasings, author });
@@ -202,6 +203,16 @@ async function readKnown(database: Database, documentId: string) {
     isSaid: ({ text, meta }: PreparedDocument) =>
       [newest, draft].some((version) => version !== undefined && version !== null && version.text === text && version.title === meta.title),
   };
+}
+
+async function broughtBefore(database: Database, source: SourceTable, documentId: string): Promise<boolean> {
+  const row = await database.read
+    .selectFrom('source_change')
+    .select('id')
+    .where('document_id', '=', documentId)
+    .where('source_id', '=', source.id)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The last thing brought of a page, whatever became of it: it is no news. */

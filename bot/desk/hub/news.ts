@@ -50,11 +50,27 @@ export function createNews({ database, desk, handoffs, log, now }: NewsParts): (
         .execute(),
     );
 
+  /** Of two webhooks that come at once both find it untaken: the slower one has it too. */
+  async function takeUp(handoff: Handoff, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const now = await findHandoff(database, WATCHER, handoff.id);
+      if (!(error instanceof Refusal && error.status === 409 && now?.state === 'accepted' && own(now))) throw error;
+    }
+  }
+
+  /** The citizen's words go there again, those of the meantime too. */
+  const goesOn = (handoff: Handoff) =>
+    database.write((tx) =>
+      tx.updateTable('handoff_remote').set({ ended_at: null }).where('handoff_id', '=', handoff.id).where('plug', '=', plug).execute(),
+    );
+
   async function status(handoff: Handoff, staff: Staff, state: 'accepted' | 'completed', remote: string): Promise<void> {
     const waits = handoff.state === 'queued' || handoff.state === 'requested';
     if (state === 'accepted') return waits ? desk.claim(handoff, staff) : undefined;
     await over(handoff);
-    if (handoff.state === 'queued') await desk.claim(handoff, staff);
+    if (handoff.state === 'queued') await takeUp(handoff, () => desk.claim(handoff, staff));
     const now = await requestOf(remote);
     if (now && (now.state === 'requested' || (now.state === 'accepted' && own(now))))
       await desk.close(now, staff, { outcome: 'solved', topic: null });
@@ -64,9 +80,12 @@ export function createNews({ database, desk, handoffs, log, now }: NewsParts): (
     const links = attachments.filter(({ url }) => /^https?:\/\//.test(url)).map(({ name, url }) => `[${name}](${url})`);
     const words = [text, ...links].filter(Boolean).join('\n\n');
     if (!handoffs.abilities().has('live')) return desk.answer(handoff, staff, { text: words, key: id });
-    if (handoff.state === 'queued' || handoff.state === 'requested') await desk.claim(handoff, staff);
+    if (handoff.state === 'queued' || handoff.state === 'requested') await takeUp(handoff, () => desk.claim(handoff, staff));
     // Whoever writes into a conversation that was closed takes it up again.
-    if (handoff.state === 'completed' && own(handoff)) await desk.reopen(handoff, staff);
+    if (handoff.state === 'completed' && own(handoff)) {
+      await takeUp(handoff, () => desk.reopen(handoff, staff));
+      await goesOn(handoff);
+    }
     await desk.say(handoff, staff, { text: words, citations: [], key: id, origin: '' });
   }
 

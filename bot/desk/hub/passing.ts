@@ -6,7 +6,8 @@ import { findHandoff, OPEN } from '../handoffs.ts';
 import { packetOf } from './packet.ts';
 
 const WATCHER: Staff = { id: 'system', name: 'system', role: 'administrator', office: null };
-const MOST = 200;
+/** Requests that are read at once; all are looked at. */
+const AT_ONCE = 200;
 
 interface Row {
   id: string;
@@ -18,6 +19,7 @@ interface Row {
   sent_seq: number | null;
   first_seq: number | null;
   since: string | null;
+  made_at: string;
 }
 
 export interface PassingParts {
@@ -38,17 +40,27 @@ export function createPassing({ database, handoffs, take, log, now }: PassingPar
   const keep = (id: string, set: { remote_id?: string; sent_seq?: number; since?: string; ended_at?: string }) =>
     database.write((tx) => tx.updateTable('handoff_remote').set(set).where('handoff_id', '=', id).execute());
 
-  const rows = (): Promise<Row[]> =>
+  const rows = (after: Row | undefined): Promise<Row[]> =>
     database.read
       .selectFrom('handoff')
       .leftJoin('handoff_remote', 'handoff_remote.handoff_id', 'handoff.id')
       .select(['handoff.id', 'state', 'request', 'conversation_id', 'agent_id', 'remote_id', 'sent_seq', 'first_seq', 'since'])
+      .select('handoff.created_at as made_at')
       .where('reason', '!=', 'approval')
       .where((eb) => eb.or([eb('state', 'in', OPEN), eb('remote_id', 'is not', null)]))
       .where('ended_at', 'is', null)
       .where((eb) => eb.or([eb('plug', 'is', null), eb('plug', '=', plug)]))
+      .$if(after !== undefined, (query) =>
+        query.where((eb) =>
+          eb.or([
+            eb('handoff.created_at', '>', after?.made_at ?? ''),
+            eb.and([eb('handoff.created_at', '=', after?.made_at ?? ''), eb('handoff.id', '>', after?.id ?? '')]),
+          ]),
+        ),
+      )
       .orderBy('handoff.created_at')
-      .limit(MOST)
+      .orderBy('handoff.id')
+      .limit(AT_ONCE)
       .execute();
 
   /** A citizen who is still being asked how to be reached is not passed on yet. */
@@ -135,7 +147,14 @@ export function createPassing({ database, handoffs, take, log, now }: PassingPar
   }
 
   return async function pass() {
-    for (const row of await rows())
-      await one(row).catch((error: unknown) => log.warn({ error, handoff: row.id, plug }, 'a request could not be passed on'));
+    let after: Row | undefined;
+    // Many that nobody answers must not stand before one that is new.
+    for (;;) {
+      const some = await rows(after);
+      for (const row of some)
+        await one(row).catch((error: unknown) => log.warn({ error, handoff: row.id, plug }, 'a request could not be passed on'));
+      if (some.length < AT_ONCE) return;
+      after = some.at(-1);
+    }
   };
 }

@@ -47,7 +47,14 @@ export function newsIn(body: string): News[] {
   return change.status === 'open' && agent ? [{ kind: 'status', remote, state: 'accepted', agent }] : [];
 }
 
-const nameOf = (url: string): string => decodeURIComponent(/\/([^/?#]+)(?:[?#]|$)/.exec(url.replace(/^https?:\/\//, ''))?.[1] ?? '');
+function nameOf(url: string): string {
+  const name = /\/([^/?#]+)(?:[?#]|$)/.exec(url.replace(/^https?:\/\//, ''))?.[1] ?? '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
 
 function parse(text: string): unknown {
   try {

@@ -2,16 +2,20 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../result.ts';
 import { type Asking, askJson } from '../packet/ask-json.ts';
+import { wordsOfHtml } from './html-words.ts';
 
 const READ_MS = 6_000;
 const WRITE_MS = 15_000;
+/** As many as it gives at once. */
 const ENTRIES = 100;
+const MOST_PAGES = 100;
 
 const text = z.preprocess((value) => (value === null || value === undefined ? '' : String(value)), z.string());
 const id = text.pipe(z.string().regex(/^\d+$/));
 const user = z.union([z.string(), z.looseObject({ id: text })]).transform((value) => (typeof value === 'string' ? value : value.id));
 const ticket = z.object({ Status: text, Requestor: z.array(user).catch([]) });
 const history = z.object({ items: z.array(z.object({ id, Type: text, Creator: user })) });
+type Step = z.infer<typeof history>['items'][number];
 const attachments = z.object({ items: z.array(z.object({ id, ContentType: text })) });
 const attachment = z.object({ ContentType: text, Content: text });
 
@@ -46,11 +50,13 @@ export function createTickets({ url, queue, RT_TOKEN, RT_USER, RT_PASSWORD }: Ti
     if (known !== undefined) return ok(known);
     const listed = await ask(`/transaction/${transaction}/attachments?fields=ContentType`, attachments);
     if (listed.kind !== 'ok') return listed;
-    const plain = listed.value.items.find(({ ContentType }) => ContentType === 'text/plain');
-    if (!plain) return ok('');
-    const one = await ask(`/attachment/${plain.id}`, attachment);
+    const written = ['text/plain', 'text/html'].flatMap((type) => listed.value.items.find(({ ContentType }) => ContentType === type) ?? []);
+    const [first] = written;
+    if (!first) return ok('');
+    const one = await ask(`/attachment/${first.id}`, attachment);
     if (one.kind !== 'ok') return one;
-    const content = Buffer.from(one.value.Content, 'base64').toString('utf8');
+    const decoded = Buffer.from(one.value.Content, 'base64').toString('utf8');
+    const content = first.ContentType === 'text/html' ? wordsOfHtml(decoded) : decoded;
     if (read.size >= 1_000) read.delete(read.keys().next().value as number);
     read.set(transaction, content);
     return ok(content);
@@ -98,12 +104,19 @@ export function createTickets({ url, queue, RT_TOKEN, RT_USER, RT_PASSWORD }: Ti
         writes: true,
       }),
     put: (remote: string, json: object) => ask(`/ticket/${remote}`, z.unknown(), { method: 'PUT', json, writes: true }),
-    /** What was said and noted, oldest first; at most the first hundred entries of the ticket. */
+    /** What was said and noted, oldest first. One request for each hundred steps of the ticket. */
     async history(remote: string): Promise<Result<Entry[]>> {
-      const past = await ask(`/ticket/${remote}/history?fields=Type,Creator&per_page=${ENTRIES}`, history);
-      if (past.kind !== 'ok') return past;
+      // Whoever asks for a page after the last may be given the last again.
+      const steps = new Map<string, Step>();
+      for (let page = 1; page <= MOST_PAGES; page++) {
+        const past = await ask(`/ticket/${remote}/history?fields=Type,Creator&per_page=${ENTRIES}&page=${page}`, history);
+        if (past.kind !== 'ok') return past;
+        const before = steps.size;
+        for (const step of past.value.items) steps.set(step.id, step);
+        if (past.value.items.length < ENTRIES || steps.size === before) break;
+      }
       const entries: Entry[] = [];
-      for (const { id, Type, Creator } of past.value.items.sort((a, b) => Number(a.id) - Number(b.id))) {
+      for (const { id, Type, Creator } of [...steps.values()].sort((a, b) => Number(a.id) - Number(b.id))) {
         if (Type !== 'Correspond' && Type !== 'Comment') continue;
         const content = await contentOf(Number(id));
         if (content.kind !== 'ok') return content;

@@ -258,9 +258,15 @@ test('in the chat: acting for another under a mandate books in both names, sees 
 }, 120_000);
 
 test('step-up: a less sure sign-in shows the appointments and asks for more before cases', async () => {
-  const { talk, done } = await signIn('anna', 'le mie prenotazioni');
+  const { talk, browser, done, url } = await signIn('anna', 'le mie prenotazioni');
   expect(done.status).toBe(200);
   await expect.poll(() => lastOf(talk), WAIT).toContain('Non hai prenotazioni');
+  // The page shows cases and gives mandates: it is no way around.
+  const page = await browser.go(`${url}/me`);
+  expect([page.status, /accesso più sicuro/.test(page.text), /Pratica|Dai una delega/.test(page.text)]).toEqual([403, true, false]);
+  const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const given = { name: 'Marta Guidi', fiscalCode: 'GDUMRT84E52D612J', scope: 'all', until };
+  expect((await browser.post(`${url}/me/mandates`, given)).status).toBe(403);
   await talk.say('le mie pratiche');
   await expect.poll(() => lastOf(talk), WAIT).toMatch(/accesso più sicuro, di livello 2[\s\S]*\/sign-in\/[\w-]{22}/);
 }, 120_000);

@@ -62,7 +62,7 @@ export function createDue(parts: DueParts): () => Promise<number> {
     }
     if (!awake) return { again: Date.parse(row.due_at) };
     const { mandate, ...about } = JSON.parse(row.json) as { mandate?: string };
-    if (mandate && !(await stands(mandate))) return 'over';
+    if (mandate && !(await stands(mandate, row.kind === 'case' ? 'cases' : 'bookings'))) return 'over';
     if (row.kind === 'booking') {
       const { fact } = about as { fact: string };
       const booking = await parts.bookings.get(row.subject, { kind: 'fact', fact });
@@ -103,14 +103,16 @@ export function createDue(parts: DueParts): () => Promise<number> {
       tx.updateTable('notice_watch').set(values).where('id', '=', id).where('due_at', '=', due_at).where('done_at', 'is', null).execute(),
     );
 
-  /** What is seen under a mandate is told for as long as the mandate stands. */
-  async function stands(mandate: string): Promise<boolean> {
+  /** What is seen under a mandate is told for as long as it stands, or another for the same between the same two. */
+  async function stands(mandate: string, scope: string): Promise<boolean> {
     const row = await database.read
-      .selectFrom('mandate')
-      .select('id')
-      .where('id', '=', mandate)
-      .where('revoked_at', 'is', null)
-      .where('until_day', '>=', localNow(new Date(now()), parts.timeZone).today)
+      .selectFrom('mandate as given')
+      .innerJoin('mandate', (join) => join.onRef('mandate.principal', '=', 'given.principal').onRef('mandate.holder', '=', 'given.holder'))
+      .select('mandate.id')
+      .where('given.id', '=', mandate)
+      .where('mandate.scope', 'in', ['all', scope])
+      .where('mandate.revoked_at', 'is', null)
+      .where('mandate.until_day', '>=', localNow(new Date(now()), parts.timeZone).today)
       .executeTakeFirst();
     return row !== undefined;
   }

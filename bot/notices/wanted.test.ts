@@ -166,7 +166,7 @@ test('a case seen under a mandate is told for as long as the mandate stands', as
         .values({ ...session, ...rest })
         .execute();
       const whose = {
-        principal: 'principal',
+        principal: id,
         principal_fiscal_code: CASE_FACT,
         principal_name: 'Marta Guidi',
         holder: 'holder',

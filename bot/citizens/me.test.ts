@@ -1,5 +1,6 @@
 /** «Le mie cose», the profile, mandates and what agents may see, over the real server with made-up citizens. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadDemoCases } from '../../knowledge/demo/load-cases.ts';
 import { loadDemoAppointments } from '../../knowledge/demo/load-appointments.ts';
 import { openOffice, type Office } from '../desk/fixtures/open-office.ts';
 import { append } from '../conversation/transcript.ts';
@@ -251,10 +252,27 @@ test('in the chat: acting for another under a mandate books in both names, sees 
   const listed = await said('le mie prenotazioni');
   expect(listed).toContain('Agisci per Luca Verdi');
   expect(listed).toMatch(/Carta d’identità/i);
+  expect(await said('quando è il mio appuntamento?')).toContain('è confermato');
   expect(await mandates.revoke(id, sportello.citizens.signIns.sessions.personOf('VRDLCU78M15A562V'))).toBe(true);
+  // What was read out under the mandate is not changed without it.
+  expect(await said('disdici l’appuntamento')).toContain('Per sicurezza, scrivi anche il **codice fiscale**');
+  await said('lascia stare');
   expect(await said('le mie prenotazioni')).toContain('Non ho mostrato e non ho fatto niente');
   expect(await said('agisci per me')).toContain('di nuovo per te');
   expect(await said('le mie prenotazioni')).toContain('Non hai prenotazioni');
+}, 120_000);
+
+test('a case opened by a sign-in is told again as long as the sign-in stands; after it the second fact is asked for', async () => {
+  await loadDemoCases(office.sportello.database, Date.now());
+  const { talk } = await signIn('marta');
+  await talk.say('a che punto è la mia pratica 1234/2026?');
+  await expect.poll(() => lastOf(talk), WAIT).toMatch(/^(?!a che).*1234\/2026/);
+  const told = await lastOf(talk);
+  await talk.say('chi se ne occupa?');
+  await expect.poll(async () => (await textsOf(talk)).slice(-2), WAIT).toEqual(['chi se ne occupa?', told]);
+  await office.sportello.database.write((tx) => tx.deleteFrom('citizen_session').where('conversation_id', '=', talk.id).execute());
+  await talk.say('chi se ne occupa?');
+  await expect.poll(() => lastOf(talk), WAIT).toContain('scrivi anche il **codice fiscale**');
 }, 120_000);
 
 test('step-up: a less sure sign-in shows the appointments and asks for more before cases', async () => {

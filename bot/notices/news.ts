@@ -97,13 +97,21 @@ export async function createNewsroom(database: Database, now: () => number = Dat
       if (!news) return false;
       const at = stamp();
       const until = new Date(now() + ENDED_MS).toISOString();
-      await database.write(async (tx) => {
-        await tx.updateTable('notice').set({ ended_at: at }).where('id', '=', id).execute();
+      const ended = await database.write(async (tx) => {
+        const mine = await tx
+          .updateTable('notice')
+          .set({ ended_at: at })
+          .where('id', '=', id)
+          .where('ended_at', 'is', null)
+          .executeTakeFirst();
+        // Of two who end it at once one does, so that it is told once.
+        if (Number(mine.numUpdatedRows) === 0) return false;
         if (news.kind !== 'campaign') await insert(tx, randomUUID(), { ...news, kind: 'ended', topic: id, from: at, until }, by);
         await also(tx);
+        return true;
       });
       await kept.changed();
-      return true;
+      return ended;
     },
     stop: () => kept.stop(),
   };

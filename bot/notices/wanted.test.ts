@@ -223,6 +223,13 @@ test('a topic is the same with and without accents; news without an end is not s
   expect(await run()).toBe(2);
 });
 
+test('ended by two at once it is ended once', async () => {
+  const id = await write(news({ kind: 'alert', until: '2026-12-01T00:00:00.000Z' }));
+  const end = () => newsroom.end(id, 'redattore', async () => {});
+  expect((await Promise.all([end(), end()])).filter(Boolean)).toHaveLength(1);
+  expect(newsroom.list().filter(({ kind }) => kind === 'ended')).toHaveLength(1);
+});
+
 test('the end of a notice is written as it is compared', async () => {
   const post = noticeRoutes({ newsroom, now }).find(({ method, path }) => method === 'post' && path === '/api/notices');
   const body = { ...news(), until: '2026-11-25T09:30Z' };

@@ -34,14 +34,19 @@ export async function chooseActing(
   const { held } = await parts.mandates.of(session.person);
   if (held.length === 0) return { text: say('actNone', { url: about.page }), choices: [say('signOut')], effects: [] };
   const found = wanted.name ? held.filter(({ principalName }) => plain(principalName) === plain(wanted.name)) : [];
-  const [one, second] = found;
-  if (!one || second) {
+  const [one] = found;
+  // A mandate that was renewed before its end, or one for each thing, is still for one person.
+  if (!one || found.some(({ principal }) => principal !== one.principal)) {
     const lines = held.map((mandate) => `- ${mandate.principalName} (${say(`act_${mandate.kind}`)}, ${say(`actScope_${mandate.scope}`)})`);
     const choices = [...new Set(held.map(({ principalName }) => say('actAs', { name: principalName })))];
     return { text: [say('actList'), lines.join('\n')].join('\n\n'), choices: [...choices, say('actMyself')], effects: [] };
   }
-  const day = dateInWords({ date: one.until }, lang);
-  const text = say('actNow', { name: one.principalName, kind: say(`act_${one.kind}`), scope: say(`actScope_${one.scope}`), day });
-  const own = [...(one.scope === 'cases' ? [] : [say('ownBookings')]), ...(one.scope === 'bookings' ? [] : [say('ownCases')])];
+  const scopes = new Set(found.map(({ scope }) => scope));
+  const scope = scopes.size === 1 ? one.scope : 'all';
+  // Of several for the same the last to end counts; of different ones, the first.
+  const days = found.map(({ until }) => until).sort();
+  const day = dateInWords({ date: (scopes.size === 1 ? days.at(-1) : days[0]) ?? one.until }, lang);
+  const text = say('actNow', { name: one.principalName, kind: say(`act_${one.kind}`), scope: say(`actScope_${scope}`), day });
+  const own = [...(scope === 'cases' ? [] : [say('ownBookings')]), ...(scope === 'bookings' ? [] : [say('ownCases')])];
   return { text, choices: [...own, say('actMyself'), say('signOut')], effects: [parts.sessions.act(message, one.id)] };
 }

@@ -11,10 +11,10 @@ const nameOf = (name: CookieName, secure: boolean): string => `${secure ? '__Hos
 export const cookie = (name: CookieName, value: string, seconds: number, secure: boolean): string =>
   `${nameOf(name, secure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
 
-/** '' = the browser sent none. */
-export function cookieIn(headers: IncomingHttpHeaders, name: CookieName): string {
+/** '' = the browser sent none. Over https a name without the prefix is nothing of ours: any neighbouring host may have set it. */
+export function cookieIn(headers: IncomingHttpHeaders, name: CookieName, secure: boolean): string {
   const cookies = new Map(
     (headers.cookie ?? '').split(';').map((pair) => [pair.split('=')[0]?.trim(), pair.slice(pair.indexOf('=') + 1).trim()] as const),
   );
-  return cookies.get(nameOf(name, true)) || cookies.get(nameOf(name, false)) || '';
+  return cookies.get(nameOf(name, secure)) ?? '';
 }

@@ -18,6 +18,8 @@ export interface Mandate {
   id: string;
   kind: Kind;
   scope: Scope;
+  /** Keyed hash of the fiscal code: two of one name are two people. */
+  principal: string;
   principalName: string;
   holderName: string;
   /** `YYYY-MM-DD`, both included. */
@@ -51,7 +53,7 @@ export interface Mandates {
   record(mandate: NewMandate): Promise<{ kind: 'ok'; id: string } | { kind: 'invalid'; why: string }>;
   /** Those given by a person and those held by them, running or not yet over, the newest first. */
   of(person: string): Promise<{ given: Mandate[]; held: Mandate[] }>;
-  /** Null = revoked, over, of another holder, or for other things. Asked anew at every step. */
+  /** Any that stands of the same principal and holder will do. Null = revoked, over, of another holder, or for other things. Asked anew at every step. */
   principalOf(mandateId: string, holder: string, scope: Scope): Promise<Principal | null>;
   /** By the principal or the holder; false = not theirs, or over already. */
   revoke(mandateId: string, person: string): Promise<boolean>;
@@ -71,6 +73,7 @@ export function createMandates({ database, personOf, today }: MandateParts): Man
     id: row.id,
     kind: row.kind as Kind,
     scope: row.scope as Scope,
+    principal: row.principal,
     principalName: row.principal_name,
     holderName: row.holder_name,
     from: row.from_day,
@@ -124,17 +127,20 @@ export function createMandates({ database, personOf, today }: MandateParts): Man
 
     async principalOf(mandateId, holder, scope) {
       const day = today();
+      const chosen = database.read.selectFrom('mandate').select('principal').where('id', '=', mandateId).where('holder', '=', holder);
       const row = await database.read
         .selectFrom('mandate')
         .selectAll()
-        .where('id', '=', mandateId)
+        .where('principal', 'in', chosen)
         .where('holder', '=', holder)
+        .where('scope', 'in', ['all', scope])
         .where('revoked_at', 'is', null)
         .where('from_day', '<=', day)
         .where('until_day', '>=', day)
+        .orderBy('until_day', 'desc')
         .executeTakeFirst();
-      if (!row || (row.scope !== 'all' && row.scope !== scope)) return null;
-      return { mandateId, fiscalCode: row.principal_fiscal_code, name: row.principal_name, kind: row.kind as Kind };
+      if (!row) return null;
+      return { mandateId: row.id, fiscalCode: row.principal_fiscal_code, name: row.principal_name, kind: row.kind as Kind };
     },
 
     revoke: (mandateId, person) =>

@@ -4,10 +4,11 @@ import type { Channel } from '../channels/contract.ts';
 import { checkCodiceFiscale } from '../dialogs/codes/codice-fiscale.ts';
 import type { Limit } from '../http/limits.ts';
 import { builtPages, document } from '../http/pages/document.ts';
-import { type Me, mePage, strangerPage } from '../http/pages/me.ts';
+import { type Me, mePage, strangerPage, weakPage } from '../http/pages/me.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest } from '../http/route.ts';
 import { writeLetter } from '../notices/post.ts';
 import type { Html } from '../pages/shared/html.ts';
+import { LEVELS } from './acting.ts';
 import { cookie } from './cookies.ts';
 import { type Mandates, SCOPES } from './mandates.ts';
 import type { Profiles } from './profile.ts';
@@ -54,6 +55,15 @@ export async function meRoutes(parts: MeParts): Promise<Route[]> {
     headers: { location: `/me${query}`, ...own, ...more },
   });
 
+  const isSecure = ({ origin }: RouteRequest) => parts.secureOnly || origin.startsWith('https:');
+
+  /** Cases and mandates stand here: a less sure sign-in opens it as little as in the chat. */
+  async function admit(request: RouteRequest): Promise<SignedIn | RouteReply> {
+    const person = await signIns.sessions.ofBrowser(request.headers, isSecure(request));
+    if (!person) return shown(strangerPage(frame()));
+    return person.level < LEVELS.all ? shown(weakPage(frame()), 403) : person;
+  }
+
   async function show(person: SignedIn, notice: string, problem = ''): Promise<RouteReply> {
     const format = new Intl.DateTimeFormat('it-IT', { timeZone: parts.timeZone, hour: '2-digit', minute: '2-digit' });
     const me: Me = {
@@ -87,8 +97,8 @@ export async function meRoutes(parts: MeParts): Promise<Route[]> {
       body: z.record(z.string(), z.unknown()),
       async handle(request) {
         await parts.limit(request.ip);
-        const person = await signIns.sessions.ofBrowser(request.headers);
-        if (!person) return shown(strangerPage(frame()));
+        const person = await admit(request);
+        if ('status' in person) return person;
         const given = body.safeParse(request.body);
         return given.success
           ? act(person, given.data, request)
@@ -104,9 +114,9 @@ export async function meRoutes(parts: MeParts): Promise<Route[]> {
       permission: 'public',
       page: true,
       summary: '«Le mie cose» of the citizen whom this browser signed in',
-      async handle({ headers, query }) {
-        const person = await signIns.sessions.ofBrowser(headers);
-        return person ? show(person, NOTICES[query.get('done') ?? ''] ?? '') : shown(strangerPage(frame()));
+      async handle(request) {
+        const person = await admit(request);
+        return 'status' in person ? person : show(person, NOTICES[request.query.get('done') ?? ''] ?? '');
       },
     },
     {
@@ -117,9 +127,10 @@ export async function meRoutes(parts: MeParts): Promise<Route[]> {
       form: true,
       summary: 'Ends a citizen’s session, in the chat too',
       body: z.record(z.string(), z.unknown()),
-      async handle({ headers, origin }) {
-        await signIns.sessions.endBrowser(headers);
-        return seeOther('', { 'set-cookie': cookie('citizen', '', 0, parts.secureOnly || origin.startsWith('https:')) });
+      async handle(request) {
+        const secure = isSecure(request);
+        await signIns.sessions.endBrowser(request.headers, secure);
+        return seeOther('', { 'set-cookie': cookie('citizen', '', 0, secure) });
       },
     },
     write(

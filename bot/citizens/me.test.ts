@@ -1,5 +1,6 @@
 /** «Le mie cose», the profile, mandates and what agents may see, over the real server with made-up citizens. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadDemoCases } from '../../knowledge/demo/load-cases.ts';
 import { loadDemoAppointments } from '../../knowledge/demo/load-appointments.ts';
 import { openOffice, type Office } from '../desk/fixtures/open-office.ts';
 import { append } from '../conversation/transcript.ts';
@@ -251,16 +252,39 @@ test('in the chat: acting for another under a mandate books in both names, sees 
   const listed = await said('le mie prenotazioni');
   expect(listed).toContain('Agisci per Luca Verdi');
   expect(listed).toMatch(/Carta d’identità/i);
+  expect(await said('quando è il mio appuntamento?')).toContain('è confermato');
   expect(await mandates.revoke(id, sportello.citizens.signIns.sessions.personOf('VRDLCU78M15A562V'))).toBe(true);
+  // What was read out under the mandate is not changed without it.
+  expect(await said('disdici l’appuntamento')).toContain('Per sicurezza, scrivi anche il **codice fiscale**');
+  await said('lascia stare');
   expect(await said('le mie prenotazioni')).toContain('Non ho mostrato e non ho fatto niente');
   expect(await said('agisci per me')).toContain('di nuovo per te');
   expect(await said('le mie prenotazioni')).toContain('Non hai prenotazioni');
 }, 120_000);
 
+test('a case opened by a sign-in is told again as long as the sign-in stands; after it the second fact is asked for', async () => {
+  await loadDemoCases(office.sportello.database, Date.now());
+  const { talk } = await signIn('marta');
+  await talk.say('a che punto è la mia pratica 1234/2026?');
+  await expect.poll(() => lastOf(talk), WAIT).toMatch(/^(?!a che).*1234\/2026/);
+  const told = await lastOf(talk);
+  await talk.say('chi se ne occupa?');
+  await expect.poll(async () => (await textsOf(talk)).slice(-2), WAIT).toEqual(['chi se ne occupa?', told]);
+  await office.sportello.database.write((tx) => tx.deleteFrom('citizen_session').where('conversation_id', '=', talk.id).execute());
+  await talk.say('chi se ne occupa?');
+  await expect.poll(() => lastOf(talk), WAIT).toContain('scrivi anche il **codice fiscale**');
+}, 120_000);
+
 test('step-up: a less sure sign-in shows the appointments and asks for more before cases', async () => {
-  const { talk, done } = await signIn('anna', 'le mie prenotazioni');
+  const { talk, browser, done, url } = await signIn('anna', 'le mie prenotazioni');
   expect(done.status).toBe(200);
   await expect.poll(() => lastOf(talk), WAIT).toContain('Non hai prenotazioni');
+  // The page shows cases and gives mandates: it is no way around.
+  const page = await browser.go(`${url}/me`);
+  expect([page.status, /accesso più sicuro/.test(page.text), /Pratica|Dai una delega/.test(page.text)]).toEqual([403, true, false]);
+  const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const given = { name: 'Marta Guidi', fiscalCode: 'GDUMRT84E52D612J', scope: 'all', until };
+  expect((await browser.post(`${url}/me/mandates`, given)).status).toBe(403);
   await talk.say('le mie pratiche');
   await expect.poll(() => lastOf(talk), WAIT).toMatch(/accesso più sicuro, di livello 2[\s\S]*\/sign-in\/[\w-]{22}/);
 }, 120_000);

@@ -49,15 +49,15 @@ export interface Sessions {
   byId(id: string): Promise<SignedIn | null>;
   /** Of whoever writes in a chat; confirmed ones only. */
   of(asker: Asker): Promise<SignedIn | null>;
-  /** Of a browser. */
-  ofBrowser(headers: IncomingHttpHeaders): Promise<SignedIn | null>;
+  /** Of a browser; `secure`: it came by https. */
+  ofBrowser(headers: IncomingHttpHeaders, secure: boolean): Promise<SignedIn | null>;
   /** Figures written in the chat. `gone`: too many wrong ones, too late, or nothing to confirm. */
   confirm(asker: Asker, figures: string): Promise<SignedIn | 'wrong' | 'gone'>;
   /** The chat's session acts under a mandate from now on; null = for themselves. */
   act(asker: Asker, mandateId: string | null): Effect;
   /** Ends every session of the chat. */
   end(asker: Asker): Effect;
-  endBrowser(headers: IncomingHttpHeaders): Promise<void>;
+  endBrowser(headers: IncomingHttpHeaders, secure: boolean): Promise<void>;
   sweep(): Promise<number>;
 }
 
@@ -104,8 +104,8 @@ export function createSessions(parts: { database: Database; keyed: Keyed; now():
       const row = await ofChat(asker).where('confirm', 'is', null).orderBy('created_at', 'desc').executeTakeFirst();
       return row ? signedIn(row) : null;
     },
-    async ofBrowser(headers) {
-      const cookie = cookieIn(headers, 'citizen');
+    async ofBrowser(headers, secure) {
+      const cookie = cookieIn(headers, 'citizen', secure);
       const row = cookie ? await live().where('browser', '=', hash(cookie)).executeTakeFirst() : undefined;
       return row ? signedIn(row) : null;
     },
@@ -146,8 +146,8 @@ export function createSessions(parts: { database: Database; keyed: Keyed; now():
           .execute();
       },
     end: (asker) => (tx) => drop(tx, asker),
-    async endBrowser(headers) {
-      const cookie = cookieIn(headers, 'citizen');
+    async endBrowser(headers, secure) {
+      const cookie = cookieIn(headers, 'citizen', secure);
       if (cookie) await database.write((tx) => tx.deleteFrom('citizen_session').where('browser', '=', hash(cookie)).execute());
     },
     async sweep() {
@@ -172,6 +172,8 @@ async function link(tx: Writer, { person, conversation_id }: Row, now: string): 
     .values({ person, conversation_id, linked_at: now })
     .onConflict((conflict) => conflict.columns(['person', 'conversation_id']).doNothing())
     .execute();
+  // A profile is kept for as long as its citizen comes back.
+  await tx.updateTable('citizen_profile').set({ updated_at: now }).where('person', '=', person).execute();
 }
 
 const signedIn = (row: Row): SignedIn => ({

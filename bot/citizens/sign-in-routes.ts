@@ -69,7 +69,8 @@ export async function citizenSignInRoutes(parts: SignInRouteParts): Promise<Rout
         const { origin, headers, query } = request;
         const callback = new URL(`${origin}/sign-in/callback`);
         callback.search = String(query);
-        const cookies = { attempt: cookieIn(headers, 'attempt'), thread: cookieIn(headers, 'thread') };
+        const secure = isSecure(request);
+        const cookies = { attempt: cookieIn(headers, 'attempt', secure), thread: cookieIn(headers, 'thread', secure) };
         const ended = await signIns.finish(callback, origin, cookies, async ({ sessionId, lang, ...asker }, also) => {
           const about = { externalId: `sign-in:${sessionId}`, id: randomUUID(), kind: 'event' as const, text: '', attachments: [] };
           const receivedAt = new Date(parts.now()).toISOString();
@@ -80,7 +81,6 @@ export async function citizenSignInRoutes(parts: SignInRouteParts): Promise<Rout
           log.warn({ kind: ended.kind, reason: ended.reason }, 'a citizen could not sign in');
           return refused(ended.kind === 'down' ? 'down' : ended.why, ended.lang);
         }
-        const secure = isSecure(request);
         return shown(donePage(frame(ended.lang), ended), 200, cookie('citizen', ended.cookie, SESSION_MINUTES * 60, secure));
       },
     },

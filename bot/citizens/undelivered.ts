@@ -56,13 +56,28 @@ export function createUndelivered(parts: { database: Database; profiles: Profile
       'outbox.error',
       'outbox.dedup',
     ] as const;
-    const recent = () => database.read.selectFrom('outbox').where('outbox.created_at', '>', at(-NEWS_MS)).limit(AT_ONCE);
+    // Only of who agreed, the newest first: those that stay dead letters keep no others waiting.
+    const agreed = () =>
+      database.read
+        .selectFrom('citizen_conversation')
+        .innerJoin('citizen_profile', 'citizen_profile.person', 'citizen_conversation.person')
+        .select('citizen_conversation.conversation_id')
+        .where('citizen_profile.elsewhere', '=', 1);
+    const recent = () =>
+      database.read
+        .selectFrom('outbox')
+        .where('outbox.created_at', '>', at(-NEWS_MS))
+        .where('outbox.conversation_id', 'in', agreed())
+        .orderBy('outbox.id', 'desc')
+        .limit(AT_ONCE);
     const refused = await recent().select(columns).where('status', '=', 'dead').execute();
     const told = await database.read
       .selectFrom('delivery')
       .select(['activity_id', 'conversation_id', 'error'])
       .where('status', '=', 'failed')
       .where('updated_at', '>', at(-NEWS_MS))
+      .where('conversation_id', 'in', agreed())
+      .orderBy('updated_at', 'desc')
       .limit(AT_ONCE)
       .execute();
     const late = await Promise.all(
@@ -79,13 +94,15 @@ export function createUndelivered(parts: { database: Database; profiles: Profile
     }));
   }
 
-  /** Chats of channels that are sent to, in conversations in which the person signed in, that take free text now. */
+  /** Chats of channels that are sent to, in conversations in which the person signed in and nobody else, that take free text now. */
   async function chatsOf(person: string, pushes: (channel: string) => boolean): Promise<Chat[]> {
+    const others = database.read.selectFrom('citizen_conversation').select('conversation_id').where('person', '!=', person);
     const rows = await database.read
       .selectFrom('channel_address')
       .innerJoin('citizen_conversation', 'citizen_conversation.conversation_id', 'channel_address.conversation_id')
       .select(['channel', 'address', 'channel_address.conversation_id', 'citizen_id'])
       .where('person', '=', person)
+      .where('channel_address.conversation_id', 'not in', others)
       .where('blocked_at', 'is', null)
       .where((eb) => eb.or([eb('window_until', 'is', null), eb('window_until', '>', at())]))
       .orderBy('channel_address.created_at', 'desc')

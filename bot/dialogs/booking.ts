@@ -91,10 +91,13 @@ export function createBooking(parts: BookingParts): BookingDialog {
     if (stage?.stage === 'unknown') return finish(turn, known, stage.form, await findOut(bookings, stage.form.key));
     if (stage?.stage === 'form') return goOn(turn, known, stage.form);
     if (stage?.stage === 'told') {
-      const { code, fact } = stage;
+      const { code, fact, signed } = stage;
       const action = changesTo(message.text, 'show') ?? readAction(message.text);
       if (action === 'book') return begin(turn, known, 'book', {});
-      return begin(turn, known, action === 'move' || action === 'cancel' ? action : 'show', { code, ...(fact && { fact: { fact } }) });
+      return begin(turn, known, action === 'move' || action === 'cancel' ? action : 'show', {
+        code,
+        ...(fact && !signed && { fact: { fact } }),
+      });
     }
     const action = (stage?.stage === 'which' ? whichOf(message.text) : null) ?? readAction(message.text);
     if (stage?.stage === 'paused' && action === null)
@@ -182,7 +185,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
     if (done.kind === 'done') {
       const letter = parts.letters && bookingLetter(done.booking, { ...parts.letters, ...turn, ...whereFrom(turn) });
       const lines = [receipt(form.form as FormName, done.booking, turn), letter ? say('bookMailed') : ''];
-      const told = tell(turn, lines, done.booking, factIn(form.values));
+      const told = await tell(turn, lines, done.booking, factIn(form.values));
       return letter ? { ...told, effects: [posted(letter)] } : told;
     }
     if (done.kind === 'unknown')
@@ -205,13 +208,14 @@ export function createBooking(parts: BookingParts): BookingDialog {
     );
   }
 
-  function tell(turn: Turn, lines: string[], booking: Booking, fact: string): TurnResult {
+  async function tell(turn: Turn, lines: string[], booking: Booking, fact: string): Promise<TurnResult> {
+    const signed = (await parts.person?.(turn.message, turn.lang))?.fiscalCode === fact;
     const open = booking.status === 'booked';
     return reply(
       turn,
       lines,
       open ? [turn.say('doMove'), turn.say('doCancel')] : [turn.say('doBook')],
-      open ? { stage: 'told', code: booking.code, fact } : null,
+      open ? { stage: 'told', code: booking.code, fact, ...(signed && { signed }) } : null,
     );
   }
 

@@ -48,13 +48,17 @@ export function createStatus(parts: StatusParts): ErrandDialog {
       return speak(turn, parts.ask, await askAgain(formOf(turn), stage.form, turn.heard), endsOf(turn));
     if (stage?.stage === 'told' && !wantsStatus(message.text)) return again(turn, stage.form);
     const person = await parts.person?.(message, turn.lang);
-    const state = emptyForm(STATUS, randomUUID(), person ? { fact: { fiscalCode: person.fiscalCode } } : {});
+    const state = emptyForm(STATUS, randomUUID(), person ? { fact: { fiscalCode: person.fiscalCode }, signed: true } : {});
     return speak(turn, parts.ask, await fillIn(formOf(turn), state, { ...turn.heard, opening: true }), endsOf(turn));
   };
 
-  /** As it is now: proven before, so it counts as no guess. */
+  /** As it is now: proven before, so it counts as no guess; where a sign-in proved it, as long as that stands. */
   async function again(turn: Turn, form: FormState): Promise<TurnResult> {
     const fact = factOf(form.values);
+    if (form.values['signed'] && (await parts.person?.(turn.message, turn.lang))?.fiscalCode !== fact?.fiscalCode) {
+      const state = emptyForm(STATUS, randomUUID(), { case: form.values['case'] });
+      return speak(turn, parts.ask, await askAgain(formOf(turn), state, turn.heard), endsOf(turn));
+    }
     const proof = fact && proofOf(fact);
     const ref = form.values['case'] as { number: number; year: number };
     const now = proof ? await cases.find(ref, proof) : null;

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Bookings } from '../../connectors/bookings/contract.ts';
 import { addDays, createZone } from '../../connectors/bookings/zone.ts';
 import type { Cases } from '../../connectors/cases/contract.ts';
-import type { Database, Writer } from '../../connectors/databases/contract.ts';
+import type { Database, Reader, Writer } from '../../connectors/databases/contract.ts';
 import type { NoticeWatchTable } from '../../connectors/databases/schema/notices.ts';
 import type { Lines } from '../../connectors/lines/contract.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
+import { plain } from '../conversation/filling/control.ts';
 import { plainReply } from '../conversation/replies.ts';
 import { whenWhere } from '../dialogs/booking/slot-field.ts';
 import { dateInWords } from '../dialogs/dates/in-words.ts';
@@ -36,6 +37,7 @@ const TO = '20:00';
 /** Minutes after midnight at which the day before is a good time for a reminder. */
 const REMIND_AT = 10 * 60;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const AT_ONCE = 200;
 const PER_CHANNEL = 20;
 const caseData = z.object({ ref: z.object({ number: z.number(), year: z.number() }), proof: z.unknown(), seen: z.string() });
@@ -59,27 +61,30 @@ export function createDue(parts: DueParts): () => Promise<number> {
       return status === 'called' ? { tell: say('noticeTurn', { ticket: label, line: line.name }) } : 'over';
     }
     if (!awake) return { again: Date.parse(row.due_at) };
+    const { mandate, ...about } = JSON.parse(row.json) as { mandate?: string };
+    if (mandate && !(await stands(mandate, row.kind === 'case' ? 'cases' : 'bookings'))) return 'over';
     if (row.kind === 'booking') {
-      const { fact } = JSON.parse(row.json) as { fact: string };
+      const { fact } = about as { fact: string };
       const booking = await parts.bookings.get(row.subject, { kind: 'fact', fact });
       if (booking.kind === 'down' || booking.kind === 'retry_after' || booking.kind === 'unknown') return { again: now() + HOUR_MS };
       if (booking.kind !== 'ok' || booking.value.status !== 'booked') return 'over';
       const { start, service } = booking.value;
       const due = zone.at(addDays(start.slice(0, 10), -1), REMIND_AT) ?? now();
-      if (now() < due) return { again: due };
+      // The office may move it to an earlier day meanwhile.
+      if (now() < due) return { again: Math.min(due, now() + DAY_MS) };
       // Whoever booked for tomorrow knows it still.
       if (now() >= Date.parse(start) || Date.parse(row.created_at) >= due) return 'over';
       return { tell: say('noticeReminder', { service: service.name, when: whenWhere(booking.value, row.lang), code: row.subject }) };
     }
     if (row.kind === 'expiry') {
-      const { document, day } = JSON.parse(row.json) as { document: string; day: string };
+      const { document, day } = about as { document: string; day: string };
       return { tell: say('noticeExpiry', { document, day: dateInWords({ date: day }, row.lang) }) };
     }
-    const data = caseData.parse(JSON.parse(row.json));
+    const data = caseData.parse(about);
     const found = await parts.cases.find(data.ref, data.proof as Parameters<Cases['find']>[1]);
     if (found.kind === 'not_found') return 'over';
     if (found.kind !== 'ok' || found.value.status === data.seen) return { again: now() + HOUR_MS };
-    const seen = { ...data, seen: found.value.status };
+    const seen = { ...data, seen: found.value.status, ...(mandate && { mandate }) };
     return { tell: say('noticeCase', { ref: row.subject, state: say(`case_${found.value.status}`) }), data: seen };
   }
 
@@ -92,27 +97,45 @@ export function createDue(parts: DueParts): () => Promise<number> {
     return told !== null;
   }
 
-  const settle = (id: string, values: { due_at?: string; done_at?: string; json?: string }) =>
-    database.write((tx) => tx.updateTable('notice_watch').set(values).where('id', '=', id).where('done_at', 'is', null).execute());
+  /** As it was read: what another process told meanwhile, or the citizen asked for anew, stays as it is. */
+  const settle = ({ id, due_at }: NoticeWatchTable, values: { due_at?: string; done_at?: string }) =>
+    database.write((tx) =>
+      tx.updateTable('notice_watch').set(values).where('id', '=', id).where('due_at', '=', due_at).where('done_at', 'is', null).execute(),
+    );
+
+  /** What is seen under a mandate is told for as long as it stands, or another for the same between the same two. */
+  async function stands(mandate: string, scope: string): Promise<boolean> {
+    const row = await database.read
+      .selectFrom('mandate as given')
+      .innerJoin('mandate', (join) => join.onRef('mandate.principal', '=', 'given.principal').onRef('mandate.holder', '=', 'given.holder'))
+      .select('mandate.id')
+      .where('given.id', '=', mandate)
+      .where('mandate.scope', 'in', ['all', scope])
+      .where('mandate.revoked_at', 'is', null)
+      .where('mandate.until_day', '>=', localNow(new Date(now()), parts.timeZone).today)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
 
   async function watched(row: NoticeWatchTable, awake: boolean): Promise<boolean> {
     const found = await look(row, awake);
     if (found === 'over') {
-      await settle(row.id, { done_at: iso(now()) });
+      await settle(row, { done_at: iso(now()) });
       return false;
     }
     if ('again' in found) {
-      if (iso(found.again) !== row.due_at) await settle(row.id, { due_at: iso(found.again) });
+      if (iso(found.again) !== row.due_at) await settle(row, { due_at: iso(found.again) });
       return false;
     }
-    if (row.kind !== 'ticket' && (await refused(row.conversation_id))) {
-      await settle(row.id, { done_at: iso(now()) });
+    if (row.kind !== 'ticket' && (await refused(database.read, row))) {
+      await settle(row, { done_at: iso(now()) });
       return false;
     }
     const { data } = found;
     const next = data ? { json: JSON.stringify(data), due_at: iso(now() + HOUR_MS) } : { done_at: iso(now()) };
     const reply = plainReply(found.tell, row.lang);
     const told = await tell(row.conversation_id, reply, `${row.id}:${row.due_at}`, row.origin, async (tx) => {
+      if (row.kind !== 'ticket' && (await refused(tx, row))) return false;
       const mine = await tx
         .updateTable('notice_watch')
         .set(next)
@@ -122,43 +145,73 @@ export function createDue(parts: DueParts): () => Promise<number> {
         .executeTakeFirst();
       return Number(mine.numUpdatedRows) === 1;
     });
-    // The conversation is gone.
-    if (!told) await settle(row.id, { done_at: iso(now()) });
+    // The conversation is gone, or wants no reminders any more.
+    if (!told) await settle(row, { done_at: iso(now()) });
     return told;
   }
 
-  const refused = async (conversationId: string) =>
-    (await database.read
+  /** Bookings are remembered unasked: no means none. What was asked for after the no is told. */
+  const refused = async (rows: Reader | Writer, { conversation_id, kind, created_at }: NoticeWatchTable) =>
+    (await rows
       .selectFrom('notice_consent')
       .select('kind')
-      .where('conversation_id', '=', conversationId)
+      .where('conversation_id', '=', conversation_id)
       .where('kind', '=', 'no-reminders')
       .where('ended_at', 'is', null)
+      .$if(kind !== 'booking', (query) => query.where('given_at', '>=', created_at))
       .executeTakeFirst()) !== undefined;
+
+  const consents = () => database.read.selectFrom('notice_consent').where('kind', '=', 'news');
+  /** Citizens' words for it were written down without accents. */
+  const topicsOf = ({ topic }: News) => ['', topic, plain(topic)];
 
   /** Who agreed, and had it not yet. */
   async function recipients(news: News) {
     const had = database.read.selectFrom('notice_told').select('conversation_id').where('notice_id', '=', news.id);
     if (news.kind === 'ended')
-      return database.read
-        .selectFrom('notice_told')
-        .innerJoin('conversation', 'conversation.id', 'notice_told.conversation_id')
+      return (
+        database.read
+          .selectFrom('notice_told')
+          .innerJoin('conversation', 'conversation.id', 'notice_told.conversation_id')
+          .select(['conversation.id', 'conversation.channel', 'conversation.lang'])
+          .where('notice_told.notice_id', '=', news.topic)
+          .where('conversation.id', 'not in', had)
+          // Whoever wants no more news gets none, not even that one is over.
+          .where((eb) =>
+            eb.or([
+              eb('conversation.id', 'not in', consents().select('conversation_id').where('ended_at', 'is not', null)),
+              eb('conversation.id', 'in', consents().select('conversation_id').where('ended_at', 'is', null)),
+            ]),
+          )
+          .limit(AT_ONCE)
+          .execute()
+      );
+    return (
+      database.read
+        .selectFrom('notice_consent')
+        .innerJoin('conversation', 'conversation.id', 'notice_consent.conversation_id')
         .select(['conversation.id', 'conversation.channel', 'conversation.lang'])
-        .where('notice_told.notice_id', '=', news.topic)
+        .distinct()
+        .where('notice_consent.kind', '=', 'news')
+        .where('notice_consent.ended_at', 'is', null)
+        .$if(news.topic !== '', (query) => query.where('notice_consent.topic', 'in', topicsOf(news)))
+        // What has no end is not sent again to each who comes later.
+        .$if(news.until === null, (query) => query.where('notice_consent.given_at', '<=', news.from))
         .where('conversation.id', 'not in', had)
         .limit(AT_ONCE)
-        .execute();
-    return database.read
+        .execute()
+    );
+  }
+
+  /** Between the list and their turn they may have said no. */
+  async function agrees(tx: Writer, { kind }: News, conversationId: string): Promise<boolean> {
+    const rows = await tx
       .selectFrom('notice_consent')
-      .innerJoin('conversation', 'conversation.id', 'notice_consent.conversation_id')
-      .select(['conversation.id', 'conversation.channel', 'conversation.lang'])
-      .distinct()
-      .where('notice_consent.kind', '=', 'news')
-      .where('notice_consent.ended_at', 'is', null)
-      .$if(news.topic !== '', (query) => query.where('notice_consent.topic', 'in', ['', news.topic]))
-      .where('conversation.id', 'not in', had)
-      .limit(AT_ONCE)
+      .select('ended_at')
+      .where('conversation_id', '=', conversationId)
+      .where('kind', '=', 'news')
       .execute();
+    return rows.some(({ ended_at }) => ended_at === null) || (kind === 'ended' && rows.length === 0);
   }
 
   return async () => {
@@ -184,9 +237,14 @@ export function createDue(parts: DueParts): () => Promise<number> {
       .execute();
     for (const row of rows) {
       if ((left.get(row.channel) ?? 1) <= 0) continue;
-      if (await watched(row, awake)) {
+      try {
+        if (!(await watched(row, awake))) continue;
         mayTell(row.channel);
         count += 1;
+      } catch (error) {
+        // One that cannot be looked at holds up none of the others.
+        parts.log.warn({ error, kind: row.kind }, 'a notice could not be told; it is looked at again in an hour');
+        await settle(row, { due_at: iso(now() + HOUR_MS) });
       }
     }
     for (const news of parts.newsroom.inForce(now()).filter(({ urgent }) => awake || urgent))
@@ -194,7 +252,8 @@ export function createDue(parts: DueParts): () => Promise<number> {
         if (!mayTell(channel)) continue;
         const spoken = lang ?? 'it';
         const reply = plainReply(newsInWords(news, parts.speech(spoken), spoken), spoken);
-        if (await tell(id, reply, `news:${news.id}:${id}`, '', (tx) => markTold(tx, news.id, id, channel, iso(now())))) count += 1;
+        const mark = async (tx: Writer) => (await agrees(tx, news, id)) && markTold(tx, news.id, id, channel, iso(now()));
+        if (await tell(id, reply, `news:${news.id}:${id}`, '', mark)) count += 1;
       }
     return count;
   };

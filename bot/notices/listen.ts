@@ -59,7 +59,7 @@ export function withNotices(choose: ChooseSpeaker, parts: ListenParts): ChooseSp
       const answer = { outcome: 'dialog', answerId: randomUUID(), dialog: 'notices' };
       return async (_message, { state }) => ({ state, lang, replies: [plainReply(text, lang, [], answer)], effects });
     };
-    if (offNews.has(said)) return done(say('newsOff'), endNews(message));
+    if (offNews.has(said)) return done(say('newsOff'), endNews(message, lang));
     if (offReminders.has(said)) return done(say('remindersOff'), consent(message, lang, 'no-reminders'));
     const wanted = NEWS.exec(said);
     if (onNews.has(said) || wanted) {
@@ -97,7 +97,8 @@ export function withNotices(choose: ChooseSpeaker, parts: ListenParts): ChooseSp
     const found = told.safeParse(dialog).data;
     const dueAt = message.receivedAt;
     const effect =
-      found?.name === 'booking'
+      // Read out to whoever signed in, it comes without its second fact: what is followed already stays as it is.
+      found?.name === 'booking' && found.data.fact
         ? watch(message, lang, { kind: 'booking', subject: found.data.code, data: { fact: found.data.fact }, dueAt })
         : found?.name === 'ticket'
           ? watch(message, lang, { kind: 'ticket', subject: found.data.ticket, data: {}, dueAt })
@@ -140,7 +141,13 @@ export function withNotices(choose: ChooseSpeaker, parts: ListenParts): ChooseSp
       const open = choose(message, conversation);
       return async (heard, asked) => alerted(message, asked, await open(heard, asked));
     }
-    if (message.kind !== 'text' || conversation.mode === 'person') return choose(message, conversation);
+    if (message.kind !== 'text') return choose(message, conversation);
+    // A no counts whoever speaks; it is the only thing that the bot hears while a person does.
+    if (conversation.mode === 'person') {
+      const said = plain(message.text);
+      const isNo = offNews.has(said) || offReminders.has(said);
+      return (isNo && commandIn(message, conversation)) || choose(message, conversation);
+    }
     const speaker = commandIn(message, conversation) ?? choose(message, conversation);
     return async (heard, asked) => alerted(message, asked, followed(message, asked, await speaker(heard, asked)));
   };

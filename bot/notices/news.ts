@@ -33,6 +33,8 @@ export interface Newsroom {
   stop(): void;
 }
 
+/** How long those who were told of something are told that it is over. */
+const ENDED_MS = 7 * 86_400_000;
 /** Campaigns that are long over are of no use in memory. */
 const KEPT = 200;
 
@@ -94,13 +96,22 @@ export async function createNewsroom(database: Database, now: () => number = Dat
       const news = kept.value().find((one) => one.id === id && !one.ended && one.kind !== 'ended');
       if (!news) return false;
       const at = stamp();
-      await database.write(async (tx) => {
-        await tx.updateTable('notice').set({ ended_at: at }).where('id', '=', id).execute();
-        if (news.kind !== 'campaign') await insert(tx, randomUUID(), { ...news, kind: 'ended', topic: id, from: at, until: null }, by);
+      const until = new Date(now() + ENDED_MS).toISOString();
+      const ended = await database.write(async (tx) => {
+        const mine = await tx
+          .updateTable('notice')
+          .set({ ended_at: at })
+          .where('id', '=', id)
+          .where('ended_at', 'is', null)
+          .executeTakeFirst();
+        // Of two who end it at once one does, so that it is told once.
+        if (Number(mine.numUpdatedRows) === 0) return false;
+        if (news.kind !== 'campaign') await insert(tx, randomUUID(), { ...news, kind: 'ended', topic: id, from: at, until }, by);
         await also(tx);
+        return true;
       });
       await kept.changed();
-      return true;
+      return ended;
     },
     stop: () => kept.stop(),
   };

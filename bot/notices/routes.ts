@@ -43,10 +43,11 @@ export function noticeRoutes({ newsroom, now = Date.now }: { newsroom: Newsroom;
         'Writes an alert, a correction or a campaign: told by day to who agreed; alerts and corrections also stand in greetings and before the next answer',
       body: writing,
       async handle({ body, staff }) {
-        const { from, ...news } = body as z.infer<typeof writing>;
+        const { from, until, ...news } = body as z.infer<typeof writing>;
         const { id: by } = staff as Staff;
-        const starts = new Date(from ?? now()).toISOString();
-        const id = await newsroom.write({ ...news, from: starts }, by, (tx, subject) =>
+        // One way to write an instant: they are compared as text.
+        const times = { from: new Date(from ?? now()).toISOString(), until: until && new Date(until).toISOString() };
+        const id = await newsroom.write({ ...news, ...times }, by, (tx, subject) =>
           appendAudit(tx, { actor: by, action: 'notice.write', subject, detail: { kind: news.kind, topic: news.topic } }),
         );
         return { status: 201, body: { id } };

@@ -14,16 +14,38 @@ export interface Watch {
   dueAt: string;
 }
 
-/** The same thing watched again is looked at anew. */
-export function watch({ conversationId, receivedAt, origin }: Message, lang: string, { kind, subject, data, dueAt }: Watch): Effect {
+/** The same thing watched again is looked at anew. Bookings and cases of somebody whom the citizen acts for hang on that mandate. */
+export function watch(message: Message, lang: string, { kind, subject, data, dueAt }: Watch): Effect {
+  const { conversationId, receivedAt, origin } = message;
   return async (tx) => {
-    const row = { json: JSON.stringify(data), lang, origin: origin ?? '', due_at: dueAt, done_at: null, created_at: receivedAt };
+    const mandate = kind === 'booking' || kind === 'case' ? await actingUnder(tx, message) : null;
+    const row = {
+      json: JSON.stringify({ ...data, ...(mandate && { mandate }) }),
+      lang,
+      origin: origin ?? '',
+      due_at: dueAt,
+      done_at: null,
+      created_at: receivedAt,
+    };
     await tx
       .insertInto('notice_watch')
       .values({ id: `${kind}:${conversationId}:${subject}`, conversation_id: conversationId, kind, subject, ...row })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute();
   };
+}
+
+async function actingUnder(tx: Writer, { conversationId, channel, citizenId, receivedAt }: Message): Promise<string | null> {
+  const session = await tx
+    .selectFrom('citizen_session')
+    .select('acting')
+    .where('conversation_id', '=', conversationId)
+    .where('channel', '=', channel)
+    .where('citizen_id', '=', citizenId)
+    .where('confirm', 'is', null)
+    .where('expires_at', '>', receivedAt)
+    .executeTakeFirst();
+  return session?.acting ?? null;
 }
 
 /** From now on, or no longer. */
@@ -38,9 +60,23 @@ export function consent({ conversationId, receivedAt, origin }: Message, lang: s
   };
 }
 
+/** Kept of who never agreed too: not even what they were told of in passing is followed up. */
 export const endNews =
-  ({ conversationId, receivedAt }: Message): Effect =>
+  ({ conversationId, receivedAt, origin }: Message, lang: string): Effect =>
   async (tx) => {
+    await tx
+      .insertInto('notice_consent')
+      .values({
+        conversation_id: conversationId,
+        kind: 'news',
+        topic: '',
+        lang,
+        origin: origin ?? '',
+        given_at: receivedAt,
+        ended_at: receivedAt,
+      })
+      .onConflict((conflict) => conflict.columns(['conversation_id', 'kind', 'topic']).doNothing())
+      .execute();
     await tx
       .updateTable('notice_consent')
       .set({ ended_at: receivedAt })

@@ -1,5 +1,5 @@
 /** Authenticator secrets in the database: closed, bound to their user, closed late where they lay open, and what happens when the key is lost. */
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../connectors/databases/contract.ts';
@@ -93,4 +93,16 @@ describe.each(engines.filter(({ why }) => !why))('$title', (engine) => {
     await vault();
     expect(readFileSync(file, 'utf8')).not.toBe(key);
   });
+
+  test.runIf(engine.name === 'embedded')(
+    'a key file left empty by a cut start is made anew; one that was cut is told, not taken for a key',
+    async () => {
+      const file = path.join(dataDir, 'secrets.key');
+      writeFileSync(file, '');
+      await vault();
+      expect(Buffer.from(readFileSync(file, 'utf8'), 'base64')).toHaveLength(32);
+      writeFileSync(file, 'QUJD\n');
+      await expect(vault()).rejects.toThrow(/secrets\.key is cut/);
+    },
+  );
 });

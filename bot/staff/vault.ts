@@ -1,10 +1,12 @@
 /** The key under which staff's shared secrets lie in the database. It stands beside the database, not in it: a copy of the tables alone opens nothing. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../../connectors/databases/contract.ts';
 import { keptSecret } from '../../connectors/databases/kept-secret.ts';
 import { createSeal, isSealed, type Seal } from './seal.ts';
+
+const KEY_BYTES = 32;
 
 export interface VaultParts {
   database: Database;
@@ -42,13 +44,16 @@ async function keyFor(database: Database, dataDir: string, key: string): Promise
   return database.engine === 'postgres' ? keptSecret(database, 'second-factors') : keyFile(path.join(dataDir, 'secrets.key'));
 }
 
-/** 32 random bytes, made at the first start, for this user alone, and on the disk before anything is closed with them. */
+/** 32 random bytes, made at the first start, for this user alone, and on the disk before anything is closed with them. Throws where fewer are there. */
 function keyFile(file: string): Buffer {
-  if (!existsSync(file)) {
-    const handle = openSync(file, 'wx', 0o600);
-    writeSync(handle, `${randomBytes(32).toString('base64')}\n`);
+  // An empty file is a first start that was cut: nothing was ever closed with it.
+  if (!existsSync(file) || statSync(file).size === 0) {
+    const handle = openSync(file, 'w', 0o600);
+    writeSync(handle, `${randomBytes(KEY_BYTES).toString('base64')}\n`);
     fsyncSync(handle);
     closeSync(handle);
   }
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  if (key.length < KEY_BYTES) throw new Error(`${file} is cut or not a key of ours: put it back from the backup, or set SECRETS_KEY`);
+  return key;
 }

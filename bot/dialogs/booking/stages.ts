@@ -26,8 +26,8 @@ const stages = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('unknown'), form: bookingForm }),
   /** There is an appointment; see, move or cancel it? */
   z.object({ stage: z.literal('which') }),
-  /** A booking was read out: "and where is it?" is said of it. */
-  z.object({ stage: z.literal('told'), code: z.string(), fact: z.string() }),
+  /** A booking was read out: "and where is it?" is said of it. `signed`: a sign-in stood for the fact, and must stand still when it is used. */
+  z.object({ stage: z.literal('told'), code: z.string(), fact: z.string(), signed: z.boolean().optional() }),
 ]);
 export type Stage = z.infer<typeof stages>;
 

@@ -53,6 +53,15 @@ export function strangerPage(frame: MeFrame): Html {
   );
 }
 
+/** Signed in, but not surely enough. */
+export function weakPage(frame: MeFrame): Html {
+  return page(
+    frame,
+    html`<h1>Le mie cose</h1><p class="band">Per vedere questa pagina serve un accesso più sicuro, di livello 2.</p><p>Apri la <a href="/">chat</a>, scrivi «le mie cose» e rifai l’accesso.</p>
+<form class="ask" method="post" action="/me/sign-out"><div><button type="submit">Esci</button></div></form>`,
+  );
+}
+
 export function mePage(frame: MeFrame, me: Me): Html {
   const { timeline, mandates } = me;
   return page(

@@ -15,6 +15,8 @@ export interface FormFrequencies {
 
 /** O(forms in the collection). */
 export function countForms(entries: Iterable<FormHolder>, lexicon: Lexicon): FormFrequencies {
+  // A lexicon knows a language's forms once a passage of it was read, and passages are read when first looked at: so they are, before there is a place for each form.
+  for (const entry of entries) void entry.forms;
   const forms = new Uint32Array(lexicon.forms());
   const concepts = new Uint32Array(lexicon.concepts.length);
   // The last passage that counted, so that each counts once: no set to make and throw away for every passage.

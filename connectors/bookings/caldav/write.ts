@@ -9,6 +9,7 @@ import type { Remote, Writing } from '../office-tool/remote.ts';
 import type { CalDavClient } from './client.ts';
 import { eventText, isOurs, lockName } from './event.ts';
 import { readEvents } from './read-events.ts';
+import { seatsOfOthers } from '../office-tool/seats.ts';
 
 const uidOf = (row: BookingTable): string => `${row.id}@sportello`;
 
@@ -56,24 +57,10 @@ export function createWriting(
     return !readEvents(there.data).some((event) => !event.cancelled && event.start < end && event.end > start);
   }
 
-  /** Seats of this time that our own database gave to others. */
-  async function localOthers(row: BookingTable): Promise<number> {
-    const rows = await office.database.read
-      .selectFrom('booking_seat')
-      .select('seat')
-      .distinct()
-      .where('counter', '=', row.counter)
-      .where('grain', '>=', row.from_grain)
-      .where('grain', '<', row.to_grain)
-      .where('booking_id', '!=', row.id)
-      .execute();
-    return rows.length;
-  }
-
   /** Is there room for `row` beside those whom the office's tool and our database know? */
   async function beaten(row: BookingTable, capacity: number, mine?: string): Promise<boolean> {
     const others = await calendars.others(row.counter, Date.parse(row.start_at), Date.parse(row.end_at), mine);
-    return others > 0 && others + (await localOthers(row)) + 1 > capacity;
+    return others > 0 && others + (await seatsOfOthers(office.database, row)) + 1 > capacity;
   }
 
   return {

@@ -9,6 +9,7 @@ import type { Office } from '../embedded/office.ts';
 import { NoAnswer } from './no-answer.ts';
 import type { OfficeTool } from './plug.ts';
 import { readRemote, type Remote, type Writing } from './remote.ts';
+import { seatsOfOthers } from './seats.ts';
 
 export interface KeptRecord {
   id: string;
@@ -83,20 +84,6 @@ export function createRecordTool(office: Office, tool: RecordTool): OfficeTool {
 
   const capacityOf = async (counter: string) => (await office.plan()).counters.find(({ id }) => id === counter)?.capacity ?? 1;
 
-  /** Seats of this time that our own database gave to others. */
-  async function localOthers(row: BookingTable): Promise<number> {
-    const seats = await office.database.read
-      .selectFrom('booking_seat')
-      .select('seat')
-      .distinct()
-      .where('counter', '=', row.counter)
-      .where('grain', '>=', row.from_grain)
-      .where('grain', '<', row.to_grain)
-      .where('booking_id', '!=', row.id)
-      .execute();
-    return seats.length;
-  }
-
   const spanOf = (row: BookingTable) => ({ start: Date.parse(row.start_at), end: Date.parse(row.end_at) });
 
   async function beaten(row: BookingTable, capacity: number, mine?: string): Promise<boolean> {
@@ -105,7 +92,7 @@ export function createRecordTool(office: Office, tool: RecordTool): OfficeTool {
     const own = mine === undefined ? undefined : must(await tool.get(mine)).order;
     // Who came after us will see us and go.
     const before = there.filter(({ id, order }) => id !== mine && (own === undefined || order <= own)).length;
-    return before > 0 && before + (await localOthers(row)) + 1 > capacity;
+    return before > 0 && before + (await seatsOfOthers(office.database, row)) + 1 > capacity;
   }
 
   /** Two calls with one key may both have written: the first to say so here keeps its record, the other takes its own out. */

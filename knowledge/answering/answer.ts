@@ -10,7 +10,9 @@ import { type Confidence, weighConfidence } from './confidence.ts';
 import { checkGrounds, type GroundedDraft } from './ground.ts';
 import type { Answer, Draft, Question, RankedPassage, UnderstoodQuestion } from './question.ts';
 import { answerIntent, askBack, onTopic, refuse } from './refuse.ts';
+import { readPassage } from './reading.ts';
 import type { Retriever } from './retrieve.ts';
+import { heldOf, shareOf } from './topic.ts';
 import { understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
 import { glossOf, needsGloss } from './understanding/gloss.ts';
@@ -20,6 +22,8 @@ const PASSAGES = 10;
 /** A question that may stand alone is taken to, when its passages are surer of it by this much. */
 const FOLLOWS = 0.05;
 const MOST_GAIN = 0.25;
+/** An answer to a follow-up holds at least this much of what the message itself names. */
+const OWN_SHARE = 0.5;
 /** How far below certainty a question stays that was understood in part. */
 const BELOW = 0.001;
 
@@ -59,7 +63,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const single = await weigh(alone);
     if (single.confidence.p >= (parts.calibration?.() ?? MODEL).bands.answer && !inOneBreath) return single;
     const joined = await weigh(following);
-    if (single.confidence.p > joined.confidence.p + FOLLOWS) return single;
+    if (single.confidence.p > joined.confidence.p + FOLLOWS || !speaksOf(single, joined)) return single;
     // What its own words cannot find, the words said before do not make certain; and what they do not make certain is refused in its own words.
     const p = Math.min(joined.confidence.p, single.confidence.p + MOST_GAIN);
     const taken = inOneBreath || p >= (parts.calibration?.() ?? MODEL).bands.answer;
@@ -160,6 +164,12 @@ function inKnownWords(asked: UnderstoodQuestion): UnderstoodQuestion {
   if (!gloss) return asked;
   const { text, whole } = gloss;
   return { ...asked, question: { ...asked.question, text }, standalone: text, lang: 'it', spoken: asked.lang, partly: !whole };
+}
+
+/** Whether what answers the joined question holds enough of what this message itself names: else it answers the question before. */
+function speaksOf({ understood: { topic } }: Steps, { grounded, passages }: Steps): boolean {
+  const best = passages.find(({ passage }) => passage.id === grounded.sentences[0]?.passageId)?.passage;
+  return !topic || topic.words.length === 0 || !best || shareOf(topic, heldOf(topic, readPassage(best).allWords)) >= OWN_SHARE;
 }
 
 function filterOf(question: Question): IndexFilter {

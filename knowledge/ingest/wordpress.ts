@@ -2,7 +2,7 @@
 import type { Database } from '../../connectors/databases/contract.ts';
 import { fetchSafely, type SafeFetchOptions } from '../../connectors/fetch-safely.ts';
 import { AGENT, type Crawled, crawl, readRobots, remember } from './crawl.ts';
-import { cardMarkup, fieldsOf, type Service, serviceOf } from './wordpress/service.ts';
+import { cardMarkup, fieldsOf, type Service, serviceOf } from './wordpress/service-card.ts';
 
 export interface WordpressOptions extends SafeFetchOptions {
   database: Database;

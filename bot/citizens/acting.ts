@@ -17,8 +17,14 @@ export interface Actor {
 
 export type Acting = { kind: 'ok'; actor: Actor; session: SignedIn } | { kind: 'nobody' | 'level' | 'mandate'; session: SignedIn | null };
 
-export async function actingIn(parts: { sessions: Sessions; mandates: Mandates }, message: Message, scope: Wish): Promise<Acting> {
-  const session = await parts.sessions.of(message);
+/** `fresh`: of a sign-in that this very turn confirms. */
+export async function actingIn(
+  parts: { sessions: Sessions; mandates: Mandates },
+  message: Message,
+  scope: Wish,
+  fresh?: SignedIn,
+): Promise<Acting> {
+  const session = fresh ?? (await parts.sessions.of(message));
   if (!session) return { kind: 'nobody', session };
   if (session.level < LEVELS[scope]) return { kind: 'level', session };
   if (!session.acting) return { kind: 'ok', session, actor: { fiscalCode: session.fiscalCode, name: session.name, holder: null } };

@@ -23,7 +23,7 @@ export function createPresses(speech: (lang: string) => Say) {
     ['signIn', 'sign-in'],
     ['signOut', 'sign-out'],
   ];
-  for (const [key, wanted] of titles) for (const text of inEveryLanguage(speech, key)) words.set(text, wanted);
+  for (const [key, wanted] of titles) for (const text of inEveryLanguage(speech, key)) words.set(text.toLowerCase(), wanted);
   const self = new Set(inEveryLanguage(speech, 'actMyself'));
   const around = (key: string, name: string) =>
     inEveryLanguage((lang) => (word) => speech(lang)(word, { [name]: HOLE }), key).map(
@@ -38,7 +38,7 @@ export function createPresses(speech: (lang: string) => Say) {
     return found ? text.slice(found[0].length, text.length - found[1].length) : null;
   };
   return {
-    wanted: (text: string): Wanted | null => words.get(text) ?? null,
+    wanted: (text: string): Wanted | null => words.get(text.trim().toLowerCase()) ?? null,
     acts: (text: string): { name: string } | 'self' | null => {
       if (self.has(text)) return 'self';
       const name = within(text, names);

@@ -89,7 +89,7 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
 
   async function show(turn: Turn, person: SignedIn, wish: Wish | null, first: string[]): Promise<TurnResult> {
     const { say, lang, message } = turn;
-    const found = wish ? await actingIn(acting, message, wish) : null;
+    const found = wish ? await actingIn(acting, message, wish, person) : null;
     if (found?.kind === 'level') return offer(turn, wish, true);
     if (found?.kind === 'mandate') return reply(turn, [say('actGone')], [say('actMyself'), say('signOut')]);
     const principal = found?.kind === 'ok' && found.actor.holder ? found.actor : null;
@@ -146,10 +146,11 @@ export function createOwn(parts: OwnTalkParts): OwnTalk {
     async (message, standing) => {
       const conversation = beneath(standing);
       const turn = turnOf(message, conversation);
-      const found = await sessions.confirm(message, figures);
-      if (found === 'wrong') return reply({ ...turn, conversation: standing }, [turn.say('signFiguresWrong')]);
-      if (found === 'gone') return reply(turn, [turn.say('signFiguresGone')], [turn.say('signIn')]);
-      return welcome(turn, found);
+      const { found, effects } = await sessions.confirm(message, figures);
+      if (found === 'wrong') return reply({ ...turn, conversation: standing }, [turn.say('signFiguresWrong')], [], { effects });
+      if (found === 'gone') return reply(turn, [turn.say('signFiguresGone')], [turn.say('signIn')], { effects });
+      const result = await welcome(turn, found);
+      return { ...result, effects: [...effects, ...(result.effects ?? [])] };
     };
 
   const signOut: Speaker = async (message, conversation) => {

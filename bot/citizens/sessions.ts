@@ -51,8 +51,11 @@ export interface Sessions {
   of(asker: Asker): Promise<SignedIn | null>;
   /** Of a browser; `secure`: it came by https. */
   ofBrowser(headers: IncomingHttpHeaders, secure: boolean): Promise<SignedIn | null>;
-  /** Figures written in the chat. `gone`: too many wrong ones, too late, or nothing to confirm. */
-  confirm(asker: Asker, figures: string): Promise<SignedIn | 'wrong' | 'gone'>;
+  /**
+   * Figures written in the chat. `gone`: too many wrong ones, too late, or nothing to confirm. The effect goes into the turn's transaction: a turn that
+   * is taken twice counts once. The turns of a chat come one after the other, so guesses made at once count one by one.
+   */
+  confirm(asker: Asker, figures: string): Promise<{ found: SignedIn | 'wrong' | 'gone'; effects: Effect[] }>;
   /** The chat's session acts under a mandate from now on; null = for themselves. */
   act(asker: Asker, mandateId: string | null): Effect;
   /** Ends every session of the chat. */
@@ -111,28 +114,18 @@ export function createSessions(parts: { database: Database; keyed: Keyed; now():
     },
     async confirm(asker, figures) {
       const row = await ofChat(asker).where('confirm', 'is not', null).executeTakeFirst();
-      if (!row?.confirm) return 'gone';
-      const { id, confirm } = row;
-      return database.write(async (tx): Promise<SignedIn | 'wrong' | 'gone'> => {
-        // Counted before it is looked at: guesses made at once count one by one.
-        const counted = await tx
-          .updateTable('citizen_session')
-          .set((eb) => ({ tries: eb('tries', '+', 1) }))
-          .where('id', '=', id)
-          .where('confirm', '=', confirm)
-          .where('tries', '<', TRIES)
-          .returningAll()
-          .executeTakeFirst();
-        if (!counted) return 'gone';
-        if (confirmOf(id, figures) === confirm) {
-          await tx.updateTable('citizen_session').set({ confirm: null }).where('id', '=', id).execute();
-          await link(tx, row, at());
-          return { ...signedIn(row), confirmed: true };
-        }
-        if (counted.tries < TRIES) return 'wrong';
-        await tx.deleteFrom('citizen_session').where('id', '=', id).execute();
-        return 'gone';
-      });
+      if (!row?.confirm || row.tries >= TRIES) return { found: 'gone', effects: [] };
+      const { id, confirm, tries } = row;
+      const isRight = confirmOf(id, figures) === confirm;
+      const effect: Effect = async (tx) => {
+        const asSeen = tx.updateTable('citizen_session').where('id', '=', id).where('confirm', '=', confirm).where('tries', '=', tries);
+        const mine = await asSeen.set(isRight ? { confirm: null } : { tries: tries + 1 }).executeTakeFirst();
+        // The browser left meanwhile, or its sign-in was replaced.
+        if (isRight && Number(mine.numUpdatedRows) === 1) await link(tx, row, at());
+        if (tries + 1 >= TRIES) await tx.deleteFrom('citizen_session').where('id', '=', id).where('confirm', 'is not', null).execute();
+      };
+      const missed = tries + 1 < TRIES ? 'wrong' : 'gone';
+      return { found: isRight ? { ...signedIn(row), confirmed: true } : missed, effects: [effect] };
     },
     act:
       ({ conversationId, channel, citizenId }, mandateId) =>

@@ -7,7 +7,9 @@ import type { Limit } from '../http/limits.ts';
 import { builtPages, document, type PageLang } from '../http/pages/document.ts';
 import { beforePage, donePage, goingPage, madeUpPage, type Problem, problemPage, type SignInFrame } from '../http/pages/sign-in.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest } from '../http/route.ts';
+import { citizenWords, preferred } from '../pages/shared/citizen-words.ts';
 import type { Html } from '../pages/shared/html.ts';
+import { localeOf } from '../pages/shared/languages.ts';
 import { cookie, cookieIn } from './cookies.ts';
 import { SESSION_MINUTES } from './sessions.ts';
 import { SIGN_IN_MINUTES, type SignIns } from './sign-in.ts';
@@ -26,7 +28,8 @@ export interface SignInRouteParts {
 }
 
 const STATUS: Record<Problem, number> = { gone: 404, cancelled: 200, level: 403, claims: 403, invalid: 400, down: 503 };
-const pageLang = (lang: string): PageLang => (lang === 'it' ? 'it' : 'en');
+/** Whoever speaks none of ours is helped better by English. */
+const pageLang = (lang: string): PageLang => (Object.hasOwn(citizenWords, lang) ? lang : 'en');
 
 export async function citizenSignInRoutes(parts: SignInRouteParts): Promise<Route[]> {
   const { signIns, line, log } = parts;
@@ -54,10 +57,11 @@ export async function citizenSignInRoutes(parts: SignInRouteParts): Promise<Rout
       ...get,
       path: '/sign-in/made-up',
       summary: 'The demo’s made-up citizens, to sign in as one of them',
-      async handle({ query }) {
+      async handle({ query, headers }) {
         const { madeUp } = signIns.identities;
         if (!madeUp) throw new Refusal(404, 'NotFound', 'Questo indirizzo non esiste.');
-        return shown(madeUpPage(frame('it'), madeUp, query.get('state') ?? ''));
+        const state = query.get('state') ?? '';
+        return shown(madeUpPage(frame((await signIns.langOf(state)) ?? preferred(headers['accept-language'])), madeUp, state));
       },
     },
     {
@@ -67,6 +71,8 @@ export async function citizenSignInRoutes(parts: SignInRouteParts): Promise<Rout
       async handle(request) {
         await parts.limit(request.ip);
         const { origin, headers, query } = request;
+        // Whatever looks before the browser comes must not use the attempt up.
+        if (request.raw.method === 'HEAD') return { status: 200, headers: { 'cache-control': 'no-store' } };
         const callback = new URL(`${origin}/sign-in/callback`);
         callback.search = String(query);
         const secure = isSecure(request);
@@ -76,7 +82,7 @@ export async function citizenSignInRoutes(parts: SignInRouteParts): Promise<Rout
           const receivedAt = new Date(parts.now()).toISOString();
           await line.accept({ ...asker, ...about, value: { signedIn: sessionId }, locale: lang, receivedAt, origin }, { also });
         });
-        if (ended.kind === 'gone') return refused('gone', 'it');
+        if (ended.kind === 'gone') return refused('gone', preferred(headers['accept-language']));
         if (ended.kind !== 'ok') {
           log.warn({ kind: ended.kind, reason: ended.reason }, 'a citizen could not sign in');
           return refused(ended.kind === 'down' ? 'down' : ended.why, ended.lang);
@@ -88,11 +94,11 @@ export async function citizenSignInRoutes(parts: SignInRouteParts): Promise<Rout
       ...get,
       path: '/sign-in/:code',
       summary: 'The page behind a chat’s link to sign in; opening it does nothing',
-      async handle({ params }) {
+      async handle({ params, headers }) {
         const code = params['code'] ?? '';
         const found = await signIns.find(code);
-        if (!found) return refused('gone', 'it');
-        const format = new Intl.DateTimeFormat('it-IT', { timeZone: parts.timeZone, hour: '2-digit', minute: '2-digit' });
+        if (!found) return refused('gone', preferred(headers['accept-language']));
+        const format = new Intl.DateTimeFormat(localeOf(found.lang), { timeZone: parts.timeZone, hour: '2-digit', minute: '2-digit' });
         return shown(beforePage(frame(found.lang), { code, channel: found.channel, time: format.format(new Date(found.since)) }));
       },
     },
@@ -107,7 +113,7 @@ export async function citizenSignInRoutes(parts: SignInRouteParts): Promise<Rout
       async handle(request) {
         await parts.limit(request.ip);
         const code = request.params['code'] ?? '';
-        const lang = (await signIns.find(code))?.lang ?? 'it';
+        const lang = (await signIns.find(code))?.lang ?? preferred(request.headers['accept-language']);
         const begun = await signIns.begin(code, request.origin);
         if (begun.kind === 'gone') return refused('gone', lang);
         if (begun.kind === 'down') {

@@ -42,6 +42,8 @@ export interface SignIns {
   issue(asker: Asker, about: { lang: string; wish: Wish | null; level?: Level }): { code: string; keep: Effect };
   /** Null = gone. Looking does not use it up: services look at links before people do. */
   find(code: string): Promise<Waiting | null>;
+  /** Language of the chat that a browser on its way signs in for; null = no such way. */
+  langOf(state: string): Promise<string | null>;
   /** The browser sets out: where to, and the cookie that makes the way back its own. */
   begin(
     code: string,
@@ -108,6 +110,11 @@ export function createSignIns(parts: { database: Database; identities: Identitie
       if (!row) return null;
       const { conversation_id: conversationId, channel, citizen_id: citizenId, lang, level, created_at: since } = row;
       return { conversationId, channel, citizenId, lang, level: level as Level, since };
+    },
+
+    async langOf(state) {
+      const row = await database.read.selectFrom('sign_in').select('lang').where('state', '=', hash(state)).executeTakeFirst();
+      return row?.lang ?? null;
     },
 
     async begin(code, origin) {

@@ -3,6 +3,8 @@ import type { Bookings } from '../../connectors/bookings/contract.ts';
 import type { Cases } from '../../connectors/cases/contract.ts';
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Payments } from '../../connectors/payments/contract.ts';
+import { type CitizenWords, citizenWordsIn, fill } from '../pages/shared/citizen-words.ts';
+import { localeOf } from '../pages/shared/languages.ts';
 
 /** Of each kind, the newest. */
 const MOST = 50;
@@ -13,7 +15,7 @@ export interface Event {
   kind: 'conversation' | 'request' | 'booking' | 'case' | 'payment' | 'report' | 'opinion';
   /** ISO UTC, or a day: when it is, for an appointment; else when it last changed. */
   at: string;
-  /** In Italian, for citizen and agent alike. */
+  /** In the language asked for. */
   title: string;
   detail: string;
 }
@@ -31,42 +33,36 @@ export interface TimelineParts {
   payments: Payments;
 }
 
-const CASE_STATUS: Record<string, string> = {
-  received: 'ricevuta',
-  in_progress: 'in lavorazione',
-  waiting: 'in attesa di documenti',
-  granted: 'accolta',
-  refused: 'non accolta',
-  withdrawn: 'ritirata',
-  closed: 'conclusa',
-};
-const NOTICE_STATE: Record<string, string> = {
-  payable: 'da pagare',
-  paid: 'pagato',
-  expired: 'scaduto',
-  cancelled: 'annullato',
-  unknown: 'stato non noto',
-};
-const REPORT_STATUS: Record<string, string> = {
-  received: 'ricevuta',
-  in_progress: 'in lavorazione',
-  solved: 'risolta',
-  declined: 'non accolta',
-  closed: 'chiusa',
-};
-const HANDOFF_STATE: Record<string, string> = {
-  requested: 'in attesa',
-  queued: 'in attesa',
-  accepted: 'in corso',
-  completed: 'conclusa',
-  left: 'lasciata',
-};
-const VOTE: Record<string, string> = { up: 'utile', down: 'non utile', none: 'un commento' };
-const CHANNEL: Record<string, string> = { web: 'sito', telegram: 'Telegram', whatsapp: 'WhatsApp', teams: 'Teams' };
+const CHANNEL: Record<string, string> = { telegram: 'Telegram', whatsapp: 'WhatsApp', teams: 'Teams' };
+
+/** How it is said, in one language. */
+interface Told {
+  t: CitizenWords;
+  /** A state in words, or as it is where nobody wrote them. */
+  state(kind: 'case' | 'pay' | 'report' | 'ask' | 'vote', code: string): string;
+  day(iso: string): string;
+}
+
+function telling(lang: string): Told {
+  const t = citizenWordsIn(lang);
+  return {
+    t,
+    state: (kind, code) => (t as Record<string, string>)[`${kind}_${code}`] ?? code,
+    day: (iso) =>
+      new Date(`${iso}T12:00:00Z`).toLocaleDateString(localeOf(lang), {
+        timeZone: 'UTC',
+        day: '2-digit',
+        month: '2-digit',
+        year: 'numeric',
+      }),
+  };
+}
 
 /** `fiscalCode` null: only what our own conversations hold. Cost grows with the person's conversations. */
-export async function timelineOf(parts: TimelineParts, who: { person: string; fiscalCode: string | null }): Promise<Timeline> {
+export async function timelineOf(parts: TimelineParts, who: { person: string; fiscalCode: string | null }, lang = 'it'): Promise<Timeline> {
   const { database } = parts;
+  const told = telling(lang);
+  const { t, state } = told;
   const missing: string[] = [];
   const linked = await database.read
     .selectFrom('citizen_conversation')
@@ -110,79 +106,85 @@ export async function timelineOf(parts: TimelineParts, who: { person: string; fi
       .orderBy('updated_at', 'desc')
       .limit(MOST)
       .execute(),
-    noticesOf(parts, ids, missing),
+    noticesOf(parts, ids, missing, told),
   ]);
-  const own = await officeEvents(parts, who.fiscalCode, missing);
+  const own = await officeEvents(parts, who.fiscalCode, missing, told);
   const events: Event[] = [
     ...own,
     ...notices,
     ...talks.map(({ channel, created_at: at }) => ({
       kind: 'conversation' as const,
       at,
-      title: 'Conversazione',
-      detail: CHANNEL[channel] ?? channel,
+      title: t.tTalk,
+      detail: channel === 'web' ? t.site : (CHANNEL[channel] ?? channel),
     })),
-    ...requests.map(({ state, office, created_at: at }) => ({
+    ...requests.map(({ state: code, office, created_at: at }) => ({
       kind: 'request' as const,
       at,
-      title: 'Richiesta di una persona',
-      detail: [HANDOFF_STATE[state] ?? state, office].filter(Boolean).join(', '),
+      title: t.tRequest,
+      detail: [state('ask', code), office].filter(Boolean).join(', '),
     })),
     ...opinions.map(({ vote, created_at: at }) => ({
       kind: 'opinion' as const,
       at,
-      title: 'Giudizio su una risposta',
-      detail: VOTE[vote] ?? vote,
+      title: t.tAnswerOpinion,
+      detail: state('vote', vote),
     })),
     ...ratings.map(({ stars, created_at: at }) => ({
       kind: 'opinion' as const,
       at,
-      title: 'Giudizio sul servizio',
-      detail: `${stars} su 5`,
+      title: t.tServiceOpinion,
+      detail: fill(t.tStars, { stars: String(stars) }),
     })),
     ...reports.map(({ id, status, updated_at: at }) => ({
       kind: 'report' as const,
       at,
-      title: `Segnalazione ${id}`,
-      detail: REPORT_STATUS[status] ?? status,
+      title: fill(t.tReport, { id }),
+      detail: state('report', status),
     })),
   ];
   return { events: events.sort((a, b) => b.at.localeCompare(a.at)), missing };
 }
 
-async function officeEvents({ bookings, cases }: TimelineParts, fiscalCode: string | null, missing: string[]): Promise<Event[]> {
+async function officeEvents(
+  { bookings, cases }: TimelineParts,
+  fiscalCode: string | null,
+  missing: string[],
+  { t, state }: Told,
+): Promise<Event[]> {
   if (!fiscalCode) {
-    missing.push('Appuntamenti e pratiche: servono un accesso aperto o il profilo del cittadino.');
+    missing.push(t.missPerson);
     return [];
   }
   const [booked, opened] = await Promise.all([
     bookings.capabilities().has('list') ? bookings.list({ fiscalCode }) : null,
     cases.capabilities().has('list') ? cases.list({ fiscalCode }) : null,
   ]);
-  if (booked?.kind !== 'ok') missing.push('Gli appuntamenti non si possono leggere ora.');
-  if (opened?.kind !== 'ok') missing.push('Le pratiche non si possono leggere ora.');
+  if (booked?.kind !== 'ok') missing.push(t.missBookings);
+  if (opened?.kind !== 'ok') missing.push(t.missCases);
   return [
     ...(booked?.kind === 'ok' ? booked.value : []).slice(0, MOST).map(
       ({ service, start, code, status, place, person }): Event => ({
         kind: 'booking',
         at: new Date(start).toISOString(),
-        title: `Appuntamento: ${service.name}`,
-        detail: [status === 'cancelled' ? 'disdetto' : `codice ${code}`, place.name, person.note].filter(Boolean).join(', '),
+        title: fill(t.tBooking, { service: service.name }),
+        detail: [status === 'cancelled' ? t.tCancelled : fill(t.tCode, { code }), place.name, person.note].filter(Boolean).join(', '),
       }),
     ),
     ...(opened?.kind === 'ok' ? opened.value : []).slice(0, MOST).map(
       ({ number, year, subject, office, status, history, receivedOn }): Event => ({
         kind: 'case',
         at: history.at(-1)?.on ?? receivedOn,
-        title: `Pratica ${number}/${year}: ${subject}`,
-        detail: [CASE_STATUS[status] ?? status, office].filter(Boolean).join(', '),
+        title: fill(t.tCase, { ref: `${number}/${year}`, subject }),
+        detail: [state('case', status), office].filter(Boolean).join(', '),
       }),
     ),
   ];
 }
 
 /** Payment systems know no list by person: the notices that the citizen asked about are theirs to see again. */
-async function noticesOf({ database, payments }: TimelineParts, ids: string[], missing: string[]): Promise<Event[]> {
+async function noticesOf({ database, payments }: TimelineParts, ids: string[], missing: string[], told: Told): Promise<Event[]> {
+  const { t, day } = told;
   const rows = await database.read
     .selectFrom('activity')
     .select(['json', 'created_at'])
@@ -198,17 +200,17 @@ async function noticesOf({ database, payments }: TimelineParts, ids: string[], m
       if (!asked.has(nav) && asked.size < NOTICES) asked.set(nav, created_at);
     }
   const found = await Promise.all([...asked].map(async ([nav, at]) => ({ nav, at, result: await payments.find(nav) })));
-  if (found.some(({ result }) => result.kind === 'down' || result.kind === 'retry_after'))
-    missing.push('I pagamenti non si possono leggere ora.');
+  if (found.some(({ result }) => result.kind === 'down' || result.kind === 'retry_after')) missing.push(t.missPayments);
   return found.flatMap(({ nav, at, result }): Event[] => {
     if (result.kind !== 'ok') return [];
-    const { state, paidOn, dueOn } = result.value;
-    const when =
-      state === 'paid' && paidOn
-        ? ` il ${paidOn.split('-').reverse().join('/')}`
-        : dueOn && state === 'payable'
-          ? ` entro il ${dueOn.split('-').reverse().join('/')}`
-          : '';
-    return [{ kind: 'payment', at: paidOn ?? at, title: `Avviso di pagamento ${nav}`, detail: `${NOTICE_STATE[state] ?? state}${when}` }];
+    const { state: code, paidOn, dueOn } = result.value;
+    const state = told.state('pay', code);
+    const detail =
+      code === 'paid' && paidOn
+        ? fill(t.tPaidOn, { state, day: day(paidOn) })
+        : code === 'payable' && dueOn
+          ? fill(t.tDueBy, { state, day: day(dueOn) })
+          : state;
+    return [{ kind: 'payment', at: paidOn ?? at, title: fill(t.tNotice, { nav }), detail }];
   });
 }

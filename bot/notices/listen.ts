@@ -13,7 +13,7 @@ import { readDate } from '../dialogs/dates/read-date.ts';
 import { factOf, proofOf } from '../dialogs/status/fields.ts';
 import type { Message } from '../message.ts';
 import { type Newsroom, newsInWords } from './news.ts';
-import { consent, endNews, markTold, watch } from './watch.ts';
+import { consent, endNews, markTold, remindAgain, watch } from './watch.ts';
 
 export interface ListenParts {
   database: Database;
@@ -28,7 +28,8 @@ export interface ListenParts {
 /** A document takes weeks to renew. */
 const EXPIRY_DAYS = 60;
 const DAY_MS = 86_400_000;
-const NEWS = /^(?:iscrivimi alle|voglio (?:ricevere )?le|ricevere le|attiva le) notizie(?: (?:su|di) (?<topic>.+))?$/;
+const NEWS =
+  /^(?:(?:iscrivimi alle|voglio (?:ricevere )?le|ricevere le|attiva le) notizie|(?:send me|i want|subscribe me to) (?:the )?news|(?:ich mochte|schicken sie mir) (?:die )?nachrichten|je veux (?:recevoir )?les (?:nouvelles|actualites)|quiero (?:recibir )?las noticias)(?: (?:su|sulla|sul|sui|sulle|di|about|on|uber|zu|sur|sobre) (?<topic>.+))?$/;
 const EXPIRES =
   /^(?:ricordami|avvisami|remind me)(?: che| quando| that| when)? (?:la |il |lo |l['’]|my |the |mia |mio )*(?<document>\p{L}[\p{L} '’]{2,50}?) (?:scade|expires)(?: il| on)? (?<when>.{3,40})$/iu;
 
@@ -44,12 +45,8 @@ const caseRef = z.object({ number: z.number(), year: z.number() });
 
 export function withNotices(choose: ChooseSpeaker, parts: ListenParts): ChooseSpeaker {
   const inAll = (key: string) => new Set(spoken.map(({ code }) => plain(parts.speech(code)(key))));
-  const [offNews, offReminders, onNews, onCase] = ['stopNews', 'stopReminders', 'newsOffer', 'noticeCaseOffer'].map(inAll) as [
-    Set<string>,
-    Set<string>,
-    Set<string>,
-    Set<string>,
-  ];
+  const [offNews, offReminders, onReminders] = [inAll('stopNews'), inAll('stopReminders'), inAll('startReminders')];
+  const [onNews, onCase] = [inAll('newsOffer'), inAll('noticeCaseOffer')];
 
   function commandIn(message: Message, conversation: Conversation): Speaker | null {
     const said = plain(message.text);
@@ -61,6 +58,7 @@ export function withNotices(choose: ChooseSpeaker, parts: ListenParts): ChooseSp
     };
     if (offNews.has(said)) return done(say('newsOff'), endNews(message, lang));
     if (offReminders.has(said)) return done(say('remindersOff'), consent(message, lang, 'no-reminders'));
+    if (onReminders.has(said)) return done(say('remindersBack'), remindAgain(message));
     const wanted = NEWS.exec(said);
     if (onNews.has(said) || wanted) {
       const topic = wanted?.groups?.['topic']?.trim() ?? '';

@@ -54,6 +54,13 @@ test('a booking moved by the office is remembered for its new day; cancelled, or
   expect((await other.say('stop promemoria')).text).toContain('non ti mando più promemoria');
   town.clock.now = other.start - 20 * 3_600_000;
   expect(await run()).toBe(0);
+
+  town.clock.now = Date.parse('2026-11-25T09:00:00+01:00');
+  const again = await book();
+  await again.say('stop promemoria');
+  expect((await again.say('riattiva promemoria')).text).toContain('ti ricordo di nuovo');
+  town.clock.now = again.start - 20 * 3_600_000;
+  expect(await run()).toBe(1);
 });
 
 test('a ticket that is called says so at once, also in the evening', async () => {

@@ -60,6 +60,18 @@ export function consent({ conversationId, receivedAt, origin }: Message, lang: s
   };
 }
 
+/** Bookings are remembered again; those whose day before passed meanwhile are not. */
+export const remindAgain =
+  ({ conversationId, receivedAt }: Message): Effect =>
+  async (tx) =>
+    void (await tx
+      .updateTable('notice_consent')
+      .set({ ended_at: receivedAt })
+      .where('conversation_id', '=', conversationId)
+      .where('kind', '=', 'no-reminders')
+      .where('ended_at', 'is', null)
+      .execute());
+
 /** Kept of who never agreed too: not even what they were told of in passing is followed up. */
 export const endNews =
   ({ conversationId, receivedAt, origin }: Message, lang: string): Effect =>

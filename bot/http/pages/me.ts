@@ -1,13 +1,17 @@
-/** «Le mie cose»: what the body has of a citizen who signed in, what they agreed to, who may act for them. No JavaScript. */
+/** «Le mie cose»: what the body has of a citizen who signed in, what they agreed to, who may act for them. In every language, no JavaScript. */
 import type { Mandate } from '../../citizens/mandates.ts';
 import type { Profile } from '../../citizens/profile.ts';
 import type { Event, Timeline } from '../../citizens/timeline.ts';
 import { type Html, html } from '../../pages/shared/html.ts';
-import { foot } from './document.ts';
+import type { NoticeChoices } from '../../notices/choices.ts';
+import { type CitizenWords, citizenWordsIn, fill } from '../../pages/shared/citizen-words.ts';
+import { directionOf, LANGUAGE_NAMES, localeOf } from '../../pages/shared/languages.ts';
+import { foot, inLanguage, type PageLang } from './document.ts';
 
 export interface MeFrame {
   bodyName: string;
   style: string;
+  lang: PageLang;
 }
 
 export interface Me {
@@ -18,97 +22,120 @@ export interface Me {
   profile: Profile | null;
   mandates: { given: Mandate[]; held: Mandate[] };
   /** Channels in use. */
-  channels: { name: string; title: string }[];
+  channels: string[];
+  choices: NoticeChoices;
   today: string;
   /** Said above everything; '' = nothing. */
   notice: string;
   problem: string;
 }
 
-const KINDS: Record<string, string> = { delegate: 'delega', parent: 'genitore', guardian: 'tutore', company: 'impresa' };
-const SCOPES: Record<string, string> = { bookings: 'appuntamenti', cases: 'pratiche', all: 'appuntamenti e pratiche' };
-const MARKS: Record<Event['kind'], string> = {
-  conversation: 'Chat',
-  request: 'Operatore',
-  booking: 'Appuntamento',
-  case: 'Pratica',
-  payment: 'Pagamento',
-  report: 'Segnalazione',
-  opinion: 'Giudizio',
-};
-const day = (at: string) =>
-  new Intl.DateTimeFormat('it-IT', { timeZone: 'Europe/Rome', day: 'numeric', month: 'long', year: 'numeric' }).format(
+const KINDS = { delegate: 'kindDelegate', parent: 'kindParent', guardian: 'kindGuardian', company: 'kindCompany' } as const;
+const SCOPES = { bookings: 'scopeBookings', cases: 'scopeCases', all: 'scopeAll' } as const;
+const MARKS = {
+  conversation: 'markConversation',
+  request: 'markRequest',
+  booking: 'markBooking',
+  case: 'markCase',
+  payment: 'markPayment',
+  report: 'markReport',
+  opinion: 'markOpinion',
+} as const satisfies Record<Event['kind'], keyof CitizenWords>;
+const CHANNELS: Record<string, string> = { telegram: 'Telegram', whatsapp: 'WhatsApp', teams: 'Teams' };
+
+const dayIn = (lang: PageLang, at: string) =>
+  new Intl.DateTimeFormat(localeOf(lang), { timeZone: 'Europe/Rome', day: 'numeric', month: 'long', year: 'numeric' }).format(
     new Date(at.length === 10 ? `${at}T12:00:00Z` : at),
   );
 
-function page({ bodyName, style }: MeFrame, content: Html): Html {
-  return html`<html lang="it"><head><meta charset="utf-8"><title>Le mie cose · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="/">Apri la chat</a></header><main>${content}</main>${foot('it')}</body></html>`;
+function page({ bodyName, style, lang }: MeFrame, content: Html): Html {
+  const t = citizenWordsIn(lang);
+  return html`<html lang="${lang}" dir="${directionOf(lang)}"><head><meta charset="utf-8"><title>${t.mine} · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="${inLanguage('/', lang)}">${t.chat}</a></header><main>${content}
+<nav class="facts" aria-label="${t.language}">${Object.entries(LANGUAGE_NAMES).map(([code, name], index) => html`${index > 0 ? ' · ' : null}<a href="/me?lang=${code}" lang="${code}" dir="${directionOf(code)}"${code === lang ? html` aria-current="page"` : null}>${name}</a>`)}</nav></main>${foot(lang)}</body></html>`;
 }
 
+/** Forms keep the language of the page. */
+const action = (path: string, lang: PageLang): Html => html`action="${path}?lang=${lang}"`;
+
+const signOutForm = (lang: PageLang, first: Html | null = null): Html =>
+  html`<form class="ask" method="post" ${action('/me/sign-out', lang)}>${first}<div><button type="submit">${citizenWordsIn(lang).signOut}</button></div></form>`;
+
 export function strangerPage(frame: MeFrame): Html {
-  return page(
-    frame,
-    html`<h1>Le mie cose</h1><p class="band">Per vedere questa pagina devi fare l’accesso.</p><p>Apri la <a href="/">chat</a> e scrivi «accedi»: dopo l’accesso con SPID o CIE questa pagina mostra le tue prenotazioni, le tue pratiche e quello che hai chiesto. L’accesso dura quindici minuti.</p>`,
-  );
+  const t = citizenWordsIn(frame.lang);
+  return page(frame, html`<h1>${t.mine}</h1><p class="band">${t.stranger}</p><p>${t.strangerHow}</p>`);
 }
 
 /** Signed in, but not surely enough. */
 export function weakPage(frame: MeFrame): Html {
-  return page(
-    frame,
-    html`<h1>Le mie cose</h1><p class="band">Per vedere questa pagina serve un accesso più sicuro, di livello 2.</p><p>Apri la <a href="/">chat</a>, scrivi «le mie cose» e rifai l’accesso.</p>
-<form class="ask" method="post" action="/me/sign-out"><div><button type="submit">Esci</button></div></form>`,
-  );
+  const t = citizenWordsIn(frame.lang);
+  return page(frame, html`<h1>${t.mine}</h1><p class="band">${t.weak}</p><p>${t.weakHow}</p>${signOutForm(frame.lang)}`);
 }
 
 export function mePage(frame: MeFrame, me: Me): Html {
+  const { lang } = frame;
+  const t = citizenWordsIn(lang);
   const { timeline, mandates } = me;
+  const item = (one: Mandate, name: string) => mandateItem(one, name, lang);
   return page(
     frame,
-    html`<h1>Le mie cose</h1>
+    html`<h1>${t.mine}</h1>
 ${me.notice ? html`<p class="band" role="status">${me.notice}</p>` : null}${me.problem ? html`<p class="band" role="alert"><b>${me.problem}</b></p>` : null}
-<form class="ask" method="post" action="/me/sign-out"><p>Accesso come <b>${me.name}</b>, fino alle ${me.until}.</p><div><button type="submit">Esci</button></div></form>
-<h2>Che cosa è successo</h2>
+${signOutForm(lang, html`<p>${fill(t.signedInAs, { name: me.name, time: me.until })}</p>`)}
+<h2>${t.happened}</h2>
 ${timeline.missing.map((line) => html`<p class="band">${line}</p>`)}
-${timeline.events.length === 0 ? html`<p>Non c’è ancora niente.</p>` : html`<ol class="events">${timeline.events.map((one) => html`<li><p><b>${one.title}</b></p><p class="facts">${MARKS[one.kind]}, <time datetime="${one.at}">${day(one.at)}</time>: ${one.detail}</p></li>`)}</ol>`}
-${profilePart(me)}
-<h2>Chi può agire per me</h2>
-${mandates.given.length === 0 ? html`<p>Nessuno.</p>` : html`<ul>${mandates.given.map((one) => mandateItem(one, one.holderName))}</ul>`}
-<form class="ask" method="post" action="/me/mandates"><h3>Dai una delega</h3>
-<label for="holder-name"><b>Nome e cognome</b> di chi agirà per te</label><input id="holder-name" name="name" maxlength="80" required>
-<label for="holder-code"><b>Codice fiscale</b> di chi agirà per te</label><input id="holder-code" name="fiscalCode" maxlength="16" autocapitalize="characters" required>
-<label for="scope"><b>Per che cosa</b></label><select id="scope" name="scope"><option value="bookings">Solo gli appuntamenti</option><option value="cases">Solo le pratiche</option><option value="all">Appuntamenti e pratiche</option></select>
-<label for="until"><b>Fino a quando</b> (al massimo un anno)</label><input id="until" name="until" type="date" min="${me.today}" required>
-<div><button type="submit">Dai la delega</button></div></form>
-<h2>Per chi posso agire</h2>
-${mandates.held.length === 0 ? html`<p>Per nessuno. Figli, persone sotto tutela e imprese: la delega la registra lo sportello, con i documenti.</p>` : html`<ul>${mandates.held.map((one) => mandateItem(one, one.principalName))}</ul><p>Nella chat scrivi «agisco per» e il nome.</p>`}`,
+${timeline.events.length === 0 ? html`<p>${t.nothing}</p>` : html`<ol class="events">${timeline.events.map((one) => html`<li><p dir="auto"><b>${one.title}</b></p><p class="facts">${t[MARKS[one.kind]]}, <time datetime="${one.at}">${dayIn(lang, one.at)}</time>: <span dir="auto">${one.detail}</span></p></li>`)}</ol>`}
+${noticesPart(me.choices, lang)}
+${profilePart(me, lang)}
+<h2>${t.actForMe}</h2>
+${mandates.given.length === 0 ? html`<p>${t.nobody}</p>` : html`<ul>${mandates.given.map((one) => item(one, one.holderName))}</ul>`}
+<form class="ask" method="post" ${action('/me/mandates', lang)}><h3>${t.giveMandate}</h3>
+<label for="holder-name"><b>${t.holderName}</b></label><input id="holder-name" name="name" maxlength="80" required>
+<label for="holder-code"><b>${t.holderCode}</b></label><input id="holder-code" name="fiscalCode" maxlength="16" autocapitalize="characters" dir="ltr" required>
+<label for="scope"><b>${t.forWhat}</b></label><select id="scope" name="scope">${Object.entries(SCOPES).map(([value, key]) => html`<option value="${value}">${t[key]}</option>`)}</select>
+<label for="until"><b>${t.untilWhen}</b></label><input id="until" name="until" type="date" min="${me.today}" required>
+<div><button type="submit">${t.give}</button></div></form>
+<h2>${t.iActFor}</h2>
+${mandates.held.length === 0 ? html`<p>${t.forNobody}</p>` : html`<ul>${mandates.held.map((one) => item(one, one.principalName))}</ul><p>${t.actHow}</p>`}`,
   );
 }
 
-function mandateItem(one: Mandate, name: string): Html {
-  return html`<li><p>${name}: ${KINDS[one.kind] ?? one.kind}, ${SCOPES[one.scope] ?? one.scope}, fino al ${day(one.until)}${one.revoked ? html` <b>(revocata)</b>` : null}</p>
-${one.revoked ? null : html`<form method="post" action="/me/mandates/${one.id}/revoke"><button type="submit" aria-label="Revoca: ${name}">Revoca</button></form>`}</li>`;
+function mandateItem(one: Mandate, name: string, lang: PageLang): Html {
+  const t = citizenWordsIn(lang);
+  const about = `${t[KINDS[one.kind]]}, ${t[SCOPES[one.scope]]}, ${fill(t.until, { day: dayIn(lang, one.until) })}`;
+  return html`<li><p><bdi>${name}</bdi>: ${about}${one.revoked ? html` <b>(${t.revoked})</b>` : null}</p>
+${one.revoked ? null : html`<form method="post" ${action(`/me/mandates/${one.id}/revoke`, lang)}><button type="submit" aria-label="${t.revoke}: ${name}">${t.revoke}</button></form>`}</li>`;
 }
 
-function profilePart({ profile, channels }: Me): Html {
-  const languages = { it: 'Italiano', en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español' };
+/** What we write unasked, and the way out of each. */
+function noticesPart({ news, reminders }: NoticeChoices, lang: PageLang): Html {
+  const t = citizenWordsIn(lang);
+  const button = (choice: string, words: string) =>
+    html`<form method="post" ${action('/me/notices', lang)}><button type="submit" name="choice" value="${choice}">${words}</button></form>`;
+  const topics = news.map((topic) => topic || t.allTopics).join(', ');
+  return html`<h2>${t.notices}</h2><p dir="auto">${topics ? fill(t.newsOn, { topics }) : t.newsOff}</p>${topics ? button('stop-news', t.stopNews) : null}
+<p>${reminders ? t.remindersOn : t.remindersOff}</p>${reminders ? button('stop-reminders', t.stopReminders) : button('start-reminders', t.startReminders)}`;
+}
+
+function profilePart({ profile, channels }: Me, lang: PageLang): Html {
+  const t = citizenWordsIn(lang);
   const option = (value: string, title: string, chosen: string | null) =>
     html`<option value="${value}"${value === (chosen ?? '') ? html` selected` : null}>${title}</option>`;
+  const channel = (name: string) => (name === 'web' ? t.onSite : fill(t.onChannel, { channel: CHANNELS[name] ?? name }));
   const mail = profile?.email;
-  return html`<h2>Il mio profilo</h2>
-<p>${profile ? `Hai dato il consenso il ${day(profile.consentAt)}.` : 'Non teniamo nessun profilo. Se vuoi, possiamo ricordare come preferisci essere raggiunto.'}</p>
-<form class="ask" method="post" action="/me/profile">
-<label for="channel"><b>Dove preferisci essere raggiunto</b></label><select id="channel" name="channel">${option('', 'Dove ho scritto per ultimo', profile?.channel ?? null)}${channels.map(({ name, title }) => option(name, title, profile?.channel ?? null))}${option('mail', 'Per e-mail', profile?.channel ?? null)}</select>
-<label for="lang"><b>In che lingua</b></label><select id="lang" name="lang">${option('', 'Quella in cui scrivo', profile?.lang ?? null)}${Object.entries(languages).map(([code, title]) => option(code, title, profile?.lang ?? null))}</select>
-<p><input id="elsewhere" name="elsewhere" type="checkbox" value="1"${profile?.elsewhere ? html` checked` : null}> <label for="elsewhere">Se un messaggio non arriva, mandatemelo su un altro mio canale o per e-mail</label></p>
-<p><input id="consent" name="consent" type="checkbox" value="1" required${profile ? html` checked` : null}> <label for="consent">Acconsento a che il Comune ricordi queste scelte con il mio nome e il mio codice fiscale (<a href="/privacy">privacy</a>)</label></p>
-<div><button class="primary" type="submit">${profile ? 'Salva' : 'Crea il profilo'}</button></div></form>
+  return html`<h2>${t.profile}</h2>
+<p>${profile ? fill(t.consentedOn, { day: dayIn(lang, profile.consentAt) }) : t.noProfile}</p>
+<form class="ask" method="post" ${action('/me/profile', lang)}>
+<label for="channel"><b>${t.reach}</b></label><select id="channel" name="channel">${option('', t.reachLast, profile?.channel ?? null)}${channels.map((name) => option(name, channel(name), profile?.channel ?? null))}${option('mail', t.byMail, profile?.channel ?? null)}</select>
+<label for="lang"><b>${t.inLanguage}</b></label><select id="lang" name="lang">${option('', t.asIWrite, profile?.lang ?? null)}${Object.entries(LANGUAGE_NAMES).map(([code, title]) => option(code, title, profile?.lang ?? null))}</select>
+<p><input id="elsewhere" name="elsewhere" type="checkbox" value="1"${profile?.elsewhere ? html` checked` : null}> <label for="elsewhere">${t.elsewhere}</label></p>
+<p><input id="consent" name="consent" type="checkbox" value="1" required${profile ? html` checked` : null}> <label for="consent">${t.consent} (<a href="/privacy">privacy</a>)</label></p>
+<div><button class="primary" type="submit">${profile ? t.save : t.makeProfile}</button></div></form>
 ${
   profile
-    ? html`<form class="ask" method="post" action="/me/email"><label for="email"><b>E-mail</b>${mail ? html` (${mail.verified ? 'verificata' : 'non ancora verificata'})` : null}</label><input id="email" name="email" type="email" autocomplete="email" maxlength="120" value="${mail?.address ?? ''}" required><div><button type="submit">Invia il codice di verifica</button></div></form>
-${mail && !mail.verified ? html`<form class="ask" method="post" action="/me/email/confirm"><label for="figures"><b>Codice di 6 cifre</b> che hai ricevuto per e-mail</label><input id="figures" name="figures" inputmode="numeric" autocomplete="one-time-code" maxlength="7" required><div><button type="submit">Verifica</button></div></form>` : null}
-<form method="post" action="/me/profile/forget"><button type="submit">Cancella il profilo</button></form>`
+    ? html`<form class="ask" method="post" ${action('/me/email', lang)}><label for="email"><b>${t.email}</b>${mail ? html` (${mail.verified ? t.verified : t.notVerified})` : null}</label><input id="email" name="email" type="email" autocomplete="email" maxlength="120" dir="ltr" value="${mail?.address ?? ''}" required><div><button type="submit">${t.sendCode}</button></div></form>
+${mail && !mail.verified ? html`<form class="ask" method="post" ${action('/me/email/confirm', lang)}><label for="figures"><b>${t.codeByMail}</b></label><input id="figures" name="figures" inputmode="numeric" autocomplete="one-time-code" maxlength="7" dir="ltr" required><div><button type="submit">${t.verify}</button></div></form>` : null}
+<form method="post" ${action('/me/profile/forget', lang)}><button type="submit">${t.dropProfile}</button></form>`
     : null
 }`;
 }

@@ -17,7 +17,9 @@ export const notices: Record<string, string> = {
   newsOffer: 'Neuigkeiten der Gemeinde erhalten',
   newsOn: 'In Ordnung: Ich schreibe die Neuigkeiten der Gemeinde hier ({topic}). Zum Beenden schreiben Sie „stopp neuigkeiten“.',
   newsOff: 'Erledigt: Ich schreibe Ihnen keine Neuigkeiten mehr.',
-  remindersOff: 'Erledigt: Ich schicke Ihnen keine Erinnerungen mehr.',
+  remindersOff: 'Erledigt: Ich schicke Ihnen keine Erinnerungen mehr. Um sie wieder zu bekommen, schreiben Sie „erinnerungen an“.',
+  remindersBack: 'Erledigt: Ich erinnere Sie wieder am Vortag an Termine.',
   stopNews: 'stopp neuigkeiten',
   stopReminders: 'stopp erinnerungen',
+  startReminders: 'erinnerungen an',
 };

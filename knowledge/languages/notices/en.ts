@@ -16,7 +16,9 @@ export const notices: Record<string, string> = {
   newsOffer: 'Get the municipality’s news',
   newsOn: 'All right: I write the municipality’s news here ({topic}). To stop write “stop news”.',
   newsOff: 'Done: I no longer write you news.',
-  remindersOff: 'Done: I no longer send you reminders.',
+  remindersOff: 'Done: I no longer send you reminders. To have them back write “reminders on”.',
+  remindersBack: 'Done: I remind you of appointments the day before again.',
   stopNews: 'stop news',
   stopReminders: 'stop reminders',
+  startReminders: 'reminders on',
 };

@@ -17,7 +17,9 @@ export const notices: Record<string, string> = {
   newsOffer: 'Recibir las noticias del municipio',
   newsOn: 'De acuerdo: te escribo aquí las noticias del municipio ({topic}). Para dejarlo escribe «stop noticias».',
   newsOff: 'Hecho: no te escribo más noticias.',
-  remindersOff: 'Hecho: no te envío más recordatorios.',
+  remindersOff: 'Hecho: no te envío más recordatorios. Para recuperarlos escribe «reactivar recordatorios».',
+  remindersBack: 'Hecho: te recuerdo de nuevo las citas el día antes.',
   stopNews: 'stop noticias',
   stopReminders: 'stop recordatorios',
+  startReminders: 'reactivar recordatorios',
 };

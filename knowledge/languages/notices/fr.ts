@@ -17,7 +17,9 @@ export const notices: Record<string, string> = {
   newsOffer: 'Recevoir les nouvelles de la commune',
   newsOn: 'D’accord : j’écris ici les nouvelles de la commune ({topic}). Pour arrêter écrivez « stop nouvelles ».',
   newsOff: 'C’est fait : je ne vous écris plus de nouvelles.',
-  remindersOff: 'C’est fait : je ne vous envoie plus de rappels.',
+  remindersOff: 'C’est fait : je ne vous envoie plus de rappels. Pour les retrouver, écrivez « réactiver rappels ».',
+  remindersBack: 'C’est fait : je vous rappelle de nouveau vos rendez-vous la veille.',
   stopNews: 'stop nouvelles',
   stopReminders: 'stop rappels',
+  startReminders: 'réactiver rappels',
 };

@@ -16,7 +16,9 @@ export const notices: Record<string, string> = {
   newsOffer: 'Ricevi le notizie del Comune',
   newsOn: 'Va bene: ti scrivo qui le notizie del Comune ({topic}). Per smettere scrivi «stop notizie».',
   newsOff: 'Fatto: non ti scrivo più notizie.',
-  remindersOff: 'Fatto: non ti mando più promemoria.',
+  remindersOff: 'Fatto: non ti mando più promemoria. Per riaverli scrivi «riattiva promemoria».',
+  remindersBack: 'Fatto: ti ricordo di nuovo gli appuntamenti il giorno prima.',
   stopNews: 'stop notizie',
   stopReminders: 'stop promemoria',
+  startReminders: 'riattiva promemoria',
 };

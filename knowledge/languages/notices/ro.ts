@@ -17,7 +17,9 @@ export const notices: Record<string, string> = {
   newsOffer: 'Primiți noutățile primăriei',
   newsOn: 'Bine: vă scriu aici noutățile primăriei ({topic}). Pentru a renunța scrieți „stop noutăți”.',
   newsOff: 'Gata: nu vă mai scriu noutăți.',
-  remindersOff: 'Gata: nu vă mai trimit mementouri.',
+  remindersOff: 'Gata: nu vă mai trimit mementouri. Pentru a le primi din nou scrieți „reactivează mementouri”.',
+  remindersBack: 'Gata: vă amintesc din nou programările cu o zi înainte.',
   stopNews: 'stop noutăți',
   stopReminders: 'stop mementouri',
+  startReminders: 'reactivează mementouri',
 };

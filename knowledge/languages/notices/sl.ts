@@ -16,7 +16,9 @@ export const notices: Record<string, string> = {
   newsOffer: 'Prejemaj novice občine',
   newsOn: 'V redu: novice občine vam pišem sem ({topic}). Če jih ne želite več, napišite »stop novice«.',
   newsOff: 'Urejeno: novic vam ne pišem več.',
-  remindersOff: 'Urejeno: opomnikov vam ne pošiljam več.',
+  remindersOff: 'Urejeno: opomnikov vam ne pošiljam več. Če jih želite nazaj, napišite »vklopi opomnike«.',
+  remindersBack: 'Urejeno: na termine vas znova opomnim dan prej.',
   stopNews: 'stop novice',
   stopReminders: 'stop opomniki',
+  startReminders: 'vklopi opomnike',
 };

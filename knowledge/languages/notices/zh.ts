@@ -15,7 +15,9 @@ export const notices: Record<string, string> = {
   newsOffer: '接收市政府新闻',
   newsOn: '好的：我会把市政府的新闻写在这里（{topic}）。要停止请写“停止新闻”。',
   newsOff: '完成：不再给您写新闻。',
-  remindersOff: '完成：不再给您发送提醒。',
+  remindersOff: '完成：不再给您发送提醒。如需恢复，请写“恢复提醒”。',
+  remindersBack: '完成：我会重新在前一天提醒您预约。',
   stopNews: '停止新闻',
   stopReminders: '停止提醒',
+  startReminders: '恢复提醒',
 };

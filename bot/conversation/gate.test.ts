@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { createLanes } from './gate.ts';
+
+test('of each name so many are in at a time, the others in order; names do not wait for each other', async () => {
+  const { enter } = createLanes(2);
+  const log: string[] = [];
+  const come = async (name: string, who: string) => {
+    const leave = await enter(name);
+    log.push(who);
+    return leave;
+  };
+  const [first, second] = await Promise.all([come('a', '1'), come('a', '2')]);
+  const [third, fourth, other] = [come('a', '3'), come('a', '4'), come('b', 'b')];
+  (await other)();
+  expect(log).toEqual(['1', '2', 'b']);
+  second();
+  const leaveThird = await third;
+  expect(log).toEqual(['1', '2', 'b', '3']);
+  first();
+  leaveThird();
+  (await fourth)();
+  expect(log).toEqual(['1', '2', 'b', '3', '4']);
+  (await come('a', '5'))();
+});

@@ -24,6 +24,7 @@ import { type PersonOf, verified } from './booking/verified.ts';
 import { languageWithin } from './booking/language-within.ts';
 import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
+import { putAside } from './put-aside.ts';
 
 const ROOM = /\b(?:posso|potrei|venire|passare|possibile|va bene|posto|come|available|possible|moglich)\b/;
 
@@ -154,6 +155,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
       return reply(turn, notes, [say('person')], null);
     }
     if (outcome === 'question') return answerBetween(turn, open, filled);
+    if (outcome === 'aside') return putAside(await parts.ask(turn.message, turn.conversation), BOOKING, { ...open, stage: 'paused' }, say);
     const person = outcome === 'person' ? [say('person')] : [];
     const lines = [...notes, ...(outcome === 'person' ? [say('formPerson')] : []), ask.text];
     return reply(turn, lines, [...person, ...ask.choices], open);

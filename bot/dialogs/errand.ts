@@ -13,6 +13,7 @@ import type { Message } from '../message.ts';
 import { formState } from './booking/stages.ts';
 import type { PersonOf } from './booking/verified.ts';
 import { dateInWords } from './dates/in-words.ts';
+import { putAside } from './put-aside.ts';
 
 export interface ErrandParts {
   now(): Date;
@@ -95,11 +96,15 @@ export async function speak(turn: Turn, ask: Speaker, filled: Filled, ends: Ends
   const { state, outcome, notes } = filled;
   const { say } = turn;
   if (outcome === 'confirmed' && ends.confirmed) return ends.confirmed(state);
-  if (ends.ready && state.stage === 'confirming' && outcome !== 'question') return ends.ready(state, notes);
+  if (ends.ready && state.stage === 'confirming' && outcome !== 'question' && outcome !== 'aside') return ends.ready(state, notes);
   if (outcome === 'cancelled') return reply(turn, [say(ends.left)], [], null);
   if (outcome === 'paused') return reply(turn, [say('formPaused')], [say('formResume')], { stage: 'paused', form: state });
   if (outcome === 'stopped') return reply(turn, notes, [say('person')], null);
   if (outcome === 'question') return between(turn, ask, filled, say(ends.back));
+  if (outcome === 'aside') {
+    const paused: Stage = { stage: 'paused', form: state };
+    return putAside(await ask(turn.message, turn.conversation), turn.name, paused, say);
+  }
   const person = outcome === 'person' ? [say('person')] : [];
   const lines = [...notes, ...(outcome === 'person' ? [say('formPerson')] : []), filled.ask.text];
   return reply(turn, lines, [...person, ...filled.ask.choices], { stage: 'form', form: state });

@@ -114,7 +114,8 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
       back: 'formBack',
       confirmed: (state) => send(turn, form, state),
     });
-    return filled.outcome === 'paused' && parts.drafts ? setAside(turn, parts.drafts, filled.state, said) : said;
+    const rests = filled.outcome === 'paused' || filled.outcome === 'aside';
+    return rests && parts.drafts ? setAside(turn, parts.drafts, filled.state, said) : said;
   };
 
   /** Set aside in this conversation, and with a code for any other. */

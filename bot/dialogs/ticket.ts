@@ -113,6 +113,11 @@ export function createTicket(parts: TicketParts): TicketDialog {
     if (outcome === 'cancelled' || outcome === 'paused') return reply(turn, [say('ticketLeft')], [], null);
     if (outcome === 'stopped') return reply(turn, notes, [say('bookOffer'), say('person')], null);
     if (outcome === 'question') return between(turn, open, filled);
+    // A ticket is asked for in a word: nothing is worth keeping.
+    if (outcome === 'aside') {
+      const answered = await parts.ask(turn.message, turn.conversation);
+      return { ...answered, state: { ...answered.state, dialog: null } };
+    }
     const person = outcome === 'person' ? [say('person')] : [];
     return reply(turn, [...notes, ask.text], [...person, ...ask.choices], open);
   }

@@ -34,6 +34,7 @@ import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Office, openOffice } from './office/open-office.ts';
 import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
+import { type CaseFiles, createCaseFiles } from './office/case-files.ts';
 import { createFormDrafts, type FormDrafts } from './office/form-drafts.ts';
 import { readTools } from './office/read-tools.ts';
 import { createTracer, traceSettings, watched } from './operation/trace.ts';
@@ -65,6 +66,7 @@ export interface Sportello extends Office {
   tools: Tools;
   /** Forms set aside half-way. */
   drafts: FormDrafts;
+  caseFiles: CaseFiles;
   forms: RequestForm[];
   guides: Guide[];
   line: Line;
@@ -158,6 +160,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const { bookings, lines, cases, reports, payments } = office;
   const tools = readTools(dataDir);
   const drafts = createFormDrafts({ database });
+  const caseFiles = await createCaseFiles({ database, dataDir });
   const now = () => new Date();
   if (settings.DEMO) await loadDemoHours(database);
   const hours = await createDeskHours(database);
@@ -197,7 +200,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guesses: createGuesses(database),
       now,
       guides: { guides, cite: knowledge.cite },
-      forms: { forms, bodyName, drafts },
+      forms: { forms, bodyName, drafts, files: caseFiles },
     },
     citizens: { ...citizens, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
@@ -265,6 +268,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     ...office,
     tools,
     drafts,
+    caseFiles,
     forms,
     guides,
     line,

@@ -9,6 +9,7 @@ import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import { localNow } from './dates/calendar.ts';
 import { type Ends, type ErrandDialog, type ErrandParts, inEveryLanguage, reply, speak, stageOf, type Turn, turnOf } from './errand.ts';
 import { caseField, factField, factOf, proofOf } from './status/fields.ts';
+import type { MailCodes } from './status/mail-code.ts';
 import { caseAgain, caseTold } from './status/told.ts';
 import { aboutStatus, wantsStatus } from './status/wants.ts';
 
@@ -17,6 +18,8 @@ export const STATUS = 'status';
 export interface StatusParts extends ErrandParts {
   cases: Cases;
   guesses: Guesses;
+  /** One-time codes by e-mail; absent = an address proves nothing. */
+  mailCodes?: MailCodes;
 }
 
 export function createStatus(parts: StatusParts): ErrandDialog {
@@ -25,7 +28,16 @@ export function createStatus(parts: StatusParts): ErrandDialog {
 
   const formOf = ({ message }: Turn): Form => ({
     name: STATUS,
-    fields: [caseField, factField({ cases, guesses, who: [`conversation ${message.conversationId}`, `citizen ${message.citizenId}`] })],
+    fields: [
+      caseField,
+      factField({
+        cases,
+        guesses,
+        codes: parts.mailCodes,
+        conversationId: message.conversationId,
+        who: [`conversation ${message.conversationId}`, `citizen ${message.citizenId}`],
+      }),
+    ],
     refusal: 'cancel',
     confirm: () => ({ before: '', after: '', choices: [] }),
   });

@@ -74,4 +74,6 @@ export const office: Record<string, string> = {
   formFileGone: 'لم أستلم {names}: أرسله من جديد.',
   formNoFile: 'لا يطلب النموذج ملفًا في هذه الخطوة: لم أرفقه.',
   formFilesSent: 'المرفقات المستلمة: {names}.',
+  formReadFirst: 'كتبت قبل أن ترى هذا: اقرأه ثم أكّد.',
+  waitTakeAsk: 'تحرر موعد كنت تنتظره: هل تأخذه؟',
 };

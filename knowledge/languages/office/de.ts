@@ -75,4 +75,6 @@ export const office: Record<string, string> = {
   formFileGone: 'Ich habe {names} nicht erhalten: bitte senden Sie es noch einmal.',
   formNoFile: 'An dieser Stelle fragt das Formular nach keiner Datei: ich habe sie nicht angehängt.',
   formFilesSent: 'Erhaltene Anlagen: {names}.',
+  formReadFirst: 'Sie haben geschrieben, bevor Sie dies sehen konnten: bitte lesen und bestätigen Sie.',
+  waitTakeAsk: 'Ein Termin, auf den Sie gewartet haben, ist frei: nehmen Sie ihn?',
 };

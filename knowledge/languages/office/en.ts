@@ -75,4 +75,6 @@ export const office: Record<string, string> = {
   formFileGone: 'I did not receive {names}: please send it again.',
   formNoFile: 'The form asks for no file at this point: I did not attach it.',
   formFilesSent: 'Attachments received: {names}.',
+  formReadFirst: 'You wrote before you could see this: please read it and confirm.',
+  waitTakeAsk: 'A seat that you were waiting for is free: will you take it?',
 };

@@ -75,4 +75,6 @@ export const office: Record<string, string> = {
   formFileGone: 'No he recibido {names}: envíelo de nuevo.',
   formNoFile: 'En este punto el formulario no pide ningún archivo: no lo he adjuntado.',
   formFilesSent: 'Archivos adjuntos recibidos: {names}.',
+  formReadFirst: 'Ha escrito antes de ver esto: léalo y confirme.',
+  waitTakeAsk: 'Ha quedado libre un hueco que esperaba: ¿lo toma?',
 };

@@ -75,4 +75,6 @@ export const office: Record<string, string> = {
   formFileGone: 'Je n’ai pas reçu {names} : envoyez-le de nouveau.',
   formNoFile: 'À ce stade le formulaire ne demande pas de fichier : je ne l’ai pas joint.',
   formFilesSent: 'Pièces jointes reçues : {names}.',
+  formReadFirst: 'Vous avez écrit avant de voir ceci : relisez et confirmez.',
+  waitTakeAsk: 'Une place que vous attendiez s’est libérée : la prenez-vous ?',
 };

@@ -75,4 +75,6 @@ export const office: Record<string, string> = {
   formFileGone: 'Non ho ricevuto {names}: mandalo di nuovo.',
   formNoFile: 'In questo punto il modulo non chiede file: non l’ho allegato.',
   formFilesSent: 'Allegati ricevuti: {names}.',
+  formReadFirst: 'Hai scritto prima di vedere questo: rileggi e conferma.',
+  waitTakeAsk: 'Si è liberato un posto che aspettavi: lo prendi?',
 };

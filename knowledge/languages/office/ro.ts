@@ -75,4 +75,6 @@ export const office: Record<string, string> = {
   formFileGone: 'Nu am primit {names}: trimiteți-l din nou.',
   formNoFile: 'În acest punct formularul nu cere fișiere: nu l-am atașat.',
   formFilesSent: 'Anexe primite: {names}.',
+  formReadFirst: 'Ați scris înainte de a vedea acest lucru: citiți și confirmați.',
+  waitTakeAsk: 'S-a eliberat un loc pe care îl așteptați: îl luați?',
 };

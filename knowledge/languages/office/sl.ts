@@ -75,4 +75,6 @@ export const office: Record<string, string> = {
   formFileGone: 'Nisem prejel {names}: pošljite znova.',
   formNoFile: 'Na tem mestu obrazec ne zahteva datoteke: nisem je priložil.',
   formFilesSent: 'Prejete priloge: {names}.',
+  formReadFirst: 'Pisali ste, preden ste to videli: preberite in potrdite.',
+  waitTakeAsk: 'Prosto je mesto, na katero ste čakali: ga vzamete?',
 };

@@ -75,4 +75,6 @@ export const office: Record<string, string> = {
   formFileGone: 'Не отримано {names}: надішліть ще раз.',
   formNoFile: 'На цьому кроці форма не потребує файлу: його не додано.',
   formFilesSent: 'Отримані додатки: {names}.',
+  formReadFirst: 'Ви написали раніше, ніж побачили це: прочитайте й підтвердьте.',
+  waitTakeAsk: 'Звільнилося місце, на яке ви чекали: берете його?',
 };

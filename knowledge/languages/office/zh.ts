@@ -72,4 +72,6 @@ export const office: Record<string, string> = {
   formFileGone: '没有收到 {names}：请重新发送。',
   formNoFile: '表格在这一步不需要文件：未添加附件。',
   formFilesSent: '已收到的附件：{names}。',
+  formReadFirst: '您在看到此内容之前就已回复：请阅读后再确认。',
+  waitTakeAsk: '您等待的名额已空出：要接受吗？',
 };

@@ -30,11 +30,9 @@ import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { withNotices } from './notices/listen.ts';
 import { createNewsroom, type Newsroom } from './notices/news.ts';
-import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Office, openOffice } from './office/open-office.ts';
-import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
-import { createFormDrafts, type FormDrafts } from './office/form-drafts.ts';
+import { openServices, type Services } from './office/services.ts';
 import { readTools } from './office/read-tools.ts';
 import { createTracer, traceSettings, watched } from './operation/trace.ts';
 import { createShedding } from './operation/shed.ts';
@@ -50,7 +48,7 @@ import type { Seal } from './staff/seal.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
 import { openVault } from './staff/vault.ts';
 
-export interface Sportello extends Office {
+export interface Sportello extends Office, Services {
   settings: Settings;
   version: string;
   /** As citizens read it now: an administrator's word first, then BODY_NAME. */
@@ -63,10 +61,6 @@ export interface Sportello extends Office {
   knowledge: Knowledge;
   /** Tools of others, read only. */
   tools: Tools;
-  /** Forms set aside half-way. */
-  drafts: FormDrafts;
-  forms: RequestForm[];
-  guides: Guide[];
   line: Line;
   queue: Queue;
   desk: Desk;
@@ -157,7 +151,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const { close: closeOffice, ...office } = await openOffice(plugs, { database, dataDir });
   const { bookings, lines, cases, reports, payments } = office;
   const tools = readTools(dataDir);
-  const drafts = createFormDrafts({ database });
+  const demo = settings.DEMO ? { forms: [DEMO_FORMS], guides: [DEMO_GUIDES] } : { forms: [], guides: [] };
+  const services = await openServices({ database, dataDir, demo });
   const now = () => new Date();
   if (settings.DEMO) await loadDemoHours(database);
   const hours = await createDeskHours(database);
@@ -167,8 +162,6 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const links = createLinks({ database, now: Date.now });
   const identities = await open<Promise<Identities>>(plugs.IDENTITIES[0]);
   const citizens = await createCitizens({ database, identities, today: clock.today });
-  const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
-  const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
   const named = {
     get bodyName() {
       return bodyName();
@@ -196,8 +189,9 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       payments,
       guesses: createGuesses(database),
       now,
-      guides: { guides, cite: knowledge.cite },
-      forms: { forms, bodyName, drafts },
+      mailCodes: services.mailCodes,
+      guides: { guides: services.guides, cite: knowledge.cite },
+      forms: { forms: services.forms, bodyName, drafts: services.drafts, files: services.caseFiles },
     },
     citizens: { ...citizens, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
@@ -264,9 +258,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     knowledge,
     ...office,
     tools,
-    drafts,
-    forms,
-    guides,
+    ...services,
     line,
     queue,
     desk: createDesk({ database, line }),

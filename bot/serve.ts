@@ -31,6 +31,7 @@ import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
+import { caseFileRoutes } from './office/case-file-routes.ts';
 import { officeRoutes } from './office/routes.ts';
 import { settingsRoutes } from './office/settings-routes.ts';
 import { switchRoutes } from './office/switch-routes.ts';
@@ -149,10 +150,12 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       forms: sportello.forms,
       drafts: sportello.drafts,
       cases: sportello.cases,
+      files: sportello.caseFiles,
       bodyName: () => sportello.bodyName,
       today: sportello.today,
       sends: createLimit(20, 10 * 60),
     })),
+    ...caseFileRoutes({ database, files: sportello.caseFiles }),
     guideRoute({ guides: sportello.guides, bodyName: () => sportello.bodyName }),
     calendarRoute({ bookings: sportello.bookings, bodyName: () => sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
@@ -232,6 +235,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   ready = true;
   repeats.every(HOLDS_SWEPT_MS, 'what citizens left and is over could not be dropped', () => sportello.citizens.sweep());
   repeats.every(RETAINED_MS, 'forms set aside too long ago could not be dropped', () => sportello.drafts.sweep());
+  repeats.every(RETAINED_MS, 'files of requests never sent could not be dropped', () => sportello.caseFiles.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
   repeats.every(DESK_SWEPT_MS, 'what could not be delivered could not be moved', () =>
     sportello.citizens.undelivered.move({ line, speech: knowledge.speech, bodyName: sportello.bodyName, publicUrl: settings.PUBLIC_URL }),

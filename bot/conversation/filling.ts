@@ -15,6 +15,8 @@ export interface Heard {
   say: Say;
   /** Values found some other way (a button, a model): taken only if they pass the field's schema, and never a confirmation. */
   proposals?: Record<string, unknown>;
+  /** Written before what was asked last was there, or pressed under something older: it confirms nothing. */
+  stale?: boolean;
   /** The message that began the form: what it says is taken, nothing in it steers the form. */
   opening?: boolean;
 }
@@ -74,6 +76,7 @@ export async function fillIn(form: Form, before: FormState, heard: Heard): Promi
     if (button) return end('cancelled');
     if (before.stage === 'confirming') {
       const yes = yesIn(text, form.yes, given.length > 0 ? wordsOf(form, state, around) : undefined);
+      if (yes !== null && heard.stale) return again('asking', [heard.say('formReadFirst')]);
       if (yes === 'strong' || (yes === 'weak' && !before.interrupted)) return end('confirmed');
     }
     if (leaves(text, form.own)) return end('cancelled');

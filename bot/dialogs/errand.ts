@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { spoken } from '../../knowledge/languages/reading/read.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
-import type { Conversation } from '../conversation/conversation.ts';
+import { type Conversation, isStale } from '../conversation/conversation.ts';
 import { acknowledges, goesBack, leaves, plain, postpones, resumes } from '../conversation/filling/control.ts';
 import type { FormState } from '../conversation/filling/form.ts';
 import type { Filled, Heard } from '../conversation/filling.ts';
@@ -66,7 +66,14 @@ export function turnOf(parts: ErrandParts, name: string, message: Message, conve
   const inForm = stageOf(conversation, name)?.stage === 'form' && conversation.lang !== null;
   const lang = inForm && words.length < 4 ? (conversation.lang ?? 'it') : parts.languageOf(message, conversation.lang);
   const say = parts.speech(lang);
-  return { name, message, conversation, lang, say, heard: { text: message.text, lang, say, now: parts.now() } };
+  return {
+    name,
+    message,
+    conversation,
+    lang,
+    say,
+    heard: { text: message.text, lang, say, now: parts.now(), stale: isStale(message, conversation.state) },
+  };
 }
 
 export function reply(turn: Turn, lines: string[], choices: string[], stage: Stage | null, effects: Effect[] = []): TurnResult {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Line, Lines, Ticket } from '../../connectors/lines/contract.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
-import type { Conversation } from '../conversation/conversation.ts';
+import { type Conversation, isStale } from '../conversation/conversation.ts';
 import { yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type Form, type FormState } from '../conversation/filling/form.ts';
 import { askAgain, type Filled, fillIn, type Heard } from '../conversation/filling.ts';
@@ -186,7 +186,13 @@ export function createTicket(parts: TicketParts): TicketDialog {
     );
   }
 
-  const heard = ({ message, lang, say }: Turn): Heard => ({ text: message.text, lang, say, now: parts.now() });
+  const heard = ({ message, conversation, lang, say }: Turn): Heard => ({
+    text: message.text,
+    lang,
+    say,
+    now: parts.now(),
+    stale: isStale(message, conversation.state),
+  });
   return { takes, take };
 }
 

@@ -36,6 +36,7 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
     'sign_in',
     'citizen_session',
     'form_draft',
+    'mail_code',
     'citizen_conversation',
     'delivery',
   ] as const)
@@ -81,11 +82,15 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
     .deleteFrom('mandate')
     .where('id', 'in', orNone(ids(rows.mandate)))
     .execute();
+  await tx
+    .deleteFrom('case_attachment')
+    .where('id', 'in', orNone(ids(rows.case_attachment)))
+    .execute();
   await clearReports(tx, rows);
   await clearBookings(tx, rows, now);
   return {
     rows: Object.values(rows).reduce((sum, list) => sum + list.length, 0),
-    files: [...ids(rows.upload), ...rows.report.flatMap(({ photo }) => photo ?? [])],
+    files: [...ids(rows.upload), ...ids(rows.case_attachment), ...rows.report.flatMap(({ photo }) => photo ?? [])],
     letters: ids(rows.mail),
     elsewhere: rows.booking.flatMap(({ remote, code }) => (remote ? (code ?? []) : [])),
   };

@@ -58,12 +58,15 @@ describe.skipIf(!hasBrowser)('a form as a page (needs Debian’s chromium)', () 
     expect(review).not.toMatch(/Consenso scritto/);
     expect(await cases()).toEqual([]);
     await page.click('button:has-text("Correggi")');
+    await page.setInputFiles('#allegati', [{ name: 'piantina.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') }]);
     await fill(page, { larghezza: '4' });
+    expect(await page.innerText('main')).toMatch(/Piantina e fotografie\s+piantina\.pdf/);
     await page.click('button:has-text("Invia")');
     const number = /pratica:\s*(\d+\/\d{4})/.exec(await page.innerText('main'))?.[1];
     expect(number).toBeDefined();
     await page.reload();
     expect(await page.innerText('main')).toContain(number);
+    expect(await page.innerText('main')).toContain('Allegati ricevuti: piantina.pdf');
     const [made, ...others] = await cases();
     expect(others).toEqual([]);
     expect(made?.history).toMatch(/Larghezza del passo, in metri: 4/);

@@ -8,6 +8,7 @@ import type { ChannelTables } from './schema/channels.ts';
 import type { ConsoleTables } from './schema/console.ts';
 import type { ConsoleRestTables } from './schema/console-rest.ts';
 import type { DeskTables } from './schema/desk.ts';
+import type { CallBackTables } from './schema/call-backs.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { FormDraftTables } from './schema/form-drafts.ts';
 import type { InsightTables } from './schema/insight.ts';
@@ -239,6 +240,7 @@ export interface SecretTable {
 
 export interface Tables
   extends BookingTables,
+    CallBackTables,
     CaseTables,
     ChannelTables,
     CitizenTables,

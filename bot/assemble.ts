@@ -22,6 +22,7 @@ import { createCommands } from './commands.ts';
 import type { RunCommand } from './control.ts';
 import { createSpeakers } from './conversation/choose.ts';
 import { createLine, type Line } from './conversation/line.ts';
+import { type Calls, createCalls } from './desk/calls/calls.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
 import { queueWith } from './desk/hub/presence.ts';
 import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
@@ -64,6 +65,7 @@ export interface Sportello extends Office, Services {
   line: Line;
   queue: Queue;
   desk: Desk;
+  calls: Calls;
   hours: DeskHours;
   switches: Switches;
   channels: Channel[];
@@ -157,6 +159,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   if (settings.DEMO) await loadDemoHours(database);
   const hours = await createDeskHours(database);
   const queue = queueWith(createQueue(database), office.handoffs, hours);
+  const calls = createCalls({ database, hours });
   const switches = await createSwitches(database, knowledge.offices);
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
@@ -182,6 +185,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     desk: { database, bodyName: bodyName() },
     queue,
     hours,
+    calling: { calls, now, timeZone: 'Europe/Rome' },
     switches,
     errands: {
       cases,
@@ -216,7 +220,6 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     },
   });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
-  const secureOnly = settings.NODE_ENV === 'production';
   const channelParts = {
     line,
     database,
@@ -225,7 +228,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     limits,
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,
-    secureOnly,
+    secureOnly: settings.NODE_ENV === 'production',
   };
   channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
@@ -262,6 +265,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     line,
     queue,
     desk: createDesk({ database, line }),
+    calls,
     hours,
     switches,
     channels,

@@ -6,6 +6,8 @@ import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { createAgentCalls } from './desk/calls/agent-calls.ts';
+import { createCallsDue } from './desk/calls/due.ts';
 import { deskFileRoutes } from './desk/files.ts';
 import { createHub } from './desk/hub.ts';
 import { readingAs } from './editor/sources.ts';
@@ -89,7 +91,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const reads = createPageReads(database);
   const links = createLinkChecks({ database, allow: settings.CRAWL_HOSTS });
   const routes: Route[] = [];
-  const { desk, queue } = sportello;
+  const { desk } = sportello;
   const figures = createPublicFigures({ database }, sportello.today);
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
@@ -105,7 +107,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       telling: createTelling({ database, line }),
     }),
     ...(await deskFileRoutes({ database, dataDir: path.resolve(settings.DATA_DIR), desk, live })),
-    ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
+    ...deskRoutes({ ...sportello, live, agentCalls: createAgentCalls(sportello) }),
     ...(await officeRoutes({
       database,
       plugs: {
@@ -227,6 +229,13 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     timeZone: 'Europe/Rome',
   });
   repeats.every(TOLD_MS, 'notices that are due could not be told', due);
+  const callsDue = createCallsDue({
+    database,
+    telling: createTelling({ database, line }),
+    speech: knowledge.speech,
+    changed: live.changed,
+  });
+  repeats.every(DESK_SWEPT_MS, 'call-backs that are due could not be shown', callsDue);
   const post = createPost({ database, mails: sportello.mails, log });
   post.start();
   const port = await server.listen(settings.PORT, settings.HOST);

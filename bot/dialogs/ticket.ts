@@ -34,6 +34,8 @@ export interface TicketParts {
   ask: Speaker;
   /** Begins an appointment for a service; absent = none are made here. */
   book?(message: Message, conversation: Conversation, service: string): Promise<TurnResult>;
+  /** Words that offer a call instead; the dialog that takes them gives the ticket back. */
+  offerCall?(say: Say): Promise<string | null>;
 }
 
 export interface TicketDialog {
@@ -167,18 +169,19 @@ export function createTicket(parts: TicketParts): TicketDialog {
     return reply(turn, [said], [], null);
   }
 
-  function told(turn: Turn, ticket: Ticket, first = ''): TurnResult {
+  async function told(turn: Turn, ticket: Ticket, first = ''): Promise<TurnResult> {
     const { say } = turn;
     const { label, ahead, wait, serving, status } = ticket;
     const place =
       status === 'waiting'
         ? say('ticketPlace', { ticket: label, ahead: String(ahead), serving: serving ?? '–' })
         : say('ticketCalled', { ticket: label });
+    const call = wait ? await parts.offerCall?.(say) : null;
     const range = wait ? say('ticketWait', { from: String(wait.from), to: String(wait.to) }) : '';
     return reply(
       turn,
       [first, [place, range].filter(Boolean).join(' ')],
-      [say('leaveLine'), ...(parts.book && wait ? [say('lineToBooking')] : []), say('person')],
+      [say('leaveLine'), ...(parts.book && wait ? [say('lineToBooking')] : []), ...(call ? [call] : []), say('person')],
       {
         stage: 'told',
         ticket: ticket.id,

@@ -24,6 +24,7 @@ export interface CitizenRows {
   notice_told: Row<'notice_told'>[];
   handoff: Row<'handoff'>[];
   handoff_note: Row<'handoff_note'>[];
+  call_back: Row<'call_back'>[];
   report: Row<'report'>[];
   report_sent: Row<'report_sent'>[];
   booking: Row<'booking'>[];
@@ -91,6 +92,7 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
       .selectAll()
       .where('handoff_id', 'in', orNone(handoff.map(({ id }) => id)))
       .execute(),
+    call_back: await db.selectFrom('call_back').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     report,
     report_sent: await db
       .selectFrom('report_sent')

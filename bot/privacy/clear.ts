@@ -28,6 +28,7 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
     'gap_watch',
     'mail',
     'waiting_watch',
+    'call_back',
     'notice_watch',
     'notice_consent',
     'notice_told',
@@ -71,7 +72,11 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
   await tx.updateTable('answer').set({ question: '', json: '{}' }).where('conversation_id', 'in', orNone(conversations)).execute();
   await tx.updateTable('feedback').set({ text: null }).where('conversation_id', 'in', orNone(conversations)).execute();
   await tx.updateTable('rating').set({ text: null }).where('conversation_id', 'in', orNone(conversations)).execute();
-  await tx.updateTable('handoff').set({ request: '{}', topic: null }).where('conversation_id', 'in', orNone(conversations)).execute();
+  await tx
+    .updateTable('handoff')
+    .set({ request: '{}', topic: null, call_at: null })
+    .where('conversation_id', 'in', orNone(conversations))
+    .execute();
   await tx.updateTable('conversation').set({ citizen_id: '', state: '{}' }).where('id', 'in', orNone(conversations)).execute();
   for (const table of ['citizen_profile', 'citizen_contact'] as const)
     await tx

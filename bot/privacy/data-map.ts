@@ -40,6 +40,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   channel_media: { holds: 'file ancora da prendere dal canale', after: 'deleted' },
   delivery: { holds: 'consegna e lettura di ogni messaggio', after: 'deleted' },
   handoff: { holds: 'richieste di un operatore, recapiti lasciati', after: 'emptied' },
+  call_back: { holds: 'quando e a che numero richiamare chi lo ha chiesto', after: 'deleted' },
   handoff_note: { holds: 'note fra operatori', after: 'deleted' },
   booking: { holds: 'nome, codice fiscale, recapiti e nota di chi prenota', after: 'emptied' },
   booking_waiting: { holds: 'nome, codice fiscale e recapiti di chi è in lista d’attesa', after: 'emptied' },

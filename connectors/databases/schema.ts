@@ -9,6 +9,7 @@ import type { ConsoleTables } from './schema/console.ts';
 import type { ConsoleRestTables } from './schema/console-rest.ts';
 import type { DeskTables } from './schema/desk.ts';
 import type { CaseFileTables } from './schema/case-files.ts';
+import type { CallBackTables } from './schema/call-backs.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { FormDraftTables } from './schema/form-drafts.ts';
 import type { InsightTables } from './schema/insight.ts';
@@ -241,6 +242,7 @@ export interface SecretTable {
 export interface Tables
   extends BookingTables,
     CaseFileTables,
+    CallBackTables,
     CaseTables,
     ChannelTables,
     CitizenTables,

@@ -37,7 +37,7 @@ import { createClock } from './office/clock.ts';
 import { createFormDrafts, type FormDrafts } from './office/form-drafts.ts';
 import { readTools } from './office/read-tools.ts';
 import { createTracer, traceSettings, watched } from './operation/trace.ts';
-import { createShedding } from './operation/shed.ts';
+import { createShedding, LOADS } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
 import type { Plug } from './plugs.ts';
@@ -121,7 +121,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   });
   const tracer = createTracer({ ...traceSettings(settings), version, log });
   const { watch } = tracer;
-  metrics.gauge('load', () => ['normal', 'busy', 'full'].indexOf(shedding.load()));
+  metrics.gauge('load', () => LOADS.indexOf(shedding.load()));
   const composer = watched(watch, 'composer', shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0])), [
     'compose',
     'reword',
@@ -183,6 +183,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       return bodyName();
     },
     welcome: () => body.value().welcome,
+    load: shedding.load,
     today: clock.today,
     appointments: { bookings, now, timeZone: 'Europe/Rome', letters: named, database },
     waiting: { lines, now },

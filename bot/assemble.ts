@@ -36,7 +36,7 @@ import { createClock } from './office/clock.ts';
 import { openServices, type Services } from './office/services.ts';
 import { readTools } from './office/read-tools.ts';
 import { createTracer, traceSettings, watched } from './operation/trace.ts';
-import { createShedding } from './operation/shed.ts';
+import { createShedding, LOADS } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
 import type { Plug } from './plugs.ts';
@@ -117,7 +117,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   });
   const tracer = createTracer({ ...traceSettings(settings), version, log });
   const { watch } = tracer;
-  metrics.gauge('load', () => ['normal', 'busy', 'full'].indexOf(shedding.load()));
+  metrics.gauge('load', () => LOADS.indexOf(shedding.load()));
   const composer = watched(watch, 'composer', shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0])), [
     'compose',
     'reword',
@@ -179,6 +179,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       return bodyName();
     },
     welcome: () => body.value().welcome,
+    load: shedding.load,
     today: clock.today,
     appointments: { bookings, now, timeZone: 'Europe/Rome', letters: named, database },
     waiting: { lines, now },

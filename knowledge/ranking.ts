@@ -1,4 +1,5 @@
 /** A ranking learnt from the collection's own questions: tried against the hand-set one on pages it never saw, and put to work only when somebody says so. */
+import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Database, Writer } from '../connectors/databases/contract.ts';
@@ -55,7 +56,8 @@ export interface RankingParts {
   database: Database;
   retriever: Retriever;
   passages(): Iterable<Passage>;
-  use(reranker: Reranker | null): void;
+  /** `name`: the same for the same model. */
+  use(reranker: Reranker | null, name: string): void;
 }
 
 const LEAST_QUESTIONS = 60;
@@ -115,7 +117,7 @@ export function createRanking({ database, retriever, passages, use }: RankingPar
 
   const load = async () => {
     const adopted = await read('reranker');
-    use(adopted ? careful(adopted.model) : null);
+    use(adopted ? careful(adopted.model) : null, adopted ? createHash('sha256').update(JSON.stringify(adopted.model)).digest('hex') : '');
   };
 
   return {

@@ -35,19 +35,22 @@ import { createRouted } from './routed.ts';
 import { storeAnswer } from './store-answer.ts';
 import { createSwitched } from './switched.ts';
 import type { Conversation } from './conversation.ts';
+import { type CrowdParts, createCrowd } from './crowd.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
 
 /** After this many questions in a row without an answer a person is offered first. */
 const UNANSWERED = 2;
 
 export interface SpeakerParts {
-  knowledge: Pick<Knowledge, 'answerQuestion' | 'speech' | 'offices'>;
+  knowledge: Pick<Knowledge, 'answerQuestion' | 'speech' | 'offices'> & CrowdParts['knowledge'];
   /** Codes in use, the body's own first. */
   languages: string[];
   /** Read anew each time: an administrator may change it. */
   readonly bodyName: string;
   /** A line before the greeting; empty or absent = none. */
   welcome?(): string;
+  /** How much waits; absent = never too much. */
+  load?: CrowdParts['load'];
   /** Today, `YYYY-MM-DD`, in the office's time zone. */
   today(): string;
   /** Where appointments are kept; absent = none are made here. */
@@ -79,6 +82,7 @@ const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ pla
 export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const own = parts.languages[0] ?? 'it';
   const spokenAt = (locale: string | undefined) => parts.languages.find((code) => code === locale?.slice(0, 2).toLowerCase()) ?? own;
+  const crowd = createCrowd(parts);
   const pressedIn = new WeakMap<Message, string>();
   const languageOf = (message: Message, lang: string | null) =>
     pressedIn.get(message) ?? identifyLanguage(message.text, lang ?? spokenAt(message.locale));
@@ -86,7 +90,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
     const greeting = greet(parts.knowledge.speech(lang), lang, parts.bodyName);
-    const before = [parts.switches?.of(message.channel, '')?.banner, parts.welcome?.()].filter(Boolean);
+    const before = [parts.switches?.of(message.channel, '')?.banner, crowd.banner(lang), parts.welcome?.()].filter(Boolean);
     // While the greeting is read: an idle server has no need of it, and the first question should not wait.
     setImmediate(learnRoutes);
     setImmediate(learnLanguages);
@@ -128,15 +132,17 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
   const answer: Speaker = async (message, { state, lang, history }) => {
     const prior = lang ?? spokenAt(message.locale);
-    const answer = await parts.knowledge.answerQuestion({
+    const question = {
       text: message.text,
       lang: prior,
       history,
       at: parts.today(),
-      audience: 'citizen',
+      audience: 'citizen' as const,
       lastCited: state.lastCited,
       ...(pressedIn.has(message) ? { answerIn: prior } : {}),
-    });
+    };
+    const answer = await crowd.answer(question);
+    if (!answer) return crowd.tooMany(message, state, languageOf(message, lang));
     const answerId = randomUUID();
     const replies = writeReplies(answer, answerId);
     const missed = answer.outcome === 'unanswerable' || answer.outcome === 'clarify';

@@ -86,3 +86,13 @@ export async function phrasingsOf(database: Database, documentId: string, versio
     .executeTakeFirst();
   return row ? (JSON.parse(row.phrasings) as string[]).join(' ') : '';
 }
+
+/** The same for many documents, by `version document`. */
+export async function phrasingsOfAll(database: Database, documentIds: string[]): Promise<Map<string, string>> {
+  const rows = await database.read
+    .selectFrom('version_note')
+    .select(['document_id', 'version', 'phrasings'])
+    .where('document_id', 'in', documentIds)
+    .execute();
+  return new Map(rows.map((row) => [`${row.version} ${row.document_id}`, (JSON.parse(row.phrasings) as string[]).join(' ')]));
+}

@@ -25,6 +25,7 @@ export default defineConfig({
         widget: at('chat/widget.ts'),
         desk: at('desk/main.ts'),
         settings: at('settings/main.ts'),
+        notices: at('notices/main.ts'),
         insight: at('insight/main.ts'),
         editor: at('editor/main.ts'),
         kiosk: at('counter/kiosk.css'),

@@ -136,7 +136,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       reads: createLimit(120, 60),
       writes: createLimit(60, 60),
     }),
-    ...noticeRoutes({ newsroom: sportello.newsroom }),
+    ...noticeRoutes({ newsroom: sportello.newsroom, database }),
     linkRoute({ links: sportello.links, channels: sportello.channels }),
     ...(await citizenRoutes(sportello)),
     ...(await counterRoutes({
@@ -161,6 +161,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     guideRoute({ guides: sportello.guides, bodyName: () => sportello.bodyName }),
     calendarRoute({ bookings: sportello.bookings, bodyName: () => sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
+      crises: () => sportello.newsroom.inForce(Date.now()).filter(({ kind, urgent }) => kind === 'alert' && urgent),
       switchOf: (text) => sportello.switches.of('web', text),
       answer: ({ text, lang }, origin) =>
         knowledge.answerQuestion({ text, ...(lang ? { lang } : {}), history: [], at: sportello.today(), audience: 'citizen' }, origin),

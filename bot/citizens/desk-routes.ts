@@ -4,6 +4,7 @@ import { findHandoff } from '../desk/handoffs.ts';
 import { checkCodiceFiscale } from '../dialogs/codes/codice-fiscale.ts';
 import { Refusal, type Role, type Route, type Staff } from '../http/route.ts';
 import { appendAudit } from '../privacy/audit.ts';
+import { deadLettersOf } from './dead-letters.ts';
 import { KINDS, type Mandates, SCOPES } from './mandates.ts';
 import type { Profiles } from './profile.ts';
 import { timelineOf, type TimelineParts } from './timeline.ts';
@@ -38,6 +39,17 @@ export function citizenDeskRoutes(parts: CitizenDeskParts): Route[] {
   }
 
   return [
+    {
+      method: 'get',
+      path: '/api/handoffs/:id/undelivered',
+      permission: AT_THE_DESK,
+      summary: 'Messages and letters of a request’s conversation that did not arrive, and where those that were moved went',
+      async handle(request) {
+        const handoff = await findHandoff(database, request.staff as Staff, request.params['id'] ?? '');
+        if (!handoff) throw new Refusal(404, 'NotFound', 'Questa richiesta non esiste o è di un altro ufficio.');
+        return { status: 200, body: { undelivered: await deadLettersOf(database, handoff.conversationId) } };
+      },
+    },
     {
       method: 'get',
       path: '/api/handoffs/:id/citizen',

@@ -2,13 +2,14 @@
 import type { Database } from '../../connectors/databases/contract.ts';
 import { backOffMs } from './back-off.ts';
 import type { Outgoing } from './commit.ts';
-import { createGate } from './gate.ts';
+import { createGate, createLanes } from './gate.ts';
 
 /** A service that is away for hours costs no reply; after this one is too old to be of use. */
 const GIVE_UP_MS = 6 * 3_600_000;
 const TRIES = 8;
-/** What is on its way when the process is killed is sent again, so few are. */
 const SENDS_AT_ONCE = 1;
+/** Of a channel, begun and not yet noted as sent: what a kill finds there is sent again, so few are. */
+const UNNOTED = 4;
 const LEASE_MS = 60_000;
 const SWEEP_MS = 5_000;
 
@@ -48,6 +49,7 @@ export function createDelivery(parts: {
   const kickedAgain = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
   const turnToSend = createGate(SENDS_AT_ONCE);
+  const lanes = createLanes(UNNOTED);
   let sweeping: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -82,58 +84,69 @@ export function createDelivery(parts: {
   async function sendAll(conversationId: string): Promise<void> {
     for (;;) {
       await turnToSend();
-      if (stopped) return;
-      const row = await claimNext(conversationId);
-      if (!row) return;
-      const send = channels.get(row.channel);
-      const outcome: Sent = send ? await attempt(send, row) : { kind: 'dead', error: `no channel ${row.channel}` };
-      const attempts = row.attempts + 1;
-      if (outcome.kind === 'retry' && (attempts < TRIES || now() - Date.parse(row.created_at) < GIVE_UP_MS)) {
-        const waitMs = outcome.afterMs ?? backOffMs(attempts - 1);
-        await settle(row, {
-          status: 'new',
-          attempts,
-          error: outcome.error,
-          next_at: new Date(now() + waitMs).toISOString(),
-          claimed_until: null,
-        });
-        log.warn({ outboxId: row.id, channel: row.channel, attempts }, 'sending failed');
-        return wakeIn(waitMs, conversationId);
+      const due = stopped ? null : await oldestDue(conversationId);
+      if (!due) return;
+      const leave = await lanes.enter(due.channel);
+      try {
+        const row = stopped ? null : await claim(due.id);
+        if (!row || !(await sendOne(row, conversationId))) return;
+      } finally {
+        leave();
       }
-      if (outcome.kind === 'sent') {
-        await settle(row, { status: 'sent', attempts, external_id: outcome.externalId ?? null, error: null, claimed_until: null });
-        continue;
-      }
-      await settle(row, { status: 'dead', attempts, error: outcome.error, claimed_until: null });
-      log.error({ outboxId: row.id, channel: row.channel, attempts }, 'reply is a dead letter');
     }
+  }
+
+  /** False = this one has to wait, and those behind it too. */
+  async function sendOne(row: Row, conversationId: string): Promise<boolean> {
+    const send = channels.get(row.channel);
+    const outcome: Sent = send ? await attempt(send, row) : { kind: 'dead', error: `no channel ${row.channel}` };
+    const attempts = row.attempts + 1;
+    if (outcome.kind === 'retry' && (attempts < TRIES || now() - Date.parse(row.created_at) < GIVE_UP_MS)) {
+      const waitMs = outcome.afterMs ?? backOffMs(attempts - 1);
+      const next_at = new Date(now() + waitMs).toISOString();
+      await settle(row, { status: 'new', attempts, error: outcome.error, next_at, claimed_until: null });
+      log.warn({ outboxId: row.id, channel: row.channel, attempts }, 'sending failed');
+      wakeIn(waitMs, conversationId);
+      return false;
+    }
+    if (outcome.kind === 'sent') {
+      await settle(row, { status: 'sent', attempts, external_id: outcome.externalId ?? null, error: null, claimed_until: null });
+      return true;
+    }
+    await settle(row, { status: 'dead', attempts, error: outcome.error, claimed_until: null });
+    log.error({ outboxId: row.id, channel: row.channel, attempts }, 'reply is a dead letter');
+    return true;
   }
 
   const settle = (row: Row, values: Record<string, string | number | null>) =>
     database.write((tx) => tx.updateTable('outbox').set(values).where('id', '=', row.id).execute());
 
-  /** The oldest waiting row, when it is due and nobody else sends it; null leaves the conversation for later. */
-  async function claimNext(conversationId: string): Promise<Row | null> {
-    const at = new Date(now()).toISOString();
+  /** The oldest waiting row, when it is due; null leaves the conversation for later. */
+  async function oldestDue(conversationId: string): Promise<{ id: number; channel: string } | null> {
     const oldest = await database.read
       .selectFrom('outbox')
-      .select(['id', 'next_at', 'claimed_until'])
+      .select(['id', 'channel', 'next_at'])
       .where('conversation_id', '=', conversationId)
       .where('status', '=', 'new')
       .orderBy('id')
       .executeTakeFirst();
     if (!oldest) return null;
-    if (oldest.next_at > at) {
-      wakeIn(Date.parse(oldest.next_at) - now(), conversationId);
-      return null;
-    }
+    const waitMs = Date.parse(oldest.next_at) - now();
+    if (waitMs <= 0) return oldest;
+    wakeIn(waitMs, conversationId);
+    return null;
+  }
+
+  /** Null = somebody else sends it. */
+  async function claim(id: number): Promise<Row | null> {
+    const at = now();
     const row = await database.write((tx) =>
       tx
         .updateTable('outbox')
-        .set({ claimed_until: new Date(now() + LEASE_MS).toISOString() })
-        .where('id', '=', oldest.id)
+        .set({ claimed_until: new Date(at + LEASE_MS).toISOString() })
+        .where('id', '=', id)
         .where('status', '=', 'new')
-        .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', at)]))
+        .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', new Date(at).toISOString())]))
         .returning(['id', 'channel', 'json', 'attempts', 'created_at'])
         .executeTakeFirst(),
     );

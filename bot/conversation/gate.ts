@@ -10,3 +10,22 @@ export function createGate(atOnce: number): () => Promise<void> {
       if (waiting.push(resolve) === 1) setImmediate(open);
     });
 }
+
+/** Of each name, so many are in at a time; the others wait in order. `enter` resolves with the way out. */
+export function createLanes(atOnce: number): { enter(name: string): Promise<() => void> } {
+  const lanes = new Map<string, { inside: number; waiting: (() => void)[] }>();
+  return {
+    async enter(name) {
+      const lane = lanes.get(name) ?? { inside: 0, waiting: [] };
+      lanes.set(name, lane);
+      if (lane.inside < atOnce) lane.inside++;
+      else await new Promise<void>((resolve) => lane.waiting.push(resolve));
+      return () => {
+        const next = lane.waiting.shift();
+        // The place is handed on.
+        if (next) next();
+        else lane.inside--;
+      };
+    },
+  };
+}

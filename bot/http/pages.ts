@@ -10,6 +10,7 @@ import { directionOf } from '../pages/shared/languages.ts';
 import { wordsIn } from '../pages/shared/words.ts';
 import { accessibilityPage } from './pages/accessibility.ts';
 import { askForm, askPage } from './pages/ask.ts';
+import { type Crisis, crisisBand } from './pages/crisis.ts';
 import { type Built, builtPages, document, foot, type PageLang, pageLang } from './pages/document.ts';
 import { firstAdministratorPage } from './pages/first-administrator.ts';
 import type { FigureTable } from '../insight/table.ts';
@@ -23,6 +24,8 @@ export interface PageParts {
   /** What holds for a question on the page without JavaScript; null = answered as ever. */
   switchOf(text: string): { mode: string; banner: string } | null;
   readVersion(documentId: string, version: number): Promise<StoredVersion | null>;
+  /** Emergencies in force: they stand at the top. */
+  crises(): Crisis[];
   today(): string;
   readonly bodyName: string;
   /** Codes in use; absent = every one the pages speak. */
@@ -48,7 +51,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
   const ask = async (text: string, lang: PageLang): Promise<RouteReply> => {
     const question = text.trim().slice(0, LONGEST_QUESTION);
     const answer = question ? await answerOrBanner(parts, question, lang) : null;
-    return document(askPage({ question, answer, bodyName: parts.bodyName, style, lang }));
+    return document(askPage({ question, answer, bodyName: parts.bodyName, style, lang, crisis: crisisBand(parts.crises(), lang) }));
   };
 
   return [
@@ -57,10 +60,7 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
       path: '/',
       summary: 'The citizen page',
       handle: async ({ query }) =>
-        document(
-          chatPage(page, start, parts.bodyName, query.get('embed') === '1', pageLang(query), parts.languages),
-          query.get('embed') === '1' ? '*' : "'self'",
-        ),
+        document(chatPage(page, start, parts, query.get('embed') === '1', pageLang(query)), query.get('embed') === '1' ? '*' : "'self'"),
     },
     {
       ...get,
@@ -162,6 +162,12 @@ export async function pageRoutes(parts: PageParts): Promise<Route[]> {
     },
     {
       ...get,
+      path: '/notices',
+      summary: 'What the office says to many',
+      handle: async () => document(staffPage(manifest['notices/main.ts'] as Built, 'sportello-notices', `Avvisi · ${parts.bodyName}`)),
+    },
+    {
+      ...get,
       path: '/open-data',
       summary: 'The figures for everybody',
       handle: async () => document(openDataPage(await parts.figures(), parts.bodyName, style)),
@@ -225,11 +231,11 @@ export function staffPage(page: Built, element: string, title: string): Html {
 }
 
 /** start.ts stands first, before the style sheet that would hold it back, so that it runs first. The shell says who answers before any script has run, and asks without one. */
-function chatPage(page: Built, start: Built, bodyName: string, embed: boolean, lang: PageLang, languages?: string[]): Html {
+function chatPage(page: Built, start: Built, { bodyName, languages, crises }: PageParts, embed: boolean, lang: PageLang): Html {
   const t = wordsIn(lang);
   return html`<html lang="${lang}" dir="${directionOf(lang)}" data-carry="${t.carry}"${embed ? html` data-embed="1"` : null}><head><meta charset="utf-8"><title>${t.title} · ${bodyName}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="${t.notice}"><link rel="icon" href="data:,">
 <script type="module" src="/${start.file}"></script>${(page.css ?? []).map((css) => html`<link rel="stylesheet" href="/${css}">`)}<script type="module" src="/${page.file}"></script></head>
-<body><header><div class="slim">${bodyName}</div><div class="top"><h1 data-word="heading">${t.heading}</h1><p><span data-word="notice">${t.notice}</span> <a href="/privacy">Privacy</a></p></div></header>
+<body><header><div class="slim">${bodyName}</div><div class="top"><h1 data-word="heading">${t.heading}</h1><p><span data-word="notice">${t.notice}</span> <a href="/privacy">Privacy</a></p></div></header>${crisisBand(crises(), lang)}
 <main><sportello-chat lang="${lang}"${languages ? html` languages="${languages.join(',')}"` : null}></sportello-chat><noscript>${askForm(lang)}</noscript></main>${foot(lang)}</body></html>`;
 }

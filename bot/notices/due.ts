@@ -7,12 +7,13 @@ import type { Database, Reader, Writer } from '../../connectors/databases/contra
 import type { NoticeWatchTable } from '../../connectors/databases/schema/notices.ts';
 import type { Lines } from '../../connectors/lines/contract.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
-import { plain } from '../conversation/filling/control.ts';
 import { plainReply } from '../conversation/replies.ts';
 import { whenWhere } from '../dialogs/booking/slot-field.ts';
 import { dateInWords } from '../dialogs/dates/in-words.ts';
 import { localNow } from '../dialogs/dates/calendar.ts';
 import type { Reply } from '../message.ts';
+import { recipientsOf } from './audience.ts';
+import { isAwake } from './hours.ts';
 import { type News, type Newsroom, newsInWords } from './news.ts';
 import type { Telling } from './tell.ts';
 import { markTold } from './watch.ts';
@@ -20,7 +21,7 @@ import { markTold } from './watch.ts';
 export interface DueParts {
   database: Database;
   telling: Telling;
-  newsroom: Pick<Newsroom, 'inForce'>;
+  newsroom: Pick<Newsroom, 'inForce' | 'hours'>;
   bookings: Pick<Bookings, 'get'>;
   lines: Pick<Lines, 'get'>;
   cases: Pick<Cases, 'find'>;
@@ -28,18 +29,13 @@ export interface DueParts {
   timeZone: string;
   log: { warn(fields: object, message: string): void };
   now?: () => number;
-  /** Told in one channel at a run; a service that gets more at once holds them up, or shuts us out. */
-  perChannel?: number;
 }
 
-const FROM = '08:00';
-const TO = '20:00';
 /** Minutes after midnight at which the day before is a good time for a reminder. */
 const REMIND_AT = 10 * 60;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const AT_ONCE = 200;
-const PER_CHANNEL = 20;
 const caseData = z.object({ ref: z.object({ number: z.number(), year: z.number() }), proof: z.unknown(), seen: z.string() });
 
 /** What looking at a watch comes to: told and done, done with nothing to tell, or looked at again later. */
@@ -161,48 +157,6 @@ export function createDue(parts: DueParts): () => Promise<number> {
       .$if(kind !== 'booking', (query) => query.where('given_at', '>=', created_at))
       .executeTakeFirst()) !== undefined;
 
-  const consents = () => database.read.selectFrom('notice_consent').where('kind', '=', 'news');
-  /** Citizens' words for it were written down without accents. */
-  const topicsOf = ({ topic }: News) => ['', topic, plain(topic)];
-
-  /** Who agreed, and had it not yet. */
-  async function recipients(news: News) {
-    const had = database.read.selectFrom('notice_told').select('conversation_id').where('notice_id', '=', news.id);
-    if (news.kind === 'ended')
-      return (
-        database.read
-          .selectFrom('notice_told')
-          .innerJoin('conversation', 'conversation.id', 'notice_told.conversation_id')
-          .select(['conversation.id', 'conversation.channel', 'conversation.lang'])
-          .where('notice_told.notice_id', '=', news.topic)
-          .where('conversation.id', 'not in', had)
-          // Whoever wants no more news gets none, not even that one is over.
-          .where((eb) =>
-            eb.or([
-              eb('conversation.id', 'not in', consents().select('conversation_id').where('ended_at', 'is not', null)),
-              eb('conversation.id', 'in', consents().select('conversation_id').where('ended_at', 'is', null)),
-            ]),
-          )
-          .limit(AT_ONCE)
-          .execute()
-      );
-    return (
-      database.read
-        .selectFrom('notice_consent')
-        .innerJoin('conversation', 'conversation.id', 'notice_consent.conversation_id')
-        .select(['conversation.id', 'conversation.channel', 'conversation.lang'])
-        .distinct()
-        .where('notice_consent.kind', '=', 'news')
-        .where('notice_consent.ended_at', 'is', null)
-        .$if(news.topic !== '', (query) => query.where('notice_consent.topic', 'in', topicsOf(news)))
-        // What has no end is not sent again to each who comes later.
-        .$if(news.until === null, (query) => query.where('notice_consent.given_at', '<=', news.from))
-        .where('conversation.id', 'not in', had)
-        .limit(AT_ONCE)
-        .execute()
-    );
-  }
-
   /** Between the list and their turn they may have said no. */
   async function agrees(tx: Writer, { kind }: News, conversationId: string): Promise<boolean> {
     const rows = await tx
@@ -216,10 +170,11 @@ export function createDue(parts: DueParts): () => Promise<number> {
 
   return async () => {
     const { time } = localNow(new Date(now()), parts.timeZone);
-    const awake = time >= FROM && time < TO;
+    const hours = parts.newsroom.hours.value();
+    const awake = isAwake(hours, time);
     const left = new Map<string, number>();
     const mayTell = (channel: string) => {
-      const rest = left.get(channel) ?? parts.perChannel ?? PER_CHANNEL;
+      const rest = left.get(channel) ?? hours.perChannel;
       left.set(channel, rest - 1);
       return rest > 0;
     };
@@ -248,7 +203,7 @@ export function createDue(parts: DueParts): () => Promise<number> {
       }
     }
     for (const news of parts.newsroom.inForce(now()).filter(({ urgent }) => awake || urgent))
-      for (const { id, channel, lang } of await recipients(news)) {
+      for (const { id, channel, lang } of await recipientsOf(database, news, AT_ONCE)) {
         if (!mayTell(channel)) continue;
         const spoken = lang ?? 'it';
         const reply = plainReply(newsInWords(news, parts.speech(spoken), spoken), spoken);

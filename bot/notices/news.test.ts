@@ -6,7 +6,7 @@ import { noticeRoutes } from './routes.ts';
 tellingTown();
 
 test('an alert needs a source and an end; a campaign needs neither', () => {
-  const body = noticeRoutes({ newsroom }).find(({ method }) => method === 'post')?.body;
+  const body = noticeRoutes({ newsroom, database: town.database }).find(({ method }) => method === 'post')?.body;
   if (!body || body === 'raw') throw new Error('no body');
   const read = (more: object) =>
     body.safeParse({

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { keep } from '../office/kept.ts';
+import { type KeptNoticeHours, keepNoticeHours } from './hours.ts';
 
 export const KINDS = ['alert', 'correction', 'campaign'] as const;
 
@@ -30,6 +31,8 @@ export interface Newsroom {
   write(news: NewsInput, by: string, also: (tx: Writer, id: string) => Promise<void>): Promise<string>;
   /** Who was told is told that it holds no more. False = there is none in force by that id. */
   end(id: string, by: string, also: (tx: Writer) => Promise<void>): Promise<boolean>;
+  /** When it is told, and how much at a time. */
+  hours: Pick<KeptNoticeHours, 'value' | 'save'>;
   stop(): void;
 }
 
@@ -56,6 +59,7 @@ export async function createNewsroom(database: Database, now: () => number = Dat
       }),
     );
   });
+  const hours = await keepNoticeHours(database, now);
   const stamp = () => new Date(now()).toISOString();
   const insert = (tx: Writer, id: string, news: NewsInput | (Omit<NewsInput, 'kind'> & { kind: 'ended' }), by: string) =>
     tx
@@ -113,7 +117,11 @@ export async function createNewsroom(database: Database, now: () => number = Dat
       await kept.changed();
       return ended;
     },
-    stop: () => kept.stop(),
+    hours,
+    stop() {
+      kept.stop();
+      hours.stop();
+    },
   };
 }
 

@@ -6,14 +6,13 @@ import { plainReply } from '../conversation/replies.ts';
 import { whenWhere } from '../dialogs/booking/slot-field.ts';
 import { offerState } from '../dialogs/waiting.ts';
 import { localNow } from '../dialogs/dates/calendar.ts';
+import { isAwake, USUAL_HOURS } from './hours.ts';
+import type { Newsroom } from './news.ts';
 import { writeLetter } from './post.ts';
 import type { Telling, Told } from './tell.ts';
 
 /** How long a seat is kept for whoever was told of it. */
 const OFFER_SECONDS = 1800;
-/** At night nobody is woken, and no offer runs out unread. */
-const FROM = '08:00';
-const TO = '20:00';
 
 export interface OffersParts {
   database: Database;
@@ -23,6 +22,8 @@ export interface OffersParts {
   bodyName: string;
   publicUrl: string;
   timeZone: string;
+  /** Absent = the usual hours. */
+  newsroom?: Pick<Newsroom, 'hours'>;
   log: { warn(fields: object, message: string): void };
   now?: () => number;
 }
@@ -80,7 +81,8 @@ export function createOffers(parts: OffersParts): () => Promise<number> {
 
   return async () => {
     const { time } = localNow(new Date(now()), parts.timeZone);
-    if (time < FROM || time >= TO || !bookings.capabilities().has('waiting')) return 0;
+    // At night nobody is woken, and no offer runs out unread.
+    if (!isAwake(parts.newsroom?.hours.value() ?? USUAL_HOURS, time) || !bookings.capabilities().has('waiting')) return 0;
     const made = await bookings.offerWaiting(OFFER_SECONDS);
     if (made.kind !== 'ok') log.warn({ kind: made.kind }, 'free seats could not be offered to who waits');
     const standing = await bookings.offers();

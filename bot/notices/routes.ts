@@ -1,8 +1,12 @@
 /** News for many over REST: everybody of the staff reads them, editors, supervisors and administrators write and end them. */
 import { z } from 'zod';
+import type { Database } from '../../connectors/databases/contract.ts';
 import { Refusal, type Role, type Route, type Staff } from '../http/route.ts';
 import { appendAudit } from '../privacy/audit.ts';
+import { previewOf, topicsAskedFor } from './audience.ts';
+import { type NoticeHours, noticeHours } from './hours.ts';
 import { KINDS, type Newsroom } from './news.ts';
+import { sentOf } from './sent.ts';
 
 const READERS: Role[] = ['agent', 'editor', 'supervisor', 'administrator'];
 const WRITERS: Role[] = ['editor', 'supervisor', 'administrator'];
@@ -25,8 +29,18 @@ const writing = z
   })
   .refine(({ kind, until }) => kind !== 'alert' || until !== null, { message: 'Un avviso ha sempre una fine.', path: ['until'] });
 
-export function noticeRoutes({ newsroom, now = Date.now }: { newsroom: Newsroom; now?: () => number }): Route[] {
-  const state = () => ({ notices: newsroom.list().filter(({ kind }) => kind !== 'ended') });
+const previewing = z.object({ topic: z.string().trim().toLowerCase().max(100).default('') });
+/** Older ones stand in the list without their counts. */
+const COUNTED = 50;
+
+export interface NoticeRouteParts {
+  newsroom: Newsroom;
+  database: Database;
+  now?: () => number;
+}
+
+export function noticeRoutes({ newsroom, database, now = Date.now }: NoticeRouteParts): Route[] {
+  const state = () => ({ notices: newsroom.list().filter(({ kind }) => kind !== 'ended'), hours: newsroom.hours.value() });
   return [
     {
       method: 'get',
@@ -51,6 +65,42 @@ export function noticeRoutes({ newsroom, now = Date.now }: { newsroom: Newsroom;
           appendAudit(tx, { actor: by, action: 'notice.write', subject, detail: { kind: news.kind, topic: news.topic } }),
         );
         return { status: 201, body: { id } };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/notices/sent',
+      permission: READERS,
+      summary: 'What became of the newest notices, by id and channel: told, waiting, delivered, read, failed and why',
+      async handle() {
+        const ids = state()
+          .notices.slice(0, COUNTED)
+          .map(({ id }) => id);
+        return { status: 200, body: { sent: Object.fromEntries(await sentOf(database, ids)) } };
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/notices/preview',
+      permission: WRITERS,
+      summary: 'How many agreed to news of a topic (empty = all who agreed), by channel and language, and the topics asked for',
+      body: previewing,
+      async handle({ body }) {
+        const { topic } = body as z.infer<typeof previewing>;
+        return { status: 200, body: { ...(await previewOf(database, topic, now())), topics: await topicsAskedFor(database) } };
+      },
+    },
+    {
+      method: 'put',
+      path: '/api/notices/hours',
+      permission: ['supervisor', 'administrator'],
+      summary: 'The hours in which the office writes unasked, and how much at a time in each channel; it counts at once',
+      body: noticeHours,
+      async handle({ body, staff }) {
+        const hours = body as NoticeHours;
+        const { id: actor } = staff as Staff;
+        await newsroom.hours.save(hours, (tx) => appendAudit(tx, { actor, action: 'notice.hours', subject: 'notices', detail: hours }));
+        return { status: 200, body: state() };
       },
     },
     {

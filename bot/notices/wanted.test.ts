@@ -231,7 +231,9 @@ test('ended by two at once it is ended once', async () => {
 });
 
 test('the end of a notice is written as it is compared', async () => {
-  const post = noticeRoutes({ newsroom, now }).find(({ method, path }) => method === 'post' && path === '/api/notices');
+  const post = noticeRoutes({ newsroom, database: town.database, now }).find(
+    ({ method, path }) => method === 'post' && path === '/api/notices',
+  );
   const body = { ...news(), until: '2026-11-25T09:30Z' };
   const staff = { id: 'x', name: 'x', role: 'editor', office: null };
   await post?.handle({ body, staff } as never);

@@ -12,12 +12,14 @@ export interface AskParts {
   bodyName: string;
   style: string;
   lang: PageLang;
+  /** What everybody has to know now. */
+  crisis: Html | null;
 }
 
-export function askPage({ question, answer, bodyName, style, lang }: AskParts): Html {
+export function askPage({ question, answer, bodyName, style, lang, crisis }: AskParts): Html {
   const t = wordsIn(lang);
   return html`<html lang="${lang}" dir="${directionOf(lang)}"><head><meta charset="utf-8"><title>${question ? `${question} · ` : ''}${t.askTitle} · ${bodyName}</title><meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="${inLanguage('/', lang)}">${t.openChat}</a></header><main>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/${style}"></head><body><header class="slim">${bodyName} · <a href="${inLanguage('/', lang)}">${t.openChat}</a></header>${crisis}<main>
 <h1>${t.askTitle}</h1><p>${t.notice} ${t.hint} <a href="/privacy">Privacy</a></p>
 ${askForm(lang, question)}
 ${answer ? answerPart(question, answer, t, lang) : null}</main>${foot(lang)}</body></html>`;

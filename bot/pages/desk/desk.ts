@@ -8,6 +8,7 @@ import './booking.ts';
 import './call.ts';
 import './canned.ts';
 import { keysHelp, listenKeys } from './keys.ts';
+import './citizen.ts';
 import { listenLive } from './live.ts';
 import { type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
 import { approval, endings, known, listItem, said, standing, suggested } from './views.ts';
@@ -285,6 +286,7 @@ class SportelloDesk extends StaffShell {
           : html`<p class="empty">${waits ? 'Prendi in carico la richiesta per rispondere.' : packet.state === 'accepted' ? `La segue ${packet.agent?.name ?? 'un collega'}.` : 'La conversazione è chiusa.'}</p>`
       }</section>
       <section class="facts-of" aria-label="Contesto">${known(packet)}
+        <desk-citizen .handoff=${packet.id} ?allowed=${mine || me.role !== 'agent'} .heard=${packet.transcript.length}></desk-citizen>
         ${mine ? html`<desk-booking .handoff=${packet.id} .contact=${packet.request.contact ?? null} @proposed=${() => this.open(packet.id, false)}></desk-booking><desk-asking .handoff=${packet.id} @asked=${() => this.open(packet.id, false)}></desk-asking>` : nothing}
         <div><h2>Note interne</h2>${packet.notes.map((note) => html`<p class=${note.kind}>${note.text}<br><span class="quiet">${note.kind === 'whisper' ? `${note.author}, solo per te` : note.author}</span></p>`)}
         <form @submit=${(event: SubmitEvent) => this.form(event, 'notes', (data) => ({ text: String(data.get('text')), whisper: data.get('whisper') === 'on' }))}><label>Nuova nota (@Nome chiama un collega)<textarea name="text" rows="2" required maxlength="4000"></textarea></label>

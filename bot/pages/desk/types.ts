@@ -49,6 +49,8 @@ export const DELIVERY: Record<string, string> = {
 
 export interface Packet extends Listed {
   summary: string;
+  /** The citizen has signed in, alone in this conversation. */
+  identity: 'unknown' | 'verified';
   transcript: Said[];
   notes: { id: string; author: string; text: string; kind: string; createdAt: string }[];
   proposed: { text: string; citations: Cited[] } | null;

@@ -6,6 +6,7 @@ const PLACES: { path: string; title: string; roles: Me['role'][] }[] = [
   { path: '/desk', title: 'Operatori', roles: ['agent', 'supervisor', 'administrator'] },
   { path: '/counter/clerk', title: 'Sportelli', roles: ['agent', 'supervisor', 'administrator'] },
   { path: '/editor', title: 'Redazione', roles: ['editor', 'supervisor', 'administrator'] },
+  { path: '/notices', title: 'Avvisi', roles: ['editor', 'supervisor', 'administrator'] },
   { path: '/insight', title: 'Andamento', roles: ['supervisor', 'administrator'] },
   { path: '/settings', title: 'Impostazioni', roles: ['supervisor', 'administrator'] },
 ];

@@ -61,4 +61,5 @@ export const words: Words = {
   elsewhere: 'Um mit einem Menschen zu sprechen, rufen Sie das Amt an, schreiben Sie ihm oder nutzen Sie den Chat.',
   carry:
     'Möchten Sie das Gespräch, das Sie auf einem anderen Kanal begonnen haben, hier fortsetzen? Bestätigen Sie nur, wenn Sie es verlangt haben.',
+  crisis: 'Wichtiger Hinweis',
 };

@@ -60,4 +60,5 @@ export const words: Words = {
   also: 'You may also ask',
   elsewhere: 'To speak to a person call or write to the office, or use the chat.',
   carry: 'Do you want to continue here the conversation you began on another channel? Confirm only if you asked for it.',
+  crisis: 'Important notice',
 };

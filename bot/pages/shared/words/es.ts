@@ -60,4 +60,5 @@ export const words: Words = {
   also: 'También puedes preguntar',
   elsewhere: 'Para hablar con una persona llama o escribe a la oficina, o usa el chat.',
   carry: '¿Quieres continuar aquí la conversación empezada en otro canal? Confirma solo si lo has pedido tú.',
+  crisis: 'Aviso importante',
 };

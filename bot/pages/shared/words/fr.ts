@@ -60,4 +60,5 @@ export const words: Words = {
   also: 'Vous pouvez aussi demander',
   elsewhere: 'Pour parler à une personne, téléphonez ou écrivez au bureau, ou utilisez le chat.',
   carry: 'Voulez-vous continuer ici la conversation commencée sur un autre canal ? Confirmez seulement si vous l’avez demandé.',
+  crisis: 'Avis important',
 };

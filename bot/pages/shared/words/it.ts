@@ -58,6 +58,7 @@ export const words = {
   also: 'Puoi chiedere anche',
   elsewhere: 'Per parlare con una persona telefona o scrivi all’ufficio, oppure usa la chat.',
   carry: 'Vuoi continuare qui la conversazione iniziata su un altro canale? Conferma solo se l’hai chiesto tu.',
+  crisis: 'Avviso importante',
 };
 
 export type Words = typeof words;

@@ -60,4 +60,5 @@ export const words: Words = {
   also: 'Puteți întreba și',
   elsewhere: 'Pentru a vorbi cu o persoană, sunați sau scrieți la birou ori folosiți chatul.',
   carry: 'Doriți să continuați aici conversația începută pe alt canal? Confirmați numai dacă dumneavoastră ați cerut.',
+  crisis: 'Anunț important',
 };

@@ -60,4 +60,5 @@ export const words: Words = {
   also: 'Vprašate lahko tudi',
   elsewhere: 'Za pogovor s človekom pokličite urad ali mu pišite ali uporabite klepet.',
   carry: 'Želite tukaj nadaljevati pogovor, začet na drugem kanalu? Potrdite samo, če ste to zahtevali vi.',
+  crisis: 'Pomembno obvestilo',
 };

@@ -1,0 +1,2 @@
+import './notices.ts';
+import './notices.css';

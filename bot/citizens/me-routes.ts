@@ -4,7 +4,7 @@ import type { Channel } from '../channels/contract.ts';
 import { checkCodiceFiscale } from '../dialogs/codes/codice-fiscale.ts';
 import type { Limit } from '../http/limits.ts';
 import { builtPages, document } from '../http/pages/document.ts';
-import { type Me, mePage, strangerPage, weakPage } from '../http/pages/me.ts';
+import { leftPage, type Me, mePage, strangerPage, weakPage } from '../http/pages/me.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest } from '../http/route.ts';
 import { writeLetter } from '../notices/post.ts';
 import type { Html } from '../pages/shared/html.ts';
@@ -130,7 +130,12 @@ export async function meRoutes(parts: MeParts): Promise<Route[]> {
       async handle(request) {
         const secure = isSecure(request);
         await signIns.sessions.endBrowser(request.headers, secure);
-        return seeOther('', { 'set-cookie': cookie('citizen', '', 0, secure) });
+        const cleared = { 'set-cookie': cookie('citizen', '', 0, secure) };
+        // The session here is over whatever the provider does.
+        const away = await signIns.identities.leave?.(`${request.origin}/me`).catch(() => null);
+        if (!away) return seeOther('', cleared);
+        const left = shown(leftPage(frame(), away));
+        return { ...left, headers: { ...left.headers, ...cleared } };
       },
     },
     write(

@@ -69,6 +69,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   staff_totp: { holds: 'secondo fattore del personale', after: 'kept' },
   staff_recovery: { holds: 'impronte dei codici di riserva del personale', after: 'kept' },
   staff_identity: { holds: 'identificativo del personale presso il fornitore di identità dell’ente', after: 'kept' },
+  provider_notice: { holds: 'impronte degli avvisi di uscita dei fornitori di identità', after: 'kept' },
   staff_attempt: { holds: 'impronte degli accessi già usati', after: 'kept' },
   staff_session: { holds: 'sessioni del personale', after: 'deleted' },
   one_time_link: { holds: 'impronte dei collegamenti monouso', after: 'deleted' },

@@ -216,6 +216,9 @@ export interface StaffSessionTable {
   seen_at: string;
   /** 1: begun with a second factor, or by a provider that answers for one. */
   strong: number;
+  /** SHA-256 of the provider's own names for its session and for the person, where one let them in. */
+  provider_sid: string | null;
+  provider_subject: string | null;
 }
 export interface OneTimeLinkTable {
   /** SHA-256 of the link's token. */

@@ -53,6 +53,16 @@ export function strangerPage(frame: MeFrame): Html {
   );
 }
 
+/** Out of here; at the provider they may still be in, and on a shared computer that matters. */
+export function leftPage(frame: MeFrame, address: string): Html {
+  return page(
+    frame,
+    html`<h1>Sei uscito</h1><p class="band" role="status">Qui l’accesso è finito, anche nella chat.</p>
+<p>Il servizio con cui hai fatto l’accesso (SPID o CIE) può essere ancora aperto in questo browser. Se il computer non è solo tuo, <a href="${address}">esci anche da lì</a>.</p>
+<p><a href="/">Torna alla chat</a></p>`,
+  );
+}
+
 /** Signed in, but not surely enough. */
 export function weakPage(frame: MeFrame): Html {
   return page(

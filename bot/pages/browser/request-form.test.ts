@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Office, openOffice } from '../../desk/fixtures/open-office.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 const pictures = process.env['PICTURES'];
 
@@ -74,12 +74,12 @@ describe.skipIf(!hasBrowser)('a form as a page (needs Debian’s chromium)', () 
 
   test.each([320, 1280])('everything fits and is usable by everybody at %i px', async (width) => {
     const page = await open(width, true);
-    expect(await seriousProblems(page)).toEqual([]);
+    expect(await problems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     await page.evaluate(() => document.querySelector('form')?.setAttribute('novalidate', ''));
     await page.click('button:has-text("Continua")');
     expect(await page.locator('[role=alert] li').count()).toBeGreaterThan(4);
-    expect(await seriousProblems(page)).toEqual([]);
+    expect(await problems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     if (pictures) await page.screenshot({ path: path.join(pictures, `form-${width}.png`) });
   });

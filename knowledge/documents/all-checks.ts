@@ -2,6 +2,8 @@
 import type { Database } from '../../connectors/databases/contract.ts';
 import { checkPage } from './checks.ts';
 import { brokenLinks } from './links.ts';
+import { inWords } from './mend.ts';
+import { readMending } from './mend-store.ts';
 import { pageUse } from './page-use.ts';
 import { READABLE, WORTH_REWRITING } from './plain-words.ts';
 import { checkTranslations } from './translations.ts';
@@ -17,7 +19,8 @@ export type FindingKind =
   | 'review-due'
   | 'unused'
   | 'stale-translation'
-  | 'missing-language';
+  | 'missing-language'
+  | 'lost-mend';
 
 export interface PageFindings {
   documentId: string;
@@ -72,6 +75,8 @@ export async function checkAll(database: Database, today: string, office: string
       findings.push({ kind: 'office-words', detail: `«${said}» → ${instead}` });
     for (const item of checks.complete?.missing ?? []) findings.push({ kind: 'missing-item', detail: item });
     for (const link of checks.links) if (broken.has(link)) findings.push({ kind: 'broken-link', detail: `${link}: ${broken.get(link)}` });
+    for (const mend of (await readMending(database.read, stored.id, stored.version))?.mends ?? [])
+      if (!mend.holds) findings.push({ kind: 'lost-mend', detail: inWords(mend) });
     const behind = translations.stale.get(stored.id);
     if (behind)
       findings.push({

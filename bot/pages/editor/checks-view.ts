@@ -13,7 +13,8 @@ type Kind =
   | 'review-due'
   | 'unused'
   | 'stale-translation'
-  | 'missing-language';
+  | 'missing-language'
+  | 'lost-mend';
 interface Statement {
   text: string;
   documentId: string;
@@ -31,6 +32,7 @@ const KINDS: Record<Kind, string> = {
   'broken-link': 'Collegamento che non porta a nessuna pagina',
   'stale-translation': 'Traduzione rimasta indietro',
   'missing-language': 'Manca in',
+  'lost-mend': 'Correzione della divisione che non vale più, il testo è cambiato',
   unused: 'Non serve a nessuno',
   'missing-item': 'Voce che manca nella scheda',
   'hard-to-read': 'Difficile da leggere',

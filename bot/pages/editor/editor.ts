@@ -11,6 +11,7 @@ import './pages-view.ts';
 import './ranking-view.ts';
 import './runs-view.ts';
 import './sources-view.ts';
+import './test-files-view.ts';
 import './words-view.ts';
 
 const VIEWS: [place: string, title: string][] = [
@@ -40,7 +41,7 @@ class SportelloEditor extends StaffPlaces {
     if (name === 'controlli') return html`<editor-checks ?writes=${writes}></editor-checks>`;
     if (name === 'parole') return html`<editor-words ?writes=${writes}></editor-words>`;
     if (name === 'prove')
-      return html`<editor-runs ?writes=${writes}></editor-runs><editor-ranking ?decides=${me.role === 'supervisor' || me.role === 'administrator'}></editor-ranking>`;
+      return html`<editor-runs ?writes=${writes}></editor-runs><editor-test-files ?writes=${writes}></editor-test-files><editor-ranking ?decides=${me.role === 'supervisor' || me.role === 'administrator'}></editor-ranking>`;
     if (name === 'risposte') return html`<editor-curated ?writes=${writes}></editor-curated>`;
     return html`<editor-gaps ?writes=${writes} .me=${me} .office=${me.office ?? ''}></editor-gaps>`;
   }

@@ -1,31 +1,6 @@
 /** Pieces of the page editor that only show. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { CHECK_NAMES, type Checks, dayInWords, type Failed, type Passage, type Passages, VERSION_STATES, type Version } from './types.ts';
-
-export function passagesOf(read: Passages, page: string): TemplateResult {
-  return html`<ol class="passages" tabindex="0" role="list" aria-label="Passaggi">${read.passages.map(
-    (passage) =>
-      html`<li class="card"><p class="quiet">${passage.headings.join(' › ') || 'Inizio'} · leggibilità ${passage.gulpease}</p><p class="quoted">${passage.text}</p>
-      ${placesOf(read, passage, page)}</li>`,
-  )}</ol>`;
-}
-
-const WORDS_SOUGHT = 8;
-
-/** To the same words where citizens read them, and on the site they came from: browsers scroll to a text fragment. */
-function placesOf({ version, status, sourceUrl }: Passages, { anchor, text }: Passage, page: string): TemplateResult | typeof nothing {
-  const original = sourceUrl && /^https?:/.test(sourceUrl) ? sourceUrl.replace(/#.*$/, '') : null;
-  const sought = text.split(/\s+/).filter(Boolean).slice(0, WORDS_SOUGHT).join(' ');
-  const away = html`<span class="visually-hidden"> in un’altra scheda</span>`;
-  const stored =
-    status === 'draft'
-      ? nothing
-      : html`<a href="/sources/${encodeURIComponent(page)}/${version}#${anchor}" target="_blank" rel="noopener">Come lo leggono i cittadini${away}</a>`;
-  if (!original) return status === 'draft' ? nothing : html`<p class="acts">${stored}</p>`;
-  // The dash means something of its own there.
-  const fragment = encodeURIComponent(sought).replaceAll('-', '%2D');
-  return html`<p class="acts">${stored}<a href="${original}#:~:text=${fragment}" target="_blank" rel="noopener">Nell’originale${away}</a></p>`;
-}
+import { CHECK_NAMES, type Checks, dayInWords, type Failed, VERSION_STATES, type Version } from './types.ts';
 
 export function checksOf({ gulpease, phrases, longSentences, complete, past }: Checks): TemplateResult {
   const level =

@@ -1,7 +1,9 @@
 /** One page: write it, see what answers would quote, try questions on it, publish it. A draft is kept while one writes. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { api } from '../shared/staff-api.ts';
-import { checksOf, passagesOf } from './page-parts.ts';
+import { checksOf } from './page-parts.ts';
+import type { Wanted } from './passages-view.ts';
+import './passages-view.ts';
 import './history-view.ts';
 import './publish-dialog.ts';
 import './tests-view.ts';
@@ -10,7 +12,7 @@ import type { Checks, Page, Passages, Stored } from './types.ts';
 import { EditorView } from './view.ts';
 
 const PAUSE_MS = 1_200;
-const NONE: Passages = { version: 0, status: 'draft', sourceUrl: null, passages: [] };
+const NONE: Passages = { version: 0, status: 'draft', sourceUrl: null, passages: [], mends: [] };
 const DETAILS = ['office', 'url', 'validFrom', 'validUntil', 'owner', 'reviewBy'] as const;
 
 class PageView extends EditorView {
@@ -112,6 +114,19 @@ class PageView extends EditorView {
     return done;
   }
 
+  /** What is on the page is saved first: the correction is of the text as it stands. */
+  private async mend({ detail }: CustomEvent<Wanted>): Promise<void> {
+    if (this.saving !== 'saved' && !(await this.save())) return;
+    const done = await this.attempt(async () => {
+      this.passages = await api<Passages>('POST', `${this.path}/mends`, detail);
+      this.say(detail.kind === 'undo' ? 'Correzione annullata.' : 'Divisione corretta nella bozza: vale quando la pubblichi.');
+    });
+    // The words of the refusal stay; the passages are shown as they are now.
+    if (!done) await this.readPassages().catch(() => {});
+    else if (!this.known?.draft) this.known = await api<Page>('GET', this.path);
+    this.stamp++;
+  }
+
   private async publish(): Promise<void> {
     if (!(await this.save())) return;
     await this.querySelector<PublishDialog>('editor-publish')?.open();
@@ -175,7 +190,7 @@ class PageView extends EditorView {
       ${this.gap ? html`<p class="band">Stai scrivendo la risposta a una lacuna: quando pubblichi, la domanda viene riprovata e chi aspetta è avvisato.</p>` : nothing}
       ${this.writes ? this.acts(known) : nothing}
       <div class="two"><section aria-label="Testo">${this.writing(stored)}</section>
-      <section aria-label="Come si legge">${this.checks ? checksOf(this.checks) : nothing}<h2>Passaggi che le risposte citano</h2>${passagesOf(this.passages, this.page)}</section></div>
+      <section aria-label="Come si legge">${this.checks ? checksOf(this.checks) : nothing}<h2>Passaggi che le risposte citano</h2><editor-passages .read=${this.passages} .page=${this.page} ?writes=${this.writes} @mend=${this.mend}></editor-passages></section></div>
       <editor-tests .path=${this.path} .stamp=${this.stamp} ?writes=${this.writes} ?draft=${known.draft !== null}></editor-tests>
       <editor-history .path=${this.path} .page=${known.id} .stamp=${this.stamp} ?writes=${this.writes} @restored=${this.load}></editor-history>
       <editor-publish .path=${this.path} @published=${this.published}></editor-publish>`;

@@ -81,11 +81,18 @@ export interface Passage {
   gulpease: number;
 }
 
+/** A correction of the cut, in words; without a place when the text has changed there. */
+export interface Mended {
+  words: string;
+  holds: boolean;
+}
+
 export interface Passages {
   version: number;
   status: string;
   sourceUrl: string | null;
   passages: Passage[];
+  mends: Mended[];
 }
 
 export interface Failed {

@@ -4,7 +4,7 @@ import { asMarkdown } from '../../knowledge/documents/as-markdown.ts';
 import { checkPage } from '../../knowledge/documents/checks.ts';
 import { diffLines } from '../../knowledge/documents/diff.ts';
 import type { StoredVersion } from '../../knowledge/documents/document.ts';
-import { saveDraft } from '../../knowledge/documents/draft.ts';
+import { saveDraft, writeDraft } from '../../knowledge/documents/draft.ts';
 import { asRead } from '../../knowledge/documents/mend-store.ts';
 import { listDocuments, listVersions } from '../../knowledge/documents/shelf.ts';
 import { listTests } from '../../knowledge/documents/tests.ts';
@@ -13,17 +13,26 @@ import { readVersion } from '../../knowledge/documents/versions.ts';
 import { type Metadata, slug } from '../../knowledge/ingest/metadata.ts';
 import { Unreadable } from '../../knowledge/readers/contract.ts';
 import { Refusal, type Route } from '../http/route.ts';
-import { noteOf } from './note.ts';
+import { noteOf, stampOf, unchangedSince } from './note.ts';
 import { type EditorParts, knownDocument } from './parts.ts';
 import { audit, EDITORS, editorOf, notFound, ownOffice, READERS } from './permit.ts';
 import { fileSchema, pageSchema, receiveDocument } from './upload.ts';
 
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'un giorno, AAAA-MM-GG');
 const draftSchema = pageSchema
   .omit({ id: true })
   .partial()
   .extend({
     /** Id of the page that this one says in another language. */
     translationOf: z.string().max(200).nullable().optional(),
+    // null = it has none any more.
+    url: z.string().max(2_000).nullable().optional(),
+    owner: z.string().max(300).nullable().optional(),
+    validFrom: day.nullable().optional(),
+    validUntil: day.nullable().optional(),
+    reviewBy: day.nullable().optional(),
+    /** `stamp` of the draft that was seen last, null = there was none: a draft that another person wrote since is not written over. */
+    seen: z.string().max(40).nullable().optional(),
   });
 const MOST = 200;
 
@@ -39,8 +48,9 @@ export function documentRoutes(parts: EditorParts): Route[] {
   const shown = async (stored: StoredVersion | null) => {
     if (!stored) return null;
     const note = await noteOf(database, stored.id, stored.version);
-    const { passages, ...rest } = stored;
-    return { ...rest, passages: passages.length, ...note, markdown: note.markdown ?? asMarkdown(stored) };
+    const { passages, formerAnchors: _, ...rest } = stored;
+    const stamp = await stampOf(database.read, stored.id, stored.version);
+    return { ...rest, stamp, passages: passages.length, ...note, markdown: note.markdown ?? asMarkdown(stored) };
   };
 
   async function freeId(title: string): Promise<string> {
@@ -144,7 +154,7 @@ export function documentRoutes(parts: EditorParts): Route[] {
         const staff = editorOf(request);
         const { newest } = await knownDocument(database, request.params['id'] ?? '');
         ownOffice(staff, newest.office);
-        const { markdown, phrasings, translationOf: original, ...changes } = request.body as z.infer<typeof draftSchema>;
+        const { markdown, phrasings, translationOf: original, seen, ...changes } = request.body as z.infer<typeof draftSchema>;
         // Before anything is written; an original that is gone since must not keep its translation from being mended.
         if (original === newest.id) throw new Refusal(400, 'BadArgument', 'Una pagina non è la traduzione di sé stessa.');
         if (original) await knownDocument(database, original);
@@ -165,7 +175,11 @@ export function documentRoutes(parts: EditorParts): Route[] {
               }
             : editing.prepareText(text, dated, parts.today()),
         );
-        const version = await saveDraft(database, prepared, { markdown: text, phrasings: phrasings ?? note.phrasings, author: staff });
+        const noted = { markdown: text, phrasings: phrasings ?? note.phrasings, author: staff };
+        const version = await database.write(async (tx) => {
+          if (seen !== undefined) await unchangedSince(tx, newest.id, seen, staff);
+          return writeDraft(tx, prepared, noted, new Date());
+        });
         const of = original === undefined ? await translationOf(database, newest.id) : original || null;
         await database.write(async (tx) => {
           if (original !== undefined || (of !== null && markdown !== undefined)) await setTranslation(tx, newest.id, of);
@@ -178,6 +192,7 @@ export function documentRoutes(parts: EditorParts): Route[] {
             documentId: newest.id,
             version,
             status: 'draft',
+            stamp: await stampOf(database.read, newest.id, version),
             passages: prepared.sections.length,
             checks: draft && checkPage(draft, parts.today()),
           },

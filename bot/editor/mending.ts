@@ -1,18 +1,18 @@
 /** The passages of a page as answers would quote them, and the mending of a wrong cut. */
 import { z } from 'zod';
 import type { DocumentMeta, StoredVersion } from '../../knowledge/documents/document.ts';
-import { saveDraft } from '../../knowledge/documents/draft.ts';
+import { writeDraft } from '../../knowledge/documents/draft.ts';
 import { inWords, joinAfter, type Mend, type Refused, splitAt, underHeadings, withMend } from '../../knowledge/documents/mend.ts';
 import { asRead, readMending } from '../../knowledge/documents/mend-store.ts';
 import { gulpease } from '../../knowledge/documents/plain-words.ts';
 import { readVersion } from '../../knowledge/documents/versions.ts';
 import { Refusal, type Route, type RouteRequest } from '../http/route.ts';
-import { noteOf } from './note.ts';
+import { noteOf, stampOf, unchangedSince } from './note.ts';
 import { type EditorParts, knownDocument } from './parts.ts';
 import { audit, EDITORS, editorOf, notFound, ownOffice, READERS } from './permit.ts';
 
 const passage = z.string().min(1).max(400);
-const mendSchema = z.discriminatedUnion('kind', [
+const wantedSchema = z.discriminatedUnion('kind', [
   /** This passage and the one after it become one. */
   z.object({ kind: z.literal('join'), passage }),
   /** The sign of the passage from which on it is another one. */
@@ -28,6 +28,8 @@ const mendSchema = z.discriminatedUnion('kind', [
   /** Takes a correction away: its place in the list. */
   z.object({ kind: z.literal('undo'), mend: z.number().int().nonnegative() }),
 ]);
+/** `seen`: as when a draft is written (`PUT …/draft`). */
+const mendSchema = z.intersection(wantedSchema, z.object({ seen: z.string().max(40).nullable().optional() }));
 const MOST_MENDS = 200;
 
 export function mendingRoutes({ database }: EditorParts): Route[] {
@@ -48,7 +50,8 @@ export function mendingRoutes({ database }: EditorParts): Route[] {
       return { id, anchor, headings, text, words: text.split(/\s+/).length, gulpease: gulpease(text) };
     });
     const mends = (mending?.mends ?? []).map((mend) => ({ words: inWords(mend), holds: mend.holds }));
-    return { version: stored.version, status: stored.status, sourceUrl: stored.sourceUrl, passages, mends };
+    const stamp = await stampOf(database.read, stored.id, stored.version);
+    return { version: stored.version, stamp, status: stored.status, sourceUrl: stored.sourceUrl, passages, mends };
   }
 
   return [
@@ -82,7 +85,10 @@ export function mendingRoutes({ database }: EditorParts): Route[] {
           text: newest.text,
           sections: await asRead(database, newest),
         };
-        const version = await saveDraft(database, prepared, { markdown, phrasings, author: staff, mends });
+        const version = await database.write(async (tx) => {
+          if (asked.seen !== undefined) await unchangedSince(tx, newest.id, asked.seen, staff);
+          return writeDraft(tx, prepared, { markdown, phrasings, author: staff, mends }, new Date());
+        });
         await database.write((tx) => audit(tx, staff, 'document.draft', newest.id, { version, mend: asked.kind }));
         const draft = await readVersion(database, newest.id, version, true);
         if (!draft) throw notFound();
@@ -93,7 +99,7 @@ export function mendingRoutes({ database }: EditorParts): Route[] {
 }
 
 /** Throws Refusal 409 when the passage is no longer there, 422 when it cannot be done. */
-function changed(stored: StoredVersion, before: Mend[], asked: z.infer<typeof mendSchema>): Mend[] {
+function changed(stored: StoredVersion, before: Mend[], asked: z.infer<typeof wantedSchema>): Mend[] {
   if (asked.kind === 'undo') {
     if (!before[asked.mend]) throw new Refusal(409, 'MendGone', 'Questa correzione non c’è più: ricarica la pagina.');
     return before.filter((_, i) => i !== asked.mend);

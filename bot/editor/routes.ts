@@ -6,6 +6,7 @@ import { curatedRoutes } from './curated.ts';
 import { documentRoutes } from './documents.ts';
 import { gapRoutes } from './gaps.ts';
 import { mendingRoutes } from './mending.ts';
+import { dutyRoutes } from './owners.ts';
 import type { EditorParts } from './parts.ts';
 import { EDITORS, editorOf, READERS } from './permit.ts';
 import { previewRoutes } from './preview.ts';
@@ -18,6 +19,7 @@ import { wordRoutes } from './words.ts';
 
 export function editorRoutes(parts: EditorParts): Route[] {
   return [
+    ...dutyRoutes(parts),
     ...gapRoutes(parts),
     ...documentRoutes(parts),
     ...mendingRoutes(parts),

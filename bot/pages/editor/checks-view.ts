@@ -14,7 +14,8 @@ type Kind =
   | 'unused'
   | 'stale-translation'
   | 'missing-language'
-  | 'lost-mend';
+  | 'lost-mend'
+  | 'expires-soon';
 interface Statement {
   text: string;
   documentId: string;
@@ -27,6 +28,7 @@ interface Found {
 
 const KINDS: Record<Kind, string> = {
   expired: 'Scaduta',
+  'expires-soon': 'Sta per scadere',
   'review-due': 'Da rileggere',
   'past-date': 'Data passata',
   'broken-link': 'Collegamento che non porta a nessuna pagina',

@@ -7,6 +7,7 @@ export interface Gap {
   questions: { id: string; text: string; reason: string; at: string }[];
   count: number;
   watchers: number;
+  reasons: Record<string, number>;
   weeks: Record<string, number>;
   lastAt: string;
   owner: string | null;
@@ -29,6 +30,8 @@ export interface Listed {
 
 export interface Stored {
   version: number;
+  /** Changes with every writing. */
+  stamp: string;
   status: string;
   title: string;
   office: string;
@@ -89,6 +92,7 @@ export interface Mended {
 
 export interface Passages {
   version: number;
+  stamp: string;
   status: string;
   sourceUrl: string | null;
   passages: Passage[];

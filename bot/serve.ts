@@ -10,6 +10,7 @@ import { createAgentCalls } from './desk/calls/agent-calls.ts';
 import { createCallsDue } from './desk/calls/due.ts';
 import { deskFileRoutes } from './desk/files.ts';
 import { createHub } from './desk/hub.ts';
+import { createOwnerWarning } from './editor/owners.ts';
 import { readingAs } from './editor/sources.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
@@ -65,6 +66,8 @@ const READS_WRITTEN_MS = 60_000;
 const LINKS_MS = 60 * 60_000;
 const TOLD_MS = 20_000;
 const RETAINED_MS = 60 * 60_000;
+/** How often pages that are about to expire are looked for. */
+const OWNERS_MS = 60 * 60_000;
 
 export interface Serving {
   url: string;
@@ -256,6 +259,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   repeats.every(SOURCES_MS, 'sources could not be read', () => knowledge.sources.readDue(readingAs(sportello.today)));
   repeats.every(READS_WRITTEN_MS, 'how often pages were opened could not be written', () => reads.flush());
   if (settings.LINK_CHECKS) repeats.every(LINKS_MS, 'links could not be checked', () => links.checkDue());
+  const warnOwners = createOwnerWarning({ database, offices: knowledge.offices, today: sportello.today, publicUrl: settings.PUBLIC_URL });
+  repeats.every(OWNERS_MS, 'owners of pages that expire could not be told', warnOwners);
   const retention = {
     database,
     dataDir,

@@ -79,6 +79,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   document: { holds: 'documenti pubblicati', after: 'kept' },
   document_version: { holds: 'testi pubblicati', after: 'kept' },
   document_test: { holds: 'domande di prova dei redattori', after: 'kept' },
+  section_mend: { holds: 'come i redattori hanno corretto la divisione in passaggi', after: 'kept' },
   version_note: { holds: 'lavoro dei redattori sulle bozze', after: 'kept' },
   curated_answer: { holds: 'risposte scritte dai redattori', after: 'kept' },
   editor_office: { holds: 'regole di pubblicazione per ufficio', after: 'kept' },

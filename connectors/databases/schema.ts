@@ -16,6 +16,7 @@ import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
+import type { MendTables } from './schema/mends.ts';
 import type { CitizenTables } from './schema/citizens.ts';
 import type { NoticeTables } from './schema/notices.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
@@ -256,6 +257,7 @@ export interface Tables
     InsightTables,
     LineTables,
     MailTables,
+    MendTables,
     NoticeTables,
     SecondFactorTables,
     StaffIdentityTables,

@@ -4,6 +4,7 @@ import type { DocumentVersionTable } from '../../connectors/databases/schema.ts'
 import type { Passage } from '../answering/question.ts';
 import type { StoredVersion } from './document.ts';
 import { phrasingsOfAll } from './draft.ts';
+import { readMending } from './mend-store.ts';
 
 type Row = Omit<DocumentVersionTable, 'hash' | 'created_at' | 'published_at'>;
 
@@ -23,6 +24,9 @@ export async function readVersion(database: Database, documentId: string, versio
     .where('version', '=', version)
     .orderBy('position')
     .execute();
+  const mending = await readMending(database.read, documentId, version);
+  const anchors = new Set(passages.map(({ anchor }) => anchor));
+  const former = mending?.sections.filter(({ anchor }) => !anchors.has(anchor)) ?? [];
   return {
     id: row.document_id,
     version: row.version,
@@ -46,6 +50,7 @@ export async function readVersion(database: Database, documentId: string, versio
       start: passage.start_at,
       end: passage.end_at,
     })),
+    ...(former.length > 0 ? { formerAnchors: former.map(({ anchor, start }) => ({ anchor, start })) } : {}),
   };
 }
 

@@ -55,8 +55,6 @@ export interface Packet extends Listed {
   notes: { id: string; author: string; text: string; kind: string; createdAt: string }[];
   proposed: { text: string; citations: Cited[] } | null;
   callBack: { start: string; end: string; phone: string; tries: number } | null;
-  /** How sure we are of who the citizen is. */
-  identity: 'unknown' | 'verified';
   /** Of the sign-in that stands in the chat now; null = none does. */
   level: number | null;
   /** An appointment that stands open before the citizen. */

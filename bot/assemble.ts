@@ -22,6 +22,7 @@ import { createCommands } from './commands.ts';
 import type { RunCommand } from './control.ts';
 import { createSpeakers } from './conversation/choose.ts';
 import { createLine, type Line } from './conversation/line.ts';
+import { type Calls, createCalls } from './desk/calls/calls.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
 import { queueWith } from './desk/hub/presence.ts';
 import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
@@ -30,14 +31,12 @@ import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { withNotices } from './notices/listen.ts';
 import { createNewsroom, type Newsroom } from './notices/news.ts';
-import { readRequestForms, type RequestForm } from './office/request-forms.ts';
 import { type Office, openOffice } from './office/open-office.ts';
-import { type Guide, readGuides } from './office/guides.ts';
 import { createClock } from './office/clock.ts';
-import { createFormDrafts, type FormDrafts } from './office/form-drafts.ts';
+import { openServices, type Services } from './office/services.ts';
 import { readTools } from './office/read-tools.ts';
 import { createTracer, traceSettings, watched } from './operation/trace.ts';
-import { createShedding } from './operation/shed.ts';
+import { createShedding, LOADS } from './operation/shed.ts';
 import { type BodyOwn, createBody } from './office/body.ts';
 import { createSwitches, type Switches } from './office/switches.ts';
 import type { Plug } from './plugs.ts';
@@ -50,7 +49,7 @@ import type { Seal } from './staff/seal.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
 import { openVault } from './staff/vault.ts';
 
-export interface Sportello extends Office {
+export interface Sportello extends Office, Services {
   settings: Settings;
   version: string;
   /** As citizens read it now: an administrator's word first, then BODY_NAME. */
@@ -63,13 +62,10 @@ export interface Sportello extends Office {
   knowledge: Knowledge;
   /** Tools of others, read only. */
   tools: Tools;
-  /** Forms set aside half-way. */
-  drafts: FormDrafts;
-  forms: RequestForm[];
-  guides: Guide[];
   line: Line;
   queue: Queue;
   desk: Desk;
+  calls: Calls;
   hours: DeskHours;
   switches: Switches;
   channels: Channel[];
@@ -121,7 +117,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   });
   const tracer = createTracer({ ...traceSettings(settings), version, log });
   const { watch } = tracer;
-  metrics.gauge('load', () => ['normal', 'busy', 'full'].indexOf(shedding.load()));
+  metrics.gauge('load', () => LOADS.indexOf(shedding.load()));
   const composer = watched(watch, 'composer', shedding.sparing(await open<Composer | Promise<Composer>>(plugs.COMPOSER[0])), [
     'compose',
     'reword',
@@ -157,18 +153,18 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const { close: closeOffice, ...office } = await openOffice(plugs, { database, dataDir });
   const { bookings, lines, cases, reports, payments } = office;
   const tools = readTools(dataDir);
-  const drafts = createFormDrafts({ database });
+  const demo = settings.DEMO ? { forms: [DEMO_FORMS], guides: [DEMO_GUIDES] } : { forms: [], guides: [] };
+  const services = await openServices({ database, dataDir, demo });
   const now = () => new Date();
   if (settings.DEMO) await loadDemoHours(database);
   const hours = await createDeskHours(database);
   const queue = queueWith(createQueue(database), office.handoffs, hours);
+  const calls = createCalls({ database, hours });
   const switches = await createSwitches(database, knowledge.offices);
   let channels: Channel[] = [];
   const links = createLinks({ database, now: Date.now });
   const identities = await open<Promise<Identities>>(plugs.IDENTITIES[0]);
   const citizens = await createCitizens({ database, identities, today: clock.today });
-  const forms = readRequestForms([...(settings.DEMO ? [DEMO_FORMS] : []), path.join(dataDir, 'forms')]);
-  const guides = readGuides([...(settings.DEMO ? [DEMO_GUIDES] : []), path.join(dataDir, 'guides')]);
   const named = {
     get bodyName() {
       return bodyName();
@@ -183,12 +179,14 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       return bodyName();
     },
     welcome: () => body.value().welcome,
+    load: shedding.load,
     today: clock.today,
     appointments: { bookings, now, timeZone: 'Europe/Rome', letters: named, database },
     waiting: { lines, now },
     desk: { database, bodyName: bodyName() },
     queue,
     hours,
+    calling: { calls, now, timeZone: 'Europe/Rome' },
     switches,
     errands: {
       cases,
@@ -196,8 +194,9 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       payments,
       guesses: createGuesses(database),
       now,
-      guides: { guides, cite: knowledge.cite },
-      forms: { forms, bodyName, drafts },
+      mailCodes: services.mailCodes,
+      guides: { guides: services.guides, cite: knowledge.cite },
+      forms: { forms: services.forms, bodyName, drafts: services.drafts, files: services.caseFiles },
     },
     citizens: { ...citizens, bookings, cases, now, timeZone: 'Europe/Rome' },
     carrying: { database, links, channels: () => channels, timeZone: 'Europe/Rome' },
@@ -222,7 +221,6 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     },
   });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
-  const secureOnly = settings.NODE_ENV === 'production';
   const channelParts = {
     line,
     database,
@@ -231,7 +229,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     limits,
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,
-    secureOnly,
+    secureOnly: settings.NODE_ENV === 'production',
   };
   channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
@@ -264,12 +262,11 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     knowledge,
     ...office,
     tools,
-    drafts,
-    forms,
-    guides,
+    ...services,
     line,
     queue,
     desk: createDesk({ database, line }),
+    calls,
     hours,
     switches,
     channels,

@@ -6,8 +6,11 @@ import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
 import { serveControl } from './control.ts';
 import { editorRoutes } from './editor/routes.ts';
+import { createAgentCalls } from './desk/calls/agent-calls.ts';
+import { createCallsDue } from './desk/calls/due.ts';
 import { deskFileRoutes } from './desk/files.ts';
 import { createHub } from './desk/hub.ts';
+import { createOwnerWarning } from './editor/owners.ts';
 import { readingAs } from './editor/sources.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
@@ -31,6 +34,7 @@ import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
+import { caseFileRoutes } from './office/case-file-routes.ts';
 import { officeRoutes } from './office/routes.ts';
 import { settingsRoutes } from './office/settings-routes.ts';
 import { switchRoutes } from './office/switch-routes.ts';
@@ -62,6 +66,8 @@ const READS_WRITTEN_MS = 60_000;
 const LINKS_MS = 60 * 60_000;
 const TOLD_MS = 20_000;
 const RETAINED_MS = 60 * 60_000;
+/** How often pages that are about to expire are looked for. */
+const OWNERS_MS = 60 * 60_000;
 
 export interface Serving {
   url: string;
@@ -88,7 +94,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const reads = createPageReads(database);
   const links = createLinkChecks({ database, allow: settings.CRAWL_HOSTS });
   const routes: Route[] = [];
-  const { desk, queue } = sportello;
+  const { desk } = sportello;
   const figures = createPublicFigures({ database }, sportello.today);
   const live = createLive({ database, line, identify: strongOnly(sessions), here: (staff) => desk.here(staff) });
   routes.push(
@@ -104,7 +110,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       telling: createTelling({ database, line }),
     }),
     ...(await deskFileRoutes({ database, dataDir: path.resolve(settings.DATA_DIR), desk, live })),
-    ...deskRoutes({ database, desk, live, queue, knowledge, bookings: sportello.bookings, today: sportello.today }),
+    ...deskRoutes({ ...sportello, live, agentCalls: createAgentCalls(sportello) }),
     ...(await officeRoutes({
       database,
       plugs: {
@@ -149,10 +155,12 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       forms: sportello.forms,
       drafts: sportello.drafts,
       cases: sportello.cases,
+      files: sportello.caseFiles,
       bodyName: () => sportello.bodyName,
       today: sportello.today,
       sends: createLimit(20, 10 * 60),
     })),
+    ...caseFileRoutes({ database, files: sportello.caseFiles }),
     guideRoute({ guides: sportello.guides, bodyName: () => sportello.bodyName }),
     calendarRoute({ bookings: sportello.bookings, bodyName: () => sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
@@ -225,6 +233,13 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     timeZone: 'Europe/Rome',
   });
   repeats.every(TOLD_MS, 'notices that are due could not be told', due);
+  const callsDue = createCallsDue({
+    database,
+    telling: createTelling({ database, line }),
+    speech: knowledge.speech,
+    changed: live.changed,
+  });
+  repeats.every(DESK_SWEPT_MS, 'call-backs that are due could not be shown', callsDue);
   const post = createPost({ database, mails: sportello.mails, log });
   post.start();
   const port = await server.listen(settings.PORT, settings.HOST);
@@ -233,6 +248,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   ready = true;
   repeats.every(HOLDS_SWEPT_MS, 'what citizens left and is over could not be dropped', () => sportello.citizens.sweep());
   repeats.every(RETAINED_MS, 'forms set aside too long ago could not be dropped', () => sportello.drafts.sweep());
+  repeats.every(RETAINED_MS, 'files of requests never sent could not be dropped', () => sportello.caseFiles.sweep());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
   repeats.every(DESK_SWEPT_MS, 'what could not be delivered could not be moved', () =>
     sportello.citizens.undelivered.move({ line, speech: knowledge.speech, bodyName: sportello.bodyName, publicUrl: settings.PUBLIC_URL }),
@@ -243,6 +259,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   repeats.every(SOURCES_MS, 'sources could not be read', () => knowledge.sources.readDue(readingAs(sportello.today)));
   repeats.every(READS_WRITTEN_MS, 'how often pages were opened could not be written', () => reads.flush());
   if (settings.LINK_CHECKS) repeats.every(LINKS_MS, 'links could not be checked', () => links.checkDue());
+  const warnOwners = createOwnerWarning({ database, offices: knowledge.offices, today: sportello.today, publicUrl: settings.PUBLIC_URL });
+  repeats.every(OWNERS_MS, 'owners of pages that expire could not be told', warnOwners);
   const retention = {
     database,
     dataDir,

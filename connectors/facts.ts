@@ -7,6 +7,7 @@ export interface Facts {
   fiscalCode(text: string): string;
   /** `birthDate` `YYYY-MM-DD`. */
   surname(surname: string, birthDate: string): string;
+  email(address: string): string;
   same(a: string, b: string): boolean;
 }
 
@@ -17,6 +18,7 @@ export async function createFacts(database: Database): Promise<Facts> {
   return {
     fiscalCode: (text) => hash(`cf ${text.toUpperCase().replace(/[^A-Z\d]/g, '')}`),
     surname: (surname, birthDate) => hash(`surname ${bareName(surname)} ${birthDate}`),
+    email: (address) => hash(`email ${address.trim().toLowerCase()}`),
     same: (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b)),
   };
 }

@@ -2,6 +2,7 @@
 import type { Database, Writer } from '../connectors/databases/contract.ts';
 import { type Answering, createAnswering } from './answering/answer.ts';
 import { type CalibrationModel, MODEL } from './answering/calibration.ts';
+import { createKeptAnswers } from './answering/kept-answers.ts';
 import { identifyLanguage } from './answering/language.ts';
 import type { Answer, Citation, Passage, Question } from './answering/question.ts';
 import type { Reranker } from './answering/ranking/reranker.ts';
@@ -27,6 +28,7 @@ import type { Language } from './languages/contract.ts';
 import { createSpeech, type Say } from './languages/speak.ts';
 import { readCalibration, saveCalibration } from './learned.ts';
 import { createRanking, type Ranking } from './ranking.ts';
+import { readAhead } from './read-ahead.ts';
 import { type Office, readOffices, saveOffices } from './offices.ts';
 
 export interface KnowledgeParts {
@@ -46,6 +48,8 @@ export interface KnowledgeParts {
 
 export interface Knowledge {
   answerQuestion(question: Question, origin?: string): Promise<Answer>;
+  /** The answer that is at hand: an editor's, or one given before that still holds; null = it would have to be worked for. */
+  knownAnswer(question: Question, origin?: string): Answer | null;
   steps: Answering['steps'];
   ingest(options: IngestOptions): Promise<IngestResult>;
   publishVersion(prepared: PreparedDocument, options?: { draft?: boolean }): Promise<Published>;
@@ -84,6 +88,12 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const speech = createSpeech(parts.languages);
   let offices = await readOffices(database);
   let calibration = await readCalibration(database);
+  /** What answers rest on beside the passages, as one text. */
+  let basis = '';
+  let rankedBy = '';
+  const noteBasis = () => {
+    basis = JSON.stringify([offices, calibration, rankedBy]);
+  };
   const follower = createFollower({
     database,
     indexAgain: (documentId) => indexAgain(documentId),
@@ -119,18 +129,26 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     made.useReranker(reranker);
     return made;
   };
+  const { composer } = parts;
+  const kept = createKeptAnswers({
+    version: () => `${index.collection.revision()} ${index.collection.vectorRevision()} ${basis}`,
+    asksModel: () => composer.reword !== undefined && (composer.asks?.() ?? (composer.state?.() ?? 'up') === 'up'),
+  });
   const answeringFrom = (source: KnowledgeIndex, lenience = 0, retriever = retrieverOver(source)): Answering => {
     const made = createAnswering({
       retriever,
-      composer: parts.composer,
+      composer,
       languages: parts.languages.map((language) => language.code),
       speech,
       offices: () => offices,
       calibration: () => lenient(calibration ?? MODEL, lenience),
+      // A preview's answers are nobody else's.
+      ...(source === index && lenience === 0 ? { kept } : {}),
       onSurprise: parts.onSurprise,
     });
     return {
       answer: (question, origin) => made.answer(ownWords.reword(question), origin),
+      known: (question, origin) => made.known(ownWords.reword(question), origin),
       steps: (question) => made.steps(ownWords.reword(question)),
     };
   };
@@ -140,8 +158,10 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     database,
     retriever,
     passages: () => [...index.collection.entries].map(({ passage }) => passage),
-    use(learnt) {
+    use(learnt, name) {
       reranker = learnt;
+      rankedBy = name;
+      noteBasis();
       retriever.useReranker(learnt);
     },
   });
@@ -172,6 +192,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     await curated.load();
     await ranking.load();
     await ownWords.load();
+    noteBasis();
   }
 
   /** After a change of our own. */
@@ -192,16 +213,13 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     const written = curated.answer(question, origin);
     return written ? { ...written, ms: Math.round(performance.now() - started) } : answering.answer(question, origin);
   }
+  function knownAnswer(question: Question, origin = ''): Answer | null {
+    const written = curated.answer(question, origin);
+    return written ? { ...written, ms: 0 } : answering.known(question, origin);
+  }
 
-  const editing = createEditing({
-    database,
-    index,
-    converter,
-    answeringFrom,
-    live: answering.answer,
-    indexAgain: indexAndTell,
-    guessLanguage,
-  });
+  const live = answering.answer;
+  const editing = createEditing({ database, index, converter, answeringFrom, live, indexAgain: indexAndTell, guessLanguage });
   const { onSurprise } = parts;
   const allow = parts.allow ? { allow: parts.allow } : {};
   const sources = createSources({ database, converter, editing, guessLanguage, onSurprise, ...allow });
@@ -214,6 +232,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
 
   return {
     answerQuestion,
+    knownAnswer,
     sources,
     ranking,
     words: {
@@ -247,12 +266,14 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     async saveOffices(changed) {
       await saveOffices(database, changed);
       offices = await readOffices(database);
+      noteBasis();
       follower.announce();
     },
     offices: () => offices,
     async saveCalibration(model) {
       await saveCalibration(database, model);
       calibration = model;
+      noteBasis();
       follower.announce();
     },
     speech,
@@ -272,18 +293,4 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
       await index.close();
     },
   };
-}
-
-const READ_AT_ONCE = 20;
-/** The first greetings come before. */
-const READ_AFTER_MS = 2_000;
-
-/** Reads the passages as concepts, a few between other work. */
-async function readAhead(index: KnowledgeIndex, stopped: () => boolean): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, READ_AFTER_MS).unref());
-  const entries = [...index.collection.entries];
-  for (let from = 0; from < entries.length && !stopped(); from += READ_AT_ONCE) {
-    for (const entry of entries.slice(from, from + READ_AT_ONCE)) void entry.forms;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

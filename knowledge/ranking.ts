@@ -1,4 +1,5 @@
 /** A ranking learnt from the collection's own questions: tried against the hand-set one on pages it never saw, and put to work only when somebody says so. */
+import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Database, Writer } from '../connectors/databases/contract.ts';
@@ -55,7 +56,8 @@ export interface RankingParts {
   database: Database;
   retriever: Retriever;
   passages(): Iterable<Passage>;
-  use(reranker: Reranker | null): void;
+  /** `name`: the same for the same model. */
+  use(reranker: Reranker | null, name: string): void;
 }
 
 const LEAST_QUESTIONS = 60;
@@ -72,7 +74,13 @@ const kept = z.object({
     better: z.boolean(),
     madeOn: z.string(),
   }),
-  model: z.object({ inputs: z.number(), hidden: z.number(), networks: z.array(z.array(z.number())) }),
+  model: z.object({
+    mean: z.array(z.number()),
+    spread: z.array(z.number()),
+    linear: z.array(z.number()),
+    hidden: z.number(),
+    networks: z.array(z.array(z.number())),
+  }),
 });
 type Kept = z.infer<typeof kept>;
 
@@ -115,7 +123,7 @@ export function createRanking({ database, retriever, passages, use }: RankingPar
 
   const load = async () => {
     const adopted = await read('reranker');
-    use(adopted ? careful(adopted.model) : null);
+    use(adopted ? careful(adopted.model) : null, adopted ? createHash('sha256').update(JSON.stringify(adopted.model)).digest('hex') : '');
   };
 
   return {
@@ -135,7 +143,7 @@ export function createRanking({ database, retriever, passages, use }: RankingPar
           const asked = { text, lang, history: [], at: today, audience: 'citizen' as const };
           const filter = { at: today, audience: 'citizen' as const, langs: null, office: null };
           const { ids, features } = await retriever.example({ question: asked, lang, standalone: text, kind: 'question' }, filter);
-          examples.push({ features, relevant: ids.map((id) => right.includes(id)), group: documentId });
+          examples.push({ features, relevant: ids.map((id) => right.includes(id)), groups: [documentId] });
           await new Promise((resolve) => setImmediate(resolve));
         }
         const { scores, model } = await learn(examples);
@@ -181,7 +189,7 @@ function careful(model: RerankerModel): Reranker {
   const reranker = createReranker(model);
   return {
     score: (features) =>
-      features[0] !== undefined && features[0].length !== model.inputs
+      features[0] !== undefined && features[0].length !== model.mean.length
         ? Float64Array.from(features, (_, i) => -i)
         : reranker.score(features),
   };

@@ -6,6 +6,9 @@ import { assemble, type Sportello } from '../bot/assemble.ts';
 import { serve } from '../bot/serve.ts';
 import { createUser } from '../bot/staff/users.ts';
 import openDatabase from '../connectors/databases/embedded.ts';
+import { bCubed } from '../knowledge/documents/b-cubed.ts';
+import { clusterQuestions } from '../knowledge/documents/clusters.ts';
+import { labelledGaps } from '../knowledge/documents/fixtures/labelled-gaps.ts';
 import { storeVersion } from '../knowledge/documents/publish.ts';
 import { makeCorpus } from './bench/corpus.ts';
 import { PLANTED } from './bench/planted-conflicts.ts';
@@ -13,7 +16,10 @@ import { percentile } from './bench/verdict.ts';
 
 const LIMITS = { citedMs: 60_000, gateMs: 30_000, effectiveMs: 5_000 };
 const IN_FLIGHT = 50;
-const LEAST_FOUND = 15;
+const LEAST_FOUND = 18;
+const MOST_FALSE = 2;
+const LEAST_F1 = 0.75;
+const MOST_CLUSTERS = 1.5;
 const PASSWORD = 'una password per la misura';
 
 export interface PublishFigures {
@@ -33,6 +39,8 @@ export interface PublishFigures {
   /** Of the questions asked around the publication. */
   answerP95Ms: number;
   conflicts: { planted: number; found: number; innocent: number; falsely: number; amongDemo: number; demoPassages: number; ms: number };
+  /** Labelled questions without an answer, in clusters: how well they are told apart, and how many clusters for each that there is. */
+  gaps: { questions: number; labels: number; clusters: number; f1: number };
   failed: string[];
 }
 
@@ -50,7 +58,8 @@ export async function benchPublish({ passages, questions, progress }: PublishOpt
     const large = await withServer(join(folder, 'large'), 'false', (house) => measure(house, questions, progress));
     progress('looking for planted contradictions in the demo');
     const conflicts = await withServer(join(folder, 'demo'), 'true', ({ sportello }) => findPlanted(sportello));
-    const figures = { ...large, conflicts };
+    progress('gaps in clusters');
+    const figures = { ...large, conflicts, gaps: clusterGaps() };
     return { ...figures, failed: judge(figures) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -266,6 +275,13 @@ async function findPlanted({ knowledge, today }: Sportello): Promise<PublishFigu
   return { planted, found, innocent: PLANTED.length - planted, falsely, amongDemo, demoPassages: knowledge.passages(), ms };
 }
 
+function clusterGaps(): PublishFigures['gaps'] {
+  const { questions, labels } = labelledGaps();
+  const clusters = clusterQuestions(questions);
+  const { f1 } = bCubed(clusters, (id) => labels.get(id) ?? '');
+  return { questions: questions.length, labels: new Set(labels.values()).size, clusters: clusters.length, f1: Number(f1.toFixed(3)) };
+}
+
 function judge(figures: Omit<PublishFigures, 'failed'>): string[] {
   const failed: string[] = [];
   const need = (right: boolean, words: string) => {
@@ -277,5 +293,8 @@ function judge(figures: Omit<PublishFigures, 'failed'>): string[] {
   need(figures.broken.status === 422 && figures.broken.named > 0, 'an edit that breaks answers is not stopped');
   need(figures.stale === 0 && figures.effectiveMs <= LIMITS.effectiveMs, 'old text is cited after the publication');
   need(figures.conflicts.found >= LEAST_FOUND, `fewer than ${LEAST_FOUND} planted contradictions are found`);
+  need(figures.conflicts.falsely <= MOST_FALSE, `more than ${MOST_FALSE} contradictions are found where there is none`);
+  need(figures.gaps.f1 >= LEAST_F1, `gaps are told apart with a B-cubed F1 under ${LEAST_F1}`);
+  need(figures.gaps.clusters <= MOST_CLUSTERS * figures.gaps.labels, `there are more than ${MOST_CLUSTERS} clusters for each kind of gap`);
   return failed;
 }

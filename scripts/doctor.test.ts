@@ -31,6 +31,17 @@ describe('doctor', { timeout: 60_000 }, () => {
     expect(of('database')[0]).toMatchObject({ state: 'ok', says: 'embedded; the first start makes it' });
   });
 
+  test('a PostgreSQL without SECRETS_KEY is warned of, and with one it is not', async () => {
+    const DATABASE_URL = 'postgres://u@127.0.0.1:1/x';
+    const [without, given] = [
+      await doctor({ DATA_DIR: newFolder(), DATABASE_URL }),
+      await doctor({ DATA_DIR: newFolder(), DATABASE_URL, SECRETS_KEY: 'una chiave lunga e tutta nostra' }),
+    ];
+    expect(without.of('secrets')).toMatchObject([{ state: 'warning', todo: expect.stringContaining('SECRETS_KEY') }]);
+    expect(given.of('secrets')).toEqual([]);
+    expect((await doctor({ DATA_DIR: newFolder() })).of('secrets')).toEqual([]);
+  });
+
   test('every mistake with what to do, no secret, status 1', async () => {
     const { status, findings, of, text } = await doctor({
       DATA_DIR: newFolder(),

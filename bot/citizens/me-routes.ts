@@ -4,7 +4,7 @@ import type { Channel } from '../channels/contract.ts';
 import { checkCodiceFiscale } from '../dialogs/codes/codice-fiscale.ts';
 import type { Limit } from '../http/limits.ts';
 import { builtPages, document, type PageLang } from '../http/pages/document.ts';
-import { type Me, type MeFrame, mePage, strangerPage, weakPage } from '../http/pages/me.ts';
+import { leftPage, type Me, type MeFrame, mePage, strangerPage, weakPage } from '../http/pages/me.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest } from '../http/route.ts';
 import { choicesOf, choose } from '../notices/choices.ts';
 import { writeLetter } from '../notices/post.ts';
@@ -157,7 +157,12 @@ export async function meRoutes(parts: MeParts): Promise<Route[]> {
         const secure = isSecure(request);
         const lang = await langOf(request, await signIns.sessions.ofBrowser(request.headers, secure));
         await signIns.sessions.endBrowser(request.headers, secure);
-        return seeOther(lang, '', { 'set-cookie': cookie('citizen', '', 0, secure) });
+        const cleared = { 'set-cookie': cookie('citizen', '', 0, secure) };
+        // The session here is over whatever the provider does.
+        const away = await signIns.identities.leave?.(`${request.origin}/me`).catch(() => null);
+        if (!away) return seeOther(lang, '', cleared);
+        const left = shown(leftPage({ bodyName: parts.bodyName, style, lang }, away));
+        return { ...left, headers: { ...left.headers, ...cleared } };
       },
     },
     write(

@@ -1,6 +1,7 @@
 /** Every door of citizens who sign in, put together. */
 import type { Sportello } from '../assemble.ts';
 import { createLimit } from '../http/limits.ts';
+import { endFromThere, logoutRoute } from '../staff/provider-logout.ts';
 import type { Route } from '../http/route.ts';
 import { citizenDeskRoutes } from './desk-routes.ts';
 import { meRoutes } from './me-routes.ts';
@@ -25,5 +26,16 @@ export async function citizenRoutes(sportello: Sportello): Promise<Route[]> {
     limit: createLimit(USES, 10 * 60),
     now: Date.now,
   };
-  return [...(await citizenSignInRoutes(parts)), ...(await meRoutes(parts)), ...citizenDeskRoutes(parts)];
+  const { readLogout } = sportello.citizens.signIns.identities;
+  const told = readLogout
+    ? [
+        logoutRoute({
+          path: '/sign-in/back-channel-logout',
+          whose: 'citizens',
+          read: readLogout,
+          end: (ended) => endFromThere(sportello.database, 'citizen_session', ended, new Date()),
+        }),
+      ]
+    : [];
+  return [...told, ...(await citizenSignInRoutes(parts)), ...(await meRoutes(parts)), ...citizenDeskRoutes(parts)];
 }

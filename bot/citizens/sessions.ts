@@ -93,6 +93,8 @@ export function createSessions(parts: { database: Database; keyed: Keyed; now():
       created_at: at(),
       expires_at: at(SESSION_MINUTES * 60_000),
       acting: null,
+      provider_sid: verified.there?.sid ? hash(verified.there.sid) : null,
+      provider_subject: verified.there ? hash(verified.there.subject) : null,
     }),
     async write(tx, row) {
       await drop(tx, { conversationId: row.conversation_id, channel: row.channel, citizenId: row.citizen_id });

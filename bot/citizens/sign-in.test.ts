@@ -223,3 +223,29 @@ test('words that ask for what is one’s own, and words that do not', () => {
     null,
   ]);
 });
+
+test('who leaves at the provider has left here, in the chat too; who leaves here is shown the way out there', async () => {
+  const [talk, link] = await (async () => {
+    const one = await town.citizens.converse();
+    return [one, await linkFor(one)] as const;
+  })();
+  const thread = /sportello-thread=([^;]+)/.exec(talk.started.headers.get('set-cookie') ?? '')?.[1] ?? '';
+  provider.next = { account: 'mario', level: 2 };
+  const browser = openBrowser(provider, new Map([['sportello-thread', thread]]));
+  await browser.signIn(link);
+  await expect.poll(() => lastOf(talk), WAIT).toContain('Mario Rossi');
+  const url = new URL(link).origin;
+  expect((await browser.go(`${url}/me`)).text).toContain('Accesso come');
+  await provider.leave();
+  await expect.poll(async () => (await browser.go(`${url}/me`)).text, WAIT).toContain('devi fare l’accesso');
+  await talk.say('le mie pratiche');
+  await expect.poll(() => lastOf(talk), WAIT).toContain('Accedi con SPID o CIE');
+
+  await browser.signIn(await linkFor(talk));
+  await expect.poll(async () => (await browser.go(`${url}/me`)).text, WAIT).toContain('Accesso come');
+  const left = await browser.post(`${url}/me/sign-out`);
+  const there = /href="([^"]+)">esci anche da lì/.exec(left.text)?.[1]?.replaceAll('&#38;', '&').replaceAll('&amp;', '&') ?? '';
+  expect(new URL(there).origin).toBe(provider.issuer);
+  expect((await browser.go(`${url}/me`)).text).toContain('devi fare l’accesso');
+  expect(await provider.leave(there)).toMatch(new RegExp(`^${url}/me`));
+}, 120_000);

@@ -1,13 +1,12 @@
 /** Step 4, chooseSpeaker: the opening, a vote, the dialog in progress, a person asked for, an appointment, or the knowledge. */
 import { randomUUID } from 'node:crypto';
-import { prepare } from '../../connectors/databases/prepared.ts';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { learnRoutes } from '../../knowledge/answering/routing/route.ts';
 import { identifyLanguage, learnLanguages } from '../../knowledge/answering/language.ts';
-import type { Answer } from '../../knowledge/answering/question.ts';
 import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts';
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Say } from '../../knowledge/languages/speak.ts';
 import { type BookingParts, createBooking } from '../dialogs/booking.ts';
 import { BOOKING } from '../dialogs/booking/reply.ts';
 import { createProposed } from '../dialogs/booking/proposed.ts';
@@ -21,6 +20,8 @@ import { personFor } from '../citizens/acting.ts';
 import { createOwn, type OwnTalkParts } from '../citizens/own.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createWaiting, type WaitingParts } from '../dialogs/waiting.ts';
+import { type CallBackParts, createCallBack } from '../dialogs/call-back.ts';
+import { offerCallBack } from '../dialogs/call-back/offer.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
@@ -31,21 +32,25 @@ import { tellNotice } from '../notices/speak.ts';
 import { createNative } from './native.ts';
 import { createPressed, withPressed } from './pressed.ts';
 import { createRouted } from './routed.ts';
+import { storeAnswer } from './store-answer.ts';
 import { createSwitched } from './switched.ts';
 import type { Conversation } from './conversation.ts';
+import { type CrowdParts, createCrowd } from './crowd.ts';
 import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
 
 /** After this many questions in a row without an answer a person is offered first. */
 const UNANSWERED = 2;
 
 export interface SpeakerParts {
-  knowledge: Pick<Knowledge, 'answerQuestion' | 'speech' | 'offices'>;
+  knowledge: Pick<Knowledge, 'answerQuestion' | 'speech' | 'offices'> & CrowdParts['knowledge'];
   /** Codes in use, the body's own first. */
   languages: string[];
   /** Read anew each time: an administrator may change it. */
   readonly bodyName: string;
   /** A line before the greeting; empty or absent = none. */
   welcome?(): string;
+  /** How much waits; absent = never too much. */
+  load?: CrowdParts['load'];
   /** Today, `YYYY-MM-DD`, in the office's time zone. */
   today(): string;
   /** Where appointments are kept; absent = none are made here. */
@@ -58,12 +63,14 @@ export interface SpeakerParts {
   queue?: Queue;
   /** When agents answer; absent = nothing is promised. */
   hours?: Pick<DeskHours, 'backAt' | 'due'>;
+  /** Times at which the desk calls back; absent = nobody is called. */
+  calling?: Pick<CallBackParts, 'calls' | 'now' | 'timeZone'>;
   /** For what agents ask of citizens; absent = they ask nothing. */
   desk?: Pick<Parameters<typeof createConsent>[0], 'database' | 'bodyName'>;
   /** What the assistant may do; absent = everything. */
   switches?: Pick<Switches, 'of' | 'ofCited'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
-  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms'>;
+  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms' | 'mailCodes'>;
   /** Citizens who sign in; absent = nobody can. */
   citizens?: Pick<OwnTalkParts, 'signIns' | 'mandates' | 'undelivered' | 'bookings' | 'cases' | 'now' | 'timeZone'>;
   /** Carries a conversation between channels; absent = it stays where it is. */
@@ -75,6 +82,7 @@ const NOBODY: Queue = { present: async () => 0, waitingSince: async () => ({ pla
 export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const own = parts.languages[0] ?? 'it';
   const spokenAt = (locale: string | undefined) => parts.languages.find((code) => code === locale?.slice(0, 2).toLowerCase()) ?? own;
+  const crowd = createCrowd(parts);
   const pressedIn = new WeakMap<Message, string>();
   const languageOf = (message: Message, lang: string | null) =>
     pressedIn.get(message) ?? identifyLanguage(message.text, lang ?? spokenAt(message.locale));
@@ -82,7 +90,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const open: Speaker = async (message, { state }) => {
     const lang = spokenAt(message.locale);
     const greeting = greet(parts.knowledge.speech(lang), lang, parts.bodyName);
-    const before = [parts.switches?.of(message.channel, '')?.banner, parts.welcome?.()].filter(Boolean);
+    const before = [parts.switches?.of(message.channel, '')?.banner, crowd.banner(lang), parts.welcome?.()].filter(Boolean);
     // While the greeting is read: an idle server has no need of it, and the first question should not wait.
     setImmediate(learnRoutes);
     setImmediate(learnLanguages);
@@ -124,15 +132,17 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
   const answer: Speaker = async (message, { state, lang, history }) => {
     const prior = lang ?? spokenAt(message.locale);
-    const answer = await parts.knowledge.answerQuestion({
+    const question = {
       text: message.text,
       lang: prior,
       history,
       at: parts.today(),
-      audience: 'citizen',
+      audience: 'citizen' as const,
       lastCited: state.lastCited,
       ...(pressedIn.has(message) ? { answerIn: prior } : {}),
-    });
+    };
+    const answer = await crowd.answer(question);
+    if (!answer) return crowd.tooMany(message, state, languageOf(message, lang));
     const answerId = randomUUID();
     const replies = writeReplies(answer, answerId);
     const missed = answer.outcome === 'unanswerable' || answer.outcome === 'clarify';
@@ -160,7 +170,16 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const { speech, offices } = parts.knowledge;
   const guard = parts.switches && createSwitched({ switches: parts.switches, speech, languageOf });
   const askWaiting = guard?.askWaiting(answer) ?? answer;
-  const handoff = createHandoff({ speech, offices, languageOf, queue: parts.queue ?? NOBODY, hours: parts.hours, ask: askWaiting });
+  const offerCall = (say: Say, office: string | null = null) => offerCallBack(parts.calling?.calls, say, office);
+  const handoff = createHandoff({
+    speech,
+    offices,
+    languageOf,
+    queue: parts.queue ?? NOBODY,
+    hours: parts.hours,
+    ask: askWaiting,
+    offerCall,
+  });
   const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const proposed = parts.appointments && createProposed({ ...parts.appointments, speech, languageOf });
@@ -183,7 +202,19 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     createWaiting({ ...parts.appointments, ...booking, database: parts.appointments.database, speech, languageOf, ask });
   const ticket =
     parts.waiting &&
-    createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask, ...(booking && { book: booking.begin }) });
+    createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask, offerCall, ...(booking && { book: booking.begin }) });
+  const { waiting } = parts;
+  const callBack =
+    parts.calling &&
+    createCallBack({
+      ...parts.calling,
+      speech,
+      languageOf,
+      offices,
+      ask,
+      askForPerson: handoff.ask,
+      ...(waiting && { leaveLine: (id: string) => waiting.lines.leave(id) }),
+    });
   const errands =
     parts.errands &&
     createErrands({
@@ -201,6 +232,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     inForm(conversation, BOOKING) ||
     inForm(conversation, TICKET) ||
     errands?.inForm(conversation) === true ||
+    callBack?.inForm(conversation) === true ||
     conversation.state.dialog?.name === HANDOFF;
 
   const choose: ChooseSpeaker = (message, conversation) => {
@@ -222,6 +254,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (wanted) return wanted;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
+      if (callBack?.wants(message.text)) return callBack.take;
       // Whoever would rather have an appointment leaves the request for a person.
       return booking && !contactIn(message.text) && booking.takes(message, conversation) ? booking.take : handoff.take;
     }
@@ -229,8 +262,12 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.text === say('none')) return noneOfThese;
     if (message.text === say('tellMe')) return tellMe;
     const intent = recogniseIntent(message.text).kind;
+    const mayCall = intent !== 'emergency' && (callBack?.inForm(conversation) || !isBusy(conversation));
+    // "Have somebody call me" is more than to want a person.
+    if (mayCall && callBack?.wants(message.text)) return callBack.take;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;
+    if (callBack?.inside(message, conversation)) return callBack.take;
     if (list && !inForm(conversation, TICKET) && !errands?.inForm(conversation) && list.takes(message, conversation)) return list.take;
     if (ticket && !inForm(conversation, BOOKING) && !errands?.inForm(conversation) && ticket.takes(message, conversation))
       return ticket.take;
@@ -249,39 +286,4 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
 
 function isVote(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'vote' in value && 'answerId' in value;
-}
-
-interface StoredAnswer extends Pick<Answer, 'lang' | 'outcome' | 'reason'> {
-  id: string;
-  conversationId: string;
-  messageId: string;
-  question: string;
-  json: string;
-  at: string;
-}
-
-const insertAnswer = prepare<StoredAnswer>((db, value) =>
-  db.insertInto('answer').values({
-    id: value('id'),
-    conversation_id: value('conversationId'),
-    message_id: value('messageId'),
-    question: value('question'),
-    lang: value('lang'),
-    outcome: value('outcome'),
-    reason: value('reason'),
-    json: value('json'),
-    created_at: value('at'),
-  }),
-);
-
-/** The answer as given, so that it can be reopened with the text of its day; a missed question also becomes a gap. */
-function storeAnswer(message: Message, answer: Answer, answerId: string): Effect {
-  return async (tx) => {
-    const { text: question, conversationId, id, receivedAt } = message;
-    const { lang, outcome, reason } = answer;
-    const json = JSON.stringify(answer);
-    await insertAnswer(tx, { id: answerId, conversationId, messageId: id, question, lang, outcome, reason, json, at: receivedAt });
-    if (answer.outcome === 'unanswerable' || answer.outcome === 'failed')
-      await recordGap(tx, { question: redact(question), lang: answer.lang, reason: answer.reason, answerId, at: receivedAt });
-  };
 }

@@ -4,7 +4,7 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import { prepare } from '../../connectors/databases/prepared.ts';
 import type { OutboxTable } from '../../connectors/databases/schema.ts';
 import type { Message, Reply } from '../message.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, ConversationState } from './conversation.ts';
 import { lastTurns } from './remember.ts';
 import type { TurnResult } from './speaker.ts';
 import { insertEntries, type NewEntry, type TranscriptEntry } from './transcript.ts';
@@ -96,6 +96,13 @@ const keepState = prepare<Kept, { next_seq: number }>((db, value) =>
     .returning('next_seq'),
 );
 
+/** With what was said, unless it is a notice that leaves the dialog as it was. */
+function spoken({ carried: { result, activities }, conversation, message, now }: TurnToCommit): ConversationState {
+  const aside = message.kind === 'notice' && JSON.stringify(result.state.dialog) === JSON.stringify(conversation.state.dialog);
+  if (activities.length === 0 || aside) return result.state;
+  return { ...result.state, said: { at: now, ids: activities.map(({ id }) => id) } };
+}
+
 /** Null when another process had already ended this message: then nothing of the turn is written. */
 export async function commitTurn(database: Database, turn: TurnToCommit): Promise<Committed | null> {
   const { conversation, message, now } = turn;
@@ -106,7 +113,7 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
     channel: message.replyTo || message.kind === 'text' || message.kind === 'opened' ? message.channel : conversation.channel,
     lang: result.lang ?? conversation.lang,
     mode: result.mode ?? conversation.mode,
-    state: result.state,
+    state: spoken(turn),
     history: lastTurns([
       ...conversation.history,
       ...(message.kind === 'text' && message.text ? [{ role: 'citizen' as const, text: message.text }] : []),

@@ -4,7 +4,7 @@ import openItalian from '../../knowledge/languages/it.ts';
 import { createSpeech } from '../../knowledge/languages/speak.ts';
 import { asks, leaves, yesIn } from './filling/control.ts';
 import { emptyForm, field, type Form, type FormState } from './filling/form.ts';
-import { fillIn, MISSES } from './filling.ts';
+import { askAgain, fillIn, MISSES } from './filling.ts';
 
 const say = createSpeech([openItalian()])('it');
 const word = (name: string, pattern: RegExp, called?: RegExp) =>
@@ -116,6 +116,24 @@ test('a question in between leaves the form as it is; an "ok" after it confirms 
   expect([question.outcome, question.ask.text]).toEqual(['question', open.ask.text]);
   expect((await fillIn(form, question.state, heard('ok va bene'))).outcome).toBe('asking');
   expect((await fillIn(form, question.state, heard('sì confermo'))).outcome).toBe('confirmed');
+});
+
+test('question upon question puts the form aside; an answer to it in between begins the count anew', async () => {
+  const open = await through(['carta']);
+  const asked = async (state: typeof open.state, ...texts: string[]) => {
+    let filled = open;
+    for (const text of texts) filled = await fillIn(form, filled === open ? state : filled.state, heard(text));
+    return filled;
+  };
+  const two = await asked(open.state, 'quanto costa?', 'dove si fa?');
+  expect(two.outcome).toBe('question');
+  const aside = await fillIn(form, two.state, heard('a che ora aprite?'));
+  expect([aside.outcome, aside.state.values]).toEqual(['aside', { cosa: 'carta' }]);
+  const answered = await fillIn(form, two.state, heard('giovedi'));
+  expect((await fillIn(form, answered.state, heard('a che ora aprite?'))).outcome).toBe('question');
+  const resumed = await askAgain(form, aside.state, heard('riprendi'));
+  expect(resumed.ask.text).toBe('giorno?');
+  expect((await fillIn(form, resumed.state, heard('quanto costa?'))).outcome).toBe('question');
 });
 
 test('back, no, pointing at a field, later, leaving', async () => {

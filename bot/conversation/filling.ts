@@ -5,6 +5,8 @@ import type { Around, Asked, Checked, Field, Form, FormState, Reading } from './
 
 /** After so many failures at one question a person is offered. */
 export const MISSES = 3;
+/** Whoever asks so many questions in a row is no longer at the form. */
+export const ASIDES = 3;
 
 export interface Heard {
   text: string;
@@ -13,15 +15,18 @@ export interface Heard {
   say: Say;
   /** Values found some other way (a button, a model): taken only if they pass the field's schema, and never a confirmation. */
   proposals?: Record<string, unknown>;
+  /** Written before what was asked last was there, or pressed under something older: it confirms nothing. */
+  stale?: boolean;
   /** The message that began the form: what it says is taken, nothing in it steers the form. */
   opening?: boolean;
 }
 
 export interface Filled {
   state: FormState;
-  /** `asking`: the question stands in `ask` · `confirmed`: now it may be done · `question`: to be answered by the knowledge, then `ask` again ·
+  /** `asking`: the question stands in `ask` · `confirmed`: now it may be done · `question`: to be answered by the knowledge, then `ask` again · `aside`: the same,
+   * and the form is put aside ·
    * `person`: offer one, the form stays open · `cancelled`, `paused`: the citizen left it · `stopped`: it cannot go on. */
-  outcome: 'asking' | 'confirmed' | 'question' | 'person' | 'cancelled' | 'paused' | 'stopped';
+  outcome: 'asking' | 'confirmed' | 'question' | 'aside' | 'person' | 'cancelled' | 'paused' | 'stopped';
   /** Said before the question. */
   notes: string[];
   ask: Asked;
@@ -58,9 +63,11 @@ export async function fillIn(form: Form, before: FormState, heard: Heard): Promi
     (question === 'maybe' && news.length === 0 && !wrong && !steers)
   ) {
     state.interrupted = true;
-    return again('question');
+    state.asides = (before.asides ?? 0) + 1;
+    return again(state.asides >= ASIDES ? 'aside' : 'question');
   }
   state.interrupted = false;
+  state.asides = 0;
   const refuses = text === heard.say('change') || saysNo(text);
   const button = plain(text) === plain(heard.say('cancel'));
   if (news.length === 0 && !wrong) {
@@ -69,6 +76,7 @@ export async function fillIn(form: Form, before: FormState, heard: Heard): Promi
     if (button) return end('cancelled');
     if (before.stage === 'confirming') {
       const yes = yesIn(text, form.yes, given.length > 0 ? wordsOf(form, state, around) : undefined);
+      if (yes !== null && heard.stale) return again('asking', [heard.say('formReadFirst')]);
       if (yes === 'strong' || (yes === 'weak' && !before.interrupted)) return end('confirmed');
     }
     if (leaves(text, form.own)) return end('cancelled');
@@ -121,7 +129,7 @@ export async function fillIn(form: Form, before: FormState, heard: Heard): Promi
 
 /** Begins a form, or asks its open question anew: checks what is known already. */
 export function askAgain(form: Form, state: FormState, heard: Heard, notes: string[] = []): Promise<Filled> {
-  return askNext(form, structuredClone(state), aroundOf(state, heard), 'asking', notes);
+  return askNext(form, { ...structuredClone(state), asides: 0 }, aroundOf(state, heard), 'asking', notes);
 }
 
 /** Takes a value out again, with everything that was checked against it. */

@@ -18,6 +18,8 @@ export type DeskAct =
   | { act: 'answered'; name: string; number: string; text: string }
   /** Something that needs the citizen's yes (consent.ts). */
   | { act: 'asked'; name: string; handoffId: string; asking: unknown }
+  /** What came of a call; `start`: of the next one, ISO. */
+  | { act: 'called'; name: string; result: 'made' | 'missed' | 'given-up' | 'moved'; number: string; phone: string; start: string | null }
   | { act: 'transferred'; name: string; to: string }
   /** The agent was gone too long: the citizen waits again. */
   | { act: 'requeued'; name: string; handoffId: string }

@@ -6,10 +6,12 @@ import { Refusal, type Staff } from '../http/route.ts';
 import type { ReplyCitation } from '../message.ts';
 import { appendAudit } from '../privacy/audit.ts';
 import type { DeskAct, Proposal } from './act.ts';
+import { createActing } from './acting.ts';
+import { endCall } from './calls/calls.ts';
 import type { Asking } from './consent.ts';
 import { publicNameOf } from './act.ts';
 import type { Handoff } from './handoffs.ts';
-import { createPresence } from './presence.ts';
+import { type Chosen, createPresence } from './presence.ts';
 import { GONE_MS } from './queue.ts';
 
 export interface DeskParts {
@@ -51,32 +53,14 @@ export interface Desk {
   /** Conversations of agents who are gone wait again; resolves with how many. */
   sweep(): Promise<number>;
   /** An agent's desk is open. */
-  here(staff: Staff, presence?: { paused?: boolean; capacity?: number }): Promise<void>;
+  here(staff: Staff, presence?: Chosen): Promise<void>;
 }
 
 export function createDesk(parts: DeskParts): Desk {
   const { database, line } = parts;
   const at = () => new Date((parts.now ?? Date.now)()).toISOString();
 
-  /** The act and what it changes are stored together, or neither is. */
-  async function act(handoff: Handoff, key: string, value: DeskAct, also: (tx: Writer) => Promise<void>, origin = ''): Promise<string> {
-    const conversation = await line.conversations.get(handoff.conversationId);
-    if (!conversation) throw new Refusal(404, 'NotFound', 'Questa conversazione non esiste più.');
-    const message = {
-      channel: conversation.channel,
-      externalId: `desk:${handoff.id}:${key}`,
-      conversationId: conversation.id,
-      id: randomUUID(),
-      kind: 'desk' as const,
-      text: '',
-      value,
-      attachments: [],
-      citizenId: conversation.citizenId,
-      receivedAt: at(),
-      ...(origin ? { origin } : {}),
-    };
-    return (await line.accept(message, { also })).id;
-  }
+  const act = createActing(line, at);
 
   const taken = () =>
     new Refusal(409, 'AlreadyTaken', 'Un’altra persona ha già preso in carico questa conversazione, o la richiesta è chiusa.');
@@ -245,6 +229,7 @@ export function createDesk(parts: DeskParts): Desk {
           .$if(staff.role === 'agent' && talked, (query) => query.where('agent_id', '=', staff.id))
           .executeTakeFirst();
         if (Number(result.numUpdatedRows) === 0) throw notYours();
+        await endCall(tx, handoff.id, 'done');
         await audit(tx, staff, 'close', handoff, { outcome });
       };
       // A request that was answered by telephone or mail is closed without a word in the chat.

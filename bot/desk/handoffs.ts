@@ -37,6 +37,8 @@ export interface Handoff {
   resolveDueAt: string | null;
   /** Id of an answer that waits for an agent's yes. */
   proposedAnswer: string | null;
+  /** When the citizen is to be called, ISO UTC; null = not to be. */
+  callAt: string | null;
 }
 
 export interface Said {
@@ -60,9 +62,12 @@ export interface Packet extends Handoff {
   proposed: { text: string; citations: ReplyCitation[] } | null;
   /** Staff that it can be given to. */
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
-  /** How sure we are of who the citizen is. */
-  /** `verified`: exactly one person has signed in in the conversation. */
+  /** How sure we are of who the citizen is; `verified`: exactly one person has signed in in the conversation. */
   identity: 'unknown' | 'verified';
+  /** Of the sign-in that stands in the chat now; null = none does. */
+  level: number | null;
+  /** The call that the citizen waits for. */
+  callBack: { start: string; end: string; phone: string; tries: number } | null;
   /** An appointment that stands open before the citizen. */
   standing: Standing | null;
 }
@@ -70,8 +75,14 @@ export interface Packet extends Handoff {
 /** A staff user of one office works for that office and for requests of none. */
 export const mayWorkOn = (staff: Staff, office: string | null): boolean => !staff.office || !office || staff.office === office;
 
+export const VIEWS = ['open', 'waiting', 'mine', 'calls', 'closed'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** A call shows among those who wait this long before its time. */
+export const CALL_SHOWN_MS = 5 * 60_000;
+
 /** At most 200: first those who wait or talk in the chat, and what was left while there is room; in order of time. */
-export async function listHandoffs(database: Database, staff: Staff, view: 'open' | 'waiting' | 'mine' | 'closed'): Promise<Handoff[]> {
+export async function listHandoffs(database: Database, staff: Staff, view: View, now = Date.now()): Promise<Handoff[]> {
   let query = database.read
     .selectFrom('handoff')
     .innerJoin('conversation', 'conversation.id', 'handoff.conversation_id')
@@ -85,8 +96,21 @@ export async function listHandoffs(database: Database, staff: Staff, view: 'open
     query = query
       .where('handoff.state', 'in', OPEN)
       .where((eb) =>
-        eb.or([eb.and([eb('handoff.state', '=', 'accepted'), eb('handoff.agent_id', '=', staff.id)]), eb('handoff.id', 'in', mentioned)]),
+        eb.or([
+          eb.and([
+            eb.or([eb('handoff.state', '=', 'accepted'), eb('handoff.call_at', 'is not', null)]),
+            eb('handoff.agent_id', '=', staff.id),
+          ]),
+          eb('handoff.id', 'in', mentioned),
+        ]),
       );
+  }
+  if (view === 'calls') query = query.where('handoff.state', '=', 'requested').where('handoff.call_at', 'is not', null);
+  if (view === 'open' || view === 'waiting') {
+    const soon = new Date(now + CALL_SHOWN_MS).toISOString();
+    query = query.where((eb) =>
+      eb.or([eb('handoff.call_at', 'is', null), eb('handoff.call_at', '<=', soon), eb('handoff.state', '!=', 'requested')]),
+    );
   }
   if (view === 'closed') query = query.where('handoff.state', '=', 'completed');
   if (staff.office)
@@ -98,10 +122,14 @@ export async function listHandoffs(database: Database, staff: Staff, view: 'open
       ]),
     );
   if (view === 'closed') query = query.orderBy('handoff.closed_at', 'desc');
+  else if (view === 'calls') query = query.orderBy('handoff.call_at');
   // Whoever waits in the chat must not be hidden behind what was left while nobody was there.
-  else query = query.orderBy(sql`case when handoff.state = 'requested' then 1 else 0 end`).orderBy('handoff.created_at');
+  else
+    query = query
+      .orderBy(sql`case when handoff.state = 'requested' and handoff.call_at is null then 1 else 0 end`)
+      .orderBy('handoff.created_at');
   const rows = await query.limit(MOST).execute();
-  if (view !== 'closed') rows.sort((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0));
+  if (view !== 'closed' && view !== 'calls') rows.sort((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0));
   return rows.map(toHandoff).filter((handoff) => mayWorkOn(staff, handoff.office) || handoff.agent?.id === staff.id);
 }
 
@@ -121,7 +149,7 @@ export async function findHandoff(database: Database, staff: Staff, id: string):
 
 /** Everything known so far, for whoever takes over. Four indexed reads, and the conversation's last 500 entries. */
 export async function readPacket(database: Database, handoff: Handoff, presentAfter: string): Promise<Packet> {
-  const [deliveries, entries, notes, answers, users, present, talk, people] = await Promise.all([
+  const [deliveries, entries, notes, answers, users, present, talk, people, call, session] = await Promise.all([
     deliveriesOf(database, handoff.conversationId),
     database.read
       .selectFrom('activity')
@@ -142,6 +170,19 @@ export async function readPacket(database: Database, handoff: Handoff, presentAf
     database.read.selectFrom('desk_presence').select('user_id').where('seen_at', '>', presentAfter).execute(),
     database.read.selectFrom('conversation').select('state').where('id', '=', handoff.conversationId).executeTakeFirst(),
     database.read.selectFrom('citizen_conversation').select('person').where('conversation_id', '=', handoff.conversationId).execute(),
+    database.read
+      .selectFrom('call_back')
+      .select(['start_at as start', 'end_at as end', 'phone', 'tries'])
+      .where('handoff_id', '=', handoff.id)
+      .where('state', '=', 'booked')
+      .executeTakeFirst(),
+    database.read
+      .selectFrom('citizen_session')
+      .select('level')
+      .where('conversation_id', '=', handoff.conversationId)
+      .where('confirm', 'is', null)
+      .where('expires_at', '>', new Date().toISOString())
+      .executeTakeFirst(),
   ]);
   const transcript = entries
     .reverse()
@@ -155,6 +196,8 @@ export async function readPacket(database: Database, handoff: Handoff, presentAf
     proposed: await readProposed(database, handoff.proposedAnswer),
     colleagues: users.map((user) => ({ ...user, present: here.has(user.id) })),
     identity: people.length === 1 ? 'verified' : 'unknown',
+    level: people.length === 1 ? (session?.level ?? null) : null,
+    callBack: call ?? null,
     standing: standingIn(JSON.parse(talk?.state ?? '{}') as ConversationState),
   };
 }
@@ -189,6 +232,7 @@ function toHandoff(row: HandoffTable & { channel: string }): Handoff {
     firstDueAt: row.first_due_at,
     resolveDueAt: row.resolve_due_at,
     proposedAnswer: row.proposed_answer,
+    callAt: row.call_at,
   };
 }
 

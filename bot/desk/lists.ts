@@ -1,7 +1,7 @@
 /** The queue as all open desks read it: one reading, one text, until something has changed. Fifty desks that look again at once cost little more than one. */
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Staff } from '../http/route.ts';
-import { type Handoff, listHandoffs } from './handoffs.ts';
+import { type Handoff, listHandoffs, type View } from './handoffs.ts';
 import type { Live } from './live.ts';
 
 /** Even where no hint comes (another process, a command) a list is no older than this. */
@@ -12,8 +12,6 @@ export interface Listed {
   /** JSON of the requests. */
   text: string;
 }
-
-export type View = 'open' | 'waiting' | 'mine' | 'closed';
 
 export function createLists(parts: { database: Database; live: Pick<Live, 'version'>; now?: () => number }) {
   const { database, live } = parts;

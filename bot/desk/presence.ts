@@ -6,14 +6,29 @@ const CAPACITY = 4;
 /** Well under GONE_MS. */
 const HEARD_MS = 10_000;
 
+export interface Chosen {
+  paused?: boolean;
+  /** Conversations at once. */
+  capacity?: number;
+  /** Single letters are keys on the desk's page. */
+  letters?: boolean;
+}
+
+/** As they chose, or as it is for whoever chose nothing. */
+export async function chosenBy(database: Database, userId: string): Promise<Required<Chosen>> {
+  const row = await database.read
+    .selectFrom('desk_presence')
+    .select(['paused', 'capacity', 'letters'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return { paused: row?.paused === 1, capacity: row?.capacity ?? CAPACITY, letters: row?.letters !== 0 };
+}
+
 /** `at`: now, ISO. */
-export function createPresence(
-  database: Database,
-  at: () => string,
-): (staff: Staff, presence?: { paused?: boolean; capacity?: number }) => Promise<void> {
+export function createPresence(database: Database, at: () => string): (staff: Staff, presence?: Chosen) => Promise<void> {
   /** Agent → when presence was last written by this process. */
   const heard = new Map<string, number>();
-  return async (staff: Staff, presence: { paused?: boolean; capacity?: number } = {}) => {
+  return async (staff: Staff, presence: Chosen = {}) => {
     const seen = at();
     // Presence is told a few times a minute; every request of an agent would otherwise wait for a write of its own.
     const last = heard.get(staff.id);
@@ -21,6 +36,7 @@ export function createPresence(
     const told = {
       ...(presence.paused === undefined ? {} : { paused: presence.paused ? 1 : 0 }),
       ...(presence.capacity === undefined ? {} : { capacity: presence.capacity }),
+      ...(presence.letters === undefined ? {} : { letters: presence.letters ? 1 : 0 }),
     };
     await database.write((tx) =>
       tx

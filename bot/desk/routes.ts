@@ -6,12 +6,14 @@ import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { Refusal, type Route, type Staff } from '../http/route.ts';
 import { createLooks } from '../privacy/looks.ts';
 import { askRoutes } from './ask-routes.ts';
+import { type CallRouteParts, callRoutes } from './calls/routes.ts';
 import { type DeskBookingParts, deskBookingRoutes } from './booking-routes.ts';
 import type { Desk } from './desk.ts';
 import { AT_THE_DESK, createDoor } from './door.ts';
 import { createLists } from './lists.ts';
-import { findHandoff, readPacket } from './handoffs.ts';
+import { findHandoff, readPacket, VIEWS } from './handoffs.ts';
 import type { Live } from './live.ts';
+import { type Chosen, chosenBy } from './presence.ts';
 import { GONE_MS, type Queue } from './queue.ts';
 import { suggestionRoutes } from './suggestion-routes.ts';
 import { mentionedIn } from './mentions.ts';
@@ -24,11 +26,12 @@ export interface DeskRouteParts {
   queue: Queue;
   knowledge: Pick<Knowledge, 'answerQuestion' | 'offices' | 'curated'>;
   bookings: DeskBookingParts['bookings'];
+  calls: CallRouteParts['calls'];
+  agentCalls: CallRouteParts['agentCalls'];
   today(): string;
 }
 
 const LONGEST = 4_000;
-const VIEWS = ['open', 'waiting', 'mine', 'closed'] as const;
 
 const saying = z.object({
   text: z.string().trim().min(1).max(LONGEST),
@@ -42,7 +45,11 @@ const closing = z.object({
   outcome: z.enum(['solved', 'unsolved', 'appointment', 'elsewhere', 'returned']).default('solved'),
   topic: z.string().trim().max(120).nullish(),
 });
-const being = z.object({ paused: z.boolean().optional(), capacity: z.number().int().min(1).max(50).optional() });
+const being = z.object({
+  paused: z.boolean().optional(),
+  capacity: z.number().int().min(1).max(50).optional(),
+  letters: z.boolean().optional(),
+});
 
 export function deskRoutes(parts: DeskRouteParts): Route[] {
   const { database, desk, live, queue } = parts;
@@ -56,6 +63,7 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
   const write = { method: 'post', permission: AT_THE_DESK } as const;
   return [
     ...askRoutes({ ...parts, door }),
+    ...callRoutes({ ...parts, door }),
     ...deskBookingRoutes({ ...parts, door }),
     ...suggestionRoutes({ ...parts, door, suggestions }),
     {
@@ -63,7 +71,7 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
       path: '/api/handoffs',
       permission: AT_THE_DESK,
       summary:
-        'Requests for a person, oldest first: view=open (default), waiting, mine, closed. An agent of one office sees those of that office and those of none',
+        'Requests for a person, oldest first: view=open (default), waiting, mine, calls (planned call-backs, by time), closed. An agent of one office sees those of that office and those of none',
       async handle({ staff, query }) {
         const view = VIEWS.find((one) => one === query.get('view')) ?? 'open';
         const { ids, text } = await list(staff as Staff, view);
@@ -186,13 +194,13 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
     {
       ...write,
       path: '/api/desk/here',
-      summary: 'My desk is open: pause, and how many conversations at once',
+      summary: 'My desk is open: pause, how many conversations at once, whether single letters are keys; answers what is chosen',
       body: being,
       async handle({ staff, body }) {
-        const { paused, capacity } = body as z.infer<typeof being>;
-        await desk.here(staff as Staff, { ...(paused === undefined ? {} : { paused }), ...(capacity === undefined ? {} : { capacity }) });
+        const { id } = staff as Staff;
+        await desk.here(staff as Staff, body as Chosen);
         live.changed();
-        return { status: 200, body: { agentsPresent: await queue.present((staff as Staff).office) } };
+        return { status: 200, body: { agentsPresent: await queue.present((staff as Staff).office), ...(await chosenBy(database, id)) } };
       },
     },
   ];

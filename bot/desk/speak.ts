@@ -1,7 +1,10 @@
 /** An agent's act as the citizen reads it, and who speaks from then on. */
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { plainReply } from '../conversation/replies.ts';
-import type { Speaker } from '../conversation/speaker.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Speaker, TurnResult } from '../conversation/speaker.ts';
+import { whenWhere } from '../dialogs/booking/slot-field.ts';
+import { phoneInWords } from '../dialogs/call-back/phone-field.ts';
 import { HANDOFF } from '../dialogs/handoff.ts';
 import type { Proposed } from '../dialogs/booking/proposed.ts';
 import type { DeskAct } from './act.ts';
@@ -46,6 +49,8 @@ export function createDeskSpeaker(parts: {
         const wanted = asking.safeParse(act.asking).data;
         return wanted && parts.consent ? parts.consent.ask(conversation, spoken, { ...act, asking: wanted }) : { state, replies: [] };
       }
+      case 'called':
+        return called(act, conversation, say, spoken);
       case 'proposed':
         if (!parts.proposed) return { state, replies: [] };
         return { ...(await parts.proposed.propose(message, conversation, act)), mode: 'person' };
@@ -69,3 +74,26 @@ export function createDeskSpeaker(parts: {
     }
   };
 }
+
+/** What came of a call, told in the chat; nothing that goes on there is interrupted. */
+function called(act: Extract<DeskAct, { act: 'called' }>, { state, mode }: Conversation, say: Say, lang: string): TurnResult {
+  const { name, number, result } = act;
+  const phone = phoneInWords(act.phone);
+  const when = act.start ? whenWhere({ start: act.start, place: NOWHERE }, lang) : '';
+  if (result === 'made') {
+    const rated = state.dialog ? state : { ...state, dialog: { name: DESK, data: { stage: 'told' } } };
+    return { state: rated, mode, replies: [plainReply(say('callMade', { name, number }), lang, state.dialog ? [] : [say('ratingOffer')])] };
+  }
+  const text =
+    result === 'missed'
+      ? say('callMissed', { name, phone, when })
+      : result === 'moved'
+        ? say('callMoved', { name, when })
+        : say('callGivenUp', { name, phone, number });
+  return {
+    state,
+    mode,
+    replies: [plainReply(text, lang, result === 'given-up' ? [say('callOffer')] : [say('callMove'), say('callCancel')])],
+  };
+}
+const NOWHERE = { id: '', name: '', address: '' };

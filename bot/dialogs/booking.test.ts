@@ -238,6 +238,19 @@ test('set aside and resumed; a wrong codice fiscale is never taken; three of the
   expect((await one.all(CF, '333 1234567')).text).toContain('Confermi');
 });
 
+test('whoever asks question upon question gets answers alone; the appointment rests until it is called back', async () => {
+  const one = talk();
+  await one.say('vorrei prenotare per la carta d’identità');
+  for (const question of ['quanto costa?', 'e dove si fa?']) expect((await one.say(question)).text).toContain(speech('it')('formBackTo'));
+  const third = await one.say('serve la tessera sanitaria?');
+  expect(third.text).toBe(`Costa 22 euro [1].\n\n${speech('it')('formAside')}`);
+  expect(third.choices.map(({ value }) => value)).toContain(speech('it')('formResume'));
+  expect(one.conversation.state.dialog).toMatchObject({ name: BOOKING, data: { stage: 'paused' } });
+  const back = await one.say('riprendi');
+  expect(one.conversation.state.dialog).toMatchObject({ data: { stage: 'form', form: { values: { service: 'carta' } } } });
+  expect(back.choices.length).toBeGreaterThan(1);
+});
+
 test('a back office that does not answer: nothing is promised, the form is kept', async () => {
   let up = false;
   const one = talk({ ...office, confirm: async (...given) => (up ? office.confirm(...given) : { kind: 'down', reason: 'refused' }) });

@@ -5,9 +5,9 @@ import { spoken } from '../../knowledge/languages/reading/read.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { acknowledges, asks, plain, resumes, yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type FormState } from '../conversation/filling/form.ts';
-import { askAgain, type Filled, fillIn, type Heard } from '../conversation/filling.ts';
+import { askAgain, drop, type Filled, fillIn, type Heard } from '../conversation/filling.ts';
 import { plainReply } from '../conversation/replies.ts';
-import type { Conversation } from '../conversation/conversation.ts';
+import { type Conversation, isStale } from '../conversation/conversation.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { type Done, actOn, findOut } from './booking/act.ts';
@@ -20,10 +20,11 @@ import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
 import { BOOKING, reply, type Turn } from './booking/reply.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
-import { type PersonOf, verified } from './booking/verified.ts';
+import { noLongerVerified, type PersonOf, verified } from './booking/verified.ts';
 import { languageWithin } from './booking/language-within.ts';
 import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
+import { putAside } from './put-aside.ts';
 
 const ROOM = /\b(?:posso|potrei|venire|passare|possibile|va bene|posto|come|available|possible|moglich)\b/;
 
@@ -100,8 +101,10 @@ export function createBooking(parts: BookingParts): BookingDialog {
       });
     }
     const action = (stage?.stage === 'which' ? whichOf(message.text) : null) ?? readAction(message.text);
-    if (stage?.stage === 'paused' && action === null)
+    if (stage?.stage === 'paused' && action === null) {
+      if (await noLongerVerified(parts.person, turn, stage.form.values)) return goOn(turn, known, stage.form);
       return speak(turn, await askAgain(formOf(stage.form, known), stage.form, heardIn(turn)), known);
+    }
     if (action === 'which')
       return reply(turn, [turn.say('bookWhich')], [turn.say('doShow'), turn.say('doMove'), turn.say('doCancel')], { stage: 'which' });
     const named = namedServices(message.text, known);
@@ -117,7 +120,11 @@ export function createBooking(parts: BookingParts): BookingDialog {
     return speak(turn, filled, known);
   }
 
-  async function goOn(turn: Turn, known: Service[], form: FormState): Promise<TurnResult> {
+  async function goOn(turn: Turn, known: Service[], before: FormState): Promise<TurnResult> {
+    const gone = await noLongerVerified(parts.person, turn, before.values);
+    const form = gone ? structuredClone(before) : before;
+    for (const name of gone ?? []) drop(formOf(form, known), form, name);
+    if (gone) return speak(turn, await askAgain(formOf(form, known), form, heardIn(turn), [turn.say('actEnded')]), known);
     const other = changesTo(turn.message.text, form.form as FormName);
     if (other && other !== 'which') {
       await letGo(form);
@@ -154,6 +161,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
       return reply(turn, notes, [say('person')], null);
     }
     if (outcome === 'question') return answerBetween(turn, open, filled);
+    if (outcome === 'aside') return putAside(await parts.ask(turn.message, turn.conversation), BOOKING, { ...open, stage: 'paused' }, say);
     const person = outcome === 'person' ? [say('person')] : [];
     const lines = [...notes, ...(outcome === 'person' ? [say('formPerson')] : []), ask.text];
     return reply(turn, lines, [...person, ...ask.choices], open);
@@ -260,7 +268,13 @@ export function createBooking(parts: BookingParts): BookingDialog {
   });
   const formOf = ({ form }: FormState, known: Service[]) =>
     createForm(form as FormName, { bookings, services: known, places, timeZone: parts.timeZone });
-  const heardIn = ({ message, lang, say }: Turn): Heard => ({ text: message.text, lang, say, now: parts.now() });
+  const heardIn = ({ message, conversation, lang, say }: Turn): Heard => ({
+    text: message.text,
+    lang,
+    say,
+    now: parts.now(),
+    stale: isStale(message, conversation.state),
+  });
   async function handOver({ state }: Conversation): Promise<Record<string, unknown> | null> {
     const stage = stageIn(state.dialog, BOOKING);
     if (stage?.stage === 'offered') return { service: stage.service };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { spoken } from '../../knowledge/languages/reading/read.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
-import type { Conversation } from '../conversation/conversation.ts';
+import { type Conversation, isStale } from '../conversation/conversation.ts';
 import { acknowledges, goesBack, leaves, plain, postpones, resumes } from '../conversation/filling/control.ts';
 import type { FormState } from '../conversation/filling/form.ts';
 import type { Filled, Heard } from '../conversation/filling.ts';
@@ -13,6 +13,7 @@ import type { Message } from '../message.ts';
 import { formState } from './booking/stages.ts';
 import type { PersonOf } from './booking/verified.ts';
 import { dateInWords } from './dates/in-words.ts';
+import { putAside } from './put-aside.ts';
 
 export interface ErrandParts {
   now(): Date;
@@ -65,7 +66,14 @@ export function turnOf(parts: ErrandParts, name: string, message: Message, conve
   const inForm = stageOf(conversation, name)?.stage === 'form' && conversation.lang !== null;
   const lang = inForm && words.length < 4 ? (conversation.lang ?? 'it') : parts.languageOf(message, conversation.lang);
   const say = parts.speech(lang);
-  return { name, message, conversation, lang, say, heard: { text: message.text, lang, say, now: parts.now() } };
+  return {
+    name,
+    message,
+    conversation,
+    lang,
+    say,
+    heard: { text: message.text, lang, say, now: parts.now(), stale: isStale(message, conversation.state) },
+  };
 }
 
 export function reply(turn: Turn, lines: string[], choices: string[], stage: Stage | null, effects: Effect[] = []): TurnResult {
@@ -95,11 +103,15 @@ export async function speak(turn: Turn, ask: Speaker, filled: Filled, ends: Ends
   const { state, outcome, notes } = filled;
   const { say } = turn;
   if (outcome === 'confirmed' && ends.confirmed) return ends.confirmed(state);
-  if (ends.ready && state.stage === 'confirming' && outcome !== 'question') return ends.ready(state, notes);
+  if (ends.ready && state.stage === 'confirming' && outcome !== 'question' && outcome !== 'aside') return ends.ready(state, notes);
   if (outcome === 'cancelled') return reply(turn, [say(ends.left)], [], null);
   if (outcome === 'paused') return reply(turn, [say('formPaused')], [say('formResume')], { stage: 'paused', form: state });
   if (outcome === 'stopped') return reply(turn, notes, [say('person')], null);
   if (outcome === 'question') return between(turn, ask, filled, say(ends.back));
+  if (outcome === 'aside') {
+    const paused: Stage = { stage: 'paused', form: state };
+    return putAside(await ask(turn.message, turn.conversation), turn.name, paused, say);
+  }
   const person = outcome === 'person' ? [say('person')] : [];
   const lines = [...notes, ...(outcome === 'person' ? [say('formPerson')] : []), filled.ask.text];
   return reply(turn, lines, [...person, ...filled.ask.choices], { stage: 'form', form: state });

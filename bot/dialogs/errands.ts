@@ -14,7 +14,7 @@ export interface ErrandsParts extends ErrandParts, PaymentParts, ReportParts, St
   /** Life-event guides; absent = none. */
   guides?: Pick<GuideParts, 'guides' | 'cite'>;
   /** Services' forms; absent = none. */
-  forms?: Pick<FormParts, 'forms' | 'bodyName' | 'drafts'>;
+  forms?: Pick<FormParts, 'forms' | 'bodyName' | 'drafts' | 'files'>;
 }
 
 export interface Errands {

@@ -15,7 +15,7 @@ const files = () => town.database.read.selectFrom('case_file').selectAll().where
 test('asked one by one, read back whole, sent after a yes: a case with its number, a receipt by e-mail', async () => {
   const one = await town.talk();
   expect((await one.say(BEGIN)).text).toMatch(/Richiesta di passo carrabile[\s\S]*Come ti chiami/);
-  const summary = await one.all(...PERSON, 'Proprietario', 'via Po 3', '3,5 metri', 'no', 'Salta');
+  const summary = await one.all(...PERSON, 'Proprietario', 'via Po 3', '3,5 metri', 'no', 'Salta', 'Salta');
   expect(summary.text).toMatch(/Cognome\*\*: De Guidi[\s\S]*Larghezza[^\n]*3\.5[\s\S]*Invio la richiesta all’ufficio Tributi/);
   // A condition that does not hold asks nothing.
   expect(summary.text).not.toMatch(/Consenso scritto/);
@@ -43,7 +43,7 @@ test('a condition that holds asks more, and an answer that rules the request out
   expect((await one.say('no')).text).toMatch(/Senza il consenso scritto[\s\S]*Hai il consenso/);
   expect((await one.say('sì')).text).toMatch(/In che via/);
   // The condition falls away with the answer it hung on.
-  expect((await one.all('via Po 3', '4', 'no', 'Salta')).text).toMatch(/Consenso scritto del proprietario\*\*: sì/);
+  expect((await one.all('via Po 3', '4', 'no', 'Salta', 'Salta')).text).toMatch(/Consenso scritto del proprietario\*\*: sì/);
   const changed = await one.all('cambia chi chiede', 'Proprietario');
   expect(changed.text).not.toMatch(/Consenso scritto/);
 });

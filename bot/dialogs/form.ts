@@ -1,30 +1,22 @@
 /** A service's form in the conversation: one question at a time, read back whole, sent after a yes, a case with its number. */
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Case, Cases } from '../../connectors/cases/contract.ts';
 import type { Writer } from '../../connectors/databases/contract.ts';
 import type { Result } from '../../connectors/result.ts';
 import { asks, plain, resumes } from '../conversation/filling/control.ts';
-import { emptyForm, field, type Field, type Form, type FormState } from '../conversation/filling/form.ts';
-import { askAgain, fillIn } from '../conversation/filling.ts';
+import { emptyForm, type Form, type FormState } from '../conversation/filling/form.ts';
+import { askAgain, type Filled, fillIn } from '../conversation/filling.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import { type Letter, writeLetter } from '../notices/post.ts';
 import { draftCodeIn, type FormDrafts } from '../office/form-drafts.ts';
-import { type Answers, applies, checkAnswer, type Question, type RequestForm, requestOf, standing } from '../office/request-forms.ts';
+import { filesIn, namesOf } from '../office/attached.ts';
+import type { CaseFiles } from '../office/case-files.ts';
+import { type Answers, filesAsked, type RequestForm, requestOf, standing } from '../office/request-forms.ts';
 import { readAction } from './booking/action.ts';
 import { localNow } from './dates/calendar.ts';
-import {
-  dayInWords,
-  type ErrandDialog,
-  type ErrandParts,
-  inEveryLanguage,
-  reply,
-  speak,
-  stageOf,
-  steers,
-  type Turn,
-  turnOf,
-} from './errand.ts';
+import { dayInWords, type ErrandDialog, type ErrandParts, inEveryLanguage, reply, speak, stageOf, type Turn, turnOf } from './errand.ts';
+import { brought, ready } from './form/files.ts';
+import { questionField } from './form/question-field.ts';
 
 export const FORM = 'form';
 /** Where a form keeps the code it was opened with: no question has a space in its name. */
@@ -38,6 +30,8 @@ export interface FormParts extends ErrandParts {
   forms: RequestForm[];
   /** Forms set aside with a code; absent = only in their own conversation. */
   drafts?: FormDrafts;
+  /** Files of requests; absent = none are taken. */
+  files?: CaseFiles;
   /** As it is now. */
   bodyName(): string;
 }
@@ -56,35 +50,9 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
     return words.find(({ word }) => said.includes(word))?.form;
   };
 
-  const fieldOf = (one: Question): Field =>
-    field<string>({
-      name: one.id,
-      schema: z.string(),
-      ...(one.when && { needs: [one.when.question], applies: (values: Record<string, unknown>) => applies(one, values) }),
-      read({ text, now, say }, open) {
-        if (!open) return { kind: 'none' };
-        if (!one.required && text === say('reportSkip')) return { kind: 'value', value: '' };
-        const free = one.type === 'text' || one.type === 'longtext';
-        if (free && (asks(text) === 'sure' || text.includes('?') || steers(text))) return { kind: 'none' };
-        const checked = checkAnswer(one, text, localNow(now, 'Europe/Rome').today);
-        if ('value' in checked) return { kind: 'value', value: checked.value };
-        // A question, or a word to the form, is no wrong answer.
-        return asks(text) === 'sure' || text.includes('?') || (one.type !== 'yes_no' && steers(text))
-          ? { kind: 'none' }
-          : { kind: 'wrong', text: checked.wrong };
-      },
-      ask: ({ say }) => ({
-        text: `**${one.ask}**`,
-        choices: [...(one.type === 'yes_no' ? ['Sì', 'No'] : one.options), ...(one.required ? [] : [say('reportSkip')])],
-      }),
-      label: () => one.label,
-      called: new RegExp(`\\b${plain(one.label).split(' ')[0]}\\b`, 'i'),
-      show: (value) => value || null,
-    });
-
   const formOf = (form: RequestForm): Form => ({
     name: form.id,
-    fields: form.questions.map(fieldOf),
+    fields: form.questions.map(questionField),
     refusal: 'change',
     yes: /\b(?:invia\w*|manda\w*|send|senden|envoy\w+|enviar)\b/,
     confirm: ({ say }) => ({
@@ -106,7 +74,7 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
     const shape = formOf(form);
     const filled =
       stage?.stage === 'form'
-        ? await fillIn(shape, stage.form, turn.heard)
+        ? await fill(turn, form, shape, stage.form)
         : await askAgain(shape, running ?? emptyForm(form.id, randomUUID()), turn.heard);
     if (!running) filled.notes.unshift(turn.say('formStart', { title: form.title }));
     const said = await speak(turn, parts.ask, filled, {
@@ -114,8 +82,18 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
       back: 'formBack',
       confirmed: (state) => send(turn, form, state),
     });
-    return filled.outcome === 'paused' && parts.drafts ? setAside(turn, parts.drafts, filled.state, said) : said;
+    const rests = filled.outcome === 'paused' || filled.outcome === 'aside';
+    return rests && parts.drafts ? setAside(turn, parts.drafts, filled.state, said) : said;
   };
+
+  /** Files go to the question that asks for them; words sent along with them are no answer to another. */
+  async function fill(turn: Turn, form: RequestForm, shape: Form, state: FormState): Promise<Filled> {
+    const files = await brought(parts.files, { message: turn.message, form, state, say: turn.say });
+    if (!files) return fillIn(shape, state, turn.heard);
+    if (Object.keys(files.proposals).length === 0) return askAgain(shape, state, turn.heard, files.notes);
+    const filled = await fillIn(shape, state, { ...turn.heard, text: '', proposals: files.proposals });
+    return { ...filled, notes: [...files.notes, ...filled.notes] };
+  }
 
   /** Set aside in this conversation, and with a code for any other. */
   function setAside(turn: Turn, drafts: FormDrafts, state: FormState, said: TurnResult): TurnResult {
@@ -143,9 +121,21 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
   }
 
   async function send(turn: Turn, form: RequestForm, state: FormState): Promise<TurnResult> {
+    const files = parts.files && (await ready(parts.files, form, state, turn.say, turn.conversation.id));
+    if (files?.kind === 'coming') return stay(turn, form, state, [turn.say('formFileComing', { names: files.names })]);
+    if (files?.kind === 'again') {
+      const left = Object.entries({ ...state.values, ...files.without }).filter(([, value]) => value !== null);
+      const [values, checked] = [Object.fromEntries(left), state.checked.filter((name) => !(name in files.without))];
+      return stay(turn, form, { ...state, values, checked }, files.notes);
+    }
     const { today } = localNow(turn.heard.now, 'Europe/Rome');
     const sent = await cases.open(requestOf(form, state.values as Answers, today), state.key);
     return sent.kind === 'unknown' ? ended(turn, form, state, await cases.lookup(state.key), true) : ended(turn, form, state, sent, false);
+  }
+
+  async function stay(turn: Turn, form: RequestForm, state: FormState, notes: string[]): Promise<TurnResult> {
+    const filled = await askAgain(formOf(form), state, turn.heard, notes);
+    return speak(turn, parts.ask, filled, { left: 'formDropped', back: 'formBack', confirmed: (done) => send(turn, form, done) });
   }
 
   async function ended(turn: Turn, form: RequestForm, state: FormState, result: Result<Case>, lookedUp: boolean): Promise<TurnResult> {
@@ -153,10 +143,14 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
     if (result.kind === 'ok') {
       const email = String(state.values['email'] ?? '');
       const url = `/forms/${form.id}/receipt.pdf?key=${state.key}`;
-      const lines = [formReceipt(result.value, turn), ...form.after, say('formPdf', { url }), email ? say('formMailed') : ''];
-      const letter = email ? receiptLetter(result.value, { turn, form, email, name: String(state.values['nome']) }) : null;
+      const names = namesOf(filesAsked(form, state.values).flatMap(({ id }) => filesIn(state.values[id])));
+      const attached = names && say('formFilesSent', { names });
+      const lines = [formReceipt(result.value, turn), attached, ...form.after, say('formPdf', { url }), email ? say('formMailed') : ''];
+      const letter = email ? receiptLetter(result.value, { turn, form, email, attached, name: String(state.values['nome']) }) : null;
       const draft = state.values[DRAFT];
       const effects: Effect[] = [
+        (tx: Writer) =>
+          parts.files?.sent(tx, state.key, { ...result.value, fiscalCode: String(state.values['codice_fiscale']) }) ?? Promise.resolve(),
         ...(letter ? [(tx: Writer) => writeLetter(tx, letter, new Date().toISOString())] : []),
         ...(parts.drafts && typeof draft === 'string' ? [(tx: Writer) => parts.drafts?.drop(tx, draft) ?? Promise.resolve()] : []),
       ];
@@ -173,14 +167,17 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
     return reply(turn, [...filled.notes, filled.ask.text], [...filled.ask.choices, say('person')], { stage: 'form', form: filled.state });
   }
 
-  function receiptLetter(made: Case, { turn, form, email, name }: { turn: Turn; form: RequestForm; email: string; name: string }): Letter {
+  function receiptLetter(
+    made: Case,
+    { turn, form, email, name, attached }: { turn: Turn; form: RequestForm; email: string; name: string; attached: string },
+  ): Letter {
     const { say } = turn;
     return {
       id: `case:${made.number}:${made.year}`,
       conversationId: turn.conversation.id,
       to: email,
       subject: `${form.title}: ${made.number}/${made.year}`,
-      text: `${[say('mailHello', { name }), formReceipt(made, turn).replaceAll('**', ''), ...form.after, say('mailAuto', { body: parts.bodyName() })].join('\n\n')}\n`,
+      text: `${[say('mailHello', { name }), formReceipt(made, turn).replaceAll('**', ''), attached, ...form.after, say('mailAuto', { body: parts.bodyName() })].filter(Boolean).join('\n\n')}\n`,
     };
   }
 

@@ -28,6 +28,8 @@ export interface HandoffParts {
   hours?: Pick<DeskHours, 'backAt' | 'due'> | undefined;
   /** Answers a question asked while somebody waits. */
   ask: Speaker;
+  /** Words that offer to be called back by that office; null = no time is free. Absent = nobody is called. */
+  offerCall?(say: Say, office: string | null): Promise<string | null>;
 }
 
 /** What the conversation remembers of the request. `waiting`: somebody is there, and the citizen has a place. */
@@ -47,6 +49,11 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
     dialog,
   });
 
+  const otherWays = async (say: Say, office: string | null): Promise<string[]> => {
+    const call = await parts.offerCall?.(say, office);
+    return [...(call ? [call] : []), say('cancel')];
+  };
+
   const ask: Speaker = async (message, conversation) => {
     const { state, lang } = conversation;
     const spoken = parts.languageOf(message, lang);
@@ -64,7 +71,9 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
       return {
         state: within(state, { name: HANDOFF, data: { id, waiting: true, office: office?.name ?? null } satisfies Request }),
         lang: spoken,
-        replies: [plainReply(`${say('deskQueued')} ${placeIn(waiting, say)}`, spoken, [say('cancel')], answered())],
+        replies: [
+          plainReply(`${say('deskQueued')} ${placeIn(waiting, say)}`, spoken, await otherWays(say, office?.name ?? null), answered()),
+        ],
         effects: [opened],
       };
     }
@@ -74,7 +83,12 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
       state: within(state, { name: HANDOFF, data: { id, office: office?.name ?? null } satisfies Request }),
       lang: spoken,
       replies: [
-        plainReply(`${say('handoffAsk')}${backIn(parts.hours, office, message, spoken, say)}`, spoken, [say('cancel')], answered()),
+        plainReply(
+          `${say('handoffAsk')}${backIn(parts.hours, office, message, spoken, say)}`,
+          spoken,
+          await otherWays(say, office?.name ?? null),
+          answered(),
+        ),
       ],
       effects: [opened],
     };
@@ -119,9 +133,11 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
   async function whileWaiting(message: Message, conversation: Conversation, request: Request, lang: string): Promise<TurnResult> {
     const say = parts.speech(lang);
     const since = await parts.queue.waitingSince(message.receivedAt, request.office ?? null);
-    const place = plainReply(`${say('deskStill')} ${placeIn({ ...since, place: Math.max(1, since.place - 1) }, say)}`, lang, [
-      say('cancel'),
-    ]);
+    const place = plainReply(
+      `${say('deskStill')} ${placeIn({ ...since, place: Math.max(1, since.place - 1) }, say)}`,
+      lang,
+      await otherWays(say, request.office ?? null),
+    );
     return inBetween(message, conversation, request, place);
   }
 

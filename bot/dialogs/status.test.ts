@@ -6,6 +6,7 @@ import { KNOWN, openTown, speech, type Town } from './fixtures/town.ts';
 
 const say = speech('it');
 const CF = 'GDUMRT84E52D612J';
+const ASK_FACT = `${say('caseAskFact')} ${say('caseAskMail')}`;
 let town: Town;
 beforeEach(async () => {
   town = await openTown();
@@ -15,7 +16,7 @@ afterEach(() => town.close());
 test('number and year with a second fact: in charge since, protocol number, the latest day, whose it is', async () => {
   const one = await town.talk();
   const asked = await one.say('a che punto è la mia pratica 1234/2026?');
-  expect([asked.text, asked.dialog]).toEqual([say('caseAskFact'), 'status']);
+  expect([asked.text, asked.dialog]).toEqual([ASK_FACT, 'status']);
   const told = await one.say(CF);
   expect(told.text).toMatch(
     /Pratica \*\*1234\/2026\*\*: Cambio di residenza[\s\S]*In lavorazione[\s\S]*Presa in carico\*\*: domenica 15 novembre 2026[\s\S]*0004521\/2026[\s\S]*al più tardi\*\*: lunedì 28 dicembre 2026[\s\S]*Servizi demografici/,
@@ -30,7 +31,7 @@ test('asked for bit by bit: number, then the year, then surname and birth date i
     expect((await one.say('vorrei sapere lo stato della mia domanda')).text).toBe(say('caseAskRef'));
     const year = await one.say('1187');
     expect([year.text, year.choices.slice(0, 2)]).toEqual([say('caseAskYear'), ['2026', '2025']]);
-    expect((await one.say('2026')).text).toBe(say('caseAskFact'));
+    expect((await one.say('2026')).text).toBe(ASK_FACT);
     const told = await one.all(...facts);
     expect([facts, told.text]).toEqual([
       facts,
@@ -139,4 +140,45 @@ test.each([
   ['1984-05-12', '1984-05-12'],
 ])('reads %s', (text, date) => {
   expect(birthDateIn(text, '2026-11-25')).toMatchObject({ date });
+});
+
+test('an e-mail address counts once the code sent to it comes back: three tries, fifteen minutes; a wrong address is answered alike and gets no letter', async () => {
+  const request = {
+    subject: 'Prova',
+    office: 'Tributi',
+    person: { fiscalCode: CF, surname: 'De Guidi', birthDate: '1984-05-12', email: 'Marta@example.org' },
+  };
+  const made = await town.desk.put(request);
+  const ref = made.kind === 'ok' ? `${made.value.number}/${made.value.year}` : '';
+  const letters = () => town.database.read.selectFrom('mail').select(['address', 'json']).orderBy('created_at', 'desc').execute();
+  const figures = async () => /\b\d{6}\b/.exec((await letters())[0]?.json ?? '')?.[0] ?? '';
+  const other = (right: string) => (right === '111111' ? '222222' : '111111');
+  const ask = `a che punto è la mia pratica ${ref}?`;
+
+  const stranger = await town.talk();
+  const wrong = await stranger.all(ask, 'altra@example.org');
+  expect(await letters()).toEqual([]);
+  expect((await stranger.say('111111')).text).toContain(say('caseFiguresWrong'));
+
+  const one = await town.talk();
+  const sent = await one.all(ask, 'marta@example.org');
+  expect(sent.text).toBe(wrong.text.replace('altra', 'marta'));
+  expect((await letters()).map(({ address }) => address)).toEqual(['marta@example.org']);
+  // Another conversation's code opens nothing here.
+  expect((await stranger.say(await figures())).text).not.toContain('Prova');
+  expect((await one.say(other(await figures()))).text).toContain(say('caseFiguresWrong'));
+  expect((await one.say(await figures())).text).toMatch(/Prova/);
+  expect((await one.say('e quando finisce?')).text).toMatch(/Prova/);
+
+  const late = await town.talk();
+  await late.all(ask, 'marta@example.org');
+  const old = await figures();
+  town.clock.now += 16 * 60_000;
+  expect((await late.say(old)).text).toContain(say('caseFiguresGone'));
+  const tried = await town.talk();
+  await tried.all(ask, 'marta@example.org');
+  const right = await figures();
+  for (let i = 0; i < 2; i++) await tried.say(other(right));
+  expect((await tried.say(other(right))).text).toContain(say('caseFiguresGone'));
+  expect((await tried.say(right)).text).not.toContain('Prova');
 });

@@ -9,6 +9,7 @@ import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import { localNow } from './dates/calendar.ts';
 import { type Ends, type ErrandDialog, type ErrandParts, inEveryLanguage, reply, speak, stageOf, type Turn, turnOf } from './errand.ts';
 import { caseField, factField, factOf, proofOf } from './status/fields.ts';
+import type { MailCodes } from './status/mail-code.ts';
 import { caseAgain, caseTold } from './status/told.ts';
 import { aboutStatus, wantsStatus } from './status/wants.ts';
 
@@ -17,6 +18,8 @@ export const STATUS = 'status';
 export interface StatusParts extends ErrandParts {
   cases: Cases;
   guesses: Guesses;
+  /** One-time codes by e-mail; absent = an address proves nothing. */
+  mailCodes?: MailCodes;
 }
 
 export function createStatus(parts: StatusParts): ErrandDialog {
@@ -25,7 +28,16 @@ export function createStatus(parts: StatusParts): ErrandDialog {
 
   const formOf = ({ message }: Turn): Form => ({
     name: STATUS,
-    fields: [caseField, factField({ cases, guesses, who: [`conversation ${message.conversationId}`, `citizen ${message.citizenId}`] })],
+    fields: [
+      caseField,
+      factField({
+        cases,
+        guesses,
+        codes: parts.mailCodes,
+        conversationId: message.conversationId,
+        who: [`conversation ${message.conversationId}`, `citizen ${message.citizenId}`],
+      }),
+    ],
     refusal: 'cancel',
     confirm: () => ({ before: '', after: '', choices: [] }),
   });
@@ -43,6 +55,7 @@ export function createStatus(parts: StatusParts): ErrandDialog {
   const take: Speaker = async (message, conversation) => {
     const turn = turnOf(parts, STATUS, message, conversation);
     const stage = stageOf(conversation, STATUS);
+    if (stage?.stage === 'form' && stage.form.values['signed'] && !(await stillSigned(turn, stage.form))) return unsigned(turn, stage.form);
     if (stage?.stage === 'form') return speak(turn, parts.ask, await fillIn(formOf(turn), stage.form, turn.heard), endsOf(turn));
     if (stage?.stage === 'paused' && !wantsStatus(message.text) && !offered.has(message.text))
       return speak(turn, parts.ask, await askAgain(formOf(turn), stage.form, turn.heard), endsOf(turn));
@@ -52,13 +65,19 @@ export function createStatus(parts: StatusParts): ErrandDialog {
     return speak(turn, parts.ask, await fillIn(formOf(turn), state, { ...turn.heard, opening: true }), endsOf(turn));
   };
 
+  const stillSigned = async (turn: Turn, { values }: FormState) =>
+    (await parts.person?.(turn.message, turn.lang))?.fiscalCode === factOf(values)?.fiscalCode;
+
+  /** The sign-in or the mandate is over: the case has to be proven anew. */
+  async function unsigned(turn: Turn, { values }: FormState): Promise<TurnResult> {
+    const state = emptyForm(STATUS, randomUUID(), values['case'] === undefined ? {} : { case: values['case'] });
+    return speak(turn, parts.ask, await askAgain(formOf(turn), state, turn.heard, [turn.say('actEnded')]), endsOf(turn));
+  }
+
   /** As it is now: proven before, so it counts as no guess; where a sign-in proved it, as long as that stands. */
   async function again(turn: Turn, form: FormState): Promise<TurnResult> {
     const fact = factOf(form.values);
-    if (form.values['signed'] && (await parts.person?.(turn.message, turn.lang))?.fiscalCode !== fact?.fiscalCode) {
-      const state = emptyForm(STATUS, randomUUID(), { case: form.values['case'] });
-      return speak(turn, parts.ask, await askAgain(formOf(turn), state, turn.heard), endsOf(turn));
-    }
+    if (form.values['signed'] && !(await stillSigned(turn, form))) return unsigned(turn, form);
     const proof = fact && proofOf(fact);
     const ref = form.values['case'] as { number: number; year: number };
     const now = proof ? await cases.find(ref, proof) : null;

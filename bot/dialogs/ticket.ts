@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Line, Lines, Ticket } from '../../connectors/lines/contract.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
-import type { Conversation } from '../conversation/conversation.ts';
+import { type Conversation, isStale } from '../conversation/conversation.ts';
 import { yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type Form, type FormState } from '../conversation/filling/form.ts';
 import { askAgain, type Filled, fillIn, type Heard } from '../conversation/filling.ts';
@@ -34,6 +34,8 @@ export interface TicketParts {
   ask: Speaker;
   /** Begins an appointment for a service; absent = none are made here. */
   book?(message: Message, conversation: Conversation, service: string): Promise<TurnResult>;
+  /** Words that offer a call instead; the dialog that takes them gives the ticket back. */
+  offerCall?(say: Say): Promise<string | null>;
 }
 
 export interface TicketDialog {
@@ -113,6 +115,11 @@ export function createTicket(parts: TicketParts): TicketDialog {
     if (outcome === 'cancelled' || outcome === 'paused') return reply(turn, [say('ticketLeft')], [], null);
     if (outcome === 'stopped') return reply(turn, notes, [say('bookOffer'), say('person')], null);
     if (outcome === 'question') return between(turn, open, filled);
+    // A ticket is asked for in a word: nothing is worth keeping.
+    if (outcome === 'aside') {
+      const answered = await parts.ask(turn.message, turn.conversation);
+      return { ...answered, state: { ...answered.state, dialog: null } };
+    }
     const person = outcome === 'person' ? [say('person')] : [];
     return reply(turn, [...notes, ask.text], [...person, ...ask.choices], open);
   }
@@ -162,18 +169,19 @@ export function createTicket(parts: TicketParts): TicketDialog {
     return reply(turn, [said], [], null);
   }
 
-  function told(turn: Turn, ticket: Ticket, first = ''): TurnResult {
+  async function told(turn: Turn, ticket: Ticket, first = ''): Promise<TurnResult> {
     const { say } = turn;
     const { label, ahead, wait, serving, status } = ticket;
     const place =
       status === 'waiting'
         ? say('ticketPlace', { ticket: label, ahead: String(ahead), serving: serving ?? '–' })
         : say('ticketCalled', { ticket: label });
+    const call = wait ? await parts.offerCall?.(say) : null;
     const range = wait ? say('ticketWait', { from: String(wait.from), to: String(wait.to) }) : '';
     return reply(
       turn,
       [first, [place, range].filter(Boolean).join(' ')],
-      [say('leaveLine'), ...(parts.book && wait ? [say('lineToBooking')] : []), say('person')],
+      [say('leaveLine'), ...(parts.book && wait ? [say('lineToBooking')] : []), ...(call ? [call] : []), say('person')],
       {
         stage: 'told',
         ticket: ticket.id,
@@ -181,7 +189,13 @@ export function createTicket(parts: TicketParts): TicketDialog {
     );
   }
 
-  const heard = ({ message, lang, say }: Turn): Heard => ({ text: message.text, lang, say, now: parts.now() });
+  const heard = ({ message, conversation, lang, say }: Turn): Heard => ({
+    text: message.text,
+    lang,
+    say,
+    now: parts.now(),
+    stale: isStale(message, conversation.state),
+  });
   return { takes, take };
 }
 

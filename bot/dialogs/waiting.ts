@@ -5,7 +5,7 @@ import type { Bookings, Place, Service } from '../../connectors/bookings/contrac
 import { plain, resumes, saysNo, yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type Form, type FormState } from '../conversation/filling/form.ts';
 import { askAgain, fillIn } from '../conversation/filling.ts';
-import type { Conversation } from '../conversation/conversation.ts';
+import { type Conversation, isStale } from '../conversation/conversation.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { personOf, proofOf } from './booking/forms.ts';
@@ -77,8 +77,19 @@ export function createWaiting(parts: WaitingParts): WaitingDialog {
     const turn = turnOf(parts, WAITING, message, conversation);
     const { say } = turn;
     const open = offeredIn(conversation);
-    const taken = pressed.take(message.text) ?? (open && yesIn(message.text) !== null ? open : null);
+    const taken =
+      pressed.take(message.text) ?? (open && yesIn(message.text) !== null && !isStale(message, conversation.state) ? open : null);
     if (taken) return accept(turn, taken);
+    if (open && !taken && yesIn(message.text) !== null)
+      return {
+        ...reply(
+          turn,
+          [say('formReadFirst'), say('waitTakeAsk')],
+          [say('waitTake', { code: open }), say('waitSkip', { code: open })],
+          null,
+        ),
+        state: conversation.state,
+      };
     const left = pressed.leave(message.text);
     if (left) return leave(turn, left);
     if (open && saysNo(message.text)) return reply(turn, [say('waitLetGo')], [say('waitSkip', { code: open })], null);
@@ -99,7 +110,9 @@ export function createWaiting(parts: WaitingParts): WaitingDialog {
   async function knownAlready(conversation: Conversation): Promise<Record<string, unknown>> {
     const before = (await parts.handOver(conversation)) ?? {};
     const full = (before['slot'] as { wish?: { full?: string } } | undefined)?.wish?.full;
-    const kept = ['service', 'place', 'name', 'codice_fiscale', 'contact'].filter((name) => before[name] !== undefined);
+    // Who acts for another on the list too says so anew.
+    const own = before['behalf'] === undefined ? ['name', 'codice_fiscale'] : [];
+    const kept = ['service', 'place', ...own, 'contact'].filter((name) => before[name] !== undefined);
     return { ...Object.fromEntries(kept.map((name) => [name, before[name]])), ...(full && { days: { from: full, to: full } }) };
   }
 

@@ -4,25 +4,35 @@ import { asMarkdown } from '../../knowledge/documents/as-markdown.ts';
 import { checkPage } from '../../knowledge/documents/checks.ts';
 import { diffLines } from '../../knowledge/documents/diff.ts';
 import type { StoredVersion } from '../../knowledge/documents/document.ts';
-import { saveDraft } from '../../knowledge/documents/draft.ts';
-import { gulpease } from '../../knowledge/documents/plain-words.ts';
+import { saveDraft, writeDraft } from '../../knowledge/documents/draft.ts';
+import { asRead } from '../../knowledge/documents/mend-store.ts';
 import { listDocuments, listVersions } from '../../knowledge/documents/shelf.ts';
 import { listTests } from '../../knowledge/documents/tests.ts';
 import { setTranslation, translationOf } from '../../knowledge/documents/translations.ts';
 import { readVersion } from '../../knowledge/documents/versions.ts';
 import { type Metadata, slug } from '../../knowledge/ingest/metadata.ts';
 import { Unreadable } from '../../knowledge/readers/contract.ts';
-import { Refusal, type Route, type RouteRequest } from '../http/route.ts';
+import { Refusal, type Route } from '../http/route.ts';
+import { noteOf, stampOf, unchangedSince } from './note.ts';
 import { type EditorParts, knownDocument } from './parts.ts';
 import { audit, EDITORS, editorOf, notFound, ownOffice, READERS } from './permit.ts';
 import { fileSchema, pageSchema, receiveDocument } from './upload.ts';
 
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'un giorno, AAAA-MM-GG');
 const draftSchema = pageSchema
   .omit({ id: true })
   .partial()
   .extend({
     /** Id of the page that this one says in another language. */
     translationOf: z.string().max(200).nullable().optional(),
+    // null = it has none any more.
+    url: z.string().max(2_000).nullable().optional(),
+    owner: z.string().max(300).nullable().optional(),
+    validFrom: day.nullable().optional(),
+    validUntil: day.nullable().optional(),
+    reviewBy: day.nullable().optional(),
+    /** `stamp` of the draft that was seen last, null = there was none: a draft that another person wrote since is not written over. */
+    seen: z.string().max(40).nullable().optional(),
   });
 const MOST = 200;
 
@@ -35,27 +45,12 @@ export function documentRoutes(parts: EditorParts): Route[] {
     return Number.isInteger(value) && value >= 0 ? value : fallback;
   };
 
-  async function noteOf(documentId: string, version: number) {
-    const row = await database.read
-      .selectFrom('version_note')
-      .selectAll()
-      .where('document_id', '=', documentId)
-      .where('version', '=', version)
-      .executeTakeFirst();
-    return {
-      markdown: row?.markdown ?? null,
-      phrasings: JSON.parse(row?.phrasings ?? '[]') as string[],
-      author: row?.author_name ?? null,
-      stage: row?.stage ?? null,
-      reviewer: row?.reviewer_name ?? null,
-    };
-  }
-
   const shown = async (stored: StoredVersion | null) => {
     if (!stored) return null;
-    const note = await noteOf(stored.id, stored.version);
-    const { passages, ...rest } = stored;
-    return { ...rest, passages: passages.length, ...note, markdown: note.markdown ?? asMarkdown(stored) };
+    const note = await noteOf(database, stored.id, stored.version);
+    const { passages, formerAnchors: _, ...rest } = stored;
+    const stamp = await stampOf(database.read, stored.id, stored.version);
+    return { ...rest, stamp, passages: passages.length, ...note, markdown: note.markdown ?? asMarkdown(stored) };
   };
 
   async function freeId(title: string): Promise<string> {
@@ -64,15 +59,6 @@ export function documentRoutes(parts: EditorParts): Route[] {
       const id = n === 1 ? base : `${base}-${n}`;
       if (!(await database.read.selectFrom('document').select('id').where('id', '=', id).executeTakeFirst())) return id;
     }
-  }
-
-  /** Version asked for, or the draft, or what is published. */
-  async function versionOf({ params, query }: RouteRequest): Promise<StoredVersion> {
-    const known = await knownDocument(database, params['id'] ?? '');
-    const asked = query.get('version');
-    const stored = asked === null ? known.newest : await readVersion(database, known.newest.id, count(query, 'version', 0), true);
-    if (!stored) throw notFound('Questa versione non esiste.');
-    return stored;
   }
 
   return [
@@ -168,11 +154,11 @@ export function documentRoutes(parts: EditorParts): Route[] {
         const staff = editorOf(request);
         const { newest } = await knownDocument(database, request.params['id'] ?? '');
         ownOffice(staff, newest.office);
-        const { markdown, phrasings, translationOf: original, ...changes } = request.body as z.infer<typeof draftSchema>;
+        const { markdown, phrasings, translationOf: original, seen, ...changes } = request.body as z.infer<typeof draftSchema>;
         // Before anything is written; an original that is gone since must not keep its translation from being mended.
         if (original === newest.id) throw new Refusal(400, 'BadArgument', 'Una pagina non è la traduzione di sé stessa.');
         if (original) await knownDocument(database, original);
-        const note = await noteOf(newest.id, newest.version);
+        const note = await noteOf(database, newest.id, newest.version);
         const office = changes.office ?? newest.office;
         ownOffice(staff, office);
         const given = { ...metadataOf({ ...metaOf(newest), ...changes }), office, id: newest.id, title: changes.title ?? newest.title };
@@ -185,11 +171,15 @@ export function documentRoutes(parts: EditorParts): Route[] {
                 meta: nullable(dated),
                 source: `editor:${newest.id}`,
                 text: newest.text,
-                sections: newest.passages.map(({ anchor, headings, start, end }) => ({ anchor, headings, start, end })),
+                sections: await asRead(database, newest),
               }
             : editing.prepareText(text, dated, parts.today()),
         );
-        const version = await saveDraft(database, prepared, { markdown: text, phrasings: phrasings ?? note.phrasings, author: staff });
+        const noted = { markdown: text, phrasings: phrasings ?? note.phrasings, author: staff };
+        const version = await database.write(async (tx) => {
+          if (seen !== undefined) await unchangedSince(tx, newest.id, seen, staff);
+          return writeDraft(tx, prepared, noted, new Date());
+        });
         const of = original === undefined ? await translationOf(database, newest.id) : original || null;
         await database.write(async (tx) => {
           if (original !== undefined || (of !== null && markdown !== undefined)) await setTranslation(tx, newest.id, of);
@@ -202,6 +192,7 @@ export function documentRoutes(parts: EditorParts): Route[] {
             documentId: newest.id,
             version,
             status: 'draft',
+            stamp: await stampOf(database.read, newest.id, version),
             passages: prepared.sections.length,
             checks: draft && checkPage(draft, parts.today()),
           },
@@ -230,20 +221,6 @@ export function documentRoutes(parts: EditorParts): Route[] {
         const [before, after] = [await readVersion(database, id, from, true), await readVersion(database, id, to, true)];
         if (!before || !after) throw notFound('Una delle due versioni non esiste.');
         return { status: 200, body: { from, to, lines: diffLines(before.text, after.text) } };
-      },
-    },
-    {
-      method: 'get',
-      path: '/api/documents/:id/passages',
-      permission: READERS,
-      summary: 'The passages that answers would quote; ?version=, else the draft, else what is published',
-      async handle(request) {
-        const stored = await versionOf(request);
-        const passages = stored.passages.map(({ id, anchor, headings, start, end }) => {
-          const text = stored.text.slice(start, end);
-          return { id, anchor, headings, text, words: text.split(/\s+/).length, gulpease: gulpease(text) };
-        });
-        return { status: 200, body: { version: stored.version, status: stored.status, sourceUrl: stored.sourceUrl, passages } };
       },
     },
   ];

@@ -27,6 +27,8 @@ const assignSchema = z.object({
     .default(null),
 });
 
+const NEAREST = 5;
+
 export function gapRoutes(parts: EditorParts): Route[] {
   const { database, knowledge, telling } = parts;
   const listing: GapListParts = {
@@ -131,6 +133,22 @@ export function gapRoutes(parts: EditorParts): Route[] {
           status: 200,
           body: { gaps: gaps.map(({ ids: _, ...gap }) => gap), questions: gaps.reduce((sum, { count }) => sum + count, 0) },
         };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/gaps/:id/nearest',
+      permission: READERS,
+      summary: 'The passages in force that come nearest to a gap: what an answer is written beside',
+      async handle({ params }) {
+        const gap = await gapCluster(listing, params['id'] ?? '');
+        if (!gap) throw notFound('Questa lacuna non esiste o è già chiusa.');
+        const asked = { text: gap.question, lang: gap.lang, history: [], at: parts.today(), audience: 'citizen' as const };
+        const { passages } = await knowledge.steps(asked);
+        const nearest = passages.slice(0, NEAREST).map(({ passage: { documentId, version, title, headings, anchor, office, text } }) => ({
+          ...{ documentId, version, title, headings, anchor, office, text },
+        }));
+        return { status: 200, body: { question: gap.question, passages: nearest } };
       },
     },
     {

@@ -12,6 +12,7 @@ export interface EditorParts {
   knowledge: Pick<
     Knowledge,
     | 'answerQuestion'
+    | 'steps'
     | 'editing'
     | 'curated'
     | 'sources'

@@ -5,22 +5,28 @@ import { archiveRoutes } from './archive.ts';
 import { curatedRoutes } from './curated.ts';
 import { documentRoutes } from './documents.ts';
 import { gapRoutes } from './gaps.ts';
+import { mendingRoutes } from './mending.ts';
+import { dutyRoutes } from './owners.ts';
 import type { EditorParts } from './parts.ts';
 import { EDITORS, editorOf, READERS } from './permit.ts';
 import { previewRoutes } from './preview.ts';
 import { publishingRoutes } from './publishing.ts';
 import { rankingRoutes } from './ranking.ts';
 import { sourceRoutes } from './sources.ts';
+import { testFileRoutes } from './test-files.ts';
 import { testRoutes } from './tests.ts';
 import { wordRoutes } from './words.ts';
 
 export function editorRoutes(parts: EditorParts): Route[] {
   return [
+    ...dutyRoutes(parts),
     ...gapRoutes(parts),
     ...documentRoutes(parts),
+    ...mendingRoutes(parts),
     ...previewRoutes(parts),
     ...publishingRoutes(parts),
     ...testRoutes(parts),
+    ...testFileRoutes(parts),
     ...curatedRoutes(parts),
     ...sourceRoutes(parts),
     ...archiveRoutes(parts),

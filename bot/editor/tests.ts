@@ -1,5 +1,6 @@
 /** Test questions of a page. */
 import { z } from 'zod';
+import { placeNow } from '../../knowledge/documents/mend-store.ts';
 import { addTest, judge, listTests } from '../../knowledge/documents/tests.ts';
 import { listRuns, runAllTests } from '../../knowledge/documents/test-run.ts';
 import type { Question } from '../../knowledge/answering/question.ts';
@@ -59,12 +60,13 @@ export function testRoutes(parts: EditorParts): Route[] {
       permission: READERS,
       summary: 'Test questions of a page, with what comes out today',
       async handle({ params }) {
-        const { newest } = await knownDocument(database, params['id'] ?? '');
+        const { newest, settled } = await knownDocument(database, params['id'] ?? '');
         const tests = await listTests(database, newest.id);
         const judged = [];
         for (const test of tests) {
           const question = { text: test.question, lang: test.lang, history: [], at: parts.today(), audience: newest.audience };
-          judged.push({ ...test, wrong: judge(test, await knowledge.answerQuestion(question)) });
+          const asked = test.anchor && settled ? { ...test, anchor: placeNow(settled, test.anchor) } : test;
+          judged.push({ ...test, wrong: judge(asked, await knowledge.answerQuestion(question)) });
         }
         return { status: 200, body: { tests: judged } };
       },

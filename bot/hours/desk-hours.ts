@@ -14,6 +14,16 @@ export interface Due {
   resolution: string | null;
 }
 
+export interface Callers {
+  /** The office, or WHOLE_BODY. */
+  team: string;
+  opening: Opening;
+  /** Of one call. */
+  minutes: number;
+  /** Calls at once. */
+  atOnce: number;
+}
+
 export interface DeskHours {
   /** Null = no hours are set, for the office or the body. */
   of(office: string | null): Opening | null;
@@ -21,6 +31,8 @@ export interface DeskHours {
   backAt(office: string | null, at: number, lang: string): { when: string; why: string | null } | null;
   /** Service times of a request made now; nulls where nothing is promised. */
   due(office: string | null, at: number): Due;
+  /** Who calls citizens back for an office: the office itself where it has hours of its own, else the body. Null = nobody does. */
+  callers(office: string | null): Callers | null;
   /** As written, for /settings. */
   list(): { office: string; hours: OfficeHoursInput }[];
   save(office: string, hours: OfficeHoursInput, also?: (tx: Writer) => Promise<void>): Promise<void>;
@@ -68,6 +80,12 @@ export async function createDeskHours(database: Database, now: () => number = Da
       return found
         ? { firstReply: iso(found.hours.firstReplyMinutes), resolution: iso(found.hours.resolutionMinutes) }
         : { firstReply: null, resolution: null };
+    },
+    callers(office) {
+      const found = known(office);
+      if (!found || found.hours.callsAtOnce === 0) return null;
+      const team = kept.value().openings.has(office ?? WHOLE_BODY) ? (office ?? WHOLE_BODY) : WHOLE_BODY;
+      return { team, opening: found.opening, minutes: found.hours.callMinutes, atOnce: found.hours.callsAtOnce };
     },
     list: () => kept.value().written,
     async save(office, hours, also) {

@@ -28,6 +28,9 @@ export const officeHours = z.object({
   /** Minutes of opening time within which a first reply, and an end, are promised. */
   firstReplyMinutes: z.number().int().min(1).max(10_000).default(30),
   resolutionMinutes: z.number().int().min(1).max(100_000).default(480),
+  /** Call-backs: minutes of each, and how many agents call at once; none = no call-backs. */
+  callMinutes: z.number().int().min(5).max(120).default(15),
+  callsAtOnce: z.number().int().min(0).max(50).default(2),
 });
 
 /** As written in JSON: times are `08:30`. */

@@ -5,7 +5,10 @@ import type { Cases } from '../../connectors/cases/contract.ts';
 import type { Database } from '../../connectors/databases/contract.ts';
 import { draftCodeIn, type FormDrafts } from '../office/form-drafts.ts';
 import { receiptPdf } from '../office/receipt.ts';
-import { type Answers, applies, checkAnswer, type RequestForm, requestOf } from '../office/request-forms.ts';
+import { filesAnswer, filesIn } from '../office/attached.ts';
+import type { CaseFiles } from '../office/case-files.ts';
+import { type Answers, applies, checkAnswer, filesAsked, type RequestForm, requestOf } from '../office/request-forms.ts';
+import { readFormPost, takeFiles } from './form-post.ts';
 import type { Limit } from './limits.ts';
 import { builtPages, document } from './pages/document.ts';
 import { type Frame, formPage, reviewPage, savedPage, sentPage } from './pages/request-form.ts';
@@ -16,6 +19,7 @@ export interface RequestFormParts {
   forms: RequestForm[];
   drafts: FormDrafts;
   cases: Cases;
+  files: CaseFiles;
   /** As it is now. */
   bodyName(): string;
   today(): string;
@@ -54,13 +58,42 @@ export async function requestFormRoutes(parts: RequestFormParts): Promise<Route[
     return { answers, wrong };
   }
 
+  const keyOf = (key: string) => `page:${key}`;
+
+  /** Files are what we keep under the key, whatever the page says of them. */
+  async function withFiles(form: RequestForm, key: string, sent: Record<string, string>): Promise<Record<string, string>> {
+    const asked = form.questions.filter(({ type }) => type === 'attachment');
+    if (asked.length === 0) return sent;
+    const kept = await parts.files.under(keyOf(key));
+    const of = (id: string) => kept.filter(({ question }) => question === id).map(({ question: _, ...file }) => file);
+    return { ...sent, ...Object.fromEntries(asked.map(({ id }) => [id, of(id).length > 0 ? filesAnswer(of(id), true) : ''])) };
+  }
+
+  /** Files of questions that no longer apply. */
+  async function dropUnasked(form: RequestForm, key: string, answers: Answers): Promise<void> {
+    const asked = filesAsked(form, answers).map(({ id }) => id);
+    const kept = await parts.files.under(keyOf(key));
+    await parts.files.drop(
+      keyOf(key),
+      kept.filter(({ question }) => !asked.includes(question)).map(({ id }) => id),
+    );
+  }
+
   /** What was written so far, right or wrong; a new code the first time. */
-  async function save(form: RequestForm, known: string, sent: Record<string, string>, ip: string): Promise<RouteReply> {
+  async function save(
+    form: RequestForm,
+    known: string,
+    sent: Record<string, string>,
+    { ip, key }: { ip: string; key: string },
+  ): Promise<RouteReply> {
     await parts.sends(ip);
     const answers: Answers = {};
     for (const { id } of form.questions) if (sent[id]?.trim()) answers[id] = sent[id];
     const code = known || parts.drafts.newCode();
-    await parts.database.write((tx) => parts.drafts.save(tx, code, { form: form.id, answers }, null));
+    await parts.database.write(async (tx) => {
+      await parts.drafts.save(tx, code, { form: form.id, answers }, null);
+      await parts.files.keepLonger(tx, keyOf(key));
+    });
     return shown(savedPage(frame, form, code));
   }
 
@@ -68,7 +101,11 @@ export async function requestFormRoutes(parts: RequestFormParts): Promise<Route[
     await parts.sends(ip);
     const found = code ? await parts.drafts.read(code) : null;
     const its = parts.forms.find(({ id }) => id === found?.form);
-    if (found && its) return shown(formPage(frame, its, { key: randomUUID(), answers: found.answers, wrong: {}, draft: code }));
+    if (found && its) {
+      const key = randomUUID();
+      for (const { id } of filesAsked(its, found.answers)) await parts.files.copy(keyOf(key), id, filesIn(found.answers[id]), null);
+      return shown(formPage(frame, its, { key, answers: await withFiles(its, key, found.answers), wrong: {}, draft: code }));
+    }
     const wrong = { draft: 'Non c’è un modulo salvato con questo codice: forse è scaduto o è già stato inviato.' };
     return shown(formPage(frame, form, { key: randomUUID(), answers: {}, wrong }), 404);
   }
@@ -84,16 +121,18 @@ export async function requestFormRoutes(parts: RequestFormParts): Promise<Route[
         const form = the(params['id']);
         const key = z.uuid().safeParse(query.get('key')).data;
         // Sent on the page or in the chat.
-        const found = key ? [await parts.cases.lookup(`page:${key}`), await parts.cases.lookup(key)] : [];
+        const keys = key ? [keyOf(key), key] : [];
+        const found = await Promise.all(keys.map((one) => parts.cases.lookup(one)));
         const made = found.find(({ kind }) => kind === 'ok');
         if (made?.kind !== 'ok') throw new Refusal(404, 'NotFound', 'Questa ricevuta non c’è.');
+        const files = (await Promise.all(keys.map((one) => parts.files.under(one)))).flat();
         const headers = {
           'content-type': 'application/pdf',
           'content-disposition': `attachment; filename="ricevuta-${made.value.number}-${made.value.year}.pdf"`,
           'cache-control': 'private, no-store',
           'x-content-type-options': 'nosniff',
         };
-        return { status: 200, headers, body: receiptPdf(form, made.value, parts.bodyName()) };
+        return { status: 200, headers, body: receiptPdf(form, made.value, parts.bodyName(), files) };
       },
     },
     {
@@ -109,25 +148,34 @@ export async function requestFormRoutes(parts: RequestFormParts): Promise<Route[
       path: '/forms/:id',
       permission: 'public',
       page: true,
-      form: true,
       summary: 'Checks a form, reads it back, and with step=send opens the case',
-      body: z.record(z.string().max(60), z.string().max(4_000)),
-      async handle({ params, body, ip }) {
+      body: 'raw',
+      async handle({ params, raw, ip }) {
         const form = the(params['id']);
-        const sent = body as Record<string, string>;
-        const key = z.uuid().safeParse(sent['key']).data ?? randomUUID();
-        const draft = draftCodeIn(sent['draft'] ?? '') ?? '';
-        if (sent['step'] === 'resume') return resume(form, draft, ip);
-        if (sent['step'] === 'save') return save(form, draft, sent, ip);
-        const { answers, wrong } = check(form, sent);
+        const post = await readFormPost(raw);
+        const key = z.uuid().safeParse(post.fields['key']).data ?? randomUUID();
+        const draft = draftCodeIn(post.fields['draft'] ?? '') ?? '';
+        const { step } = post.fields;
+        if (step === 'resume') return resume(form, draft, ip);
+        if (post.files.length > 0) await parts.sends(ip);
+        const unfit = await takeFiles(parts.files, form, keyOf(key), post);
+        const sent = await withFiles(form, key, post.fields);
+        if (step === 'save') return save(form, draft, sent, { ip, key });
+        const checked = check(form, sent);
+        const { answers } = checked;
+        const wrong = { ...checked.wrong, ...unfit };
         if (Object.keys(wrong).length > 0) return shown(formPage(frame, form, { key, answers, wrong, draft }), 422);
-        if (sent['step'] === 'edit') return shown(formPage(frame, form, { key, answers, wrong, draft }));
-        if (sent['step'] !== 'send') return shown(reviewPage(frame, form, { key, answers, problem: '', draft }));
+        if (step === 'edit' || post.remove.length > 0) return shown(formPage(frame, form, { key, answers, wrong, draft }));
+        if (step !== 'send') return shown(reviewPage(frame, form, { key, answers, problem: '', draft }));
         await parts.sends(ip);
+        await dropUnasked(form, key, answers);
         const made = await parts.cases.open(requestOf(form, answers, parts.today()), `page:${key}`);
         if (made.kind === 'ok') {
-          if (draft) await parts.database.write((tx) => parts.drafts.drop(tx, draft));
-          return shown(sentPage(frame, form, made.value, key));
+          await parts.database.write(async (tx) => {
+            if (draft) await parts.drafts.drop(tx, draft);
+            await parts.files.sent(tx, keyOf(key), { ...made.value, fiscalCode: answers['codice_fiscale'] ?? '' });
+          });
+          return shown(sentPage(frame, form, { made: made.value, key, files: await parts.files.under(keyOf(key)) }));
         }
         const problem =
           made.kind === 'unknown'

@@ -5,6 +5,7 @@ import { plain } from '../conversation/filling/control.ts';
 import { codesIn } from '../dialogs/booking/codes.ts';
 import { checkCodiceFiscale } from '../dialogs/codes/codice-fiscale.ts';
 import { dayIn } from '../dialogs/guide/day.ts';
+import { checkFiles, filesIn, namesOf } from './attached.ts';
 import { readJsonFiles } from './json-files.ts';
 
 const LONGEST = 2_000;
@@ -14,7 +15,7 @@ const question = z.strictObject({
   id,
   label: z.string().min(2).max(120),
   ask: z.string().min(3).max(300),
-  type: z.enum(['text', 'longtext', 'choice', 'yes_no', 'date', 'number', 'email', 'phone', 'fiscal_code']),
+  type: z.enum(['text', 'longtext', 'choice', 'yes_no', 'date', 'number', 'email', 'phone', 'fiscal_code', 'attachment']),
   required: z.boolean().default(true),
   /** Of a choice. */
   options: z.array(z.string().min(1).max(120)).max(30).default([]),
@@ -24,6 +25,13 @@ const question = z.strictObject({
   /** Of a number. */
   from: z.number().optional(),
   to: z.number().optional(),
+  /** Of an attachment: what may be sent, how many files, how large each. */
+  kinds: z
+    .array(z.enum(['pdf', 'image', 'document']))
+    .min(1)
+    .default(['pdf', 'image']),
+  files: z.number().int().min(1).max(5).default(1),
+  megabytes: z.number().int().min(1).max(10).default(10),
   /** The only answer with which the request may go on, and what is said otherwise. */
   must: z.string().optional(),
   refusal: z.string().max(300).optional(),
@@ -86,6 +94,7 @@ export type Checked = { value: string } | { wrong: string };
 /** One answer as it is kept (a day as `YYYY-MM-DD`, `sì` | `no`, '' = none), or what is wrong with it, for the person who wrote it. */
 export function checkAnswer(one: Question, text: string, today: string): Checked {
   const said = text.trim();
+  if (one.type === 'attachment') return checkFiles(one, said);
   if (!said) return one.required ? { wrong: `${one.label}: serve una risposta.` } : { value: '' };
   if (said.length > LONGEST) return { wrong: `${one.label}: al massimo ${LONGEST} caratteri.` };
   const read = readers[one.type](one, said, today);
@@ -94,7 +103,7 @@ export function checkAnswer(one: Question, text: string, today: string): Checked
   return read;
 }
 
-const readers: Record<Question['type'], (one: Question, said: string, today: string) => Checked> = {
+const readers: Record<Exclude<Question['type'], 'attachment'>, (one: Question, said: string, today: string) => Checked> = {
   text: asText,
   longtext: asText,
   choice({ label, options }, said) {
@@ -136,13 +145,21 @@ function asText({ label, least = 2, most = LONGEST }: Question, said: string): C
   return said.length > most ? { wrong: `${label}: al massimo ${most} caratteri.` } : { value: said };
 }
 
+/** An answer as people read it. */
+export function shownAnswer({ type }: Question, value: string): string {
+  if (type === 'attachment') return namesOf(filesIn(value));
+  return type === 'date' ? value.split('-').reverse().join('/') : value;
+}
+
+/** Questions for files that apply. */
+export const filesAsked = ({ questions }: RequestForm, answers: Record<string, unknown>): Question[] =>
+  questions.filter((one) => one.type === 'attachment' && applies(one, answers));
+
 /** Questions with their answers, those that do not apply left out. */
 export const answered = ({ questions }: RequestForm, answers: Record<string, unknown>): { label: string; value: string }[] =>
   questions.flatMap((one) => {
-    const value = String(answers[one.id] ?? '');
-    return value && applies(one, answers)
-      ? [{ label: one.label, value: one.type === 'date' ? value.split('-').reverse().join('/') : value }]
-      : [];
+    const value = shownAnswer(one, String(answers[one.id] ?? ''));
+    return value && applies(one, answers) ? [{ label: one.label, value }] : [];
   });
 
 /** Of answers written anywhere, those that stand today: the others are asked again. */

@@ -67,6 +67,14 @@ export function checkPublic(settings: Settings): Finding[] {
     found.push(
       warning('mode', `NODE_ENV is ${settings.NODE_ENV}`, 'set NODE_ENV=production: the session cookie then travels over https only'),
     );
+  if (settings.DATABASE_URL !== '' && settings.SECRETS_KEY === '')
+    found.push(
+      warning(
+        'secrets',
+        'SECRETS_KEY is empty: staff’s authenticator secrets lie in the database together with the key that opens them',
+        'set SECRETS_KEY to 24 signs or more of your own, the same for every process, and keep it outside the database’s backups',
+      ),
+    );
   if (settings.DEMO && settings.NODE_ENV === 'production')
     found.push(
       warning('demo', 'the demo municipality answers citizens', 'set DEMO=false, with a database of its own, and ingest your documents'),

@@ -32,3 +32,11 @@ test('a composer without a model stays as it is', () => {
   const shedding = createShedding({ waiting: () => 1_000, changed() {} });
   expect(shedding.sparing(composer)).toBe(composer);
 });
+
+test('between a model that is spared and messages that are refused, only what is at hand is answered', () => {
+  let waiting = 0;
+  const told: string[] = [];
+  const shedding = createShedding({ waiting: () => waiting, changed: (load) => told.push(load), busy: 10, crowded: 50, full: 100 });
+  for (waiting of [9, 10, 50, 99, 100, 50, 49, 25, 24, 5, 4]) shedding.load();
+  expect(told).toEqual(['busy', 'crowded', 'full', 'crowded', 'busy', 'normal']);
+});

@@ -1,15 +1,18 @@
 /**
- * What is given up first when more comes than can be done: first the model's words (quotations stand in), then, with a full queue, new messages
- * (503, the sender tries again). It begins and ends by itself, and is logged, audited and counted.
+ * What is given up when more comes than can be done, in this order: the model's words (quotations stand in), answers that would have to be worked for
+ * (those at hand are given, else a person is offered), then new messages (503, the sender tries again). It begins and ends by itself, and is logged, audited and counted.
  */
 import type { Composer } from '../../knowledge/composers/contract.ts';
 
 /** Turns that wait in this process before the model is passed over: at its 5 s each, the last of them would wait too long. */
 const BUSY = 50;
+/** Some four seconds of work on one core. */
+const CROWDED = 1_000;
 /** Five times the peak that is measured (1,000 in a minute). */
 const FULL = 5_000;
 
-export type Load = 'normal' | 'busy' | 'full';
+export const LOADS = ['normal', 'busy', 'crowded', 'full'] as const;
+export type Load = (typeof LOADS)[number];
 
 /** More waits than can be answered in good time; the message was not taken. */
 export class TooBusy extends Error {
@@ -31,17 +34,22 @@ export function createShedding(parts: {
   waiting(): number;
   changed(load: Load, waiting: number): void;
   busy?: number;
+  crowded?: number;
   full?: number;
 }): Shedding {
-  const { busy = BUSY, full = FULL } = parts;
+  const { busy = BUSY, crowded = CROWDED, full = FULL } = parts;
+  const bounds: [Load, number][] = [
+    ['full', full],
+    ['crowded', crowded],
+    ['busy', busy],
+  ];
   let current: Load = 'normal';
 
   function load(): Load {
     const waiting = parts.waiting();
     // It ends at half of what it began at, so that it does not flicker.
-    const isFull = waiting >= (current === 'full' ? full / 2 : full);
-    const isBusy = waiting >= (current === 'normal' ? busy : busy / 2);
-    const next = isFull ? 'full' : isBusy ? 'busy' : 'normal';
+    const reached = ([level, bound]: [Load, number]) => waiting >= (LOADS.indexOf(level) <= LOADS.indexOf(current) ? bound / 2 : bound);
+    const next = bounds.find(reached)?.[0] ?? 'normal';
     if (next !== current) {
       current = next;
       parts.changed(next, waiting);
@@ -59,6 +67,7 @@ export function createShedding(parts: {
       if (!reword) return composer;
       return {
         ...composer,
+        asks: () => load() === 'normal' && (composer.state?.() ?? 'up') === 'up',
         reword: (question, passages, quoted, signal) =>
           load() === 'normal' ? reword(question, passages, quoted, signal) : Promise.resolve(quoted),
       };

@@ -24,6 +24,7 @@ export interface CitizenRows {
   notice_told: Row<'notice_told'>[];
   handoff: Row<'handoff'>[];
   handoff_note: Row<'handoff_note'>[];
+  call_back: Row<'call_back'>[];
   report: Row<'report'>[];
   report_sent: Row<'report_sent'>[];
   booking: Row<'booking'>[];
@@ -36,6 +37,8 @@ export interface CitizenRows {
   sign_in: Row<'sign_in'>[];
   citizen_session: Row<'citizen_session'>[];
   form_draft: Row<'form_draft'>[];
+  case_attachment: Row<'case_attachment'>[];
+  mail_code: Row<'mail_code'>[];
   citizen_conversation: Row<'citizen_conversation'>[];
   citizen_profile: Row<'citizen_profile'>[];
   citizen_contact: Row<'citizen_contact'>[];
@@ -89,6 +92,7 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
       .selectAll()
       .where('handoff_id', 'in', orNone(handoff.map(({ id }) => id)))
       .execute(),
+    call_back: await db.selectFrom('call_back').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     report,
     report_sent: await db
       .selectFrom('report_sent')
@@ -108,10 +112,22 @@ export async function rowsOf(db: Reader | Writer, conversation: Row<'conversatio
     sign_in: await db.selectFrom('sign_in').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     citizen_session: await db.selectFrom('citizen_session').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     form_draft: await db.selectFrom('form_draft').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
+    case_attachment: await caseFilesOf(db, ids, citizenId === null ? [] : citizen_conversation),
+    mail_code: await db.selectFrom('mail_code').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
     citizen_conversation,
     ...(await profileOf(db, citizen_conversation, citizenId)),
     delivery: await db.selectFrom('delivery').selectAll().where('conversation_id', 'in', orNone(ids)).execute(),
   };
+}
+
+/** Sent in these conversations, or on the page by the one person who signed in in them. */
+async function caseFilesOf(db: Reader | Writer, ids: string[], signedIn: Row<'citizen_conversation'>[]): Promise<Row<'case_attachment'>[]> {
+  const [person, second] = [...new Set(signedIn.map(({ person }) => person))];
+  return db
+    .selectFrom('case_attachment')
+    .selectAll()
+    .where((eb) => eb.or([eb('conversation_id', 'in', orNone(ids)), eb('person', 'in', orNone(person && !second ? [person] : []))]))
+    .execute();
 }
 
 /** Of the one person who signed in in these conversations. Two at one computer: then nobody is told of the other, and each has their own page. Retention has terms of its own. */

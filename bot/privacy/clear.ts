@@ -28,6 +28,7 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
     'gap_watch',
     'mail',
     'waiting_watch',
+    'call_back',
     'notice_watch',
     'notice_consent',
     'notice_told',
@@ -36,6 +37,7 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
     'sign_in',
     'citizen_session',
     'form_draft',
+    'mail_code',
     'citizen_conversation',
     'delivery',
   ] as const)
@@ -70,7 +72,11 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
   await tx.updateTable('answer').set({ question: '', json: '{}' }).where('conversation_id', 'in', orNone(conversations)).execute();
   await tx.updateTable('feedback').set({ text: null }).where('conversation_id', 'in', orNone(conversations)).execute();
   await tx.updateTable('rating').set({ text: null }).where('conversation_id', 'in', orNone(conversations)).execute();
-  await tx.updateTable('handoff').set({ request: '{}', topic: null }).where('conversation_id', 'in', orNone(conversations)).execute();
+  await tx
+    .updateTable('handoff')
+    .set({ request: '{}', topic: null, call_at: null })
+    .where('conversation_id', 'in', orNone(conversations))
+    .execute();
   await tx.updateTable('conversation').set({ citizen_id: '', state: '{}' }).where('id', 'in', orNone(conversations)).execute();
   for (const table of ['citizen_profile', 'citizen_contact'] as const)
     await tx
@@ -81,11 +87,15 @@ export async function clearRows(tx: Writer, rows: CitizenRows, now: string): Pro
     .deleteFrom('mandate')
     .where('id', 'in', orNone(ids(rows.mandate)))
     .execute();
+  await tx
+    .deleteFrom('case_attachment')
+    .where('id', 'in', orNone(ids(rows.case_attachment)))
+    .execute();
   await clearReports(tx, rows);
   await clearBookings(tx, rows, now);
   return {
     rows: Object.values(rows).reduce((sum, list) => sum + list.length, 0),
-    files: [...ids(rows.upload), ...rows.report.flatMap(({ photo }) => photo ?? [])],
+    files: [...ids(rows.upload), ...ids(rows.case_attachment), ...rows.report.flatMap(({ photo }) => photo ?? [])],
     letters: ids(rows.mail),
     elsewhere: rows.booking.flatMap(({ remote, code }) => (remote ? (code ?? []) : [])),
   };

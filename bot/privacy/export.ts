@@ -1,6 +1,6 @@
 /** Everything kept of one citizen as one JSON value (GDPR art. 15 and 20). */
 import type { Database } from '../../connectors/databases/contract.ts';
-import { readUpload } from '../channels/web/upload.ts';
+import { readCaseFile } from '../office/case-files.ts';
 import { appendAudit } from './audit.ts';
 import { type CitizenRows, citizenRows } from './citizen-rows.ts';
 import { shadowOf } from './erase.ts';
@@ -21,14 +21,11 @@ export async function exportCitizen(
   const { database, dataDir, now = Date.now } = parts;
   const rows = await citizenRows(database.read, citizenId);
   const files = await Promise.all(
-    rows.upload.map(async ({ id, name, content_type }) => ({
+    [...rows.upload, ...rows.case_attachment].map(async ({ id, name, content_type }) => ({
       id,
       name,
       contentType: content_type,
-      base64: await readUpload({ database, dataDir }, id).then(
-        (bytes) => bytes.toString('base64'),
-        () => null,
-      ),
+      base64: (await readCaseFile({ database, dataDir }, id))?.toString('base64') ?? null,
     })),
   );
   const detail = { rows: Object.values(rows).reduce((sum, list) => sum + list.length, 0), files: files.length };

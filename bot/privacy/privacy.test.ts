@@ -55,11 +55,12 @@ describe.each(engines.filter(({ why }) => !why))('$title', (engine) => {
     expect(found(await dump(database), identifiers).length).toBeGreaterThan(20);
     const before = found(await dump(database), [...wordsOf('b'), 'cittadino-b', '3330000222']);
     const erased = await eraseCitizen({ database, dataDir, forget: (id) => void forgotten.push(id) }, citizenId);
-    expect(erased).toMatchObject({ conversations: 1, files: 2, elsewhere: [] });
+    expect(erased).toMatchObject({ conversations: 1, files: 3, elsewhere: [] });
     const after = await dump(database);
     expect(found(after, identifiers)).toEqual([]);
     expect(found(after, [...wordsOf('b'), 'cittadino-b', '3330000222'])).toEqual(before);
     expect([existsSync(file('a')), existsSync(file('b'))]).toEqual([false, true]);
+    expect(['f-a', 'f-b'].map((name) => existsSync(path.join(dataDir, 'uploads', name)))).toEqual([false, true]);
     expect(forgotten).toEqual(['conversazione-a']);
     expect(after['audit']).toContain('citizen.erase');
     expect(await verifyAudit(database)).toMatchObject({ intact: true });
@@ -96,15 +97,32 @@ describe.each(engines.filter(({ why }) => !why))('$title', (engine) => {
   test('retention by a clock of our own: nothing a day early, then what was written; reports and closed gaps after a year; counts stay', async () => {
     await plantCitizen(database, dataDir, 'a', THEN);
     const on = (days: number) => ({ database, dataDir, retention: retentionOf(90), now: () => Date.parse(THEN) + days * DAY_MS });
-    expect(await retain(on(89))).toEqual({ conversations: 0, bookings: 0, reports: 0, gaps: 0, letters: 0, sessions: 0, guesses: 1 });
+    expect(await retain(on(89))).toEqual({
+      conversations: 0,
+      bookings: 0,
+      reports: 0,
+      gaps: 0,
+      letters: 0,
+      sessions: 0,
+      caseFiles: 0,
+      guesses: 1,
+    });
     expect(await retain(on(91))).toMatchObject({ conversations: 1, bookings: 2, reports: 0 });
     const text = await dump(database);
     const kept = found(text, [...wordsOf('a'), 'cittadino-a', '3330000111']).map((one) => one.split(':')[0]);
     // A profile and a mandate stand until they are withdrawn or long over (bot/citizens).
-    expect([...new Set(kept)].sort()).toEqual(['booking_request', 'citizen_profile', 'mandate', 'report', 'report_sent']);
+    expect([...new Set(kept)].sort()).toEqual([
+      'booking_request',
+      'case_attachment',
+      'citizen_profile',
+      'mandate',
+      'report',
+      'report_sent',
+    ]);
     expect(existsSync(file('a'))).toBe(false);
     expect(await retain(on(92))).toMatchObject({ conversations: 0, bookings: 0 });
-    expect(await retain(on(366))).toMatchObject({ conversations: 0, reports: 2 });
+    expect(await retain(on(366))).toMatchObject({ conversations: 0, reports: 2, caseFiles: 1 });
+    expect(existsSync(path.join(dataDir, 'uploads', 'f-a'))).toBe(false);
     const counts = await database.read.selectFrom('answer').select(['outcome', 'question']).execute();
     expect(counts).toEqual([{ outcome: 'unanswerable', question: '' }]);
   });

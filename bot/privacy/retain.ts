@@ -20,6 +20,8 @@ export interface Retention {
   letters: number;
   /** Staff sessions: after the last use. */
   sessions: number;
+  /** Files of requests: after the case was concluded. */
+  caseFiles: number;
   /** Wrong guesses. */
   guesses: number;
 }
@@ -31,6 +33,7 @@ export const retentionOf = (days: number): Retention => ({
   gaps: Math.max(days, 365),
   letters: days,
   sessions: 30,
+  caseFiles: Math.max(days, 365),
   guesses: 1,
 });
 
@@ -75,7 +78,11 @@ export async function retain({ database, dataDir, retention, now = Date.now, for
       const cleared = await database.write(async (tx) => {
         const rows = await rowsOf(tx, due, null);
         // Bookings and reports have terms of their own.
-        return clearRows(tx, { ...rows, booking: [], booking_waiting: [], booking_request: [], report: [], report_sent: [] }, at);
+        return clearRows(
+          tx,
+          { ...rows, booking: [], booking_waiting: [], booking_request: [], report: [], report_sent: [], case_attachment: [] },
+          at,
+        );
       });
       for (const { id } of due) forget?.(id);
       await removeFiles(dataDir, cleared);
@@ -117,6 +124,31 @@ export async function retain({ database, dataDir, retention, now = Date.now, for
     return Number(done.numUpdatedRows) + sent;
   }
 
+  /** Where the office's own tool has the case, its end is not known here: after it was sent. */
+  async function caseFiles(): Promise<number> {
+    const gone = await database.write((tx) =>
+      tx
+        .deleteFrom('case_attachment')
+        .where('sent_at', '<', before('caseFiles'))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('case_file')
+                .select('case_file.id')
+                .whereRef('case_file.year', '=', 'case_attachment.year')
+                .whereRef('case_file.number', '=', 'case_attachment.number')
+                .where((eb) => eb.or([eb('concluded_on', 'is', null), eb('concluded_on', '>=', before('caseFiles').slice(0, 10))]))
+                .where((eb) => eb.not(eb.exists(eb.selectFrom('case_sent').select('case_id').whereRef('case_id', '=', 'case_file.id')))),
+            ),
+          ),
+        )
+        .returning('id')
+        .execute(),
+    );
+    await removeFiles(dataDir, { files: gone.map(({ id }) => id), letters: [] });
+    return gone.length;
+  }
+
   /** Those of no conversation, and files whose letter is long gone. */
   async function letters(): Promise<number> {
     await removeLetters(dataDir, Date.parse(before('letters')));
@@ -128,6 +160,7 @@ export async function retain({ database, dataDir, retention, now = Date.now, for
     letters: await letters(),
     bookings: await bookings(),
     reports: await reports(),
+    caseFiles: await caseFiles(),
     gaps: await drop(database, (tx) =>
       tx.deleteFrom('gap').where('status', '=', 'closed').where('closed_at', '<', before('gaps')).executeTakeFirst(),
     ),

@@ -4,6 +4,7 @@ import { createLimit } from '../http/limits.ts';
 import { Refusal, type Route, type RouteRequest } from '../http/route.ts';
 import { appendAudit } from '../privacy/audit.ts';
 import type { Refused, StaffProvider } from './provider.ts';
+import { endFromThere, logoutRoute } from './provider-logout.ts';
 import type { Sessions } from './sessions.ts';
 
 const CALLBACK = '/staff/callback';
@@ -69,14 +70,23 @@ export function providerRoutes(parts: {
           throw new Refusal(status, 'NotSignedIn', words, { 'set-cookie': cookie('', 0, isSecure(request)) });
         }
         await limit.giveBack(request.ip);
-        const { staff, strong, to } = found;
-        const session = await sessions.start(staff, isSecure(request), strong);
+        const { staff, strong, to, there } = found;
+        const session = await sessions.start(staff, isSecure(request), strong, there);
         await database.write((tx) =>
           appendAudit(tx, { actor: staff.id, action: 'sign-in', subject: staff.id, detail: { strong, by: 'provider' } }),
         );
         return { status: 303, headers: { location: to, 'set-cookie': session.cookie } };
       },
     },
+    logoutRoute({
+      path: '/staff/back-channel-logout',
+      whose: 'staff',
+      read: provider.readLogout,
+      end: (ended) =>
+        endFromThere(database, 'staff_session', ended, new Date(), (tx, count) =>
+          appendAudit(tx, { actor: 'provider', action: 'sign-out.provider', subject: 'staff', detail: { sessions: count } }),
+        ),
+    }),
   ];
 }
 

@@ -27,7 +27,9 @@ export const providerSettings = {
     .regex(/^$|^https?:\/\//, 'an https:// address, or empty')
     .refine((value) => value === '' || SAFE.test(value), 'an https:// address, or empty')
     .default('')
-    .describe('Staff’s provider: its address; our own address there is PUBLIC_URL/staff/callback.'),
+    .describe(
+      'Staff’s provider: its address; our own addresses there are PUBLIC_URL/staff/callback and, to be told who leaves, PUBLIC_URL/staff/back-channel-logout.',
+    ),
   STAFF_OIDC_CLIENT_ID: z.string().default('').describe('Name the staff’s provider knows us by.'),
   STAFF_OIDC_CLIENT_SECRET: z.string().default('').describe('Secret shared with the staff’s provider.'),
   STAFF_OIDC_NAME: z.string().max(60).default('l’accesso dell’ente').describe('What the button to the provider says: "Accedi con …".'),

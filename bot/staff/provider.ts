@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as oidc from 'openid-client';
 import type { Database } from '../../connectors/databases/contract.ts';
+import { createLogoutTokens, type Ended } from '../../connectors/identities/oidc/logout-token.ts';
 import { keptSecret } from '../../connectors/databases/kept-secret.ts';
 import type { Staff } from '../http/route.ts';
 import { type ProviderSettings, roleOf } from './provider-settings.ts';
@@ -25,6 +26,8 @@ export interface SignedInThere {
   staff: Staff;
   strong: boolean;
   to: string;
+  /** The provider's own names for its session (null = it has told none) and for the person. */
+  there: { sid: string | null; subject: string };
 }
 
 export interface StaffProvider {
@@ -36,6 +39,8 @@ export interface StaffProvider {
   finish(callback: string, query: URLSearchParams, kept: string): Promise<SignedInThere | { refused: Refused }>;
   /** Where the session at the provider ends too; null = this user has none, or the provider offers no such address. */
   leave(userId: string, back: string): Promise<string | null>;
+  /** What a logout token of the provider ends; null = it is none. Rejects when the provider cannot be reached. */
+  readLogout(token: string): Promise<Ended | null>;
 }
 
 /** `attempt`: not this browser's, used or too old · `answer`: the provider's answer is not to be believed, or says no · `level`: signed in too weakly · `role`: in no group · `disabled`. */
@@ -65,6 +70,15 @@ export async function createStaffProvider(parts: {
       });
     return found;
   }
+
+  const logouts = createLogoutTokens({
+    clientId: settings.STAFF_OIDC_CLIENT_ID,
+    now: () => now().getTime(),
+    find: async () => {
+      const { issuer: named, jwks_uri: jwksUri = '' } = (await provider()).serverMetadata();
+      return { issuer: named, jwksUri };
+    },
+  });
 
   function read(kept: string): Attempt | null {
     const text = seal.open(kept, OWNER);
@@ -143,8 +157,12 @@ export async function createStaffProvider(parts: {
       if (settings.STAFF_OIDC_ACR.length > 0 && !named) return { refused: 'level' };
       const role = roleOf(claims, settings.STAFF_OIDC_ROLES_CLAIM, settings.STAFF_OIDC_ROLES);
       const staff = await takeIn(database, { issuer, subject: String(claims['sub']), name: nameIn(claims), role }, now());
-      return typeof staff === 'string' ? { refused: staff } : { staff, strong: named, to: attempt.to };
+      if (typeof staff === 'string') return { refused: staff };
+      const there = { sid: typeof claims['sid'] === 'string' ? claims['sid'] : null, subject: String(claims['sub']) };
+      return { staff, strong: named, to: attempt.to, there };
     },
+
+    readLogout: logouts.read,
 
     async leave(userId, back) {
       const known = await database.read

@@ -16,8 +16,13 @@ export interface Session {
 }
 
 export interface Sessions {
-  /** Starts a session; `cookie` is the whole Set-Cookie value. `strong`: it began with a second factor. */
-  start(staff: Staff, secure: boolean, strong?: boolean): Promise<{ cookie: string; csrf: string }>;
+  /** Starts a session; `cookie` is the whole Set-Cookie value. `strong`: it began with a second factor; `from`: the provider's names for the session there that it ends with. */
+  start(
+    staff: Staff,
+    secure: boolean,
+    strong?: boolean,
+    from?: { sid: string | null; subject: string },
+  ): Promise<{ cookie: string; csrf: string }>;
   identify(headers: IncomingHttpHeaders): Promise<Session | null>;
   /** The request's session now has a second factor; the user's other sessions end. */
   strengthen(headers: IncomingHttpHeaders): Promise<void>;
@@ -31,14 +36,23 @@ export function createSessions(
   rules: { secondFactor: 'optional' | 'required' } = { secondFactor: 'optional' },
 ): Sessions {
   return {
-    async start(staff, secure, strong = false) {
+    async start(staff, secure, strong = false, from) {
       const token = randomBytes(32).toString('base64url');
       const csrf = randomBytes(24).toString('base64url');
       const at = now().toISOString();
       await database.write((tx) =>
         tx
           .insertInto('staff_session')
-          .values({ id: hash(token), user_id: staff.id, csrf, created_at: at, seen_at: at, strong: strong ? 1 : 0 })
+          .values({
+            id: hash(token),
+            user_id: staff.id,
+            csrf,
+            created_at: at,
+            seen_at: at,
+            strong: strong ? 1 : 0,
+            provider_sid: from?.sid ? hash(from.sid) : null,
+            provider_subject: from ? hash(from.subject) : null,
+          })
           .execute(),
       );
       return { cookie: `${cookieName(secure)}=${token}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`, csrf };

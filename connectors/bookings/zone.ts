@@ -63,9 +63,34 @@ export function createZone(name = 'Europe/Rome'): Zone {
     },
     iso(at) {
       const offset = offsetAt(at);
-      return new Date(at + offset).toISOString().slice(0, 19) + suffixOf(offset);
+      const wall = at + offset;
+      const day = Math.floor(wall / DAY);
+      return `${dayText(day)}T${clockText(wall - day * DAY)}${suffixOf(offset)}`;
     },
   };
+}
+
+/** The days that lists of free times are made of. */
+const DAYS_KEPT = 2000;
+const dayTexts = new Map<number, string>();
+
+/** `2027-03-09`, by whole days since 1970. Kept: a month of free times names each of its days hundreds of times. */
+export function dayText(day: number): string {
+  let text = dayTexts.get(day);
+  if (!text) {
+    text = new Date(day * DAY).toISOString().slice(0, 10);
+    if (dayTexts.size >= DAYS_KEPT) dayTexts.clear();
+    dayTexts.set(day, text);
+  }
+  return text;
+}
+
+const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
+
+/** `09:05:00`, by milliseconds after midnight; what is below a second is left out. */
+function clockText(since: number): string {
+  const seconds = Math.floor(since / 1000);
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 const suffixes = new Map<number, string>();
@@ -74,7 +99,6 @@ function suffixOf(offset: number): string {
   let suffix = suffixes.get(offset);
   if (!suffix) {
     const ahead = Math.abs(offset) / MINUTE;
-    const two = (value: number) => String(value).padStart(2, '0');
     suffix = `${offset < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
     suffixes.set(offset, suffix);
   }

@@ -42,7 +42,9 @@ export interface Case extends CaseRef {
 export type Proof =
   | { kind: 'person'; fiscalCode: string }
   | { kind: 'fiscal_code'; fiscalCode: string }
-  | { kind: 'surname'; names: string; birthDate: string };
+  | { kind: 'surname'; names: string; birthDate: string }
+  /** Of the request; a code sent to it came back. */
+  | { kind: 'email'; email: string };
 
 export interface CaseRequest {
   subject: string;

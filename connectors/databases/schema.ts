@@ -8,12 +8,15 @@ import type { ChannelTables } from './schema/channels.ts';
 import type { ConsoleTables } from './schema/console.ts';
 import type { ConsoleRestTables } from './schema/console-rest.ts';
 import type { DeskTables } from './schema/desk.ts';
+import type { CaseFileTables } from './schema/case-files.ts';
+import type { CallBackTables } from './schema/call-backs.ts';
 import type { CaseTables } from './schema/cases.ts';
 import type { FormDraftTables } from './schema/form-drafts.ts';
 import type { InsightTables } from './schema/insight.ts';
 import type { LineTables } from './schema/lines.ts';
 import type { UploadTables } from './schema/uploads.ts';
 import type { MailTables } from './schema/mails.ts';
+import type { MendTables } from './schema/mends.ts';
 import type { CitizenTables } from './schema/citizens.ts';
 import type { NoticeTables } from './schema/notices.ts';
 import type { SecondFactorTables } from './schema/second-factor.ts';
@@ -214,6 +217,9 @@ export interface StaffSessionTable {
   seen_at: string;
   /** 1: begun with a second factor, or by a provider that answers for one. */
   strong: number;
+  /** SHA-256 of the provider's own names for its session and for the person, where one let them in. */
+  provider_sid: string | null;
+  provider_subject: string | null;
 }
 export interface OneTimeLinkTable {
   /** SHA-256 of the link's token. */
@@ -239,6 +245,8 @@ export interface SecretTable {
 
 export interface Tables
   extends BookingTables,
+    CaseFileTables,
+    CallBackTables,
     CaseTables,
     ChannelTables,
     CitizenTables,
@@ -249,6 +257,7 @@ export interface Tables
     InsightTables,
     LineTables,
     MailTables,
+    MendTables,
     NoticeTables,
     SecondFactorTables,
     StaffIdentityTables,

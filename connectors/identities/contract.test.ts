@@ -75,9 +75,11 @@ describe.each(plugs)('identities by $title', ({ open }) => {
   test('who signs in is told with fiscal code, name and level', async () => {
     const one = attempt();
     const back = await world.walk(await begun(one), 'mario');
+    // Its names for the session and the person, where it tells when they leave.
+    const there = world.identities.readLogout ? { there: { sid: expect.stringMatching(/./), subject: 'mario' } } : {};
     expect(await world.identities.finish(back, one)).toEqual({
       kind: 'ok',
-      value: { fiscalCode: 'RSSMRA85T10A562S', name: 'Mario Rossi', level: 2 },
+      value: { fiscalCode: 'RSSMRA85T10A562S', name: 'Mario Rossi', level: 2, ...there },
     });
     expect((await world.identities.health()).state).toBe('up');
   });

@@ -1,5 +1,6 @@
 /** Socket: who answers for who a citizen is. `IDENTITIES=oidc` asks the body's provider (a gateway to SPID and CIE); `embedded` has made-up citizens; `none` lets nobody sign in. */
 import type { Health } from '../result.ts';
+import type { Ended } from './oidc/logout-token.ts';
 
 /** How sure the provider is: SPID levels 1, 2, 3. */
 export type Level = 1 | 2 | 3;
@@ -24,6 +25,8 @@ export interface Verified {
   /** Given name, then surname. */
   name: string;
   level: Level;
+  /** The provider's own names for its session and for the person; absent = it never tells that somebody has left. */
+  there?: { sid: string | null; subject: string };
 }
 
 /**
@@ -56,6 +59,10 @@ export interface Identities {
   madeUp?: MadeUp[];
   /** Our public keys, for the provider; absent = it knows us by a secret. */
   publicKeys?(): Promise<Record<string, unknown>[]>;
+  /** What a logout token of the provider ends; null = it is none. Rejects when the provider cannot be reached. Absent = it never tells. */
+  readLogout?(token: string): Promise<Ended | null>;
+  /** Where a citizen leaves the provider too; null = it offers no such address. `back`: where they go from there. */
+  leave?(back: string): Promise<string | null>;
   close(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Attempt, Finished, Identities } from './contract.ts';
 import { type Claims, levelOf, personIn } from './oidc/claims.ts';
 import { readSigningKey, type SigningKey } from './oidc/key.ts';
+import { createLogoutTokens } from './oidc/logout-token.ts';
 
 const SECONDS = 8;
 const wordsIn = (value: string): string[] => value.split(/[\s,]+/).filter(Boolean);
@@ -15,7 +16,9 @@ const issuer = z
 
 export const settings = z
   .object({
-    OIDC_ISSUER: issuer.describe('Citizens’ sign-in: address of the OpenID Connect provider (the gateway to SPID and CIE).'),
+    OIDC_ISSUER: issuer.describe(
+      'Citizens’ sign-in: address of the OpenID Connect provider (the gateway to SPID and CIE); our own addresses there are PUBLIC_URL/sign-in/callback and, to be told who leaves, PUBLIC_URL/sign-in/back-channel-logout.',
+    ),
     OIDC_CLIENT_ID: z.string('the name the provider knows us by').min(1).describe('Name the provider knows us by.'),
     OIDC_KEY_FILE: z
       .string()
@@ -77,6 +80,14 @@ export default async function open(given: unknown): Promise<Identities> {
     return found;
   }
 
+  const logouts = createLogoutTokens({
+    clientId: own.OIDC_CLIENT_ID,
+    find: async () => {
+      const { issuer: named, jwks_uri: jwksUri = '' } = (await provider()).serverMetadata();
+      return { issuer: named, jwksUri };
+    },
+  });
+
   async function addressOf({ redirectUri, state, nonce, verifier, level }: Attempt): Promise<URL> {
     const configuration = await provider();
     const parameters = {
@@ -112,7 +123,8 @@ export default async function open(given: unknown): Promise<Identities> {
     const more = personIn(claims, fiscalClaims) ? {} : await oidc.fetchUserInfo(configuration, tokens.access_token, String(claims['sub']));
     const person = personIn({ ...more, ...claims }, fiscalClaims);
     if (!person) return { kind: 'refused', why: 'claims', reason: 'no fiscal code among the claims' };
-    return { kind: 'ok', value: { ...person, level: sure } };
+    const there = { sid: typeof claims['sid'] === 'string' ? claims['sid'] : null, subject: String(claims['sub']) };
+    return { kind: 'ok', value: { ...person, level: sure, there } };
   }
 
   return {
@@ -131,6 +143,12 @@ export default async function open(given: unknown): Promise<Identities> {
       ),
     finish: (callback, attempt) => finish(callback, attempt).catch(refusalOf),
     publicKeys: async () => (signing ? [signing.publicJwk] : []),
+    readLogout: logouts.read,
+    async leave(back) {
+      const configuration = await provider();
+      if (!configuration.serverMetadata().end_session_endpoint) return null;
+      return oidc.buildEndSessionUrl(configuration, { post_logout_redirect_uri: back }).href;
+    },
     close: async () => {},
   };
 }

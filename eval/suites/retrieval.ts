@@ -65,9 +65,14 @@ async function examplesOf(questions: EvalQuestion[], retriever: Retriever, asked
   for (const question of questions) {
     const { ids, features } = await retriever.example(asked(question), ANY);
     const relevant = ids.map((id) => question.relevant.includes(id));
-    examples.push({ ids, features, relevant, group: question.doc ?? question.relevant[0] ?? question.id });
+    examples.push({ ids, features, relevant, groups: groupsOf(question) });
   }
   return examples;
+}
+
+/** Questions over one document, one passage or in one conversation hang together. */
+function groupsOf({ doc, relevant, history, text }: EvalQuestion): string[] {
+  return [`talk ${history[0]?.text ?? text}`, ...(doc ? [`document ${doc}`] : []), ...relevant.map((id) => `passage ${id}`)];
 }
 
 async function learnFrom(file: string, retriever: Retriever, asked: Asked, args: SuiteArguments) {

@@ -4,6 +4,7 @@ import type { IndexFilter } from '../indexes/contract.ts';
 import type { Say } from '../languages/speak.ts';
 import type { Office } from '../offices.ts';
 import { competentOffice } from '../offices.ts';
+import type { Given, KeptAnswers } from './kept-answers.ts';
 import { type CalibrationModel, MODEL } from './calibration.ts';
 import { citeSources } from './cite.ts';
 import { type Confidence, weighConfidence } from './confidence.ts';
@@ -13,7 +14,7 @@ import { answerIntent, askBack, onTopic, refuse } from './refuse.ts';
 import { readPassage } from './reading.ts';
 import type { Retriever } from './retrieve.ts';
 import { heldOf, shareOf } from './topic.ts';
-import { understandQuestion } from './understand.ts';
+import { type Understood, understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
 import { glossOf, needsGloss } from './understanding/gloss.ts';
 import { whichIsMeant } from './understanding/which.ts';
@@ -35,6 +36,8 @@ export interface AnsweringParts {
   offices(): Office[];
   /** The collection's own calibration; absent = the one that comes with the project. */
   calibration?(): CalibrationModel;
+  /** Answers given before; absent = each is made anew. */
+  kept?: KeptAnswers;
   onSurprise?(error: unknown): void;
 }
 
@@ -49,14 +52,17 @@ export interface Steps {
 export interface Answering {
   /** Never throws: a surprise is `failed`. */
   answer(question: Question, origin?: string): Promise<Answer>;
+  /** What is kept for the question; null = it would have to be worked for. */
+  known(question: Question, origin?: string): Answer | null;
   /** The same question, with everything in between. */
   steps(question: Question): Promise<Steps>;
 }
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  async function steps(question: Question, inOneBreath = false): Promise<Steps> {
-    const understanding = { languages: parts.languages, isTitled: parts.retriever.isTitled };
-    const { alone, following, leaning } = understandQuestion(question, understanding, inOneBreath);
+  const understand = (question: Question, inOneBreath = false) =>
+    understandQuestion(question, { languages: parts.languages, isTitled: parts.retriever.isTitled }, inOneBreath);
+
+  async function steps({ alone, following, leaning }: Understood, inOneBreath = false): Promise<Steps> {
     if (!following) return weigh(alone);
     if (leaning === 'yes') return weigh(following);
     // Words alone do not tell: what the documents say of the one and of the other does. A question that they answer by itself is a new one.
@@ -89,8 +95,17 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return { understood, passages, draft, grounded: grounded.sentences.length > 0 ? grounded : held, confidence };
   }
 
-  async function decide(question: Question, origin: string, inOneBreath = false): Promise<Omit<Answer, 'ms'>> {
-    const { understood, passages, grounded, confidence } = await steps(question, inOneBreath);
+  /** Nothing said before counts, so that whoever asks the same gets the same. */
+  const isAlone = ({ alone, following }: Understood): boolean => following === null && alone.kind === 'question';
+
+  async function decide(question: Question, origin: string, inOneBreath = false): Promise<Given> {
+    const understood = understand(question, inOneBreath);
+    const make = () => decideOn(question, understood, origin, inOneBreath);
+    return parts.kept && !inOneBreath && isAlone(understood) ? parts.kept.give(question, origin, make) : make();
+  }
+
+  async function decideOn(question: Question, meant: Understood, origin: string, inOneBreath: boolean): Promise<Given> {
+    const { understood, passages, grounded, confidence } = await steps(meant, inOneBreath);
     const lang = question.answerIn ?? understood.spoken ?? understood.lang;
     const say = parts.speech(lang);
     const { bands } = parts.calibration?.() ?? MODEL;
@@ -122,7 +137,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   }
 
   /** Two or three questions at once, each with those before it; null when the message is one. */
-  async function severally(question: Question, origin: string): Promise<Omit<Answer, 'ms'> | null> {
+  async function severally(question: Question, origin: string): Promise<Given | null> {
     const questions = questionsIn(question.text);
     if (questions.length < 2) return null;
     const history = [...question.history];
@@ -136,7 +151,13 @@ export function createAnswering(parts: AnsweringParts): Answering {
   }
 
   return {
-    steps: (question) => steps(question),
+    steps: (question) => steps(understand(question)),
+    known(question, origin = '') {
+      const started = performance.now();
+      if (!parts.kept || questionsIn(question.text).length > 1 || !isAlone(understand(question))) return null;
+      const given = parts.kept.known(question, origin);
+      return given && { ...given, ms: elapsed(started) };
+    },
     async answer(question, origin = '') {
       const started = performance.now();
       try {

@@ -2,10 +2,9 @@
 import { idfOf } from '../indexes/embedded/weights.ts';
 import { stemOf } from '../indexes/analyzer.ts';
 import { readingOf } from '../languages/reading/read.ts';
-import type { Entry } from '../indexes/collection.ts';
 import type { IndexFilter, KnowledgeIndex } from '../indexes/contract.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
-import { featuresOf } from './ranking/features.ts';
+import { featuresOf, tellingOf } from './ranking/features.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
 import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
 import type { Reranker } from './ranking/reranker.ts';
@@ -14,12 +13,12 @@ import { topicWord, topicWords } from './topic.ts';
 const CANDIDATES = 120;
 const TOPIC_WORDS_KEPT = 5_000;
 /** How many of them a re-ranker puts in another order. */
-export const RERANKED = 40;
+export const RERANKED = 60;
 
 /** The candidates of one question as a re-ranker sees them, in the order of the hand-set weights. */
 export interface Example {
   ids: string[];
-  features: Float64Array[];
+  features: Float32Array[];
 }
 
 export interface Retriever {
@@ -183,19 +182,4 @@ function sizeOf(terms: QueryTerms, index: KnowledgeIndex): QuestionSize {
     unknown,
     wordsAsked: terms.words.length,
   };
-}
-
-const tellingByEntry = new WeakMap<Entry, { revision: number; telling: number }>();
-
-/** How rare a passage's words are on the whole, 0–1: a card made of the words of every other card tells little. Kept until the collection changes. */
-function tellingOf(entry: Entry, index: KnowledgeIndex): number {
-  const revision = index.collection.revision();
-  const known = tellingByEntry.get(entry);
-  if (known?.revision === revision) return known.telling;
-  const rows = index.collection.entries.size;
-  const distinct = [...new Set(entry.text)];
-  const sum = distinct.reduce((total, slot) => total + idfOf(rows, index.frequency(slot)), 0);
-  const telling = sum / Math.max(1, distinct.length) / idfOf(rows, 0);
-  tellingByEntry.set(entry, { revision, telling });
-  return telling;
 }

@@ -8,6 +8,8 @@ export interface Composer {
   reword?(question: UnderstoodQuestion, passages: RankedPassage[], quoted: Draft, signal?: AbortSignal): Promise<Draft>;
   /** How the model behind it is; absent where there is none. */
   state?(): ComposerState;
+  /** Whether the model would be asked now; absent = while `state` is up. */
+  asks?(): boolean;
 }
 
 /** `down`: not asked for a while after repeated failures; `capped`: today's tokens are spent. Answers go on as quotations in both. */

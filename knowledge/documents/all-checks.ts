@@ -2,6 +2,9 @@
 import type { Database } from '../../connectors/databases/contract.ts';
 import { checkPage } from './checks.ts';
 import { brokenLinks } from './links.ts';
+import { comingDeadlines } from './deadlines.ts';
+import { inWords } from './mend.ts';
+import { readMending } from './mend-store.ts';
 import { pageUse } from './page-use.ts';
 import { READABLE, WORTH_REWRITING } from './plain-words.ts';
 import { checkTranslations } from './translations.ts';
@@ -17,7 +20,9 @@ export type FindingKind =
   | 'review-due'
   | 'unused'
   | 'stale-translation'
-  | 'missing-language';
+  | 'missing-language'
+  | 'lost-mend'
+  | 'expires-soon';
 
 export interface PageFindings {
   documentId: string;
@@ -47,6 +52,7 @@ export async function checkAll(database: Database, today: string, office: string
   const hosts = new Set([...addresses].map((address) => address.split('/')[0] ?? ''));
   const now = new Date();
   const [broken, translations, use] = await Promise.all([brokenLinks(database), checkTranslations(database), pageUse(database, now)]);
+  const deadlines = await comingDeadlines(database, today);
   const old = new Date(now.getTime() - YOUNG_DAYS * 86_400_000).toISOString();
   const pages: PageFindings[] = [];
   for (const head of heads) {
@@ -61,6 +67,10 @@ export async function checkAll(database: Database, today: string, office: string
           kind: note,
           detail: note === 'expired' ? `non è più in vigore dal ${stored.validUntil}` : `andava riletta entro il ${stored.reviewBy}`,
         });
+    const soon = deadlines.find(
+      ({ documentId, version, kind }) => kind === 'expires' && documentId === stored.id && version === stored.version,
+    );
+    if (soon) findings.push({ kind: 'expires-soon', detail: `vale fino al ${soon.on}` });
     for (const { said, around } of checks.past.slice(0, SHOWN))
       findings.push({ kind: 'past-date', detail: `«${said}» è passato: … ${around} …` });
     if (stored.lang === 'it' && checks.gulpease < WORTH_REWRITING)
@@ -72,6 +82,8 @@ export async function checkAll(database: Database, today: string, office: string
       findings.push({ kind: 'office-words', detail: `«${said}» → ${instead}` });
     for (const item of checks.complete?.missing ?? []) findings.push({ kind: 'missing-item', detail: item });
     for (const link of checks.links) if (broken.has(link)) findings.push({ kind: 'broken-link', detail: `${link}: ${broken.get(link)}` });
+    for (const mend of (await readMending(database.read, stored.id, stored.version))?.mends ?? [])
+      if (!mend.holds) findings.push({ kind: 'lost-mend', detail: inWords(mend) });
     const behind = translations.stale.get(stored.id);
     if (behind)
       findings.push({

@@ -37,4 +37,6 @@ export interface StoredVersion extends DocumentMeta {
   status: 'draft' | 'published' | 'superseded' | 'withdrawn';
   text: string;
   passages: { id: string; anchor: string; headings: string[]; position: number; start: number; end: number }[];
+  /** Places that were passages of their own before editors joined them: their anchors still lead there. */
+  formerAnchors?: { anchor: string; start: number }[];
 }

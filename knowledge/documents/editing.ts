@@ -17,6 +17,8 @@ import { passagesOf, readVersion } from './versions.ts';
 
 /** A question that stood at the bound of being answered and falls by this much was not broken by the edit. */
 const HAIR = 0.02;
+/** What a form takes: a file whose title is a whole paragraph can still be corrected. */
+const LONGEST_TITLE = 300;
 
 export interface EditingParts {
   database: Database;
@@ -109,7 +111,7 @@ export function createEditing(parts: EditingParts): Editing {
       if (others.length > 0) throw new Unreadable('contiene più documenti: caricali uno per uno');
       const { text, sections } = read.given ? placeGiven(read.given) : splitDocument(read.blocks);
       if (sections.length === 0) throw new Unreadable('non contiene testo da cui rispondere');
-      const title = read.title ?? name.replace(/\.\w+$/, '');
+      const title = (read.title ?? name.replace(/\.\w+$/, '')).slice(0, LONGEST_TITLE);
       const lang = read.lang && /^[a-z]{2}$/.test(read.lang) ? read.lang : parts.guessLanguage(text.slice(0, 2_000));
       const meta = completeMetadata({ given, own: checkMetadata(read.meta), title, id: slug(title), lang, today });
       return { meta, source: `editor:${meta.id}`, text, sections };

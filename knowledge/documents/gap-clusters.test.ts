@@ -1,30 +1,12 @@
 /** Gaps in clusters, against 300 labelled questions that nothing was set on. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { bCubed } from './b-cubed.ts';
 import { clusterQuestions } from './clusters.ts';
+import { labelledGaps } from './fixtures/labelled-gaps.ts';
 import { weekOf } from './gap-list.ts';
 
-const FIXTURE = path.join(import.meta.dirname, 'fixtures/gap-questions.txt');
-
-function labelled() {
-  const labels = new Map<string, string>();
-  const questions: { id: string; text: string; lang: string }[] = [];
-  for (const line of readFileSync(FIXTURE, 'utf8').split('\n')) {
-    if (line === '' || line.startsWith('#')) continue;
-    const [label = '', ...rest] = line.split(':');
-    for (const text of rest.join(':').split('|')) {
-      const id = `q${questions.length}`;
-      labels.set(id, label);
-      questions.push({ id, text: text.trim(), lang: 'it' });
-    }
-  }
-  return { labels, questions };
-}
-
 test('300 questions: B-cubed F1 from .75 on, with at most half as many clusters again as there are', () => {
-  const { labels, questions } = labelled();
+  const { labels, questions } = labelledGaps();
   expect(questions).toHaveLength(300);
   const clusters = clusterQuestions(questions);
   const { f1 } = bCubed(clusters, (id) => labels.get(id) ?? '');

@@ -4,6 +4,7 @@ import type { Answer, Passage, Question } from '../answering/question.ts';
 import { answersCiting } from './citing.ts';
 import type { Conflict } from './conflicts.ts';
 import type { StoredVersion } from './document.ts';
+import { placeNow } from './mend-store.ts';
 import { gulpease, proseOf, READABLE } from './plain-words.ts';
 import { judge, listTests, lost } from './tests.ts';
 
@@ -66,7 +67,10 @@ export async function runGate(parts: GateParts, options: GateOptions): Promise<G
   if (passages.length === 0 || passages.some(({ start, end }) => start < 0 || end > draft.text.length || end <= start))
     failed.push({ check: 'grounding', detail: 'la bozza non contiene testo da cui rispondere' });
 
-  const tests = await listTests(parts.database, draft.id);
+  // A test of a place that was joined to another looks where that text is now.
+  const tests = (await listTests(parts.database, draft.id)).map((test) =>
+    test.anchor ? { ...test, anchor: placeNow(draft, test.anchor) } : test,
+  );
   for (const test of tests) {
     const answer = await parts.trial(question(test.question, test.lang));
     const before = test.kind === 'cites' && current ? await parts.live({ ...question(test.question, test.lang), at: today }) : null;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import type { PreparedDocument, Section } from './document.ts';
+import { inheritedMends, insertMending, mended } from './mend-store.ts';
 import { insertPassages, insertVersion } from './rows.ts';
 
 export interface Published {
@@ -19,12 +20,11 @@ export interface Published {
 /** One transaction; the index follows after it (knowledge.ts). A withdrawal outlives it: only a person puts the document in force again. Cost grows with the document. */
 export async function storeVersion(
   database: Database,
-  prepared: PreparedDocument,
+  read: PreparedDocument,
   options: { draft?: boolean } = {},
   now = new Date(),
 ): Promise<Published> {
-  const { meta, text, sections } = prepared;
-  const hash = hashOf(prepared);
+  const { meta, text } = read;
   const at = now.toISOString();
   return database.write(async (tx) => {
     const known = await tx
@@ -32,6 +32,10 @@ export async function storeVersion(
       .select(['version', 'hash', 'status', 'valid_from', 'valid_until'])
       .where('document_id', '=', meta.id)
       .execute();
+    // What editors mended holds on: the same file read again is no change.
+    const { prepared, mending } = mended(read, known.length > 0 ? await inheritedMends(tx, meta.id, known, false) : []);
+    const { sections } = prepared;
+    const hash = hashOf(prepared);
     const unchanged = (version: number) => ({ documentId: meta.id, version, changed: false, passages: sections.length, touched: [] });
     const wanted = await withdrawal(tx, meta.id, { hash, text }, known);
     if (wanted?.same !== undefined && !options.draft) return { ...unchanged(wanted.same), passages: 0, withdrawn: 'same' };
@@ -51,6 +55,7 @@ export async function storeVersion(
       : await makeRoom(tx, meta.id, { from: meta.validFrom, until: meta.validUntil }, known);
     await insertVersion(tx, prepared, { version, status: draft ? 'draft' : 'published', validUntil: until, hash, at });
     await insertPassages(tx, meta.id, version, sections, passageIds(meta.id, version, text, sections, draft));
+    await insertMending(tx, meta.id, version, mending);
     return { documentId: meta.id, version, changed: true, passages: sections.length, touched, ...held };
   });
 }
@@ -66,7 +71,9 @@ async function dropUnsigned(tx: Writer, documentId: string): Promise<number[]> {
     .returning('version')
     .execute();
   const versions = gone.map(({ version }) => version);
-  if (versions.length > 0) await tx.deleteFrom('passage').where('document_id', '=', documentId).where('version', 'in', versions).execute();
+  if (versions.length > 0)
+    for (const table of ['passage', 'section_mend'] as const)
+      await tx.deleteFrom(table).where('document_id', '=', documentId).where('version', 'in', versions).execute();
   return versions;
 }
 

@@ -2,6 +2,7 @@
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import type { DocumentMeta } from './document.ts';
 import { writeDraft } from './draft.ts';
+import { readMending } from './mend-store.ts';
 import { makeRoom } from './publish.ts';
 
 export interface InForce {
@@ -73,6 +74,7 @@ export async function restoreVersion(
       .where('document_id', '=', documentId)
       .where('version', '=', version)
       .executeTakeFirst();
+    const mending = await readMending(tx, documentId, version);
     const meta: DocumentMeta = {
       id: documentId,
       title: old.title,
@@ -95,14 +97,16 @@ export async function restoreVersion(
         meta,
         source: document.source,
         text: old.text,
-        sections: passages.map(({ anchor, headings, start_at, end_at }) => ({
-          anchor,
-          headings: JSON.parse(headings) as string[],
-          start: start_at,
-          end: end_at,
-        })),
+        sections:
+          mending?.sections ??
+          passages.map(({ anchor, headings, start_at, end_at }) => ({
+            anchor,
+            headings: JSON.parse(headings) as string[],
+            start: start_at,
+            end: end_at,
+          })),
       },
-      { markdown: note?.markdown ?? null, phrasings: JSON.parse(note?.phrasings ?? '[]') as string[], author },
+      { markdown: note?.markdown ?? null, phrasings: JSON.parse(note?.phrasings ?? '[]') as string[], author, mends: mending?.mends ?? [] },
       now,
     );
     await tx

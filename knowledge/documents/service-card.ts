@@ -26,4 +26,10 @@ export function completenessOf(text: string, title: string): { present: number; 
   return present >= A_CARD ? { present, missing: missing.map(([name]) => name) } : null;
 }
 
+/** The item that a heading begins; null = none of them. */
+export function itemOf(heading: string): string | null {
+  const line = heading.trim().toLowerCase();
+  return ITEMS.find(([, pattern]) => pattern.test(line))?.[0] ?? null;
+}
+
 export const CARD_ITEMS = ITEMS.map(([name]) => name);

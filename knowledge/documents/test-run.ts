@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import type { Answer, Question } from '../answering/question.ts';
+import { placeNow } from './mend-store.ts';
 import { judge, type PageTest } from './tests.ts';
+import { readVersion } from './versions.ts';
 
 export interface FailedTest {
   testId: string;
@@ -58,7 +60,9 @@ export async function runAllTests(parts: RunParts, now = new Date()): Promise<Te
   // Of two versions in force the newer one names the page.
   const tests = new Map((await query.execute()).map((row) => [row.id, row]));
   const failed: FailedTest[] = [];
-  for (const { id, document_id: documentId, kind, question, lang, anchor, title, audience } of tests.values()) {
+  for (const { id, document_id: documentId, kind, question, lang, anchor: wanted, title, audience, version } of tests.values()) {
+    const stored = wanted === null ? null : await readVersion(database, documentId, version);
+    const anchor = wanted !== null && stored ? placeNow(stored, wanted) : wanted;
     const answer = await parts.answer({ text: question, lang, history: [], at: today, audience: audience as Question['audience'] });
     const wrong = judge({ kind: kind as PageTest['kind'], documentId, anchor }, answer);
     if (wrong) failed.push({ testId: id, documentId, title, question, wrong });

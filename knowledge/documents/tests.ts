@@ -26,6 +26,19 @@ export async function listTests(database: Database, documentId: string): Promise
   return rows.map(({ id, kind, question, lang, anchor }) => ({ id, documentId, kind: kind as PageTest['kind'], question, lang, anchor }));
 }
 
+/** Of every page whose newest version is of that office (null = of all), page by page. */
+export async function allTests(reader: Writer, office: string | null): Promise<PageTest[]> {
+  const rows = await reader.selectFrom('document_test').selectAll().orderBy('document_id').orderBy('created_at').orderBy('id').execute();
+  const tests = rows.map(({ id, document_id, kind, question, lang, anchor }) => ({
+    ...{ id, documentId: document_id, kind: kind as PageTest['kind'] },
+    ...{ question, lang, anchor },
+  }));
+  if (office === null) return tests;
+  const versions = await reader.selectFrom('document_version').select(['document_id', 'office']).orderBy('version').execute();
+  const offices = new Map(versions.map((row) => [row.document_id, row.office]));
+  return tests.filter(({ documentId }) => offices.get(documentId) === office);
+}
+
 /** Writes in the caller's transaction; resolves with the id. */
 export async function addTest(tx: Writer, test: Omit<PageTest, 'id'>, author: string, now = new Date()): Promise<string> {
   const id = randomUUID();

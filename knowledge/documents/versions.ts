@@ -3,7 +3,8 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import type { DocumentVersionTable } from '../../connectors/databases/schema.ts';
 import type { Passage } from '../answering/question.ts';
 import type { StoredVersion } from './document.ts';
-import { phrasingsOf } from './draft.ts';
+import { phrasingsOfAll } from './draft.ts';
+import { readMending } from './mend-store.ts';
 
 type Row = Omit<DocumentVersionTable, 'hash' | 'created_at' | 'published_at'>;
 
@@ -23,6 +24,9 @@ export async function readVersion(database: Database, documentId: string, versio
     .where('version', '=', version)
     .orderBy('position')
     .execute();
+  const mending = await readMending(database.read, documentId, version);
+  const anchors = new Set(passages.map(({ anchor }) => anchor));
+  const former = mending?.sections.filter(({ anchor }) => !anchors.has(anchor)) ?? [];
   return {
     id: row.document_id,
     version: row.version,
@@ -46,23 +50,38 @@ export async function readVersion(database: Database, documentId: string, versio
       start: passage.start_at,
       end: passage.end_at,
     })),
+    ...(former.length > 0 ? { formerAnchors: former.map(({ anchor, start }) => ({ anchor, start })) } : {}),
   };
 }
+
+/** Documents whose passages are read at once. */
+const READ_AT_ONCE = 200;
 
 /** Passages of published versions, document by document, for the index; all of them, or one document's. Cost grows with their text. */
 export async function* publishedPassages(database: Database, documentId?: string): AsyncGenerator<Passage[]> {
   let query = database.read.selectFrom('document_version').selectAll().where('status', '=', 'published');
   if (documentId !== undefined) query = query.where('document_id', '=', documentId);
-  for (const version of await query.orderBy('document_id').orderBy('version').execute()) {
+  const versions = await query.orderBy('document_id').orderBy('version').execute();
+  for (let from = 0; from < versions.length; from += READ_AT_ONCE) {
+    const some = versions.slice(from, from + READ_AT_ONCE);
+    const ids = some.map((version) => version.document_id);
     const rows = await database.read
       .selectFrom('passage')
-      .selectAll()
-      .where('document_id', '=', version.document_id)
-      .where('version', '=', version.version)
-      .orderBy('position')
+      .innerJoin('document_version', (join) =>
+        join.onRef('document_version.document_id', '=', 'passage.document_id').onRef('document_version.version', '=', 'passage.version'),
+      )
+      .selectAll('passage')
+      .where('passage.document_id', 'in', ids)
+      .where('document_version.status', '=', 'published')
+      .orderBy('passage.position')
       .execute();
-    const phrasings = await phrasingsOf(database, version.document_id, version.version);
-    yield rows.map((row) => ({ ...toPassage(version, row), ...(phrasings ? { phrasings } : {}) }));
+    const byVersion = Map.groupBy(rows, (row) => `${row.version} ${row.document_id}`);
+    const phrasings = await phrasingsOfAll(database, ids);
+    for (const version of some) {
+      const key = `${version.version} ${version.document_id}`;
+      const others = phrasings.get(key);
+      yield (byVersion.get(key) ?? []).map((row) => ({ ...toPassage(version, row), ...(others ? { phrasings: others } : {}) }));
+    }
   }
 }
 

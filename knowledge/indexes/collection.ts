@@ -3,13 +3,15 @@
  * Memory grows with the text (about 8 bytes a word and 6 a character n-gram, beside the text itself).
  */
 import type { Passage } from '../answering/question.ts';
-import { foldAccents } from '../languages/reading/stem.ts';
-import { readingOf } from '../languages/reading/read.ts';
 import { builtInLexicon, type Lexicon } from '../lexicon/lexicon.ts';
-import { gramsOf } from './analyzer.ts';
+import { wordsOf } from './analyzer.ts';
 import { fieldsOf, withForms } from './collection/fields.ts';
 import { countForms, type FormFrequencies } from './collection/form-frequencies.ts';
+import { createArena } from './collection/arena.ts';
 import { createTally } from './collection/tally.ts';
+import { createLanguageWords, type LanguageWords, type VocabularyWord } from './collection/words.ts';
+
+export type { VocabularyWord };
 
 /** One passage as the second stage reads it. Slots stand in text order. */
 export interface Entry {
@@ -27,14 +29,6 @@ export interface Entry {
   forms: { title: Uint32Array; section: Uint32Array; text: Uint32Array };
   /** Dense vector, quantised (embedded/dense.ts); null until an embedder has made it. */
   dense: Int8Array | null;
-}
-
-export interface VocabularyWord {
-  word: string;
-  /** Occurrences in the collection. */
-  count: number;
-  /** Bit per letter, to reject unlike words without comparing them. */
-  mask: number;
 }
 
 export interface Collection {
@@ -75,17 +69,24 @@ export interface Collection {
   vectorRevision(): number;
 }
 
-/** What the collection knows of one word in one language; null = a stop word. */
-type Known = { slot: number; grams: Uint32Array; surface: VocabularyWord } | null;
-
 export function createCollection(lexicon: Lexicon = builtInLexicon()): Collection {
   const entries = new Set<Entry>();
   const byId = new Map<string, Entry>();
   const byDocument = new Map<string, Map<number, Set<Entry>>>();
   const versionNumbers = new Map<string, number>();
   const freeNumbers: number[] = [];
-  const tally = createTally();
-  const knownWords = new Map<string, Map<string, Known>>();
+  const arena = createArena();
+  /** What is held only until a passage's forms are read. */
+  const passing = createArena();
+  /** For one text at a time. */
+  let scratch = new Uint32Array(1 << 10);
+  const tally = createTally(arena);
+  const wordsByLang = new Map<string, LanguageWords>();
+  let lastTitle: { text: string; words: LanguageWords | null; numbers: Uint32Array } = {
+    text: '',
+    words: null,
+    numbers: new Uint32Array(),
+  };
   const stems = new Map<string, number>();
   const grams = new Map<number, number>();
   const surface = new Map<string, VocabularyWord>();
@@ -98,38 +99,27 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
 
   const versionKey = (documentId: string, version: number) => `${version} ${documentId}`;
 
-  /** Stems, folds and cuts a word once, however often it comes. */
-  function learn(word: string, lang: string): Known {
-    const reading = readingOf(lang);
-    if (reading.stopWords.has(word) && !reading.lightWords.has(word)) return null;
-    const stem = reading.stem(word);
-    if (!stem) return null;
-    const folded = foldAccents(word);
-    const seen = surface.get(folded) ?? { word: folded, count: 0, mask: letterMask(folded) };
-    surface.set(folded, seen);
-    return { slot: numberIn(stems, stem), grams: Uint32Array.from(gramsOf(word), (code) => numberIn(grams, code)), surface: seen };
+  function wordsIn(lang: string): LanguageWords {
+    let words = wordsByLang.get(lang);
+    if (words === undefined) {
+      words = createLanguageWords({ lang, lexicon, stems, grams, surface, arena: passing });
+      wordsByLang.set(lang, words);
+    }
+    return words;
   }
 
-  /** Slots of a text in order; its n-grams go to the tally. One look-up a word. */
-  function slotsOf(words: string[], lang: string): Uint32Array {
-    let known = knownWords.get(lang);
-    if (!known) {
-      known = new Map();
-      knownWords.set(lang, known);
+  /** Slots of a text in order; its n-grams go to the tally. */
+  function slotsOf(numbers: Uint32Array, words: LanguageWords): Uint32Array {
+    if (numbers.length > scratch.length) scratch = new Uint32Array(2 * numbers.length);
+    let count = 0;
+    for (let i = 0; i < numbers.length; i++) {
+      const known = words.known(numbers[i] as number);
+      if (known === null) continue;
+      scratch[count++] = known.slot;
+      known.surface.count++;
+      tally.addAll(known.grams);
     }
-    const slots: number[] = [];
-    for (const word of words) {
-      let seen = known.get(word);
-      if (seen === undefined) {
-        seen = learn(word, lang);
-        known.set(word, seen);
-      }
-      if (seen === null) continue;
-      slots.push(seen.slot);
-      seen.surface.count++;
-      for (const gram of seen.grams) tally.add(gram);
-    }
-    return Uint32Array.from(slots);
+    return arena.words(scratch, count);
   }
 
   function numberOf(version: string): number {
@@ -141,11 +131,20 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
   }
 
   function analyse(passage: Passage, document = numberOf(versionKey(passage.documentId, passage.version))): Entry {
-    const words = fieldsOf(passage);
-    const title = slotsOf(words.title, passage.lang);
-    const section = slotsOf(words.section, passage.lang);
-    const text = slotsOf(words.text, passage.lang);
-    return withForms({ passage, document, title, section, text, ...tally.take(), dense: null }, lexicon);
+    const words = wordsIn(passage.lang);
+    const texts = fieldsOf(passage);
+    // Passages of one document share their title.
+    if (lastTitle.text !== texts.title || lastTitle.words !== words)
+      lastTitle = { text: texts.title, words, numbers: words.numbersOf(wordsOf(texts.title)) };
+    const fields = {
+      title: lastTitle.numbers,
+      section: words.numbersOf(wordsOf(texts.section)),
+      text: words.numbersOf(wordsOf(texts.text)),
+    };
+    const title = slotsOf(fields.title, words);
+    const section = slotsOf(fields.section, words);
+    const text = slotsOf(fields.text, words);
+    return withForms({ passage, document, title, section, text, ...tally.take(), dense: null }, fields, words, lexicon);
   }
 
   /** A version without passages gives its number back. */
@@ -246,18 +245,4 @@ function sum(entries: Iterable<Entry>, size: (entry: Entry) => number): number {
   let total = 0;
   for (const entry of entries) total += size(entry);
   return total;
-}
-
-/** The key's number, given out in order of first sight. */
-function numberIn<K>(numbers: Map<K, number>, key: K): number {
-  const known = numbers.get(key);
-  if (known !== undefined) return known;
-  numbers.set(key, numbers.size);
-  return numbers.size - 1;
-}
-
-export function letterMask(word: string): number {
-  let mask = 0;
-  for (let i = 0; i < word.length; i++) mask |= 1 << (word.charCodeAt(i) & 31);
-  return mask;
 }

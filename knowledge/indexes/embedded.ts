@@ -3,7 +3,8 @@ import { createCollection, type Entry } from './collection.ts';
 import type { IndexFilter, IndexHit, IndexQuery, KnowledgeIndex, WeightedSlot } from './contract.ts';
 import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts';
 import { buildPostings, type Postings } from './embedded/postings.ts';
-import { idfOf, weighConcepts, weighDocuments, weighGrams, weighWords } from './embedded/weights.ts';
+import { readDocuments } from './embedded/documents.ts';
+import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
 
 /** Share of n-grams beside words in the first stage. */
 const GRAM_SHARE = 0.4;
@@ -54,14 +55,20 @@ export function createEmbedded(): EmbeddedIndex {
   function current(): Built {
     if (built?.revision === collection.revision()) return built;
     const entries = [...collection.entries];
+    const grams = countGrams(entries, collection.gramSlots());
+    const documents = readDocuments(entries, collection.documentNumbers(), collection.slots());
     built = {
       revision: collection.revision(),
       entries,
       documentOf: Uint32Array.from(entries, ({ document }) => document),
-      words: buildPostings(entries.length, collection.slots(), weighWords(entries, collection.slots())),
-      grams: buildPostings(entries.length, collection.gramSlots(), weighGrams(entries, collection.gramSlots())),
-      concepts: buildPostings(entries.length, collection.lexicon.concepts.length, weighConcepts(entries, collection.lexicon)),
-      documents: buildPostings(collection.documentNumbers(), collection.slots(), weighDocuments(entries, collection.documentNumbers())),
+      words: buildPostings(collection.slots(), weighWords(entries, collection.slots()), countWords(entries, collection.slots())),
+      grams: buildPostings(collection.gramSlots(), weighGrams(entries, grams), tellingGrams(grams)),
+      concepts: buildPostings(
+        collection.lexicon.concepts.length,
+        weighConcepts(entries, collection.lexicon),
+        collection.formFrequencies().concepts,
+      ),
+      documents: buildPostings(collection.slots(), documents.weigh, documents.df),
       wordScores: new Float32Array(entries.length),
       gramScores: new Float32Array(entries.length),
       conceptScores: new Float32Array(entries.length),

@@ -93,6 +93,10 @@ const words: Record<string, string> = {
   handoffCancelled: 'In Ordnung, es wurde keine Anfrage registriert. Sie können weiter fragen.',
   deskBack: 'Die Mitarbeitenden sind wieder da: **{when}**.',
   deskBackWhy: 'Heute sind die Ämter geschlossen ({why}). Die Mitarbeitenden sind wieder da: **{when}**.',
+  crowded:
+    'Gerade schreiben sehr viele Menschen, und ich kann im Moment nur die häufigsten Fragen beantworten. **Versuchen Sie es in einigen Minuten noch einmal** oder hinterlassen Sie, wie Sie erreichbar sind: Eine Person ruft Sie zurück.',
+  crowdedBanner:
+    'Gerade schreiben sehr viele Menschen: Antworten können länger dauern. Wenn es nicht dringend ist, kommen Sie später wieder.',
   switchPeople: 'Diese Fragen beantwortet ein Mensch, nicht das automatische System.',
   switchClosed: 'Der Dienst ist im Moment nicht verfügbar.',
   switchApproval: 'Ein Mensch prüft die Antwort, bevor Sie sie erhalten: Sie finden sie hier, sobald sie fertig ist.',

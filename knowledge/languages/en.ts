@@ -89,6 +89,9 @@ const words: Record<string, string> = {
   handoffCancelled: 'All right, no request was registered. You can go on asking.',
   deskBack: 'Agents are back on **{when}**.',
   deskBackWhy: 'Offices are closed today ({why}). Agents are back on **{when}**.',
+  crowded:
+    'A great many people are writing and right now I can only answer the most frequent questions. **Try again in a few minutes**, or leave a contact: a person will call you back.',
+  crowdedBanner: 'A great many people are writing: answers may take longer. If it is not urgent, come back later.',
   switchPeople: 'A person answers these questions, not the automatic system.',
   switchClosed: 'The service is not available at the moment.',
   switchApproval: 'A person checks the answer before you get it: you will find it here as soon as it is ready.',

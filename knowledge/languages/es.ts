@@ -89,6 +89,9 @@ const words: Record<string, string> = {
   handoffCancelled: 'De acuerdo, no se ha registrado ninguna solicitud. Puede seguir preguntando.',
   deskBack: 'Los agentes vuelven el **{when}**.',
   deskBackWhy: 'Hoy las oficinas están cerradas ({why}). Los agentes vuelven el **{when}**.',
+  crowded:
+    'Está escribiendo muchísima gente y en este momento solo respondo a las preguntas más frecuentes. **Vuelva a intentarlo dentro de unos minutos** o deje un contacto: le llamará una persona.',
+  crowdedBanner: 'Está escribiendo muchísima gente: las respuestas pueden tardar. Si no es urgente, vuelva más tarde.',
   switchPeople: 'A estas preguntas responde una persona, no el sistema automático.',
   switchClosed: 'En este momento el servicio no está disponible.',
   switchApproval: 'Una persona revisa la respuesta antes de enviársela: la encontrará aquí en cuanto esté lista.',

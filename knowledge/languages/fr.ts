@@ -90,6 +90,9 @@ const words: Record<string, string> = {
   handoffCancelled: 'D’accord, aucune demande n’a été enregistrée. Vous pouvez continuer à poser des questions.',
   deskBack: 'Les agents seront de retour **{when}**.',
   deskBackWhy: 'Les bureaux sont fermés aujourd’hui ({why}). Les agents seront de retour **{when}**.',
+  crowded:
+    'Un très grand nombre de personnes écrivent et, pour l’instant, je ne réponds qu’aux questions les plus fréquentes. **Réessayez dans quelques minutes**, ou laissez vos coordonnées : une personne vous rappellera.',
+  crowdedBanner: 'Un très grand nombre de personnes écrivent : les réponses peuvent tarder. Si ce n’est pas urgent, revenez plus tard.',
   switchPeople: 'Une personne répond à ces questions, pas le système automatique.',
   switchClosed: 'Le service n’est pas disponible en ce moment.',
   switchApproval: 'Une personne vérifie la réponse avant de vous l’envoyer : vous la trouverez ici dès qu’elle sera prête.',

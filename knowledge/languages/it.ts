@@ -94,6 +94,9 @@ const words: Record<string, string> = {
   handoffCancelled: 'Va bene, non ho registrato nessuna richiesta. Puoi continuare a farmi domande.',
   deskBack: 'Gli operatori tornano **{when}**.',
   deskBackWhy: 'Oggi gli uffici sono chiusi ({why}). Gli operatori tornano **{when}**.',
+  crowded:
+    'Stanno scrivendo moltissime persone e in questo momento rispondo solo alle domande più frequenti. **Riprova tra qualche minuto**, oppure lascia un recapito: ti richiama una persona.',
+  crowdedBanner: 'Stanno scrivendo moltissime persone: le risposte possono tardare. Se non è urgente, torna più tardi.',
   switchPeople: 'A queste domande risponde una persona, non il sistema automatico.',
   switchClosed: 'In questo momento il servizio non è disponibile.',
   switchApproval: 'Una persona controlla la risposta prima che ti arrivi: la trovi qui appena è pronta.',

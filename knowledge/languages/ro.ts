@@ -95,6 +95,9 @@ const words: Record<string, string> = {
   handoffCancelled: 'Bine, nu am înregistrat nicio cerere. Puteți continua să puneți întrebări.',
   deskBack: 'Operatorii revin **{when}**.',
   deskBackWhy: 'Astăzi birourile sunt închise ({why}). Operatorii revin **{when}**.',
+  crowded:
+    'Scriu foarte multe persoane și acum pot răspunde doar la întrebările cele mai frecvente. **Încercați din nou peste câteva minute** sau lăsați un contact: vă va suna o persoană.',
+  crowdedBanner: 'Scriu foarte multe persoane: răspunsurile pot întârzia. Dacă nu este urgent, reveniți mai târziu.',
   switchPeople: 'La aceste întrebări răspunde o persoană, nu sistemul automat.',
   switchClosed: 'Serviciul nu este disponibil în acest moment.',
   switchApproval: 'O persoană verifică răspunsul înainte să îl primiți: îl găsiți aici imediat ce este gata.',

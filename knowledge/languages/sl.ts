@@ -90,6 +90,9 @@ const words: Record<string, string> = {
   handoffCancelled: 'V redu, nobene prošnje nisem zabeležil. Lahko še naprej sprašujete.',
   deskBack: 'Sodelavci se vrnejo **{when}**.',
   deskBackWhy: 'Danes so uradi zaprti ({why}). Sodelavci se vrnejo **{when}**.',
+  crowded:
+    'Piše zelo veliko ljudi, zato trenutno odgovarjam le na najpogostejša vprašanja. **Poskusite znova čez nekaj minut** ali pustite svoj kontakt: poklical vas bo človek.',
+  crowdedBanner: 'Piše zelo veliko ljudi: na odgovore boste morda čakali dlje. Če ni nujno, se vrnite pozneje.',
   switchPeople: 'Na ta vprašanja odgovarja človek, ne avtomatski sistem.',
   switchClosed: 'Storitev trenutno ni na voljo.',
   switchApproval: 'Preden dobite odgovor, ga preveri človek: tu ga najdete, takoj ko bo pripravljen.',

@@ -81,6 +81,8 @@ const words: Record<string, string> = {
   handoffCancelled: '好的，没有登记请求。您可以继续提问。',
   deskBack: '工作人员 **{when}** 回来。',
   deskBackWhy: '今天办事处关闭（{why}）。工作人员 **{when}** 回来。',
+  crowded: '现在咨询的人非常多，我暂时只能回答最常见的问题。**请过几分钟再试**，或留下联系方式，会有工作人员给您回电。',
+  crowdedBanner: '现在咨询的人非常多，答复可能会慢一些。如果不急，请稍后再来。',
   switchPeople: '这些问题由工作人员回答，不由自动系统回答。',
   switchClosed: '服务目前不可用。',
   switchApproval: '答案在发给您之前由工作人员检查：准备好后会显示在这里。',

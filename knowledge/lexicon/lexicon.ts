@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { wordsOf } from '../indexes/analyzer.ts';
 import { type Reading, readingOf } from '../languages/reading/read.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
-import { type FormMatch, type LanguageForms, longest, matchesIn, readWord } from './match.ts';
+import { type FormMatch, formsOfWord, type LanguageForms, longest, matchesIn, readWord, type WordForms } from './match.ts';
 import { type ParsedConcept, parseConcepts } from './parse.ts';
 
 export interface Concept {
@@ -27,6 +27,10 @@ export interface Lexicon {
   conceptsOf(form: number): readonly number[];
   /** Forms in a text; a longer one hides those inside it. O(words). */
   match(words: readonly string[], lang: string): FormMatch[];
+  /** A word with the forms it may begin: whoever reads many texts keeps it. */
+  look(word: string, lang: string): WordForms;
+  /** Like `match`, over words that were looked up before. */
+  matchLooked(words: readonly WordForms[]): FormMatch[];
   /** Other single words, as stems, that say what a word says, in some languages. O(forms of its concepts). */
   cousinsOf(word: string, lang: string, langs: string[]): string[];
   /** True when some form holds the word: it is no misspelling. */
@@ -42,6 +46,7 @@ const NEGATIONS = new Set(
 const MOST_CONCEPTS = 3;
 const LEAST_FORMS = 1;
 const COUSINS_KEPT = 5_000;
+const WORDS_KEPT = 50_000;
 const SHORTEST_PART = 5;
 const SHORTEST_COMPOUND = 9;
 
@@ -92,19 +97,35 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     return made;
   }
 
+  const looked = new Map<string, Map<string, WordForms>>();
+
+  function look(word: string, lang: string): WordForms {
+    let words = looked.get(lang);
+    if (words === undefined || words.size >= WORDS_KEPT) {
+      words = new Map();
+      looked.set(lang, words);
+    }
+    let found = words.get(word);
+    if (found === undefined) {
+      found = formsOfWord(word, formsIn(lang), readingOf(lang));
+      words.set(word, found);
+    }
+    return found;
+  }
+
   return {
     concepts,
     forms: () => conceptsByForm.length,
     conceptsOf: (form) => conceptsByForm[form] ?? [],
-    match(words, lang) {
-      return longest(matchesIn(words, formsIn(lang), readingOf(lang)));
-    },
+    match: (words, lang) => longest(matchesIn(words.map((word) => look(word, lang)))),
+    look,
+    matchLooked: (words) => longest(matchesIn(words)),
     cousinsOf(word, lang, langs) {
       const key = `${lang} ${langs.join()} ${word}`;
       const known = cousins.get(key);
       if (known) return known;
       const found = new Set<string>();
-      for (const { form, near, loose } of longest(matchesIn([word], formsIn(lang), readingOf(lang)))) {
+      for (const { form, near, loose } of longest(matchesIn([look(word, lang)]))) {
         if (near || loose) continue;
         for (const concept of conceptsByForm[form] ?? [])
           for (const other of langs) for (const stem of formsIn(other).singleStems.get(concept) ?? []) found.add(stem);

@@ -37,20 +37,21 @@ export interface LanguageForms {
 const SKIPPED_BETWEEN = 2;
 
 /** Every form in the words, also those inside longer ones. O(words). */
-export function matchesIn(text: readonly string[], forms: LanguageForms, reading: Reading): FormMatch[] {
+export function matchesIn(words: readonly WordForms[]): FormMatch[] {
   const found: FormMatch[] = [];
-  const words = text.map((word) => readWord(word, reading));
-  for (const [at, { folded, stem }] of words.entries()) {
-    for (const form of forms.byFirstWord.get(folded) ?? NO_FORMS)
-      if (form.words.every((word, i) => words[at + i]?.folded === word))
-        found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
-    if (stem === null) continue;
-    const begun = forms.byFirstStem.get(stem);
-    if (!begun) continue;
+  for (let at = 0; at < words.length; at++) {
+    const { written, alone, begun } = words[at] as WordForms;
+    if (written !== null)
+      for (const form of written)
+        if (form.words.every((word, i) => words[at + i]?.folded === word))
+          found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
+    if (alone !== null) for (const form of alone) found.push(follow(form, at, words) as FormMatch);
+    if (begun === null) continue;
+    // A common first word begins hundreds of forms, nearly all of which end here.
     const second = words[nextContent(at + 1, words)]?.stem;
-    for (const form of begun) {
-      // A common first word begins hundreds of forms, nearly all of which end here.
-      if (form.stems.length > 1 && form.stems[1] !== second) continue;
+    const going = second ? begun.get(second) : undefined;
+    if (going === undefined) continue;
+    for (const form of going) {
       const match = follow(form, at, words);
       if (match) found.push(match);
     }
@@ -58,10 +59,8 @@ export function matchesIn(text: readonly string[], forms: LanguageForms, reading
   return found;
 }
 
-const NO_FORMS: never[] = [];
-
 /** The rest of a form's stems in order, at most two stop words between neighbours. */
-function follow(form: Form, at: number, words: ReadWord[]): FormMatch | null {
+function follow(form: Form, at: number, words: readonly WordForms[]): FormMatch | null {
   let near = words[at]?.light !== form.lights[0];
   let next = at + 1;
   for (let i = 1; i < form.stems.length; i++) {
@@ -74,7 +73,7 @@ function follow(form: Form, at: number, words: ReadWord[]): FormMatch | null {
 }
 
 /** The place of the next content word, at most two stop words further. */
-function nextContent(from: number, words: ReadWord[]): number {
+function nextContent(from: number, words: readonly WordForms[]): number {
   let next = from;
   while (next < words.length && words[next]?.stem === null && next - from < SKIPPED_BETWEEN) next++;
   return next;
@@ -89,6 +88,33 @@ export function longest(matches: FormMatch[]): FormMatch[] {
     if (!inside) kept.push(match);
   }
   return kept;
+}
+
+/** A word with what it may begin, looked up once however often it comes. */
+export interface WordForms extends ReadWord {
+  /** Forms found as they are written. */
+  written: { id: number; words: string[] }[] | null;
+  /** Forms of this word alone. */
+  alone: Form[] | null;
+  /** Longer forms by their second stem. */
+  begun: Map<string, Form[]> | null;
+}
+
+export function formsOfWord(word: string, forms: LanguageForms, reading: Reading): WordForms {
+  const read = readWord(word, reading);
+  const first = read.stem === null ? undefined : forms.byFirstStem.get(read.stem);
+  const alone = first?.filter(({ stems }) => stems.length === 1) ?? [];
+  const begun = new Map<string, Form[]>();
+  for (const form of first ?? []) {
+    const second = form.stems[1];
+    if (second !== undefined) begun.set(second, [...(begun.get(second) ?? []), form]);
+  }
+  return {
+    ...read,
+    written: forms.byFirstWord.get(read.folded) ?? null,
+    alone: alone.length > 0 ? alone : null,
+    begun: begun.size > 0 ? begun : null,
+  };
 }
 
 export interface ReadWord {

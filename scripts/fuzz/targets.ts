@@ -14,185 +14,13 @@ import { Refusal } from '../../bot/http/route.ts';
 import { plainText, renderMarkdown } from '../../bot/pages/shared/markdown.ts';
 import { redact } from '../../bot/privacy/redact.ts';
 import { readEvents } from '../../connectors/bookings/caldav/read-events.ts';
-import { checkArchive, countInflated } from '../../knowledge/ingest/archive.ts';
-import { checkType } from '../../knowledge/ingest/file-type.ts';
-import { type Read, Unreadable } from '../../knowledge/readers/contract.ts';
+import { Unreadable } from '../../knowledge/readers/contract.ts';
+import { decoder, file, json, type Target, text, textFile } from './make.ts';
 import { createRandom, mutateArchive, mutateBytes, mutateJson, mutateText, type Random } from './mutate.ts';
 import * as seeds from './seeds.ts';
+import { systems } from './systems.ts';
+import { FIGURES, LINES, MARKS, TAGS, WHEN, XML } from './words.ts';
 
-export interface Target {
-  name: string;
-  /** One input. `corpus`: inputs that once went wrong, as the parser was given them. */
-  make(random: Random): Uint8Array;
-  /** Resolves, or throws what `mayThrow` allows. */
-  take(input: Uint8Array): Promise<unknown>;
-}
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-const one = <T>(random: Random, list: readonly T[]): T => list[random(list.length)] as T;
-
-function text(name: string, from: readonly string[], words: readonly string[], take: (input: string) => unknown): Target {
-  return {
-    name,
-    make: (random) => encoder.encode(mutateText(random, one(random, from), words, from)),
-    take: async (input) => take(decoder.decode(input)),
-  };
-}
-
-/** Half of the inputs are JSON that is spoilt as text, which a parser before ours refuses. */
-function json(name: string, from: readonly unknown[], take: (input: unknown) => unknown): Target {
-  const texts = from.map((value) => JSON.stringify(value));
-  return {
-    name,
-    make: (random) =>
-      encoder.encode(
-        random(4) === 0
-          ? mutateText(random, one(random, texts), ['"type":', 'null', '{"__proto__":{}}'], texts)
-          : JSON.stringify(mutateJson(random, one(random, from))),
-      ),
-    async take(input) {
-      let value: unknown;
-      try {
-        value = JSON.parse(decoder.decode(input));
-      } catch {
-        return;
-      }
-      take(value);
-      if (({} as Record<string, unknown>)['admin'] !== undefined || Object.hasOwn(Object.prototype, 'zzz'))
-        throw new Error('a prototype was changed');
-    },
-  };
-}
-
-/** As in knowledge/ingest: type first, archives looked at and counted, then the reader. In the server this happens in a child. */
-function file(extension: string, make: Target['make']): Target {
-  let read: Read | undefined;
-  return {
-    name: extension,
-    make,
-    async take(input) {
-      const name = `x.${extension}`;
-      checkType(input, name);
-      if (extension === 'docx' || extension === 'odt') {
-        await checkArchive(input);
-        await countInflated(input);
-      }
-      read ??= ((await import(new URL(`../../knowledge/readers/${extension}.ts`, import.meta.url).href)) as { default: Read }).default;
-      await read(input, name);
-    },
-  };
-}
-
-function textFile(extension: string, seed: Uint8Array, words: readonly string[]): Target {
-  const from = [decoder.decode(seed)];
-  return file(extension, (random) =>
-    random(5) === 0 ? mutateBytes(random, seed) : encoder.encode(mutateText(random, one(random, from), words, from)),
-  );
-}
-
-const MARKS = [
-  '**',
-  '__',
-  '`',
-  '```',
-  '[',
-  '](',
-  ')',
-  '![',
-  '|',
-  '|---|',
-  '- ',
-  '1. ',
-  '# ',
-  '[1]',
-  '[1]: ',
-  'javascript:',
-  '<img src=x onerror=1>',
-  'data:',
-  '&#106;',
-  '<!--',
-  '-->',
-  '~~~',
-  '---\n',
-  '\\',
-];
-const TAGS = [
-  '<div>',
-  '</div>',
-  '<table>',
-  '<tr>',
-  '<td colspan="99999999">',
-  '<td rowspan="-1">',
-  '<p style="display:none">',
-  '<style>*{display:none}</style>',
-  '<style>@media{',
-  '<template>',
-  '<math>',
-  '<svg>',
-  '<plaintext>',
-  '<noscript>',
-  '<select><option>',
-  '<!--',
-  ']]>',
-  '<![CDATA[',
-  '&#x110000;',
-  '&nope;',
-  '<a href="javascript:x">',
-  '<frameset>',
-  '<body>',
-  '</html>',
-  '<li>'.repeat(50),
-  '<font color="#fff">',
-  '<meta charset="utf-16">',
-];
-const XML = [
-  '<w:p><w:r><w:t>x</w:t></w:r></w:p>',
-  '<w:tbl><w:tr><w:tc/></w:tr></w:tbl>',
-  '<w:tbl/>',
-  '<text:p/>',
-  '<text:list><text:list-item/></text:list>',
-  '<table:table-cell table:number-columns-repeated="99999999"/>',
-  '<w:p>',
-  '</w:p>',
-  '<w:tbl>',
-  '<w:tr>',
-  '<w:tc>',
-  '<w:instrText>',
-  '<w:vanish/>',
-  '<w:numId w:val="99999"/>',
-  '<text:list>',
-  '<text:s text:c="99999999"/>',
-  'table:number-columns-repeated="1000000"',
-  '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>',
-  '&b;',
-  '<?xml version="1.1" encoding="utf-7"?>',
-  'w:val="-1"',
-  '<w:hyperlink r:id="r9">',
-  '<mc:AlternateContent>',
-  'xmlns:w=""',
-];
-const LINES = [
-  'BEGIN:VEVENT\r\n',
-  'END:VEVENT\r\n',
-  'DTSTART:20270110T100000Z\r\n',
-  'DTSTART;TZID=Nowhere/City:20270110T100000\r\n',
-  'DTEND:2027\r\n',
-  'DURATION:-P99999999D\r\n',
-  'RRULE:FREQ=SECONDLY\r\n',
-  'RRULE:FREQ=DAILY;INTERVAL=0;UNTIL=99991231\r\n',
-  'EXDATE:,,,\r\n',
-  'RECURRENCE-ID:x\r\n',
-  ' ',
-  'BYDAY=MO,TU',
-  'BEGIN:VALARM\r\n',
-  'BEGIN:VTIMEZONE\r\n',
-];
-const WHEN =
-  'domani dopodomani lunedì prossimo scorso prima dopo alle tra fra tre 31 30 29 99 / - . : febbraio settimana mese sera mezzogiorno non e o next Freitag demain mañana 2026 1e9'
-    .split(' ')
-    .map((word) => `${word} `);
-const FIGURES = ['3 ', '33', 'IT60 ', 'RSS', '@', 'tel ', '+39', '0039', 'via ', 'mi chiamo ', 'AA', 'nato il '];
 const claims = { conversationId: 'c', userId: 'u' } as Parameters<typeof readPosted>[1];
 const now = new Date('2026-11-18T09:00:00+01:00');
 
@@ -212,7 +40,7 @@ export const targets: Target[] = [
   textFile('html', seeds.HTML, TAGS),
   textFile('md', seeds.MARKDOWN, [...MARKS, ...TAGS]),
   textFile('txt', seeds.TEXT, ['    ', '\n\n', 'ART. 1', '- ', '1) ', '......... 3']),
-  textFile('jsonl', seeds.JSONL, ['{"id":1}', '\n', '"text":', 'null', '"doc":[]']),
+  file('jsonl', jsonLines),
   file('docx', (random) => mutateArchive(random, seeds.DOCX, XML)),
   file('odt', (random) => mutateArchive(random, seeds.ODT, XML)),
   file('pdf', (random) => (random(2) === 0 ? mutateBytes(random, seeds.PDF) : pdf(random))),
@@ -236,7 +64,18 @@ export const targets: Target[] = [
   text('forms', seeds.FORM, ['attribute[', '[]=', '&', '=', '%', '%zz', '%00', '__proto__=', 'lat=NaN', 'media_url=javascript:'], (input) =>
     readReport(new URLSearchParams(input)),
   ),
+  ...systems,
 ];
+
+/** One spoilt line after an honest one, JSON still for the most part: of spoilt text the reader sees nothing but that it is none. */
+function jsonLines(random: Random): Uint8Array {
+  const line = decoder.decode(seeds.JSONL).trim();
+  const spoilt =
+    random(5) === 0
+      ? mutateText(random, line, ['{"id":1}', '\n', '"text":', 'null', '"doc":[]'], [line])
+      : JSON.stringify(mutateJson(random, { ...JSON.parse(line), id: 'c-2' }));
+  return new TextEncoder().encode(`${line}\n${spoilt}\n`);
+}
 
 /** A file in words of its format, spoilt: changes meet the parser of objects and not only the bytes of a stream. */
 function pdf(random: Random): Uint8Array {

@@ -6,7 +6,7 @@ import { confirmedCode, LinkGone, type Links } from '../../citizens/link.ts';
 import type { Message } from '../../message.ts';
 import { incomingActivity } from '../adapter/activity.ts';
 import { type Addresses, citizenIdOf, type Sender } from './addresses.ts';
-import { choiceOf } from './choices.ts';
+import { choiceOf, readChoiceKey } from './choices.ts';
 import type { Media, SentFile } from './media.ts';
 
 /** Characters of one message that are read. */
@@ -98,6 +98,7 @@ export function createReceive(parts: ReceiveParts) {
       kind: said.kind === 'start' ? 'opened' : 'text',
       text: said.kind === 'text' && parts.read ? await parts.read(text, chat.conversationId) : text,
       ...(said.kind === 'text' && said.value !== undefined ? { value: said.value } : {}),
+      ...(said.kind === 'choice' ? { value: { under: readChoiceKey(said.key)?.activityId } } : {}),
       attachments: noted.attachments,
       citizenId: citizenIdOf(channel, address),
       ...(name ? { citizenName: name } : {}),

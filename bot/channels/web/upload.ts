@@ -4,14 +4,11 @@ import { mkdirSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
 import type { Database, Writer } from '../../../connectors/databases/contract.ts';
 import { Refusal, type RouteReply } from '../../http/route.ts';
 import { fileTypeOf } from './file-type.ts';
+import { FILE_BYTES, MOST_FILES, plainName, readMultipart, tooBig } from './multipart.ts';
 
-const MOST_FILES = 5;
-const FILE_BYTES = 10 * 1024 * 1024;
-const BODY_BYTES = MOST_FILES * FILE_BYTES + 256 * 1024;
 /** Uploads held in memory at the same time. */
 const AT_ONCE = 4;
 const ACTIVITY_TYPE = 'application/vnd.microsoft.activity';
@@ -32,36 +29,11 @@ export interface Uploads {
   read(conversationId: string, id: string): Promise<{ name: string; contentType: string; content: Buffer } | null>;
 }
 
-const tooBig = () =>
-  new Refusal(413, 'MessageSizeTooBig', 'I file sono troppo grandi: al massimo 10 MB ciascuno.', { connection: 'close' });
-
 export function createUploads(parts: { database: Database; dataDir: string }): Uploads {
   const inDatabase = parts.database.engine === 'postgres';
   /** Between the reading of a request and the commit of its message. */
   const contents = new WeakMap<StoredFile, Uint8Array>();
   let busy = 0;
-
-  async function readForm(request: IncomingMessage): Promise<FormData> {
-    const type = request.headers['content-type'] ?? '';
-    if (!type.startsWith('multipart/form-data')) throw new Refusal(415, 'BadArgument', 'An upload is multipart/form-data.');
-    if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES) throw tooBig();
-    let size = 0;
-    const counted = request.pipe(
-      new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          size += chunk.length;
-          done(size > BODY_BYTES ? tooBig() : null, chunk);
-        },
-      }),
-    );
-    try {
-      const body = Readable.toWeb(counted) as ReadableStream;
-      return await new Response(body, { headers: { 'content-type': type } }).formData();
-    } catch {
-      if (size > BODY_BYTES) throw tooBig();
-      throw new Refusal(400, 'BadArgument', 'The upload cannot be read as multipart/form-data.');
-    }
-  }
 
   async function store(file: File): Promise<StoredFile> {
     const content = new Uint8Array(await file.arrayBuffer());
@@ -80,7 +52,7 @@ export function createUploads(parts: { database: Database; dataDir: string }): U
         throw new Refusal(429, 'TooManyRequests', 'Troppi invii di file in questo momento: riprova tra poco.', { 'retry-after': '5' });
       busy++;
       try {
-        const form = await readForm(request);
+        const form = await readMultipart(request);
         let activity: unknown = { type: 'message' };
         const files: File[] = [];
         for (const [name, part] of form as unknown as Iterable<[string, File | string]>) {
@@ -165,13 +137,4 @@ function parse(text: string): unknown {
   } catch {
     throw new Refusal(400, 'BadArgument', 'The activity part is not valid JSON.');
   }
-}
-
-/** A name to show and to save under: no folders, no control characters, the extension of what the file is. */
-function plainName(name: string, extension: string): string {
-  const base = (name.split(/[/\\]/).at(-1) ?? '')
-    .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')
-    .replace(/\.[^.]*$/, '')
-    .slice(0, 100);
-  return `${base || 'file'}.${extension}`;
 }

@@ -20,6 +20,8 @@ export interface FormState {
   offered: string[];
   /** The last turn answered a question in between: a mere "ok" may belong to that answer. */
   interrupted: boolean;
+  /** Questions in between, in a row. */
+  asides?: number | undefined;
 }
 
 /** A question with the choices that go with it. */

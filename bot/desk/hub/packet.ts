@@ -6,6 +6,9 @@ import { type Handoff, readPacket } from '../handoffs.ts';
 const CODE = /\bcod(?:ice|e)\b\W{0,6}([A-HJ-NP-Z2-9]{5,8})\b/gi;
 const CASE = /\b\d{1,7}\/20\d\d\b/g;
 
+const inWords = (iso: string): string =>
+  new Date(iso).toLocaleString('it-IT', { timeZone: 'Europe/Rome', dateStyle: 'long', timeStyle: 'short' });
+
 /** The same for the same `upTo`, so that sending it again tells nothing twice. */
 export async function packetOf(database: Database, handoff: Handoff, upTo: number): Promise<Packet> {
   const known = await readPacket(database, handoff, new Date().toISOString());
@@ -14,7 +17,7 @@ export async function packetOf(database: Database, handoff: Handoff, upTo: numbe
     .filter(({ role }) => role !== 'citizen')
     .map(({ text }) => text)
     .join('\n');
-  const { id, number, office, lang, channel, request, createdAt } = handoff;
+  const { id, number, office, lang, channel, request, createdAt, callAt } = handoff;
   return {
     id,
     number,
@@ -23,8 +26,8 @@ export async function packetOf(database: Database, handoff: Handoff, upTo: numbe
     channel,
     summary: known.summary,
     transcript,
-    identity: 'non verificata',
-    contact: request.contact ?? null,
+    identity: known.level !== null ? `accesso di livello ${known.level}` : 'non verificata',
+    contact: [request.contact, callAt && `da richiamare il ${inWords(callAt)}`].filter(Boolean).join(', ') || null,
     bookings: [...new Set([...told.matchAll(CODE)].flatMap((match) => match[1]?.toUpperCase() ?? []))],
     cases: [...new Set(told.match(CASE) ?? [])],
     consent: `ha chiesto una persona il ${createdAt.slice(0, 16).replace('T', ' alle ')} UTC`,

@@ -21,7 +21,7 @@ const slotSchema = z.object({ wish: wishSchema, hold: held.optional() });
 export type SlotValue = { wish: Wish; hold?: Hold };
 
 export interface SlotParts {
-  bookings: Bookings;
+  bookings: Pick<Bookings, 'slots' | 'hold' | 'release'>;
   timeZone: string;
   /** The service wanted, or that of the booking that is moved (with its start). */
   about(values: Record<string, unknown>): { service: string; place?: string; start?: string } | null;
@@ -29,6 +29,8 @@ export interface SlotParts {
   moving: boolean;
   /** Whoever finds no room may be told when there is some. */
   waits: boolean;
+  /** Key of its name in words; absent = when and where. */
+  label?: string;
 }
 
 export const slotOf = (values: Record<string, unknown>): SlotValue | null =>
@@ -166,7 +168,7 @@ export function slotField(parts: SlotParts): Field {
     },
     check,
     ask,
-    label: ({ say }) => say('bookWhen'),
+    label: ({ say }) => say(parts.label ?? 'bookWhen'),
     reopen({ wish, hold }, { text }) {
       const { day, time, ...rest } = wish;
       const hour = /\b(?:ora|orario|time|uhrzeit|heure|hora)\b/i.test(text);

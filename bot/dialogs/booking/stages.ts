@@ -13,6 +13,7 @@ export const formState = z.object({
   misses: z.record(z.string(), z.number()),
   offered: z.array(z.string()),
   interrupted: z.boolean(),
+  asides: z.number().optional(),
 }) satisfies z.ZodType<FormState>;
 
 const bookingForm = formState.extend({ form: z.enum(['book', 'move', 'cancel', 'show']) });

@@ -17,5 +17,22 @@ export async function verified(
   const found = await person?.(message, lang);
   if (!found) return {};
   const { fiscalCode, behalf } = found;
-  return name === 'book' ? { name: found.name, codice_fiscale: fiscalCode, ...(behalf && { behalf }) } : { fact: { fact: fiscalCode } };
+  return name === 'book'
+    ? { name: found.name, codice_fiscale: fiscalCode, ...(behalf && { behalf, [SIGNED]: fiscalCode }) }
+    : { fact: { fact: fiscalCode }, [SIGNED]: fiscalCode };
+}
+
+/** Where a form keeps whose sign-in or mandate stands behind it; no field has this name. One's own name, once told, needs none. */
+const SIGNED = 'signed by';
+const RESTS_ON_IT = ['name', 'codice_fiscale', 'behalf', 'fact'];
+
+/** Null = it stands as ever, or rests on none. Else the names of the values that are to be asked anew. */
+export async function noLongerVerified(
+  person: PersonOf | undefined,
+  { message, lang }: { message: Message; lang: string },
+  values: Record<string, unknown>,
+): Promise<string[] | null> {
+  const signed = values[SIGNED];
+  if (signed === undefined || (await person?.(message, lang))?.fiscalCode === signed) return null;
+  return [...RESTS_ON_IT, SIGNED].filter((name) => values[name] !== undefined);
 }

@@ -1,16 +1,18 @@
 /** The two things a case is looked up by: its number with the year, and a second fact. */
 import { z } from 'zod';
-import type { Case, Cases, Proof } from '../../../connectors/cases/contract.ts';
-import { type Guesses, recordOf } from '../../../connectors/guesses.ts';
+import type { Case, Proof } from '../../../connectors/cases/contract.ts';
+import { recordOf } from '../../../connectors/guesses.ts';
 import { plain } from '../../conversation/filling/control.ts';
-import { type Around, field, type Field, type Reading } from '../../conversation/filling/form.ts';
+import { type Around, type Checked, field, type Field, type Reading } from '../../conversation/filling/form.ts';
 import { fiscalIn } from '../booking/person-fields.ts';
 import { codesIn } from '../booking/codes.ts';
 import { checkProtocolNumber } from '../codes/protocol-number.ts';
 import { localNow } from '../dates/calendar.ts';
 import { minutesOf, steers } from '../errand.ts';
+import { figuresIn } from '../../citizens/wishes.ts';
 import { birthDateIn } from './birth-date.ts';
 import { caseRefIn, withoutRef } from './case-ref.ts';
+import { checkMailed, type FactParts, type Mailed } from './mailed.ts';
 
 const written = z.object({ number: z.number(), year: z.number().nullable() });
 const today = ({ now }: Around): string => localNow(now, 'Europe/Rome').today;
@@ -40,7 +42,7 @@ export const caseField: Field = field({
   show: () => null,
 });
 
-export interface Fact {
+export interface Fact extends Mailed {
   fiscalCode?: string;
   names?: string;
   birthDate?: string;
@@ -51,54 +53,78 @@ const fact = z.object({
   fiscalCode: z.string().optional(),
   names: z.string().optional(),
   birthDate: z.string().optional(),
+  email: z.string().optional(),
+  figures: z.string().optional(),
+  asked: z.boolean().optional(),
+  verified: z.boolean().optional(),
   found: z.looseObject({ number: z.number() }).optional(),
 });
 
 export const factOf = (values: Record<string, unknown>): Fact | null => (fact.safeParse(values['fact']).data as Fact | undefined) ?? null;
 
-export const proofOf = ({ fiscalCode, names, birthDate }: Fact): Proof | null => {
+export const proofOf = ({ fiscalCode, names, birthDate, email, verified }: Fact): Proof | null => {
+  if (email && verified) return { kind: 'email', email };
   if (fiscalCode) return { kind: 'fiscal_code', fiscalCode };
   return names && birthDate ? { kind: 'surname', names, birthDate } : null;
 };
 
-/** `who`: against whom wrong pairs count. */
-export function factField(parts: { cases: Cases; guesses: Guesses; who: string[] }): Field {
+export function factField(parts: FactParts): Field {
   return field<Fact>({
     name: 'fact',
     schema: fact as unknown as z.ZodType<Fact>,
     needs: ['case'],
     read(around, open): Reading {
-      const { fiscal } = codesIn(around.text);
+      const { fiscal, email } = codesIn(around.text);
       if (fiscal) {
         const reading = fiscalIn(around, fiscal);
         return reading.kind === 'value' ? { kind: 'value', value: { fiscalCode: String(reading.value) } } : reading;
       }
+      if (email && parts.codes) return { kind: 'value', value: { email } };
+      const asked = factOf(around.values)?.email;
+      const figures = open && asked ? figuresIn(around.text) : null;
+      if (asked && figures) return { kind: 'value', value: { email: asked, figures } };
       const born = birthDateIn(around.text, today(around));
       if (born === 'wrong') return open ? { kind: 'wrong', text: around.say('caseBirthDateWrong') } : { kind: 'none' };
       const names = namesIn(withoutRef(around.text.replace(born?.written ?? '', ' ')), open || born !== null);
       if (!born && !names) return { kind: 'none' };
-      const { found: _found, fiscalCode: _code, ...before } = factOf(around.values) ?? {};
+      const {
+        found: _found,
+        fiscalCode: _code,
+        email: _email,
+        asked: _asked,
+        figures: _figures,
+        verified: _verified,
+        ...before
+      } = factOf(around.values) ?? {};
       return { kind: 'value', value: { ...before, ...(born && { birthDate: born.date }), ...(names && { names }) } };
     },
     async check(value, around) {
-      const proof = proofOf(value);
-      const { say } = around;
-      if (!proof) return { kind: 'more', value, ask: { text: say(value.names ? 'caseAskBirthDate' : 'caseAskSurname'), choices: [] } };
-      const { number, year } = around.values['case'] as { number: number; year: number };
-      const guess = await parts.guesses.take([...parts.who, recordOf(`case ${number}/${year}`)]);
-      if ('wait' in guess) return { kind: 'stop', note: say('caseTooManyTries', { minutes: minutesOf(guess.wait) }) };
-      const result = await parts.cases.find({ number, year }, proof);
-      if (result.kind === 'not_found') return { kind: 'refused', note: say('caseNotFound') };
-      await parts.guesses.giveBack(guess.token);
-      if (result.kind === 'ok') return { kind: 'ok', value: { ...value, found: result.value } };
-      if (result.kind === 'not_allowed') return { kind: 'stop', note: say('caseSignIn') };
-      return { kind: 'stop', note: say('caseDown') };
+      const mailed = value.email && !value.verified ? await checkMailed(parts, value, around) : value;
+      if ('kind' in mailed) return mailed;
+      return open(mailed, around);
     },
-    ask: ({ say }) => ({ text: say('caseAskFact'), choices: [say('person')] }),
+    ask: ({ say }) => ({
+      text: [say('caseAskFact'), parts.codes ? say('caseAskMail') : ''].filter(Boolean).join(' '),
+      choices: [say('person')],
+    }),
     label: ({ say }) => say('bookFact'),
     called: /\b(?:codice fiscale|cf|cognome|data di nascita|surname|birth|nachname|geburt\w*|nom|naissance|apellido|nacimiento)\b/i,
     show: () => null,
   });
+
+  async function open(value: Fact, { say, values }: Around): Promise<Checked> {
+    const proof = proofOf(value);
+    if (!proof) return { kind: 'more', value, ask: { text: say(value.names ? 'caseAskBirthDate' : 'caseAskSurname'), choices: [] } };
+    const { number, year } = values['case'] as { number: number; year: number };
+    const guess = await parts.guesses.take([...parts.who, recordOf(`case ${number}/${year}`)]);
+    if ('wait' in guess) return { kind: 'stop', note: say('caseTooManyTries', { minutes: minutesOf(guess.wait) }) };
+    const result = await parts.cases.find({ number, year }, proof);
+    if (result.kind === 'not_found') return { kind: 'refused', note: say('caseNotFound') };
+    await parts.guesses.giveBack(guess.token);
+    if (result.kind === 'ok') return { kind: 'ok', value: { ...value, found: result.value } };
+    if (result.kind === 'not_allowed') return { kind: 'stop', note: say('caseSignIn') };
+    return { kind: 'stop', note: say('caseDown') };
+  }
 }
 
 const LEAD =

@@ -66,6 +66,17 @@ export function strangerPage(frame: MeFrame): Html {
   return page(frame, html`<h1>${t.mine}</h1><p class="band">${t.stranger}</p><p>${t.strangerHow}</p>`);
 }
 
+/** Out of here; at the provider they may still be in, and on a shared computer that matters. */
+export function leftPage(frame: MeFrame, address: string): Html {
+  const t = citizenWordsIn(frame.lang);
+  return page(
+    frame,
+    html`<h1>${t.left}</h1><p class="band" role="status">${t.leftHere}</p>
+<p>${t.leftThere} <a href="${address}">${t.leaveThere}</a></p>
+<p><a href="${inLanguage('/', frame.lang)}">${t.chat}</a></p>`,
+  );
+}
+
 /** Signed in, but not surely enough. */
 export function weakPage(frame: MeFrame): Html {
   const t = citizenWordsIn(frame.lang);

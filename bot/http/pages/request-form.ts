@@ -1,5 +1,6 @@
 /** A service's form as a plain page: labels, errors beside their question and in one list above, everything read back before it is sent. No JavaScript. */
 import type { Case } from '../../../connectors/cases/contract.ts';
+import { filesIn, type FileRef, KINDS, kindsNamed, namesOf } from '../../office/attached.ts';
 import { type Answers, answered, type Question, type RequestForm } from '../../office/request-forms.ts';
 import { type Html, html } from '../../pages/shared/html.ts';
 import { foot } from './document.ts';
@@ -32,19 +33,34 @@ export function formPage(frame: Frame, form: RequestForm, given: FormGiven): Htm
     `${problems.length > 0 ? 'Da correggere: ' : ''}${form.title}`,
     html`<h1>${form.title}</h1><p>Ufficio: ${form.office}. Prima di inviare rileggi tutto. <a href="/privacy">Privacy</a></p>
 ${problems.length > 0 ? html`<div class="band" role="alert"><h2>Ci sono risposte da correggere</h2><ul>${problems.map((one) => html`<li><a href="#${one.id}">${given.wrong[one.id] ?? ''}</a></li>`)}</ul></div>` : null}
-${given.wrong['draft'] ? html`<p class="band" role="alert">${given.wrong['draft']}</p>` : null}<form class="ask" method="post" action="/forms/${form.id}"><input type="hidden" name="key" value="${given.key}">${draftPart(given.draft)}
+${given.wrong['draft'] ? html`<p class="band" role="alert">${given.wrong['draft']}</p>` : null}<form class="ask" method="post" action="/forms/${form.id}"${asksFiles(form) ? html` enctype="multipart/form-data"` : null}><input type="hidden" name="key" value="${given.key}">${draftPart(given.draft)}
 ${form.questions.map((one) => questionPart(form, one, given.answers[one.id] ?? '', given.wrong[one.id]))}<div><button class="primary" type="submit">Continua</button> <button type="submit" name="step" value="save" formnovalidate>Salva e continua un’altra volta</button></div></form>
 <form class="ask" method="post" action="/forms/${form.id}"><label for="codice-salvato"><b>Hai già cominciato?</b></label><p class="facts">Scrivi il codice che hai avuto quando hai salvato, qui o nella chat.</p><input id="codice-salvato" name="draft" maxlength="20" autocomplete="off" spellcheck="false"><div><button type="submit" name="step" value="resume">Riprendi il modulo</button></div></form>`,
   );
+}
+
+const asksFiles = (form: RequestForm): boolean => form.questions.some(({ type }) => type === 'attachment');
+
+/** Files that are here already stand with a way to take each out; more may be chosen as long as there is room. */
+function filesPart(one: Question, files: FileRef[], marks: Html): Html {
+  const accept = one.kinds.flatMap((kind) => [...KINDS[kind].types]).join(',');
+  const here =
+    files.length > 0
+      ? html`<ul>${files.map(({ id, name }) => html`<li>${name} <label><input type="checkbox" name="remove" value="${id}"> Togli</label></li>`)}</ul>`
+      : null;
+  const room = one.files - files.length;
+  return html`<p class="facts">${one.files > 1 ? `Fino a ${one.files} file` : 'Un file'}: ${kindsNamed(one)}, al massimo ${one.megabytes} MB${one.files > 1 ? ' ciascuno' : ''}.</p>${here}${room > 0 || files.length === 0 ? html`<input type="file" id="${one.id}" name="${one.id}" accept="${accept}"${room > 1 ? html` multiple` : null}${marks}>` : null}`;
 }
 
 function questionPart(form: RequestForm, one: Question, value: string, wrong: string | undefined): Html {
   const earlier = form.questions.find(({ id }) => id === one.when?.question);
   const hint = one.when && earlier ? `Solo se «${earlier.label}» è: ${one.when.is.join(', ')}.` : one.required ? '' : 'Facoltativo.';
   const described = [hint ? `${one.id}-aiuto` : '', wrong ? `${one.id}-errore` : ''].filter(Boolean).join(' ');
-  const marks = html`${described ? html` aria-describedby="${described}"` : null}${wrong ? html` aria-invalid="true"` : null}${one.required && !one.when ? html` required` : null}`;
+  const marks = html`${described ? html` aria-describedby="${described}"` : null}${wrong ? html` aria-invalid="true"` : null}${one.required && !one.when && (one.type !== 'attachment' || filesIn(value).length === 0) ? html` required` : null}`;
   const options = one.type === 'yes_no' ? ['sì', 'no'] : one.options;
   const below = html`${hint ? html`<p id="${one.id}-aiuto" class="facts">${hint}</p>` : null}${wrong ? html`<p id="${one.id}-errore"><b>Errore:</b> ${wrong}</p>` : null}`;
+  if (one.type === 'attachment')
+    return html`<label for="${one.id}"><b>${one.label}</b></label><p class="facts">${one.ask}</p>${below}${filesPart(one, filesIn(value), marks)}`;
   if (options.length > 0)
     return html`<label for="${one.id}"><b>${one.label}</b></label><p class="facts">${one.ask}</p>${below}<select id="${one.id}" name="${one.id}"${marks}><option value="">Scegli…</option>${options.map((option) => html`<option${option === value ? html` selected` : null}>${option}</option>`)}</select>`;
   const field =
@@ -65,7 +81,10 @@ export function reviewPage(
   form: RequestForm,
   { key, answers, problem, draft }: { key: string; answers: Answers; problem: string; draft: string },
 ): Html {
-  const hidden = Object.entries(answers).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+  // Files stay here, under the key.
+  const files = new Set(form.questions.filter(({ type }) => type === 'attachment').map(({ id }) => id));
+  const written = Object.entries(answers).filter(([name]) => !files.has(name));
+  const hidden = written.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
   return page(
     frame,
     `Rileggi: ${form.title}`,
@@ -84,13 +103,13 @@ export const savedPage = (frame: Frame, form: RequestForm, code: string): Html =
 <p><b>Chi ha questo codice legge le risposte che hai scritto</b>: annotalo e non darlo a nessuno.</p>`,
   );
 
-export function sentPage(frame: Frame, form: RequestForm, made: Case, key: string): Html {
+export function sentPage(frame: Frame, form: RequestForm, { made, key, files }: { made: Case; key: string; files: FileRef[] }): Html {
   const due = made.dueOn ? html` e risponde entro il ${made.dueOn.split('-').reverse().join('/')}` : null;
   return page(
     frame,
     'Richiesta inviata',
     html`<h1>Richiesta inviata</h1><p class="band">Numero della pratica: <b>${made.number}/${made.year}</b></p><p>La segue l’ufficio ${made.office}${due}. Conserva il numero: serve per chiedere nella <a href="/">chat</a> a che punto è.</p>
-<p><a href="/forms/${form.id}/receipt.pdf?key=${key}">Scarica la ricevuta (PDF)</a></p>
+${files.length > 0 ? html`<p>Allegati ricevuti: ${namesOf(files)}.</p>` : null}<p><a href="/forms/${form.id}/receipt.pdf?key=${key}">Scarica la ricevuta (PDF)</a></p>
 ${form.after.map((line) => html`<p>${line}</p>`)}`,
   );
 }

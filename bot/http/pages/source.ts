@@ -39,11 +39,22 @@ function pieces(stored: StoredVersion): Html[] {
   for (const passage of [...stored.passages].sort((a, b) => a.start - b.start)) {
     if (passage.start < at) continue;
     between(passage.start);
-    parts.push(html`<span id="${passage.anchor}" tabindex="-1">${stored.text.slice(passage.start, passage.end)}</span>`);
+    parts.push(html`<span id="${passage.anchor}" tabindex="-1">${inside(stored, passage)}</span>`);
     at = passage.end;
   }
   between(stored.text.length);
   return parts;
+}
+
+/** The text of a passage, with a place for each one that was joined into it. */
+function inside({ text, formerAnchors = [] }: StoredVersion, { start, end }: { start: number; end: number }): Html[] {
+  const parts: Html[] = [];
+  let at = start;
+  for (const former of formerAnchors.filter((place) => place.start > start && place.start < end)) {
+    parts.push(html`${text.slice(at, former.start)}<span id="${former.anchor}"></span>`);
+    at = former.start;
+  }
+  return [...parts, html`${text.slice(at, end)}`];
 }
 
 function safe(url: string): string {

@@ -10,7 +10,7 @@ import {
   type TestServer,
   whyNot,
 } from '../../../connectors/bookings/fixtures/calendar-servers.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 import { freePort, type RunningProcess, startServer } from './fixtures/start-server.ts';
 
 const demoPlan = path.resolve(import.meta.dirname, '../../../knowledge/demo/appointments.json');
@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser).each(offices)('an appointment from the first questi
       expect(await said('BNCNNA80A41F205U')).toMatch(/telefono|e-mail/i);
       const summary = await said('anna.bianchi@example.org');
       expect(summary).toMatch(/riepilogo[\s\S]*Carta d’identità[\s\S]*Anna Bianchi[\s\S]*Confermi la prenotazione/);
-      expect(await seriousProblems(page)).toEqual([]);
+      expect(await problems(page)).toEqual([]);
       const booked = await pressed('Sì, prenota');
       const code = /\b[A-HJ-NP-Z2-9]{6,10}\b/.exec(booked)?.[0] ?? '';
       expect(booked).toContain(code);
@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser).each(offices)('an appointment from the first questi
         expect(readFileSync(letter, 'utf8')).toMatch(new RegExp(`To: anna\\.bianchi@example\\.org[\\s\\S]*method=${method}`));
       }
       if (office.inTheTool) expect(await office.inTheTool()).toBe(before);
-      expect(await seriousProblems(page)).toEqual([]);
+      expect(await problems(page)).toEqual([]);
       await context.close();
     },
     120_000,

@@ -1,25 +1,12 @@
 /** The page as a citizen uses it: the real server, the demo municipality, a real browser. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, openBrowser, problems } from './fixtures/open-browser.ts';
 import { freePort, type RunningProcess, startServer } from './fixtures/start-server.ts';
-
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let server: RunningProcess;
@@ -41,26 +28,10 @@ async function open(width: number, height = 800, address = '/'): Promise<Page> {
   return page;
 }
 
-/** Violations that keep people out. Run in an isolated world, since the page's own policy refuses injected scripts. */
-async function seriousProblems(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const { frameTree } = await session.send('Page.getFrameTree');
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
-  await session.send('Runtime.evaluate', { expression: axeSource, contextId: executionContextId });
-  const expression = `axe.run(document).then((found) => JSON.stringify(found.violations.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => one.id + ' ' + one.nodes.map((node) => node.target + ' ' + (node.any[0]?.message ?? '')).join(' | '))))`;
-  const { result } = await session.send('Runtime.evaluate', {
-    expression,
-    contextId: executionContextId,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  return JSON.parse(result.value as string) as string[];
-}
-
-describe.skipIf(!existsSync(CHROMIUM))('citizen page (needs Debian’s chromium)', () => {
+describe.skipIf(!hasBrowser)('citizen page (needs Debian’s chromium)', () => {
   beforeAll(async () => {
     port = await freePort();
-    [browser, server] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args: FLAGS }), startServer(dataDir, port)]);
+    [browser, server] = await Promise.all([openBrowser(), startServer(dataDir, port)]);
   }, 90_000);
   afterAll(async () => {
     await browser?.close();
@@ -159,13 +130,13 @@ describe.skipIf(!existsSync(CHROMIUM))('citizen page (needs Debian’s chromium)
     async (width) => {
       const page = await open(width);
       await page.waitForSelector('li.bot');
-      expect(await seriousProblems(page)).toEqual([]);
+      expect(await problems(page)).toEqual([]);
       await ask(page, 'Quanto costa la carta d’identità?');
       for (const theme of ['auto', 'dark', 'contrast']) {
         await page.evaluate((name) => {
           document.documentElement.dataset['theme'] = name;
         }, theme);
-        expect(await seriousProblems(page), theme).toEqual([]);
+        expect(await problems(page), theme).toEqual([]);
       }
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
       await page.context().close();

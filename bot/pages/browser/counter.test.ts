@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDesk } from '../../../connectors/bookings/embedded/desk.ts';
 import { type Office, openOffice, PASSWORD } from '../../desk/fixtures/open-office.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 const pictures = process.env['PICTURES'];
 /** Open day and night: the test runs at any hour. */
@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('the waiting room (needs Debian’s chromium)', () 
     count += 1;
     if (pictures) await page.screenshot({ path: path.join(pictures, `counter-${count}.png`), fullPage: true });
     expect(await sidewaysScroll(page)).toBe(0);
-    if (axe) expect(await seriousProblems(page)).toEqual([]);
+    if (axe) expect(await problems(page)).toEqual([]);
   };
 
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Office, openOffice, PASSWORD } from '../../desk/fixtures/open-office.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 /** Set to keep the screenshots of docs/. */
 const SHOTS = path.resolve(import.meta.dirname, '../../../docs');
@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
   test('the form to sign in says what is wrong, and is usable by everybody', async () => {
     const page = await open('/desk', 390);
     await page.waitForSelector('input[name=name]');
-    expect(await seriousProblems(page)).toEqual([]);
+    expect(await problems(page)).toEqual([]);
     await page.fill('input[name=name]', 'Anna Neri');
     await page.fill('input[name=password]', 'sbagliata sbagliata');
     await page.click('button.primary');
@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
 
   test('from the question to the mark', { timeout: 240_000 }, async () => {
     agent = await signIn('Anna Neri', 1280);
-    expect(await seriousProblems(agent)).toEqual([]);
+    expect(await problems(agent)).toEqual([]);
     citizen = await open('/', 390);
     await citizen.waitForSelector('li.bot');
     await says('Quanto costa la carta d’identità?');
@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     await agent.waitForFunction(() => /adulto/.test(document.querySelector('.transcript')?.textContent ?? ''));
     await agent.click('text=Suggerisci una risposta');
     await agent.waitForSelector('.suggestion');
-    expect(await seriousProblems(agent)).toEqual([]);
+    expect(await problems(agent)).toEqual([]);
     if (keep) await agent.screenshot({ path: path.join(SHOTS, 'desk-1280.png') });
     await agent.click('text=Usa e modifica');
     expect(await agent.inputValue('#reply')).toMatch(/\[1\]/);
@@ -121,7 +121,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     await agent.waitForSelector('desk-booking select[name=start]');
     await agent.fill('desk-booking input[name=name]', 'Maria Rossi');
     await agent.fill('desk-booking input[name=contact]', '333 1234567');
-    expect(await seriousProblems(agent)).toEqual([]);
+    expect(await problems(agent)).toEqual([]);
     const start = (await agent.inputValue('desk-booking select[name=start]')).split(' ')[0];
     await agent.click('text=Proponi al cittadino');
     await agent.waitForFunction(() => /modulo chiede/.test(document.querySelector('.standing')?.textContent ?? ''));
@@ -129,10 +129,10 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     await citizen.fill('#question', 'RSSMRA80A41H501Y');
     await citizen.keyboard.press('Enter');
     await citizen.waitForSelector('.choices button:text-is("Sì, prenota")');
-    expect(await seriousProblems(citizen)).toEqual([]);
+    expect(await problems(citizen)).toEqual([]);
     expect(await sidewaysScroll(citizen)).toBe(0);
     await agent.waitForFunction(() => /deve confermare/.test(document.querySelector('.standing')?.textContent ?? ''));
-    expect(await seriousProblems(agent)).toEqual([]);
+    expect(await problems(agent)).toEqual([]);
     if (keep) await agent.screenshot({ path: path.join(SHOTS, 'desk-booking-1280.png') });
     if (keep) await citizen.screenshot({ path: path.join(SHOTS, 'desk-booking-390.png') });
     const booked = () => office.sportello.database.read.selectFrom('booking').selectAll().where('status', '!=', 'held').execute();
@@ -147,12 +147,12 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     await agent.click('text=Chiedi al cittadino');
     await agent.selectOption('desk-asking select[name=what]', 'elsewhere');
     await agent.waitForSelector('desk-asking input[name=address]');
-    expect(await seriousProblems(agent)).toEqual([]);
+    expect(await problems(agent)).toEqual([]);
     await agent.click('text=Chiedi al cittadino');
     await agent.focus('.transcript');
     await agent.keyboard.press('p');
     await agent.waitForSelector('.canned li button');
-    expect(await seriousProblems(agent)).toEqual([]);
+    expect(await problems(agent)).toEqual([]);
     await agent.keyboard.type('passaporto xyz');
     await agent.waitForFunction(() => /Nessuna risposta pronta/.test(document.querySelector('.canned')?.textContent ?? ''));
     await agent.fill('.canned input', 'prezzo');
@@ -171,14 +171,14 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     const colleague = await signIn('Bruno Blu', 390);
     await colleague.click('.queue li button');
     await colleague.waitForSelector('#reply');
-    expect(await seriousProblems(colleague)).toEqual([]);
+    expect(await problems(colleague)).toEqual([]);
     expect(await sidewaysScroll(colleague)).toBe(0);
     if (keep) await colleague.screenshot({ path: path.join(SHOTS, 'desk-390.png') });
     // And gives it back for them, the same way.
     await colleague.click('text=Appuntamento per il cittadino');
     await colleague.selectOption('desk-booking select[name=what]', 'cancel');
     await colleague.fill('desk-booking input[name=code]', booking?.code ?? '');
-    expect(await seriousProblems(colleague)).toEqual([]);
+    expect(await problems(colleague)).toEqual([]);
     expect(await sidewaysScroll(colleague)).toBe(0);
     await colleague.click('text=Proponi al cittadino');
     await citizen.waitForFunction(() => /propone di disdire/.test(document.body.innerText));
@@ -199,7 +199,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     expect(await office.sportello.database.read.selectFrom('rating').selectAll().execute()).toMatchObject([{ subject: 'desk', stars: 4 }]);
     await says('Quanto costa la carta d’identità?');
     expect(await citizen.locator('li.bot').last().innerText()).toMatch(/22,20/);
-    expect(await seriousProblems(citizen)).toEqual([]);
+    expect(await problems(citizen)).toEqual([]);
 
     const supervisor = await open('/insight', 1280);
     await supervisor.fill('input[name=name]', 'Sara Viola');
@@ -209,10 +209,10 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     expect(await supervisor.innerText('.headline')).toMatch(/1 richiest/);
     const marks = await supervisor.innerText('main.insight');
     expect(marks).toMatch(/Bruno Blu/);
-    expect(await seriousProblems(supervisor)).toEqual([]);
+    expect(await problems(supervisor)).toEqual([]);
     await supervisor.setViewportSize({ width: 390, height: 900 });
     expect(await sidewaysScroll(supervisor)).toBe(0);
-    expect(await seriousProblems(supervisor)).toEqual([]);
+    expect(await problems(supervisor)).toEqual([]);
   });
 
   test('a socket that is lost costs nothing: the page catches up by itself', { timeout: 60_000 }, async () => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD, startConsole } from '../../editor/fixtures/console.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 const SHOTS = path.resolve(import.meta.dirname, '../../../docs');
 /** Set to keep the screenshots of docs/. */
@@ -32,7 +32,7 @@ describe.skipIf(!hasBrowser)('sources, tests and words in the console (needs Deb
     return page;
   };
   const isFine = async (page: Page, what: string) => {
-    expect(await seriousProblems(page), what).toEqual([]);
+    expect(await problems(page), what).toEqual([]);
     expect(await sidewaysScroll(page), what).toBe(0);
   };
   const says = (page: Page, words: string) =>

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Office, openOffice, PASSWORD } from '../../desk/fixtures/open-office.ts';
 import { plant } from '../../insight/fixtures/plant.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 /** Set to keep the screenshots of docs/. */
 const SHOTS = path.resolve(import.meta.dirname, '../../../docs');
@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('figures (needs Debian’s chromium)', () => {
     const page = await signIn('Sara Viola', 390);
     await page.waitForSelector('.headline');
     expect(await page.innerText('#argomenti')).toMatch(/Ancora nessun dato/);
-    expect(await seriousProblems(page)).toEqual([]);
+    expect(await problems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
   });
 
@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('figures (needs Debian’s chromium)', () => {
     expect(await page.innerText('.headline')).toMatch(/60/);
     expect(await page.innerText('#canali table')).toMatch(/Telegram[\s\S]*Sito/);
     expect(await page.locator('#giorni svg rect').count()).toBe(30);
-    expect(await seriousProblems(page)).toEqual([]);
+    expect(await problems(page)).toEqual([]);
     if (keep) await page.screenshot({ path: path.join(SHOTS, 'insight-1280.png'), fullPage: true });
     await page.click('text=Ultimi 7 giorni');
     await page.waitForFunction(() => document.querySelectorAll('#giorni svg rect').length === 7);
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('figures (needs Debian’s chromium)', () => {
 
     const narrow = await signIn('Sara Viola', 390);
     await narrow.waitForSelector('#canali svg');
-    expect(await seriousProblems(narrow)).toEqual([]);
+    expect(await problems(narrow)).toEqual([]);
     expect(await sidewaysScroll(narrow)).toBe(0);
     if (keep) await narrow.screenshot({ path: path.join(SHOTS, 'insight-390.png') });
     const agent = await signIn('Anna Neri', 1280);
@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('figures (needs Debian’s chromium)', () => {
     for (const width of [1280, 390]) {
       const page = await open('/open-data', width);
       await page.waitForSelector('table');
-      expect(await seriousProblems(page)).toEqual([]);
+      expect(await problems(page)).toEqual([]);
       expect(await sidewaysScroll(page)).toBe(0);
       if (keep) await page.screenshot({ path: path.join(SHOTS, `open-data-${width}.png`) });
     }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Office, openOffice } from '../../desk/fixtures/open-office.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 const pictures = process.env['PICTURES'];
 
@@ -58,12 +58,15 @@ describe.skipIf(!hasBrowser)('a form as a page (needs Debian’s chromium)', () 
     expect(review).not.toMatch(/Consenso scritto/);
     expect(await cases()).toEqual([]);
     await page.click('button:has-text("Correggi")');
+    await page.setInputFiles('#allegati', [{ name: 'piantina.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') }]);
     await fill(page, { larghezza: '4' });
+    expect(await page.innerText('main')).toMatch(/Piantina e fotografie\s+piantina\.pdf/);
     await page.click('button:has-text("Invia")');
     const number = /pratica:\s*(\d+\/\d{4})/.exec(await page.innerText('main'))?.[1];
     expect(number).toBeDefined();
     await page.reload();
     expect(await page.innerText('main')).toContain(number);
+    expect(await page.innerText('main')).toContain('Allegati ricevuti: piantina.pdf');
     const [made, ...others] = await cases();
     expect(others).toEqual([]);
     expect(made?.history).toMatch(/Larghezza del passo, in metri: 4/);
@@ -71,12 +74,12 @@ describe.skipIf(!hasBrowser)('a form as a page (needs Debian’s chromium)', () 
 
   test.each([320, 1280])('everything fits and is usable by everybody at %i px', async (width) => {
     const page = await open(width, true);
-    expect(await seriousProblems(page)).toEqual([]);
+    expect(await problems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     await page.evaluate(() => document.querySelector('form')?.setAttribute('novalidate', ''));
     await page.click('button:has-text("Continua")');
     expect(await page.locator('[role=alert] li').count()).toBeGreaterThan(4);
-    expect(await seriousProblems(page)).toEqual([]);
+    expect(await problems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     if (pictures) await page.screenshot({ path: path.join(pictures, `form-${width}.png`) });
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Office, openOffice, PASSWORD } from '../../desk/fixtures/open-office.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 /** Set to keep the screenshots of docs/. */
 const SHOTS = path.resolve(import.meta.dirname, '../../../docs');
@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('settings (needs Debian’s chromium)', () => {
         await page.waitForFunction(() => document.querySelector('main [aria-busy]') === null && document.querySelector('main h1') !== null);
         for (const summary of await page.locator('details:not([open]) > summary').all())
           if (await summary.isVisible()) await summary.click();
-        expect(await seriousProblems(page), `${place} ${width}`).toEqual([]);
+        expect(await problems(page), `${place} ${width}`).toEqual([]);
         expect(await sidewaysScroll(page), `${place} ${width}`).toBe(0);
         if (place === 'collegamenti')
           expect(await page.innerText('main')).toMatch(/Appuntamenti\s+risponde\s+il nostro archivio[\s\S]*prenotare/);

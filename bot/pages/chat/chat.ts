@@ -104,7 +104,8 @@ export class SportelloChat extends LitElement {
     this.entries = this.entries.map((entry) => (entry === old ? next : entry));
   }
 
-  private async say(text: string): Promise<void> {
+  /** `under`: the reply whose button was pressed. */
+  private async say(text: string, under?: string): Promise<void> {
     const trimmed = text.trim();
     if (!trimmed) return;
     const clientId = newId();
@@ -113,7 +114,7 @@ export class SportelloChat extends LitElement {
       clientId,
       own: true,
       state: 'sending',
-      activity: { type: 'message', text: trimmed, channelData: { clientActivityID: clientId } },
+      activity: { type: 'message', text: trimmed, ...(under ? { value: { under } } : {}), channelData: { clientActivityID: clientId } },
     };
     this.entries = [...this.entries, entry];
     this.choices = [];
@@ -235,9 +236,10 @@ export class SportelloChat extends LitElement {
     const offline = this.connection === 'offline';
     // Beside the words on a phone they would leave the words no room.
     const small = innerWidth <= 640;
+    const under = this.entries.findLast(({ own }) => !own)?.id;
     const choices =
       this.choices.length > 0
-        ? html`<div class="choices">${this.choices.map(({ title, value }) => html`<button type="button" @click=${() => void this.say(value)}>${unescaped(title)}</button>`)}</div>`
+        ? html`<div class="choices">${this.choices.map(({ title, value }) => html`<button type="button" @click=${() => void this.say(value, under)}>${unescaped(title)}</button>`)}</div>`
         : nothing;
     return html`
       ${this.tools()}

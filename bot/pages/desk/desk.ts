@@ -5,11 +5,13 @@ import { StaffShell } from '../shared/staff-shell.ts';
 import { createAlert } from './alert.ts';
 import './asking.ts';
 import './booking.ts';
+import './call.ts';
 import './canned.ts';
+import { keysHelp, listenKeys } from './keys.ts';
 import './citizen.ts';
 import { listenLive } from './live.ts';
-import { type Listed, OUTCOMES, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
-import { approval, known, listItem, said, standing, suggested } from './views.ts';
+import { type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
+import { approval, endings, known, listItem, said, standing, suggested } from './views.ts';
 
 class SportelloDesk extends StaffShell {
   static override properties = {
@@ -23,6 +25,7 @@ class SportelloDesk extends StaffShell {
     present: { state: true },
     sending: { state: true },
     picking: { state: true },
+    letters: { state: true },
   };
   protected readonly roles: Me['role'][] = ['agent', 'supervisor', 'administrator'];
   declare list: Listed[];
@@ -35,6 +38,8 @@ class SportelloDesk extends StaffShell {
   declare sending: boolean;
   /** The ready replies are open. */
   declare picking: boolean;
+  /** Single letters are keys. */
+  declare letters: boolean;
   private alert = createAlert();
   private waiting = new Set<string>();
   private drafts = new Map<string, string>();
@@ -51,6 +56,7 @@ class SportelloDesk extends StaffShell {
     this.present = 0;
     this.sending = false;
     this.picking = false;
+    this.letters = true;
   }
 
   protected override entered(): void {
@@ -62,9 +68,15 @@ class SportelloDesk extends StaffShell {
       said: (what) => this.reopen(what),
       mentioned: (what) => this.called(what),
     });
-    void this.attempt(() => api('POST', '/api/desk/here', {}));
+    void this.be({});
     void this.refresh();
-    document.addEventListener('keydown', (event) => this.key(event));
+    listenKeys(() => this.letters, {
+      j: () => this.step(1),
+      k: () => this.step(-1),
+      c: () => this.packet !== null && this.packet.state !== 'accepted' && Boolean(this.act('claim', {})),
+      r: () => this.packet !== null && this.focusReply(),
+      p: () => this.packet?.state === 'accepted' && this.packet.agent?.id === this.me?.id && this.pick(),
+    });
   }
 
   private async refresh(): Promise<void> {
@@ -136,8 +148,12 @@ class SportelloDesk extends StaffShell {
     const { packet } = this;
     if (!packet) return false;
     const done = await this.attempt(() => api('POST', `/api/handoffs/${packet.id}/${path}`, body));
-    await Promise.all([this.open(packet.id, false), this.refresh()]);
+    await this.changed(packet);
     return done;
+  }
+
+  private async changed(packet: Packet): Promise<void> {
+    await Promise.all([this.open(packet.id, false), this.refresh()]);
   }
 
   private async send(event?: Event): Promise<void> {
@@ -192,7 +208,7 @@ class SportelloDesk extends StaffShell {
 
   private backToReply(): void {
     this.picking = false;
-    void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>('#reply')?.focus());
+    void this.updateComplete.then(() => this.focusReply());
   }
 
   private typed(text: string): void {
@@ -200,35 +216,32 @@ class SportelloDesk extends StaffShell {
     if (text === '/') this.pick();
   }
 
-  private pick(): void {
+  private pick(): boolean {
     if (this.draft === '/') this.draft = '';
     this.picking = true;
+    return true;
   }
 
-  private async pause(): Promise<void> {
+  private focusReply(): boolean {
+    this.querySelector<HTMLTextAreaElement>('#reply')?.focus();
+    return true;
+  }
+
+  /** What is chosen at the desk is kept with the agent. */
+  private async be(chosen: { paused?: boolean; letters?: boolean }): Promise<void> {
     await this.attempt(async () => {
-      const { agentsPresent } = await api<{ agentsPresent: number }>('POST', '/api/desk/here', { paused: !this.paused });
-      this.paused = !this.paused;
-      this.present = agentsPresent;
+      const now = await api<{ agentsPresent: number; paused: boolean; letters: boolean }>('POST', '/api/desk/here', chosen);
+      this.paused = now.paused;
+      this.letters = now.letters;
+      this.present = now.agentsPresent;
     });
   }
 
-  private key(event: KeyboardEvent): void {
-    const typing = (event.target as HTMLElement).matches('input, textarea, select');
-    if (event.key === 'Escape' && typing) (event.target as HTMLElement).blur();
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  private step(by: number): boolean {
     const at = this.list.findIndex(({ id }) => id === this.packet?.id);
-    const next = event.key === 'j' ? this.list[at + 1] : event.key === 'k' ? this.list[Math.max(0, at - 1)] : undefined;
+    const next = this.list[Math.max(0, at + by)];
     if (next) void this.open(next.id);
-    if (event.key === 'c' && this.packet && this.packet.state !== 'accepted') void this.act('claim', {});
-    if (event.key === 'p' && this.packet?.state === 'accepted' && this.packet.agent?.id === this.me?.id) {
-      event.preventDefault();
-      this.pick();
-    }
-    if (event.key === 'r' && this.packet) {
-      event.preventDefault();
-      this.querySelector<HTMLTextAreaElement>('#reply')?.focus();
-    }
+    return next !== undefined;
   }
 
   protected content(me: Me): TemplateResult {
@@ -238,11 +251,11 @@ class SportelloDesk extends StaffShell {
           (view) =>
             html`<button aria-pressed=${this.view === view ? 'true' : 'false'} @click=${() => this.show(view)}>${VIEWS[view]}</button>`,
         )}</div>
-        <span class="quiet">${this.present === 1 ? '1 operatore presente' : `${this.present} operatori presenti`} <button @click=${this.pause} aria-pressed=${this.paused ? 'true' : 'false'}>${this.paused ? 'Torna disponibile' : 'Pausa'}</button></span>
+        <span class="quiet">${this.present === 1 ? '1 operatore presente' : `${this.present} operatori presenti`} <button @click=${() => this.be({ paused: !this.paused })} aria-pressed=${this.paused ? 'true' : 'false'}>${this.paused ? 'Torna disponibile' : 'Pausa'}</button></span>${keysHelp(this.letters, (letters) => void this.be({ letters }))}
       </header>
       <p class="visually-hidden" role="status">${this.list.length} richieste in elenco</p>
       ${this.list.length === 0 ? html`<p class="empty">Nessuno aspetta. Le nuove richieste compaiono qui da sole.</p>` : html`<ol>${this.list.map((one) => listItem(one, one.id === this.packet?.id, () => this.open(one.id)))}</ol>`}
-      </section>${this.packet ? this.talk(this.packet, me) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco. Tasti: j e k per scorrere, c per prendere in carico, r per rispondere, p per le risposte pronte.</p></section><section></section>`}</main>`;
+      </section>${this.packet ? this.talk(this.packet, me) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco.</p></section><section></section>`}</main>`;
   }
 
   private talk(packet: Packet, me: Me): TemplateResult {
@@ -252,7 +265,7 @@ class SportelloDesk extends StaffShell {
         ${waits ? html`<button class="primary" @click=${() => this.act('claim', {})}>Prendi in carico</button>` : nothing}
         ${packet.state === 'completed' ? html`<button @click=${() => this.act('reopen', {})}>Riapri</button>` : nothing}</header>
       <ol class="transcript" tabindex="0" aria-label="Messaggi">${packet.transcript.map(said)}</ol>
-      ${standing(packet)}
+      <desk-call .packet=${packet} ?mine=${packet.agent?.id === me.id} @called=${() => this.changed(packet)}></desk-call>${standing(packet)}
       ${waits || mine ? approval(packet, (text) => void this.act('approve', text === null ? {} : { text })) : nothing}
       ${
         mine
@@ -278,17 +291,7 @@ class SportelloDesk extends StaffShell {
         <div><h2>Note interne</h2>${packet.notes.map((note) => html`<p class=${note.kind}>${note.text}<br><span class="quiet">${note.kind === 'whisper' ? `${note.author}, solo per te` : note.author}</span></p>`)}
         <form @submit=${(event: SubmitEvent) => this.form(event, 'notes', (data) => ({ text: String(data.get('text')), whisper: data.get('whisper') === 'on' }))}><label>Nuova nota (@Nome chiama un collega)<textarea name="text" rows="2" required maxlength="4000"></textarea></label>
         ${me.role === 'agent' ? nothing : html`<label class="check"><input type="checkbox" name="whisper">Suggerimento a chi segue la conversazione</label>`}<button>Aggiungi nota</button></form></div>
-        ${mine || (packet.state === 'accepted' && me.role !== 'agent') ? this.endings(packet, me) : nothing}</section>`;
-  }
-
-  private endings(packet: Packet, me: Me): TemplateResult {
-    const offices = [...new Set(packet.colleagues.map(({ office }) => office).filter((office) => office !== null))];
-    return html`<form @submit=${(event: SubmitEvent) => this.form(event, 'transfer', (data) => ({ to: String(data.get('to')) }))}><label>Passa a<select name="to" required><option value="">Scegli…</option>
-        ${packet.colleagues.filter(({ id }) => id !== me.id).map((one) => html`<option value=${one.id}>${one.name}${one.office ? ` (${one.office})` : ''}${one.present ? ' · presente' : ''}</option>`)}
-        ${offices.map((office) => html`<option value=${office}>Ufficio ${office}</option>`)}</select></label><button>Passa</button></form>
-      <form @submit=${(event: SubmitEvent) => this.form(event, 'close', (data) => ({ outcome: String(data.get('outcome')), topic: String(data.get('topic') ?? '') || null }))}>
-        <label>Esito<select name="outcome">${Object.entries(OUTCOMES).map(([value, title]) => html`<option value=${value}>${title}</option>`)}</select></label>
-        <label>Argomento<input name="topic" maxlength="120"></label><button>Chiudi la conversazione</button></form>`;
+        ${mine || (packet.state === 'accepted' && me.role !== 'agent') ? endings(packet, me, (event, path, read) => void this.form(event, path, read)) : nothing}</section>`;
   }
 
   private async form(event: SubmitEvent, path: string, read: (data: FormData) => object): Promise<void> {

@@ -8,7 +8,7 @@ export interface Listed {
   office: string | null;
   lang: string | null;
   channel: string;
-  request: { text?: string; contact?: string | null };
+  request: { text?: string; contact?: string | null; name?: string; surname?: string; email?: string; category?: string; service?: string };
   agent: { id: string; name: string } | null;
   createdAt: string;
   reason: string;
@@ -17,6 +17,8 @@ export interface Listed {
   firstDueAt: string | null;
   resolveDueAt: string | null;
   outcome: string | null;
+  /** When the citizen is to be called; null = not to be. */
+  callAt: string | null;
 }
 
 export interface Cited {
@@ -52,6 +54,9 @@ export interface Packet extends Listed {
   transcript: Said[];
   notes: { id: string; author: string; text: string; kind: string; createdAt: string }[];
   proposed: { text: string; citations: Cited[] } | null;
+  callBack: { start: string; end: string; phone: string; tries: number } | null;
+  /** Of the sign-in that stands in the chat now; null = none does. */
+  level: number | null;
   /** An appointment that stands open before the citizen. */
   standing: { form: string; stage: string; missing: string | null; start: string | null } | null;
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
@@ -65,7 +70,7 @@ export interface Suggestion {
   citations: Cited[];
 }
 
-export const VIEWS = { waiting: 'In attesa', mine: 'Mie', open: 'Tutte aperte', closed: 'Chiuse' } as const;
+export const VIEWS = { waiting: 'In attesa', mine: 'Mie', open: 'Tutte aperte', calls: 'Richiamate', closed: 'Chiuse' } as const;
 export type View = keyof typeof VIEWS;
 export const STATES: Record<string, string> = {
   requested: 'richiesta lasciata',
@@ -109,3 +114,12 @@ export function since(from: string, to = Date.now()): string {
 /** «giovedì 26 novembre», of an ISO day or moment as the office's clock shows it. */
 export const dayInWords = (iso: string): string =>
   new Date(`${iso.slice(0, 10)}T12:00:00`).toLocaleDateString('it-IT', { weekday: 'long', day: 'numeric', month: 'long' });
+
+/** «oggi alle 15:00», «venerdì 4 dicembre alle 9:20», on the office's clock. */
+export function callTime(iso: string, now = Date.now()): string {
+  const part = (at: number, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('it-IT', { timeZone: 'Europe/Rome', ...options }).format(at);
+  const day = (at: number) => part(at, { weekday: 'long', day: 'numeric', month: 'long' });
+  const at = Date.parse(iso);
+  return `${day(at) === day(now) ? 'oggi' : day(at)} alle ${part(at, { hour: 'numeric', minute: '2-digit' })}`;
+}

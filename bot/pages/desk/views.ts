@@ -1,9 +1,11 @@
 /** The pieces of the desk as markup: the queue's list, what was said, what is known. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { Me } from '../shared/staff-api.ts';
 import { renderMarkdown } from '../shared/markdown.ts';
 import {
   CHANNELS,
+  callTime,
   type Cited,
   dayInWords,
   DELIVERY,
@@ -26,7 +28,7 @@ export function listItem(one: Listed, current: boolean, open: () => void): Templ
     <span class="line"><strong>n. ${one.number}</strong><span class="quiet">${since(one.createdAt)}</span></span>
     <span class="said">${last || 'nessun messaggio'}</span>
     <span class="line quiet"><span>${STATES[one.state] ?? one.state}${one.agent && one.state === 'accepted' ? ` · ${one.agent.name}` : ''}</span><span>${one.office ?? 'ogni ufficio'} · ${CHANNELS[one.channel] ?? one.channel}${one.lang && one.lang !== 'it' ? ` · ${one.lang}` : ''}</span></span>
-    ${due ? html`<span class=${due.late ? 'late' : 'quiet'}>${due.words}</span>` : nothing}
+    ${one.callAt && one.state === 'requested' ? html`<span class=${Date.parse(one.callAt) < Date.now() ? 'late' : 'quiet'}>richiamare ${callTime(one.callAt)}${one.agent ? ` · ${one.agent.name}` : ''}</span>` : nothing}${due && !one.callAt ? html`<span class=${due.late ? 'late' : 'quiet'}>${due.words}</span>` : nothing}
   </button></li>`;
 }
 
@@ -89,5 +91,22 @@ export function known(packet: Packet): TemplateResult {
   const row = (name: string, value: string | null | undefined) => (value ? html`<dt class="quiet">${name}</dt><dd>${value}</dd>` : nothing);
   return html`<div><h2>Che cosa sappiamo</h2><p><span class="tag">sintesi automatica</span> ${packet.summary}</p></div>
     <dl>${row('Stato', STATES[packet.state] ?? packet.state)}${row('Ufficio', packet.office ?? 'ogni ufficio')}${row('Canale', CHANNELS[packet.channel] ?? packet.channel)}
-    ${row('Lingua', packet.lang)}${row('Recapito', packet.request.contact)}${row('Identità', packet.identity === 'verified' ? 'verificata' : 'non verificata')}${row('Chi la segue', packet.agent?.name)}${row('Esito', packet.outcome ? OUTCOMES[packet.outcome] : null)}</dl>`;
+    ${row('Lingua', packet.lang)}${row('Recapito', packet.request.contact)}${row('Identità', identityOf(packet))}${row('Chi la segue', packet.agent?.name)}${row('Esito', packet.outcome ? OUTCOMES[packet.outcome] : null)}</dl>`;
+}
+
+/** The level is the provider's own: 2 = SPID level 2. */
+const identityOf = ({ identity, level }: Packet): string =>
+  level !== null ? `accesso fatto, livello ${level}` : identity === 'verified' ? 'ha fatto l’accesso in passato' : 'non verificata';
+
+type Submit = (event: SubmitEvent, path: string, read: (data: FormData) => object) => void;
+
+/** To a colleague or an office, or closed. */
+export function endings(packet: Packet, me: Me, submit: Submit): TemplateResult {
+  const offices = [...new Set(packet.colleagues.map(({ office }) => office).filter((office) => office !== null))];
+  return html`<form @submit=${(event: SubmitEvent) => submit(event, 'transfer', (data) => ({ to: String(data.get('to')) }))}><label>Passa a<select name="to" required><option value="">Scegli…</option>
+        ${packet.colleagues.filter(({ id }) => id !== me.id).map((one) => html`<option value=${one.id}>${one.name}${one.office ? ` (${one.office})` : ''}${one.present ? ' · presente' : ''}</option>`)}
+        ${offices.map((office) => html`<option value=${office}>Ufficio ${office}</option>`)}</select></label><button>Passa</button></form>
+      <form @submit=${(event: SubmitEvent) => submit(event, 'close', (data) => ({ outcome: String(data.get('outcome')), topic: String(data.get('topic') ?? '') || null }))}>
+        <label>Esito<select name="outcome">${Object.entries(OUTCOMES).map(([value, title]) => html`<option value=${value}>${title}</option>`)}</select></label>
+        <label>Argomento<input name="topic" maxlength="120"></label><button>Chiudi la conversazione</button></form>`;
 }

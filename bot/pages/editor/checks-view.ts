@@ -13,7 +13,9 @@ type Kind =
   | 'review-due'
   | 'unused'
   | 'stale-translation'
-  | 'missing-language';
+  | 'missing-language'
+  | 'lost-mend'
+  | 'expires-soon';
 interface Statement {
   text: string;
   documentId: string;
@@ -26,11 +28,13 @@ interface Found {
 
 const KINDS: Record<Kind, string> = {
   expired: 'Scaduta',
+  'expires-soon': 'Sta per scadere',
   'review-due': 'Da rileggere',
   'past-date': 'Data passata',
   'broken-link': 'Collegamento che non porta a nessuna pagina',
   'stale-translation': 'Traduzione rimasta indietro',
   'missing-language': 'Manca in',
+  'lost-mend': 'Correzione della divisione che non vale più, il testo è cambiato',
   unused: 'Non serve a nessuno',
   'missing-item': 'Voce che manca nella scheda',
   'hard-to-read': 'Difficile da leggere',

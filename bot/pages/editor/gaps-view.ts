@@ -2,9 +2,16 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { api, type Me } from '../shared/staff-api.ts';
 import { dayInWords, type Gap, type Listed } from './types.ts';
+import './duties-view.ts';
 import { EditorView } from './view.ts';
 
 const SHOWN = 30;
+/** Why a question came here; any other reason is that no page answers. */
+const REASONS: Record<string, string> = {
+  not_useful: 'giudicata non utile',
+  handed_over: 'passata a una persona',
+  none_of_these: 'nessuna delle scelte andava bene',
+};
 
 class GapsView extends EditorView {
   static override properties = {
@@ -81,6 +88,7 @@ class GapsView extends EditorView {
     const most = Math.max(...weeks.map(([, count]) => count));
     return html`<li class="card gap"><h2>${gap.question}</h2>
       <p class="quiet">${gap.count === 1 ? 'Chiesta una volta' : `Chiesta ${gap.count} volte`}, l’ultima il ${dayInWords(gap.lastAt)}${gap.office ? ` · ${gap.office}` : ''}
+      ${Object.entries(gap.reasons).map(([reason, count]) => (REASONS[reason] ? html` · ${REASONS[reason]}${count > 1 ? ` ${count} volte` : ''}` : nothing))}
       ${gap.watchers > 0 ? html` · <strong>${gap.watchers === 1 ? 'una persona aspetta' : `${gap.watchers} persone aspettano`} la risposta</strong>` : nothing}
       ${gap.owner ? html` · se ne occupa ${gap.owner}${gap.dueOn ? ` entro il ${dayInWords(gap.dueOn)}` : ''}` : nothing}</p>
       <p class="weeks" role="img" aria-label="Domande per settimana: ${weeks.map(([week, count]) => `${week}: ${count}`).join(', ')}">${weeks.map(
@@ -102,7 +110,7 @@ class GapsView extends EditorView {
 
   protected override render(): TemplateResult {
     const { gaps } = this;
-    return html`<h1 tabindex="-1">Lacune</h1><p>Domande a cui nessuna pagina risponde. Restano qui finché una pagina pubblicata non risponde.</p>
+    return html`<h1 tabindex="-1">Lacune</h1><editor-duties></editor-duties><p>Domande a cui nessuna pagina risponde. Restano qui finché una pagina pubblicata non risponde.</p>
       ${
         gaps === null
           ? html`<p aria-busy="true">Un momento…</p>`

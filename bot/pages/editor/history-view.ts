@@ -50,7 +50,8 @@ class HistoryView extends EditorView {
   }
 
   private async restore(version: number): Promise<void> {
-    if (this.sure !== version) {
+    // One click: what is taken back comes back the same way. Only a draft would be lost for good.
+    if (this.sure !== version && this.versions.some((one) => one.status === 'draft')) {
       this.sure = version;
       return;
     }
@@ -77,13 +78,12 @@ class HistoryView extends EditorView {
 
   private row(version: Version, before: Version | undefined): TemplateResult {
     const { version: number, status } = version;
-    const draft = this.versions.some((one) => one.status === 'draft');
     return html`<li>${versionLine(version)}<p class="acts">
       ${status === 'draft' ? nothing : html`<a href="/sources/${encodeURIComponent(this.page)}/${number}" target="_blank" rel="noopener">Apri<span class="visually-hidden"> la versione ${number} in un’altra scheda</span></a>`}
       ${before ? html`<button @click=${() => this.compare(before.version, number)}>Che cosa cambia<span class="visually-hidden"> nella versione ${number}</span></button>` : nothing}
       ${
         this.writes && (status === 'superseded' || status === 'withdrawn')
-          ? html`<button @click=${() => this.restore(number)}>${this.sure === number ? `Sì, rimetti in vigore${draft ? ' e butta la bozza' : ''}` : 'Rimetti in vigore'}<span class="visually-hidden"> la versione ${number}</span></button>`
+          ? html`<button @click=${() => this.restore(number)}>${this.sure === number ? 'Sì, rimetti in vigore e butta la bozza' : 'Rimetti in vigore'}<span class="visually-hidden"> la versione ${number}</span></button>`
           : nothing
       }
       ${this.writes && status === 'published' ? html`<button @click=${this.withdraw}>${this.sure === -1 ? 'Sì, ritira la pagina' : 'Ritira'}</button>` : nothing}</p>

@@ -1,31 +1,6 @@
 /** Pieces of the page editor that only show. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { CHECK_NAMES, type Checks, dayInWords, type Failed, type Passage, type Passages, VERSION_STATES, type Version } from './types.ts';
-
-export function passagesOf(read: Passages, page: string): TemplateResult {
-  return html`<ol class="passages" tabindex="0" role="list" aria-label="Passaggi">${read.passages.map(
-    (passage) =>
-      html`<li class="card"><p class="quiet">${passage.headings.join(' › ') || 'Inizio'} · leggibilità ${passage.gulpease}</p><p class="quoted">${passage.text}</p>
-      ${placesOf(read, passage, page)}</li>`,
-  )}</ol>`;
-}
-
-const WORDS_SOUGHT = 8;
-
-/** To the same words where citizens read them, and on the site they came from: browsers scroll to a text fragment. */
-function placesOf({ version, status, sourceUrl }: Passages, { anchor, text }: Passage, page: string): TemplateResult | typeof nothing {
-  const original = sourceUrl && /^https?:/.test(sourceUrl) ? sourceUrl.replace(/#.*$/, '') : null;
-  const sought = text.split(/\s+/).filter(Boolean).slice(0, WORDS_SOUGHT).join(' ');
-  const away = html`<span class="visually-hidden"> in un’altra scheda</span>`;
-  const stored =
-    status === 'draft'
-      ? nothing
-      : html`<a href="/sources/${encodeURIComponent(page)}/${version}#${anchor}" target="_blank" rel="noopener">Come lo leggono i cittadini${away}</a>`;
-  if (!original) return status === 'draft' ? nothing : html`<p class="acts">${stored}</p>`;
-  // The dash means something of its own there.
-  const fragment = encodeURIComponent(sought).replaceAll('-', '%2D');
-  return html`<p class="acts">${stored}<a href="${original}#:~:text=${fragment}" target="_blank" rel="noopener">Nell’originale${away}</a></p>`;
-}
+import { CHECK_NAMES, type Checks, dayInWords, type Failed, VERSION_STATES, type Version } from './types.ts';
 
 export function checksOf({ gulpease, phrases, longSentences, complete, past }: Checks): TemplateResult {
   const level =
@@ -62,18 +37,42 @@ export function failedOf(failed: Failed[]): TemplateResult {
   )}</ul>`;
 }
 
-export function diffOf(lines: { kind: 'same' | 'added' | 'removed'; text: string }[]): TemplateResult {
-  const shown = lines.map((line, i) => ({ ...line, near: lines.slice(Math.max(0, i - 2), i + 3).some(({ kind }) => kind !== 'same') }));
+type Line = { kind: 'same' | 'added' | 'removed'; text: string };
+const NEAR = 2;
+
+/** Before and after side by side, with two lines around each change; on a narrow page one under the other. */
+export function diffOf(lines: Line[]): TemplateResult {
   if (lines.every(({ kind }) => kind === 'same')) return html`<p>I testi sono uguali.</p>`;
-  return html`<div class="diff" role="group" aria-label="Differenze">${shown
-    .filter(({ near }) => near)
-    .map(({ kind, text }) =>
-      kind === 'added'
-        ? html`<ins><span class="visually-hidden">Aggiunto: </span>${text || ' '}</ins>`
-        : kind === 'removed'
-          ? html`<del><span class="visually-hidden">Tolto: </span>${text || ' '}</del>`
-          : html`<span>${text || ' '}</span>`,
-    )}</div>`;
+  const near = lines.map((_, i) => lines.slice(Math.max(0, i - NEAR), i + NEAR + 1).some(({ kind }) => kind !== 'same'));
+  const rows = sideBySide(lines.filter((_, i) => near[i]));
+  const cell = (line: Line | null, side: 'before' | 'after') => {
+    if (!line) return html`<td class="none"></td>`;
+    if (line.kind === 'same') return html`<td class=${side}>${line.text || ' '}</td>`;
+    return side === 'before'
+      ? html`<td><del><span class="visually-hidden">Tolto: </span>${line.text || ' '}</del></td>`
+      : html`<td><ins><span class="visually-hidden">Aggiunto: </span>${line.text || ' '}</ins></td>`;
+  };
+  return html`<table class="diff"><caption class="visually-hidden">Differenze</caption><thead><tr><th scope="col">Prima</th><th scope="col">Dopo</th></tr></thead>
+    <tbody>${rows.map(([before, after]) => html`<tr>${cell(before, 'before')}${cell(after, 'after')}</tr>`)}</tbody></table>`;
+}
+
+/** What was taken out stands beside what was put in its place. */
+function sideBySide(lines: Line[]): [before: Line | null, after: Line | null][] {
+  const rows: [Line | null, Line | null][] = [];
+  let open = rows.length;
+  for (const line of lines) {
+    if (line.kind === 'same') {
+      rows.push([line, line]);
+      open = rows.length;
+    } else if (line.kind === 'removed') rows.push([line, null]);
+    else {
+      while (open < rows.length && rows[open]?.[1]) open++;
+      const row = rows[open];
+      if (row) row[1] = line;
+      else rows.push([null, line]);
+    }
+  }
+  return rows;
 }
 
 export function versionLine({ version, status, publishedAt, createdAt, author, reviewer, validFrom }: Version): TemplateResult {

@@ -1,22 +1,29 @@
 /** One page: write it, see what answers would quote, try questions on it, publish it. A draft is kept while one writes. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { api } from '../shared/staff-api.ts';
-import { checksOf, passagesOf } from './page-parts.ts';
+import { ApiProblem, api } from '../shared/staff-api.ts';
+import './card-form.ts';
+import { writingForm, withUnsaved, writtenIn } from './page-form.ts';
+import './nearest-view.ts';
+import { checksOf } from './page-parts.ts';
+import type { Wanted } from './passages-view.ts';
+import './passages-view.ts';
 import './history-view.ts';
 import './publish-dialog.ts';
 import './tests-view.ts';
 import type { PublishDialog } from './publish-dialog.ts';
-import type { Checks, Page, Passages, Stored } from './types.ts';
+import type { Checks, Page, Passages } from './types.ts';
+import { dropUnsaved, keepUnsaved, readUnsaved } from './unsaved.ts';
 import { EditorView } from './view.ts';
 
 const PAUSE_MS = 1_200;
-const NONE: Passages = { version: 0, status: 'draft', sourceUrl: null, passages: [] };
-const DETAILS = ['office', 'url', 'validFrom', 'validUntil', 'owner', 'reviewBy'] as const;
+const NONE: Passages = { version: 0, status: 'draft', stamp: '', sourceUrl: null, passages: [], mends: [] };
 
 class PageView extends EditorView {
   static override properties = {
     page: { attribute: false },
     gap: { attribute: false },
+    card: { attribute: false },
+    carded: { state: true },
     writes: { type: Boolean },
     me: { attribute: false },
     known: { state: true },
@@ -27,16 +34,26 @@ class PageView extends EditorView {
   };
   declare page: string;
   declare gap: string;
+  /** Begun as a service card. */
+  declare card: boolean;
+  /** The text as it stood when the form of the card was opened; null = it is written freely. */
+  declare carded: string | null;
   declare writes: boolean;
   declare me: string;
   declare known: Page | null;
   declare passages: Passages;
   declare checks: Checks | null;
-  declare saving: 'saved' | 'changed' | 'failed';
+  /** `conflict`: another person has written the draft since it was seen. */
+  declare saving: 'saved' | 'changed' | 'failed' | 'conflict';
   /** Grows when something was published or drafted: the parts below read again. */
   declare stamp: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private going: Promise<boolean> = Promise.resolve(true);
+  /** The draft as it was seen last; null = there was none. */
+  private seen: string | null = null;
+  private readonly stay = (event: BeforeUnloadEvent) => {
+    if (this.saving !== 'saved') event.preventDefault();
+  };
 
   constructor() {
     super();
@@ -44,6 +61,7 @@ class PageView extends EditorView {
     this.passages = NONE;
     this.checks = null;
     this.saving = 'saved';
+    this.carded = null;
     this.stamp = 0;
   }
 
@@ -51,8 +69,14 @@ class PageView extends EditorView {
     if (changed.has('page')) void this.load();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('beforeunload', this.stay);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('beforeunload', this.stay);
     if (this.saving === 'changed') void this.save();
   }
 
@@ -62,9 +86,17 @@ class PageView extends EditorView {
 
   private async load(): Promise<void> {
     await this.attempt(async () => {
-      this.known = await api<Page>('GET', this.path);
-      this.checks = this.known.checks;
+      const known = await api<Page>('GET', this.path);
+      this.checks = known.checks;
+      this.seen = known.draft?.stamp ?? null;
+      const unsaved = this.writes ? readUnsaved(this.me, this.page) : null;
+      this.known = unsaved ? withUnsaved(known, unsaved) : known;
       await this.readPassages();
+      if (this.card) this.carded ??= (known.draft ?? known.published)?.markdown ?? null;
+      if (!unsaved) return;
+      await this.updateComplete;
+      this.changed();
+      this.say('Ho ripreso quello che avevi scritto e non era ancora salvato.');
     });
     this.stamp++;
   }
@@ -89,27 +121,62 @@ class PageView extends EditorView {
   private async saveNow(): Promise<boolean> {
     const form = this.querySelector<HTMLFormElement>('form.writing');
     if (!form || this.saving === 'saved') return this.saving === 'saved';
-    const given = new FormData(form);
-    const text = (name: string) => String(given.get(name) ?? '').trim();
-    const details = Object.fromEntries(DETAILS.flatMap((name) => (text(name) ? [[name, text(name)]] : [])));
-    const body = {
-      title: text('title'),
-      markdown: String(given.get('markdown') ?? ''),
-      audience: text('audience'),
-      phrasings: text('phrasings').split('\n').filter(Boolean),
-      ...details,
-      translationOf: text('translationOf') || null,
-    };
+    const written = writtenIn(form);
     this.saving = 'saved';
+    let conflict = false;
     const done = await this.attempt(async () => {
-      const saved = await api<{ checks: Checks }>('PUT', `${this.path}/draft`, body);
-      this.checks = saved.checks;
+      try {
+        const saved = await api<{ checks: Checks; stamp: string }>('PUT', `${this.path}/draft`, { ...written, seen: this.seen });
+        this.checks = saved.checks;
+        this.seen = saved.stamp;
+      } catch (problem) {
+        conflict = problem instanceof ApiProblem && problem.code === 'DraftChanged';
+        keepUnsaved(this.me, this.page, written);
+        throw problem;
+      }
+      dropUnsaved(this.me, this.page);
       await this.readPassages();
     });
-    if (!done) this.saving = 'failed';
+    if (!done) this.saving = conflict ? 'conflict' : 'failed';
     else if (!this.known?.draft) this.known = await api<Page>('GET', this.path);
     this.stamp++;
     return done;
+  }
+
+  /** The other person's draft is read first, so that it stands in what was seen; then one's own words take its place. */
+  private async keepMine(): Promise<void> {
+    await this.attempt(async () => {
+      this.seen = (await api<Page>('GET', this.path)).draft?.stamp ?? null;
+      this.saving = 'changed';
+    });
+    await this.save();
+  }
+
+  private async takeTheirs(): Promise<void> {
+    dropUnsaved(this.me, this.page);
+    this.saving = 'saved';
+    this.known = null;
+    this.carded = null;
+    await this.updateComplete;
+    await this.load();
+  }
+
+  private get text(): HTMLTextAreaElement | null {
+    return this.querySelector('textarea[name=markdown]');
+  }
+
+  /** What is on the page is saved first: the correction is of the text as it stands. */
+  private async mend({ detail }: CustomEvent<Wanted>): Promise<void> {
+    if (this.saving !== 'saved' && !(await this.save())) return;
+    const done = await this.attempt(async () => {
+      this.passages = await api<Passages>('POST', `${this.path}/mends`, { ...detail, seen: this.seen });
+      this.seen = this.passages.stamp;
+      this.say(detail.kind === 'undo' ? 'Correzione annullata.' : 'Divisione corretta nella bozza: vale quando la pubblichi.');
+    });
+    // The words of the refusal stay; the passages are shown as they are now.
+    if (!done) await this.readPassages().catch(() => {});
+    else if (!this.known?.draft) this.known = await api<Page>('GET', this.path);
+    this.stamp++;
   }
 
   private async publish(): Promise<void> {
@@ -143,27 +210,32 @@ class PageView extends EditorView {
     if (done) await this.load();
   }
 
-  private writing(stored: Stored): TemplateResult {
-    const field = (name: string, title: string, value: string | null, type = 'text') =>
-      html`<label>${title}<input name=${name} type=${type} maxlength="300" .value=${value ?? ''} ?readonly=${!this.writes}></label>`;
-    return html`<form class="writing" @input=${this.changed} @submit=${(event: Event) => event.preventDefault()}>
-      <label>Titolo<input name="title" required maxlength="300" .value=${stored.title} ?readonly=${!this.writes}></label>
-      <label>Testo (Markdown: ## per i titoli, - per gli elenchi)<textarea name="markdown" rows="22" .value=${stored.markdown} ?readonly=${!this.writes}></textarea></label>
-      <label>Sinonimi e domande di esempio, uno per riga<textarea name="phrasings" rows="3" .value=${stored.phrasings.join('\n')} ?readonly=${!this.writes}></textarea></label>
-      <details><summary>Altri dati: ufficio, validità, responsabile</summary>
-        ${field('office', 'Ufficio', stored.office)}${field('owner', 'Responsabile', stored.owner)}
-        ${field('validFrom', 'In vigore dal', stored.validFrom, 'date')}${field('validUntil', 'In vigore fino al', stored.validUntil, 'date')}
-        ${field('reviewBy', 'Da rileggere entro il', stored.reviewBy, 'date')}${field('url', 'Indirizzo della pagina sul sito', stored.sourceUrl)}
-        <label>Traduzione di (codice della pagina)<input name="translationOf" maxlength="200" .value=${this.known?.translationOf ?? ''} ?readonly=${!this.writes}></label>
-        <label>Per chi<select name="audience"><option value="citizen" ?selected=${stored.audience === 'citizen'}>Cittadini</option><option value="staff" ?selected=${stored.audience === 'staff'}>Solo personale</option></select></label>
-      </details></form>`;
+  private readonly takeCard = ({ detail }: CustomEvent<string>): void => {
+    if (this.text) this.text.value = detail;
+  };
+
+  private ways(): TemplateResult {
+    const way = (title: string, card: boolean) => {
+      const now = (this.carded !== null) === card;
+      return html`<button type="button" class=${now ? 'primary' : ''} aria-pressed=${now} @click=${() => {
+        this.carded = card ? (this.text?.value ?? '') : null;
+      }}>${title}</button>`;
+    };
+    return html`<p class="ways" role="group" aria-label="Come si scrive">${way('Testo libero', false)}${way('Scheda di servizio', true)}</p>`;
   }
 
   private acts({ draft, published }: Page): TemplateResult {
-    const words = { saved: draft ? 'Bozza salvata' : '', changed: 'Salvo tra poco…', failed: 'La bozza non è salvata' }[this.saving];
+    const words = {
+      saved: draft ? 'Bozza salvata' : '',
+      changed: 'Salvo tra poco…',
+      failed: 'La bozza non è salvata',
+      conflict: 'La bozza non è salvata',
+    }[this.saving];
     return html`<p class="acts"><button class="primary" @click=${this.publish} ?disabled=${!draft && this.saving === 'saved'}>Pubblica…</button>
       ${draft?.stage === 'writing' ? html`<button @click=${() => this.review('ask')}>Chiedi una seconda lettura</button>` : nothing}
       ${draft?.stage === 'review' && draft.author !== this.me ? html`<button @click=${() => this.review('approve')}>Approva la bozza</button><button @click=${() => this.review('back')}>Rimanda a chi scrive</button>` : nothing}
+      ${this.saving === 'conflict' ? html`<button @click=${this.keepMine}>Tieni quello che ho scritto</button><button @click=${this.takeTheirs}>Prendi l’altra bozza</button>` : nothing}
+      ${this.saving === 'failed' ? html`<button @click=${() => this.save()}>Riprova a salvare</button>` : nothing}
       <span class="quiet" role="status">${words}${draft?.stage === 'approved' ? ` · approvata da ${draft.reviewer}` : ''}${published ? '' : ' · mai pubblicata'}</span></p>`;
   }
 
@@ -174,8 +246,16 @@ class PageView extends EditorView {
     return html`<p><a href="#pagine">← Tutte le pagine</a></p><h1 tabindex="-1">${known.title}</h1>
       ${this.gap ? html`<p class="band">Stai scrivendo la risposta a una lacuna: quando pubblichi, la domanda viene riprovata e chi aspetta è avvisato.</p>` : nothing}
       ${this.writes ? this.acts(known) : nothing}
-      <div class="two"><section aria-label="Testo">${this.writing(stored)}</section>
-      <section aria-label="Come si legge">${this.checks ? checksOf(this.checks) : nothing}<h2>Passaggi che le risposte citano</h2>${passagesOf(this.passages, this.page)}</section></div>
+      <div class="two"><section aria-label="Testo">${this.writes ? this.ways() : nothing}${writingForm(stored, {
+        writes: this.writes,
+        translationOf: known.translationOf,
+        card:
+          this.carded === null
+            ? null
+            : html`<editor-card .markdown=${this.carded} ?writes=${this.writes} @card=${this.takeCard}></editor-card>`,
+        changed: () => this.changed(),
+      })}</section>
+      <section aria-label="Come si legge">${this.gap ? html`<editor-nearest .gap=${this.gap}></editor-nearest>` : nothing}${this.checks ? checksOf(this.checks) : nothing}<h2>Passaggi che le risposte citano</h2><editor-passages .read=${this.passages} .page=${this.page} ?writes=${this.writes} @mend=${this.mend}></editor-passages></section></div>
       <editor-tests .path=${this.path} .stamp=${this.stamp} ?writes=${this.writes} ?draft=${known.draft !== null}></editor-tests>
       <editor-history .path=${this.path} .page=${known.id} .stamp=${this.stamp} ?writes=${this.writes} @restored=${this.load}></editor-history>
       <editor-publish .path=${this.path} @published=${this.published}></editor-publish>`;

@@ -61,7 +61,7 @@ class PagesView extends EditorView {
         markdown,
         ...(office ? { office } : {}),
       });
-      this.go(`pagina/${encodeURIComponent(documentId)}`);
+      this.go(`pagina/${encodeURIComponent(documentId)}${form.get('kind') === 'card' ? '?scheda' : ''}`);
     });
   }
 
@@ -84,14 +84,14 @@ class PagesView extends EditorView {
       <p><span class="tag" data-state=${page.state}>${STATES[page.state]}${page.state === 'scheduled' && page.validFrom ? `: ${dayInWords(page.validFrom)}` : ''}</span>
       ${page.draft !== null && page.version !== null ? html`<span class="tag">bozza in corso</span>` : nothing}
       ${page.stage === 'review' ? html`<span class="tag">da rileggere</span>` : nothing}
-      ${complete ? html`<span class="tag">${complete.present} voci su 13</span>` : nothing}
+      ${complete ? html`<span class="tag" title=${complete.missing.length > 0 ? `Mancano: ${complete.missing.join(', ')}` : ''}>${complete.present} voci su 13</span>` : nothing}
       <span class="quiet">${page.office || 'nessun ufficio'}${page.reviewBy ? ` · da rivedere entro il ${dayInWords(page.reviewBy)}` : ''}</span></p></li>`;
   }
 
   private newPage(): TemplateResult {
     const office = this.office === null ? html`<label>Ufficio<input name="office" maxlength="200"></label>` : nothing;
     return html`<details class="new"><summary>Nuova pagina</summary><form @submit=${this.create}>
-        <label>Titolo<input name="title" required maxlength="300"></label>${office}<button class="primary">Comincia a scrivere</button></form></details>
+        <label>Titolo<input name="title" required maxlength="300"></label><label>Come scriverla<select name="kind"><option value="card">Scheda di servizio (13 voci)</option><option value="free">Testo libero</option></select></label>${office}<button class="primary">Comincia a scrivere</button></form></details>
       <details class="new"><summary>Carica un file</summary><form @submit=${this.upload}>
         <label>File (PDF, DOCX, ODT, HTML, Markdown o testo, al massimo 50 MB)<input name="file" type="file" required accept=".pdf,.docx,.odt,.html,.htm,.md,.txt"></label>${office}
         <button class="primary" ?disabled=${this.sent !== null}>Carica come bozza</button>

@@ -7,6 +7,7 @@ export interface Gap {
   questions: { id: string; text: string; reason: string; at: string }[];
   count: number;
   watchers: number;
+  reasons: Record<string, number>;
   weeks: Record<string, number>;
   lastAt: string;
   owner: string | null;
@@ -29,6 +30,8 @@ export interface Listed {
 
 export interface Stored {
   version: number;
+  /** Changes with every writing. */
+  stamp: string;
   status: string;
   title: string;
   office: string;
@@ -81,11 +84,19 @@ export interface Passage {
   gulpease: number;
 }
 
+/** A correction of the cut, in words; without a place when the text has changed there. */
+export interface Mended {
+  words: string;
+  holds: boolean;
+}
+
 export interface Passages {
   version: number;
+  stamp: string;
   status: string;
   sourceUrl: string | null;
   passages: Passage[];
+  mends: Mended[];
 }
 
 export interface Failed {

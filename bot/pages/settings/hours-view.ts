@@ -18,6 +18,8 @@ interface Hours {
   closures?: Closure[];
   firstReplyMinutes?: number;
   resolutionMinutes?: number;
+  callMinutes?: number;
+  callsAtOnce?: number;
 }
 interface Listed {
   office: string;
@@ -66,7 +68,9 @@ class HoursView extends SettingsView {
     )}</div></fieldset>
       <div class="week"><label>Santo patrono, mese e giorno<input name="patron" placeholder="10-09" pattern="\\d\\d-\\d\\d" .value=${hours.patron ?? ''}></label>
       <label>Prima risposta entro, minuti di apertura<input name="first" type="number" min="1" max="10000" required .value=${String(hours.firstReplyMinutes ?? 30)}></label>
-      <label>Chiusura entro, minuti di apertura<input name="end" type="number" min="1" max="100000" required .value=${String(hours.resolutionMinutes ?? 480)}></label></div>`;
+      <label>Chiusura entro, minuti di apertura<input name="end" type="number" min="1" max="100000" required .value=${String(hours.resolutionMinutes ?? 480)}></label>
+      <label>Richiamate, minuti ciascuna<input name="callMinutes" type="number" min="5" max="120" required .value=${String(hours.callMinutes ?? 15)}></label>
+      <label>Richiamate nello stesso momento (0 = nessuna)<input name="callsAtOnce" type="number" min="0" max="50" required .value=${String(hours.callsAtOnce ?? 2)}></label></div>`;
   }
 
   private read(data: Record<string, string>, before: Hours): Hours {
@@ -77,6 +81,8 @@ class HoursView extends SettingsView {
       ...(data['patron'] ? { patron: data['patron'] } : {}),
       firstReplyMinutes: Number(data['first']),
       resolutionMinutes: Number(data['end']),
+      callMinutes: Number(data['callMinutes']),
+      callsAtOnce: Number(data['callsAtOnce']),
     };
   }
 

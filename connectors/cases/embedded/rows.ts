@@ -26,17 +26,22 @@ export function toCase(row: CaseFileTable, today: string): Case {
 }
 
 /** The hashes kept with a case. */
-export const factsOf = (facts: Facts, person: { fiscalCode: string; surname: string; birthDate: string }): string[] => [
+export const factsOf = (facts: Facts, person: { fiscalCode: string; surname: string; birthDate: string; email?: string }): string[] => [
   facts.fiscalCode(person.fiscalCode),
   facts.surname(person.surname, person.birthDate),
+  ...(person.email ? [facts.email(person.email)] : []),
 ];
 
 /** Whether `kept` hashes hold one that the proof gives. A missing row is compared too, so that it takes as long. */
 export function proves(facts: Facts, proof: Proof, kept: string[]): boolean {
-  const given =
-    proof.kind === 'surname' ? spans(proof.names).map((one) => facts.surname(one, proof.birthDate)) : [facts.fiscalCode(proof.fiscalCode)];
+  const given = hashesOf(facts, proof);
   const hits = given.flatMap((one) => kept.filter((other) => facts.same(one, other)));
   return hits.length > 0;
+}
+
+function hashesOf(facts: Facts, proof: Proof): string[] {
+  if (proof.kind === 'surname') return spans(proof.names).map((one) => facts.surname(one, proof.birthDate));
+  return [proof.kind === 'email' ? facts.email(proof.email) : facts.fiscalCode(proof.fiscalCode)];
 }
 
 const MOST_NAMES = 6;

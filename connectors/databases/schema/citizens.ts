@@ -44,6 +44,9 @@ export interface CitizenSessionTable {
   expires_at: string;
   /** Id of the mandate they act under; null = for themselves. */
   acting: string | null;
+  /** SHA-256 of the provider's own names for its session and for the person. */
+  provider_sid: string | null;
+  provider_subject: string | null;
 }
 
 /** Conversations in which a person has signed in. */

@@ -28,6 +28,8 @@ export interface HandoffTable {
   resolve_due_at: string | null;
   /** Id of an answer that waits for an agent's yes. */
   proposed_answer: string | null;
+  /** When the citizen is to be called; null = not to be. */
+  call_at: string | null;
 }
 
 /** Among staff; citizens never see it. */
@@ -53,6 +55,8 @@ export interface DeskPresenceTable {
   paused: number;
   /** Conversations at once. */
   capacity: number;
+  /** 0 | 1: single letters are keys on the desk's page. */
+  letters: Generated<number>;
 }
 
 export interface DeskTables {

@@ -14,7 +14,14 @@ export interface StaffAttemptTable {
   used_at: string;
 }
 
+export interface ProviderNoticeTable {
+  /** SHA-256 of a logout token's name: one ends sessions once. */
+  hash: string;
+  used_at: string;
+}
+
 export interface StaffIdentityTables {
+  provider_notice: ProviderNoticeTable;
   staff_identity: StaffIdentityTable;
   staff_attempt: StaffAttemptTable;
 }

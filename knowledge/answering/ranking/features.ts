@@ -1,13 +1,19 @@
-/** A candidate as numbers between 0 and 1: what a trained re-ranker looks at. Each is divided by the question's largest, so that collections compare. */
+/** A candidate as numbers: what a trained re-ranker looks at. What has no scale of its own is divided by the question's largest, so that questions and collections compare. */
+import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Entry } from '../../indexes/collection.ts';
 import type { KnowledgeIndex, WeightedSlot } from '../../indexes/contract.ts';
+import { askedFactType, holdsFact, LEAVES_TRACE } from '../fact-type.ts';
 import { readClosely } from './closeness.ts';
 import { type FieldScores, scoreFields } from './field-scores.ts';
+import { fitOf, formOf } from './form.ts';
+import { familyOf, likenessToBest, readKin } from './kinship.ts';
+import { PROSE, proseOf } from './prose.ts';
 import { type Candidate, rarityOf } from './rank.ts';
-import { type QueryTerms, type TermsInput, variantsOf } from './terms.ts';
+import { type QueryTerms, type QueryVariants, type TermsInput, variantsOf } from './terms.ts';
+import { pairsOf, shareInStretch, sharePairs } from './windows.ts';
 
-/** Names of the features, in order; each stands a second time, for questions that open a conversation. */
-export const FEATURES = [
+/** Divided by the question's largest. */
+const SCALED = [
   ...['last', 'decayed', 'flat', 'previousAnswer', 'previousQuestion', 'firstQuestion', 'scenario'].map((name) => `words of ${name}`),
   ...['text of last', 'text of decayed', 'section of last', 'section of decayed', 'title of last', 'title of decayed'],
   ...['share of decayed', 'share of flat', 'share of scenario', 'share of question', 'share of answer'],
@@ -15,25 +21,67 @@ export const FEATURES = [
   ...['grams', 'document of last', 'document of decayed', 'document of flat'],
   ...['proximity', 'coverage', 'title coverage', 'expansion', 'concepts', 'concepts said'],
   ...['length', 'early in document', 'first of document', 'best neighbour'],
-  ...['same as before', 'next to before', 'previous to before', 'same document as before'],
+  ...['same as before', 'next to before', 'previous to before', 'same document as before', 'same family as before'],
   ...['prior', 'reciprocal rank'],
+  ...['best of family', 'order in family', 'crowd of family', 'size of family', 'like the best', 'like the first'],
+  ...['stretch of last', 'stretch of decayed', 'pairs of last', 'pairs of answer', 'pairs of any answer', 'words of any answer'],
+  ...['pairs of any question'],
 ];
+/** As they are: between 0 and 1. Those of the whole question only matter together with others. */
+const PLAIN = [
+  ...['plain share of last', 'plain share of decayed', 'fact held', 'fact missing', 'form', ...PROSE, 'telling', 'words'],
+  ...['asked words', 'turns', 'asked before', 'unknown words', 'lead', 'slope', 'few words', 'scenario'].map((name) => `all: ${name}`),
+];
+/** Names of the features, in order. */
+export const FEATURES = [...SCALED, ...PLAIN];
+export const INPUTS = FEATURES.length;
+/** Place of the hand-set score. */
+export const PRIOR = FEATURES.indexOf('prior');
 
-/** Cost: one scan of the candidates' words, and the postings of the question's words for documents. */
-export function featuresOf(candidates: Candidate[], terms: QueryTerms, input: TermsInput, index: KnowledgeIndex): Float64Array[] {
-  const { collection } = index;
-  const variants = variantsOf(input, collection);
+/** Cost: some scans of the candidates' words, and the postings of the question's words for documents. */
+export function featuresOf(candidates: Candidate[], terms: QueryTerms, input: TermsInput, index: KnowledgeIndex): Float32Array[] {
+  if (candidates.length === 0) return [];
+  const variants = variantsOf(input, index.collection);
   const queries = [terms.lastTurn, terms.weighted, variants.flat, variants.answer, variants.question, variants.first, variants.scenario];
   const entries = candidates.map(({ hit }) => hit.entry);
   const fields = scoreFields(entries, queries, index);
+  const scaled = scaledColumns({ candidates, entries, terms, input, variants, fields, index });
+  const divisors = scaled.map((column) => Math.max(...column, 0) || 1);
+  const plain = plainColumns({ candidates, entries, terms, input, variants, fields, index });
+  return candidates.map((_, i) => {
+    const row = new Float32Array(INPUTS);
+    for (const [c, column] of scaled.entries()) row[c] = (column[i] as number) / (divisors[c] as number);
+    for (const [c, column] of plain.entries()) row[scaled.length + c] = column[i] as number;
+    return row;
+  });
+}
+
+interface Seen {
+  candidates: Candidate[];
+  entries: Entry[];
+  terms: QueryTerms;
+  input: TermsInput;
+  variants: QueryVariants;
+  /** By query (last turn, decayed, flat, answer, question, first, scenario) and candidate. */
+  fields: FieldScores[][];
+  index: KnowledgeIndex;
+}
+
+function scaledColumns({ candidates, entries, terms, variants, fields, index }: Seen): number[][] {
+  const slots = index.collection.slots();
   const documents = [terms.lastTurn, terms.weighted, variants.flat].map((words) => documentScores(words, entries, index));
-  const earlier = readClosely(entries, variants.earlier, rarityOf(variants.earlier, index), collection.slots());
-  const neighbours = bestNeighbours(candidates);
+  const earlier = readClosely(entries, variants.earlier, rarityOf(variants.earlier, index), slots);
   const before = lastSpokenOf(fields[3] as FieldScores[], entries);
-  const top = candidates[0]?.score || 1;
-  const columns: number[][] = [
-    ...fields.map((scores) => scores.map(({ all }) => all)),
-    ...(['text', 'section', 'title'] as const).flatMap((field) => fields.slice(0, 2).map((scores) => scores.map((score) => score[field]))),
+  const scores = candidates.map(({ score }) => score);
+  const kin = readKin(entries, scores);
+  const rare = (words: WeightedSlot[]) => words.map(({ slot, weight }) => ({ slot, weight: weight * rarity(slot, index) }));
+  const pairShares = (texts: number[][]) => texts.map((text) => sharePairs(entries, pairsOf(text, slots), slots));
+  const most = (lists: number[][]) => entries.map((_, i) => Math.max(0, ...lists.map((list) => list[i] as number)));
+  const answerPairs = pairShares(variants.spoken.answers);
+  const ofBefore = (test: (entry: Entry, from: Entry) => boolean) => entries.map((entry) => (before && test(entry, before) ? 1 : 0));
+  return [
+    ...fields.map((list) => list.map(({ all }) => all)),
+    ...(['text', 'section', 'title'] as const).flatMap((field) => fields.slice(0, 2).map((list) => list.map((score) => score[field]))),
     ...[1, 2, 6, 4, 3].map((q) => (fields[q] as FieldScores[]).map(({ share }) => share)),
     earlier.map(({ proximity }) => proximity),
     earlier.map(({ coverage }) => coverage),
@@ -48,23 +96,70 @@ export function featuresOf(candidates: Candidate[], terms: QueryTerms, input: Te
     entries.map(({ text }) => Math.log(1 + text.length)),
     entries.map(({ passage }) => 1 / (1 + passage.position)),
     entries.map(({ passage }) => (passage.position === 0 ? 1 : 0)),
-    neighbours,
-    ...[0, 1, -1].map((step) => entries.map((entry) => (before && isStep(entry, before, step) ? 1 : 0))),
-    entries.map((entry) => (before?.document === entry.document ? 1 : 0)),
-    candidates.map(({ score }) => Math.max(0, score) / top),
+    bestNeighbours(candidates),
+    ...[0, 1, -1].map((step) => ofBefore((entry, from) => isStep(entry, from, step))),
+    ofBefore((entry, from) => entry.document === from.document),
+    ofBefore((entry, from) => familyOf(entry) === familyOf(from)),
+    scores.map((score) => Math.max(0, score)),
     candidates.map((_, i) => 1 / (1 + i)),
+    ...[kin.best, kin.order, kin.crowd, kin.size],
+    likenessToBest(entries, scores, 5, index),
+    likenessToBest(entries, scores, 1, index),
+    shareInStretch(entries, rare(terms.lastTurn), slots),
+    shareInStretch(entries, rare(terms.weighted), slots),
+    ...pairShares([variants.spoken.last]),
+    answerPairs.at(-1) ?? entries.map(() => 0),
+    most(answerPairs),
+    most(scoreFields(entries, variants.answers, index).map((list) => list.map(({ share }) => share))),
+    most(pairShares(variants.spoken.questions)),
   ];
-  const opens = input.history.length === 0;
-  const divisors = columns.map((column) => Math.max(...column, 0) || 1);
-  return candidates.map((_, i) => {
-    const row = new Float64Array(columns.length * 2);
-    for (let c = 0; c < columns.length; c++) {
-      const value = ((columns[c] as number[])[i] as number) / (divisors[c] as number);
-      row[c] = value;
-      if (opens) row[columns.length + c] = value;
-    }
-    return row;
-  });
+}
+
+function plainColumns({ candidates, entries, terms, input, variants, fields, index }: Seen): number[][] {
+  const type = askedFactType(input.text);
+  const traced = LEAVES_TRACE.has(type);
+  const form = formOf(input.text);
+  const said = new Set([...variants.answers.flat(), ...variants.question, ...variants.first].map(({ slot }) => slot));
+  const { lastTurn, words } = terms;
+  const [first = 0, second = 0] = candidates.map(({ score }) => score);
+  const all = [
+    Math.min(1, lastTurn.length / 12),
+    Math.min(1, input.history.length / 12),
+    lastTurn.filter(({ slot }) => said.has(slot)).length / Math.max(1, lastTurn.length),
+    words.filter(({ slots }) => slots.length === 0).length / Math.max(1, words.length),
+    1 - second / (first || 1),
+    1 - (candidates[9]?.score ?? 0) / (first || 1),
+    lastTurn.length <= 3 ? 1 : 0,
+    input.scenario ? 1 : 0,
+  ];
+  return [
+    ...fields.slice(0, 2).map((list) => list.map(({ share }) => share)),
+    entries.map(({ passage }) => (traced && holdsFact(type, passage.text) ? 1 : 0)),
+    entries.map(({ passage }) => (traced && !holdsFact(type, passage.text) ? 1 : 0)),
+    entries.map(({ passage }) => fitOf(form, passage.text)),
+    ...PROSE.map((_, p) => entries.map((entry) => proseOf(entry)[p] as number)),
+    entries.map((entry) => tellingOf(entry, index)),
+    entries.map(({ text }) => Math.min(1, Math.log(1 + text.length) / 7)),
+    ...all.map((value) => entries.map(() => value)),
+  ];
+}
+
+function rarity(slot: number, index: KnowledgeIndex): number {
+  return idfOf(index.collection.entries.size, index.frequency(slot));
+}
+
+const tellingByEntry = new WeakMap<Entry, { revision: number; telling: number }>();
+
+/** How rare a passage's words are on the whole, 0–1: a card made of the words of every other card tells little. Kept until the collection changes. */
+export function tellingOf(entry: Entry, index: KnowledgeIndex): number {
+  const revision = index.collection.revision();
+  const known = tellingByEntry.get(entry);
+  if (known?.revision === revision) return known.telling;
+  const distinct = [...new Set(entry.text)];
+  const sum = distinct.reduce((total, slot) => total + rarity(slot, index), 0);
+  const telling = sum / Math.max(1, distinct.length) / idfOf(index.collection.entries.size, 0);
+  tellingByEntry.set(entry, { revision, telling });
+  return telling;
 }
 
 function documentScores(words: WeightedSlot[], entries: Entry[], index: KnowledgeIndex): number[] {

@@ -3,17 +3,17 @@ import { crossValidate, orderBy } from './learn.ts';
 import { createReranker, trainReranker, type TrainingExample } from './reranker.ts';
 
 /** The answer is the candidate whose second figure is high while its third is low: no single figure shows it. */
-function examples(count: number, seed: number): (TrainingExample & { group: string })[] {
+function examples(count: number, seed: number): (TrainingExample & { groups: string[] })[] {
   let state = seed;
   const random = () => {
     state = (state * 48_271) % 2_147_483_647;
     return state / 2_147_483_647;
   };
   return Array.from({ length: count }, (_, i) => {
-    const features = Array.from({ length: 12 }, () => Float64Array.from([random(), random(), random()]));
-    const value = (row: Float64Array) => (row[1] as number) - (row[2] as number);
-    const best = features.reduce((top, row, at) => (value(row) > value(features[top] as Float64Array) ? at : top), 0);
-    return { features, relevant: features.map((_row, at) => at === best), group: `doc-${i % 17}` };
+    const features = Array.from({ length: 12 }, () => Float32Array.from([random(), random(), random()]));
+    const value = (row: Float32Array) => (row[1] as number) - (row[2] as number);
+    const best = features.reduce((top, row, at) => (value(row) > value(features[top] as Float32Array) ? at : top), 0);
+    return { features, relevant: features.map((_row, at) => at === best), groups: [`doc-${i % 17}`] };
   });
 }
 

@@ -34,41 +34,55 @@ export function saidTable(collection: Collection): SaidTable {
   const entries = [...collection.entries];
   const total = entries.length;
   const langs = [...new Set(entries.map(({ passage }) => passage.lang))];
-  const sayers: Pair[] = [];
-  const values: number[] = [];
-  const holders: Pair[] = [];
-  for (const [row, entry] of entries.entries()) {
-    const counts = new Map<number, number>();
+  const sayers = createPairs();
+  const holders = createPairs();
+  // Sums by form and by concept, emptied after each passage: a map for each would cost more than all the rest.
+  const counts = new Float64Array(lexicon.forms());
+  const sums = new Float64Array(lexicon.concepts.length);
+  const held: number[] = [];
+  const said: number[] = [];
+  for (let row = 0; row < entries.length; row++) {
+    const entry = entries[row] as Entry;
     for (const field of FIELD_NAMES) {
       const { weight, b } = FIELDS[field];
       const once = weight / (1 - b + (b * entry[field].length) / (average[field] || 1));
-      for (const form of entry.forms[field]) counts.set(form, (counts.get(form) ?? 0) + once);
+      for (const form of entry.forms[field]) {
+        if (counts[form] === 0) held.push(form);
+        counts[form] = (counts[form] as number) + once;
+      }
     }
-    const sums = new Map<number, number>();
-    for (const [form, count] of counts) {
-      holders.push([form, row]);
+    for (const form of held) {
+      holders.add(form, row, 0);
+      const count = counts[form] as number;
+      counts[form] = 0;
       const listing = lexicon.conceptsOf(form);
       const value = (listing.length ** -0.25 * idfOf(total, frequency[form] ?? 0) * count * (K1 + 1)) / (K1 + count);
-      for (const concept of listing) sums.set(concept, (sums.get(concept) ?? 0) + value);
+      for (const concept of listing) {
+        // An idf is never 0 or less, so a sum of 0 is one that has not begun.
+        if (sums[concept] === 0) said.push(concept);
+        sums[concept] = (sums[concept] as number) + value;
+      }
     }
-    for (const [concept, value] of sums) {
-      sayers.push([concept, row]);
-      values.push(value);
+    for (const concept of said) {
+      sayers.add(concept, row, sums[concept] as number);
+      sums[concept] = 0;
     }
+    held.length = 0;
+    said.length = 0;
   }
-  const said = sortPairs(sayers, lexicon.concepts.length);
-  const held = sortPairs(holders, lexicon.forms());
+  const bySayer = sayers.sorted(lexicon.concepts.length);
+  const byHolder = holders.sorted(lexicon.forms());
   const table = {
     revision: collection.revision(),
     entries,
     documents: Uint32Array.from(entries, ({ document }) => document),
     langOf: Uint8Array.from(entries, ({ passage }) => langs.indexOf(passage.lang)),
     langs,
-    starts: said.starts,
-    sayers: said.rows,
-    values: Float32Array.from(said.from, (at) => values[at] as number),
-    formStarts: held.starts,
-    formRows: held.rows,
+    starts: bySayer.starts,
+    sayers: bySayer.rows,
+    values: bySayer.values,
+    formStarts: byHolder.starts,
+    formRows: byHolder.rows,
   };
   tables.set(collection, table);
   return table;
@@ -79,22 +93,42 @@ export function rowOf(table: SaidTable, { entry, row }: Pick<IndexHit, 'entry' |
   return table.entries[row] === entry ? row : table.entries.indexOf(entry);
 }
 
-/** A form or a concept, and a row that holds it. */
-type Pair = [key: number, row: number];
+/** Forms or concepts, each with a row that holds it, in columns that double as they fill. */
+function createPairs() {
+  let keys = new Uint32Array(1 << 12);
+  let rows = new Uint32Array(1 << 12);
+  let values = new Float32Array(1 << 12);
+  let length = 0;
+  return {
+    add(key: number, row: number, value: number): void {
+      if (length === keys.length) {
+        keys = doubled(keys, new Uint32Array(2 * length));
+        rows = doubled(rows, new Uint32Array(2 * length));
+        values = doubled(values, new Float32Array(2 * length));
+      }
+      keys[length] = key;
+      rows[length] = row;
+      values[length++] = value;
+    },
+    /** Counting sort by key. */
+    sorted(most: number): { starts: Uint32Array; rows: Uint32Array; values: Float32Array } {
+      const starts = new Uint32Array(most + 1);
+      for (let i = 0; i < length; i++) starts[(keys[i] as number) + 1] = (starts[(keys[i] as number) + 1] as number) + 1;
+      for (let key = 0; key < most; key++) starts[key + 1] = (starts[key + 1] as number) + (starts[key] as number);
+      const next = starts.slice();
+      const sorted = { starts, rows: new Uint32Array(length), values: new Float32Array(length) };
+      for (let i = 0; i < length; i++) {
+        const at = next[keys[i] as number] as number;
+        sorted.rows[at] = rows[i] as number;
+        sorted.values[at] = values[i] as number;
+        next[keys[i] as number] = at + 1;
+      }
+      return sorted;
+    },
+  };
+}
 
-/** Counting sort by key; `from`: where each pair stood before. */
-function sortPairs(pairs: Pair[], keys: number): { starts: Uint32Array; rows: Uint32Array; from: Uint32Array } {
-  const starts = new Uint32Array(keys + 1);
-  for (const [key] of pairs) starts[key + 1] = (starts[key + 1] as number) + 1;
-  for (let key = 0; key < keys; key++) starts[key + 1] = (starts[key + 1] as number) + (starts[key] as number);
-  const next = starts.slice();
-  const rows = new Uint32Array(pairs.length);
-  const from = new Uint32Array(pairs.length);
-  for (const [i, [key, row]] of pairs.entries()) {
-    const at = next[key] as number;
-    rows[at] = row;
-    from[at] = i;
-    next[key] = at + 1;
-  }
-  return { starts, rows, from };
+function doubled<A extends Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(full: A, larger: A): A {
+  larger.set(full);
+  return larger;
 }

@@ -1,5 +1,6 @@
 /** Spelling against the collection's own vocabulary: a word no passage holds is replaced by its one or two nearest words. */
-import { type Collection, letterMask, type VocabularyWord } from '../../indexes/collection.ts';
+import type { Collection, VocabularyWord } from '../../indexes/collection.ts';
+import { letterMask } from '../../indexes/collection/words.ts';
 
 const SHORTEST = 4;
 /** From this length on two slips are forgiven. */

@@ -106,6 +106,10 @@ export interface QueryVariants {
   question: WeightedSlot[];
   first: WeightedSlot[];
   scenario: WeightedSlot[];
+  /** Every answer so far, oldest first. */
+  answers: WeightedSlot[][];
+  /** Content words in the order they were said, each as the first slot it may stand for. */
+  spoken: { last: number[]; answers: number[][]; questions: number[][] };
   /** Content words of the scenario, or of the citizen's turn before. */
   earlier: QueryWord[];
 }
@@ -117,14 +121,17 @@ export function variantsOf(input: TermsInput, collection: Collection): QueryVari
     for (const text of texts) for (const word of readWords(text ?? '', readings, collection, false)) addWord(terms, word, word.emphasis);
     return toList(terms);
   };
+  const inOrder = (text: string) => readWords(text, readings, collection, false).flatMap(({ forms }) => forms[0]?.slots.slice(0, 1) ?? []);
   const citizen = input.history.filter((turn) => turn.role === 'citizen').map((turn) => turn.text);
-  const answer = input.history.filter((turn) => turn.role !== 'citizen').at(-1)?.text;
+  const answers = input.history.filter((turn) => turn.role !== 'citizen').map((turn) => turn.text);
   return {
     flat: termsIn([...input.history.map((turn) => turn.text), input.scenario, input.text]),
-    answer: termsIn([answer]),
+    answer: termsIn([answers.at(-1)]),
     question: termsIn([citizen.at(-1)]),
     first: termsIn([citizen[0]]),
     scenario: termsIn([input.scenario]),
+    answers: answers.map((text) => termsIn([text])),
+    spoken: { last: inOrder(input.text), answers: answers.map(inOrder), questions: citizen.map(inOrder) },
     earlier: toWords(readWords(input.scenario ?? citizen.at(-1) ?? '', readings, collection, false)),
   };
 }

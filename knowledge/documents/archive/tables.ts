@@ -49,6 +49,7 @@ export const ARCHIVED = {
     reviewer_name: maybe,
     base: whole.nullable(),
   }),
+  section_mend: z.object({ document_id: text, version: whole, sections: text, mends: text }),
   document_test: z.object({
     id: text,
     document_id: text,

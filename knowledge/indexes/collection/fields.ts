@@ -1,7 +1,7 @@
 /** A passage's fields as words, and as forms of the lexicon. */
 import type { Passage } from '../../answering/question.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
-import { wordsOf } from '../analyzer.ts';
+import type { LanguageWords } from './words.ts';
 
 /** Forms of the lexicon in each field, in text order. */
 export interface Forms {
@@ -10,31 +10,36 @@ export interface Forms {
   text: Uint32Array;
 }
 
-/** Forms are looked for when first asked for: a server listens before it has read every passage as concepts. */
-export function withForms<Read extends { passage: Passage }>(read: Read, lexicon: Lexicon): Read & { forms: Forms } {
+/** Forms are looked for when first asked for: a server listens before it has read every passage as concepts. `numbers` of each field's words are held until then. */
+export function withForms<Read extends object>(
+  read: Read,
+  numbers: Record<'title' | 'section' | 'text', Uint32Array>,
+  words: LanguageWords,
+  lexicon: Lexicon,
+): Read & { forms: Forms } {
+  let unread: typeof numbers | null = numbers;
   let forms: Forms | null = null;
+  const find = (field: Uint32Array) => {
+    const found: number[] = [];
+    for (const match of lexicon.matchLooked(words.looked(field))) if (!match.near) found.push(match.form);
+    return Uint32Array.from(found);
+  };
   return Object.defineProperty(read, 'forms', {
     enumerable: true,
     get() {
-      forms ??= formsOf(read.passage, lexicon);
+      if (unread) {
+        forms = { title: find(unread.title), section: find(unread.section), text: find(unread.text) };
+        unread = null;
+      }
       return forms;
     },
   }) as Read & { forms: Forms };
 }
 
-function formsOf(passage: Passage, lexicon: Lexicon): Forms {
-  const { title, section, text } = fieldsOf(passage);
-  const find = (words: string[]) =>
-    Uint32Array.from(
-      lexicon.match(words, passage.lang).filter((match) => !match.near),
-      (match) => match.form,
-    );
-  return { title: find(title), section: find(section), text: find(text) };
-}
-
-export function fieldsOf(passage: Passage): Record<'title' | 'section' | 'text', string[]> {
+/** The texts that words are taken from. */
+export function fieldsOf(passage: Passage): Record<'title' | 'section' | 'text', string> {
   const section = `${passage.headings.join(' ')} ${addressWords(passage.sourceUrl)} ${passage.phrasings ?? ''}`;
-  return { title: wordsOf(passage.title), section: wordsOf(section), text: wordsOf(passage.text) };
+  return { title: passage.title, section, text: passage.text };
 }
 
 /** Words of a page's address (`…/servizi/carta-identita`), which often names what the page leaves unsaid. */

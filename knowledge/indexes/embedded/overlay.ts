@@ -6,8 +6,9 @@ import type { Passage } from '../../answering/question.ts';
 import type { Collection } from '../collection.ts';
 import type { IndexHit, KnowledgeIndex, WeightedSlot } from '../contract.ts';
 import { admit } from '../embedded.ts';
+import { readDocuments } from './documents.ts';
 import { buildPostings, type Postings } from './postings.ts';
-import { averageForms, countGrams, idfOf, weighConcepts, weighDocuments, weighGrams, weighWords } from './weights.ts';
+import { averageForms, countGrams, idfOf, weighConcepts, weighGrams, weighWords } from './weights.ts';
 
 /** Numbers of live documents that may be given out while an overlay is in use. */
 const ROOM = 1_000;
@@ -28,19 +29,14 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
   const gramStatistics = countGrams(held, collection.gramSlots());
   const conceptDf = collection.formFrequencies().concepts;
   const lengths = held.reduce((sum, { section, text }) => sum + section.length + text.length, 0);
-  const words = buildPostings(
-    drafts.length,
-    collection.slots(),
-    weighWords(drafts, collection.slots(), { ...collection.averageLengths() }),
-  );
-  const grams = buildPostings(drafts.length, collection.gramSlots(), weighGrams(drafts, collection.gramSlots(), gramStatistics));
-  const concepts = buildPostings(
-    drafts.length,
-    collection.lexicon.concepts.length,
-    weighConcepts(drafts, collection.lexicon, averageForms(held)),
-  );
+  const words = buildPostings(collection.slots(), weighWords(drafts, collection.slots(), { ...collection.averageLengths() }));
+  const grams = buildPostings(collection.gramSlots(), weighGrams(drafts, gramStatistics));
+  const concepts = buildPostings(collection.lexicon.concepts.length, weighConcepts(drafts, collection.lexicon, averageForms(held)));
   const own = drafts.map((entry) => ({ ...entry, document: 0, forms: entry.forms }));
-  const ofDocument = buildPostings(1, collection.slots(), weighDocuments(own, 1, lengths / Math.max(1, collection.documents())));
+  const ofDocument = buildPostings(
+    collection.slots(),
+    readDocuments(own, 1, collection.slots(), lengths / Math.max(1, collection.documents())).weigh,
+  );
   const documentDf = new Map<number, number>();
   const frequency = (slot: number): number => index.frequency(slot) || countIn(words, slot);
 

@@ -9,12 +9,14 @@ export interface Postings {
 /** Calls back once for each (slot, row) pair, rows ascending. */
 export type EachWeight = (visit: (slot: number, row: number, weight: number) => void) => void;
 
-/** Counting sort in two passes over the pairs: O(pairs + slots). */
-export function buildPostings(_rows: number, slots: number, each: EachWeight): Postings {
+/** Counting sort: O(pairs + slots). `df`: how many pairs each slot has, where that is known; else they are gone through once more to count them. */
+export function buildPostings(slots: number, each: EachWeight, df?: Uint32Array): Postings {
   const starts = new Uint32Array(slots + 1);
-  each((slot) => {
-    starts[slot + 1] = (starts[slot + 1] as number) + 1;
-  });
+  if (df) for (let slot = 0; slot < slots; slot++) starts[slot + 1] = df[slot] ?? 0;
+  else
+    each((slot) => {
+      starts[slot + 1] = (starts[slot + 1] as number) + 1;
+    });
   for (let slot = 0; slot < slots; slot++) starts[slot + 1] = (starts[slot + 1] as number) + (starts[slot] as number);
   const next = starts.slice();
   const total = starts[slots] as number;

@@ -9,7 +9,6 @@ export const FIELDS = { title: { weight: 3.5, b: 0.3 }, section: { weight: 2.5, 
 const GRAM_B = 0.6;
 /** An n-gram found in more than this share of passages tells nothing and costs most. */
 const COMMON_GRAM = 0.2;
-const DOCUMENT_B = 0.75;
 
 /** Inverse document frequency, Qdrant's formula. */
 export function idfOf(rows: number, df: number): number {
@@ -47,7 +46,8 @@ export function weighWords(entries: Entry[], slots: number, average = averageWor
         const slots = entry[field];
         const { weight, b } = FIELDS[field];
         const once = weight / (1 - b + (b * slots.length) / (average[field] || 1));
-        for (const slot of slots) {
+        for (let i = 0; i < slots.length; i++) {
+          const slot = slots[i] as number;
           if (tf[slot] === 0) touched.push(slot);
           tf[slot] = (tf[slot] as number) + once;
         }
@@ -59,6 +59,26 @@ export function weighWords(entries: Entry[], slots: number, average = averageWor
       }
     }
   };
+}
+
+/** In how many entries each word stands. */
+export function countWords(entries: Entry[], slots: number): Uint32Array {
+  const df = new Uint32Array(slots);
+  /** The last entry that counted, so that each counts once. */
+  const seen = new Uint32Array(slots);
+  for (let row = 0; row < entries.length; row++) {
+    const entry = entries[row] as Entry;
+    for (const field of ['title', 'section', 'text'] as const) {
+      const words = entry[field];
+      for (let i = 0; i < words.length; i++) {
+        const slot = words[i] as number;
+        if (seen[slot] === row + 1) continue;
+        seen[slot] = row + 1;
+        df[slot] = (df[slot] as number) + 1;
+      }
+    }
+  }
+  return df;
 }
 
 /** Like words, with concepts in their place: a passage says a concept by any of its forms. */
@@ -98,11 +118,20 @@ export interface GramStatistics {
 /** O(n-grams of all entries). */
 export function countGrams(entries: Entry[], slots: number): GramStatistics {
   const df = new Uint32Array(slots);
-  for (const { grams } of entries) for (let i = 0; i < grams.length; i++) df[grams[i] as number] = (df[grams[i] as number] as number) + 1;
+  for (const { grams } of entries)
+    for (let i = 0; i < grams.length; i++) {
+      const slot = grams[i] as number;
+      df[slot] = (df[slot] as number) + 1;
+    }
   return { average: mean(entries, (entry) => entry.gramTotal), df, most: Math.max(20, entries.length * COMMON_GRAM) };
 }
 
-export function weighGrams(entries: Entry[], slots: number, { average, df, most } = countGrams(entries, slots)): EachWeight {
+/** Entries by n-gram, none for those that are too common to tell anything. */
+export function tellingGrams({ df, most }: GramStatistics): Uint32Array {
+  return df.map((count) => (count > most ? 0 : count));
+}
+
+export function weighGrams(entries: Entry[], { average, df, most }: GramStatistics): EachWeight {
   return (visit) => {
     for (let row = 0; row < entries.length; row++) {
       const entry = entries[row] as Entry;
@@ -113,31 +142,6 @@ export function weighGrams(entries: Entry[], slots: number, { average, df, most 
         const count = entry.gramCounts[i] as number;
         visit(slot, row, (count * (K1 + 1)) / (count + norm));
       }
-    }
-  };
-}
-
-/** `ofAll`: mean length over a whole collection, when `entries` are a part of it. Rows are documents here: a passage of a page that speaks of the question throughout is likelier to answer it. */
-export function weighDocuments(entries: Entry[], documents: number, ofAll?: number): EachWeight {
-  const tf: Map<number, number>[] = Array.from({ length: documents }, () => new Map());
-  const lengths = new Float64Array(documents);
-  for (const entry of entries) {
-    const counts = tf[entry.document] as Map<number, number>;
-    for (const field of ['section', 'text'] as const) for (const slot of entry[field]) counts.set(slot, (counts.get(slot) ?? 0) + 1);
-    lengths[entry.document] = (lengths[entry.document] as number) + entry.section.length + entry.text.length;
-  }
-  const titled = new Set<number>();
-  for (const entry of entries) {
-    if (titled.has(entry.document)) continue;
-    titled.add(entry.document);
-    for (const slot of entry.title)
-      (tf[entry.document] as Map<number, number>).set(slot, ((tf[entry.document] as Map<number, number>).get(slot) ?? 0) + 1);
-  }
-  const average = ofAll ?? lengths.reduce((sum, length) => sum + length, 0) / (titled.size || 1);
-  return (visit) => {
-    for (let document = 0; document < documents; document++) {
-      const norm = K1 * (1 - DOCUMENT_B + (DOCUMENT_B * (lengths[document] as number)) / (average || 1));
-      for (const [slot, count] of tf[document] as Map<number, number>) visit(slot, document, (count * (K1 + 1)) / (count + norm));
     }
   };
 }

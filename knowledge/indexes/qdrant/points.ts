@@ -84,7 +84,7 @@ export function createPoints(collection: Collection, tenant: string, dimension: 
     make(entries, weighed) {
       learnSlots();
       const words = vectors(entries.length, weighWords(entries, collection.slots(), weighed.words), stems);
-      const ngrams = vectors(entries.length, weighGrams(entries, collection.gramSlots(), weighed.grams), grams);
+      const ngrams = vectors(entries.length, weighGrams(entries, weighed.grams), grams);
       const meant = vectors(entries.length, weighConcepts(entries, collection.lexicon, weighed.forms), concepts);
       return entries.map((entry, row) => {
         const { id, print } = stamp(entry);

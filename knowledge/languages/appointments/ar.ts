@@ -4,6 +4,7 @@ export const appointments: Record<string, string> = {
   formNotUnderstood: 'لم أفهم.',
   formWhatToChange: 'ماذا تريد أن تغيّر؟',
   formPaused: 'حسنًا، أحتفظ بما قلته لي. عندما تريد المتابعة اكتب «متابعة».',
+  formAside: 'في هذه الأثناء أضع جانبًا ما كنا نقوم به: للمتابعة اكتب «متابعة».',
   formResume: 'متابعة',
   formPerson: 'إذا كنت تفضّل، يمكن أن يساعدك شخص.',
   formNoAnswer: 'لا أجد في الوثائق المنشورة جوابًا أكيدًا عن هذا السؤال.',

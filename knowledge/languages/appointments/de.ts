@@ -4,6 +4,7 @@ export const appointments: Record<string, string> = {
   formNotUnderstood: 'Das habe ich nicht verstanden.',
   formWhatToChange: 'Was möchten Sie ändern?',
   formPaused: 'Gut, ich merke mir, was Sie gesagt haben. Zum Fortsetzen schreiben Sie «weitermachen».',
+  formAside: 'Was wir gerade machten, lege ich inzwischen zur Seite: Zum Fortsetzen schreiben Sie «weitermachen».',
   formResume: 'Weitermachen',
   formPerson: 'Wenn Sie möchten, hilft Ihnen ein Mensch.',
   formNoAnswer: 'Auf diese Frage finde ich in den veröffentlichten Dokumenten keine sichere Antwort.',

@@ -4,6 +4,7 @@ export const appointments: Record<string, string> = {
   formNotUnderstood: 'I did not understand.',
   formWhatToChange: 'What would you like to change?',
   formPaused: 'All right, I keep what you told me. When you want to go on, write “resume”.',
+  formAside: 'Meanwhile I put aside what we were doing: to go on, write “resume”.',
   formResume: 'Resume',
   formPerson: 'If you prefer, a person can help you.',
   formNoAnswer: 'I cannot find a reliable answer to this question in the published documents.',

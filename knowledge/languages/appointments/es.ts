@@ -4,6 +4,7 @@ export const appointments: Record<string, string> = {
   formNotUnderstood: 'No lo he entendido.',
   formWhatToChange: '¿Qué quiere cambiar?',
   formPaused: 'De acuerdo, guardo lo que me ha dicho. Para continuar escriba «reanudar».',
+  formAside: 'Mientras tanto dejo aparte lo que estábamos haciendo: para continuar escriba «reanudar».',
   formResume: 'Reanudar',
   formPerson: 'Si lo prefiere, puede ayudarle una persona.',
   formNoAnswer: 'No encuentro una respuesta segura a esta pregunta en los documentos publicados.',

@@ -4,6 +4,7 @@ export const appointments: Record<string, string> = {
   formNotUnderstood: 'Je n’ai pas compris.',
   formWhatToChange: 'Que voulez-vous changer ?',
   formPaused: 'D’accord, je garde ce que vous m’avez dit. Pour continuer, écrivez « reprendre ».',
+  formAside: 'En attendant, je mets de côté ce que nous faisions : pour continuer, écrivez « reprendre ».',
   formResume: 'Reprendre',
   formPerson: 'Si vous préférez, une personne peut vous aider.',
   formNoAnswer: 'Je ne trouve pas de réponse sûre à cette question dans les documents publiés.',

@@ -4,6 +4,7 @@ export const appointments: Record<string, string> = {
   formNotUnderstood: 'Non ho capito.',
   formWhatToChange: 'Che cosa vuoi cambiare?',
   formPaused: 'Va bene, tengo da parte quello che mi hai detto. Quando vuoi continuare scrivi «riprendi».',
+  formAside: 'Intanto metto da parte quello che stavamo facendo: per continuare scrivi «riprendi».',
   formResume: 'Riprendi',
   formPerson: 'Se preferisci, puoi farti aiutare da una persona.',
   formNoAnswer: 'A questa domanda non trovo una risposta sicura nei documenti pubblicati.',

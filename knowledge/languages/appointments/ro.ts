@@ -4,6 +4,7 @@ export const appointments: Record<string, string> = {
   formNotUnderstood: 'Nu am înțeles.',
   formWhatToChange: 'Ce doriți să schimbați?',
   formPaused: 'Bine, păstrez ce mi-ați spus. Când doriți să continuați, scrieți „continuă”.',
+  formAside: 'Între timp pun deoparte ceea ce făceam: pentru a continua, scrieți „continuă”.',
   formResume: 'Continuă',
   formPerson: 'Dacă preferați, vă poate ajuta o persoană.',
   formNoAnswer: 'La această întrebare nu găsesc un răspuns sigur în documentele publicate.',

@@ -4,6 +4,7 @@ export const appointments: Record<string, string> = {
   formNotUnderstood: 'Nisem razumel.',
   formWhatToChange: 'Kaj želite spremeniti?',
   formPaused: 'V redu, shranil sem, kar ste mi povedali. Ko boste želeli nadaljevati, napišite »nadaljuj«.',
+  formAside: 'Kar sva začela, bom medtem dal na stran: za nadaljevanje napišite »nadaljuj«.',
   formResume: 'Nadaljuj',
   formPerson: 'Če želite, vam lahko pomaga človek.',
   formNoAnswer: 'Na to vprašanje v objavljenih dokumentih ne najdem zanesljivega odgovora.',

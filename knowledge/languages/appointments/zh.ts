@@ -4,6 +4,7 @@ export const appointments: Record<string, string> = {
   formNotUnderstood: '我没有听懂。',
   formWhatToChange: '您想修改什么？',
   formPaused: '好的，您告诉我的内容我先保留。想继续时请写“继续”。',
+  formAside: '我先把刚才办到一半的事放在一边：想继续时请写“继续”。',
   formResume: '继续',
   formPerson: '如果您愿意，可以请工作人员帮助您。',
   formNoAnswer: '在已公布的文件中，我找不到这个问题的可靠答案。',

@@ -47,4 +47,5 @@ export const citizens: Record<string, string> = {
   movedSubject: 'رسالة لك',
   movedBody: 'لم نستطع إيصال هذه الرسالة إليك على {channel}. وقد طلبت أن نرسلها إلى هنا:',
   movedHere: 'لم نستطع إيصال هذه الرسالة إليك على {channel}:',
+  actEnded: 'لم يعد تسجيل الدخول أو التفويض صالحًا: من الآن أحتاج إلى بياناتك أنت.',
 };

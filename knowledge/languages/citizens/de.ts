@@ -48,4 +48,5 @@ export const citizens: Record<string, string> = {
   movedSubject: 'Eine Nachricht für Sie',
   movedBody: 'Auf {channel} konnten wir Ihnen diese Nachricht nicht zustellen. Sie haben uns gebeten, sie hierher zu schicken:',
   movedHere: 'Auf {channel} konnten wir Ihnen diese Nachricht nicht zustellen:',
+  actEnded: 'Ihre Anmeldung oder Vollmacht gilt nicht mehr: ab hier brauche ich Ihre eigenen Angaben.',
 };

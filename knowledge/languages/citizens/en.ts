@@ -48,4 +48,5 @@ export const citizens: Record<string, string> = {
   movedSubject: 'A message for you',
   movedBody: 'On {channel} we could not deliver this message to you. You asked us to send it here:',
   movedHere: 'On {channel} we could not deliver this message to you:',
+  actEnded: 'Your sign-in or mandate is no longer valid: from here on I need your own details.',
 };

@@ -48,4 +48,5 @@ export const citizens: Record<string, string> = {
   movedSubject: 'Un mensaje para usted',
   movedBody: 'En {channel} no pudimos entregarle este mensaje. Nos pidió que lo enviáramos aquí:',
   movedHere: 'En {channel} no pudimos entregarle este mensaje:',
+  actEnded: 'Su acceso o su delegación ya no es válido: a partir de aquí necesito sus propios datos.',
 };

@@ -48,4 +48,5 @@ export const citizens: Record<string, string> = {
   movedSubject: 'Un message pour vous',
   movedBody: 'Sur {channel} nous n’avons pas pu vous remettre ce message. Vous nous avez demandé de l’envoyer ici :',
   movedHere: 'Sur {channel} nous n’avons pas pu vous remettre ce message :',
+  actEnded: 'Votre connexion ou votre délégation n’est plus valable : à partir d’ici il me faut vos propres données.',
 };

@@ -48,4 +48,5 @@ export const citizens: Record<string, string> = {
   movedSubject: 'Un messaggio per te',
   movedBody: 'Su {channel} non siamo riusciti a consegnarti questo messaggio. Ci hai chiesto di mandartelo qui:',
   movedHere: 'Su {channel} non siamo riusciti a consegnarti questo messaggio:',
+  actEnded: 'L’accesso o la delega che avevi non vale più: da qui in poi servono i tuoi dati.',
 };

@@ -49,4 +49,5 @@ export const citizens: Record<string, string> = {
   movedSubject: 'Un mesaj pentru dumneavoastră',
   movedBody: 'Pe {channel} nu am putut să vă livrăm acest mesaj. Ne-ați cerut să îl trimitem aici:',
   movedHere: 'Pe {channel} nu am putut să vă livrăm acest mesaj:',
+  actEnded: 'Autentificarea sau împuternicirea nu mai este valabilă: de aici înainte am nevoie de datele dumneavoastră.',
 };

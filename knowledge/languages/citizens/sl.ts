@@ -48,4 +48,5 @@ export const citizens: Record<string, string> = {
   movedSubject: 'Sporočilo za vas',
   movedBody: 'Na {channel} vam tega sporočila nismo mogli dostaviti. Prosili ste, da ga pošljemo sem:',
   movedHere: 'Na {channel} vam tega sporočila nismo mogli dostaviti:',
+  actEnded: 'Vaša prijava ali pooblastilo ne velja več: od tu naprej potrebujem vaše podatke.',
 };

@@ -45,4 +45,5 @@ export const citizens: Record<string, string> = {
   movedSubject: '给您的消息',
   movedBody: '我们无法在 {channel} 上把这条消息送达给您。您曾要求发到这里：',
   movedHere: '我们无法在 {channel} 上把这条消息送达给您：',
+  actEnded: '您的登录或授权已失效：接下来需要您本人的信息。',
 };

@@ -128,4 +128,12 @@ export const errands: Record<string, string> = {
   ratingThanks: 'Danke, Ihre Meinung hilft uns, den Dienst zu verbessern.',
   ratingLeft: 'Gut, keine Bewertung.',
   ratingBackTo: 'Zurück zu Ihrer Bewertung.',
+  caseAskMail: 'Auch die mit dem Antrag angegebene **E-Mail-Adresse** genügt: ich sende einen Code dorthin.',
+  caseMailSent:
+    'Falls **{email}** die Adresse dieses Vorgangs ist, habe ich einen 6-stelligen Code dorthin gesendet. **Schreiben Sie ihn hier** innerhalb von {minutes} Minuten.',
+  caseFiguresWrong: 'Das ist nicht der Code.',
+  caseFiguresGone: 'Dieser Code gilt nicht mehr.',
+  mailCode: '{code} ist der Code für Ihren Vorgang',
+  mailCodeBody:
+    'Der Code für den Vorgang {ref} ist {code}. Er gilt {minutes} Minuten: schreiben Sie ihn in das Gespräch, in dem Sie ihn angefordert haben. Wenn Sie ihn nicht angefordert haben, tun Sie nichts und geben Sie ihn niemandem.',
 };

@@ -125,4 +125,11 @@ export const errands: Record<string, string> = {
   ratingThanks: 'Thank you, your opinion helps us to improve the service.',
   ratingLeft: 'All right, no rating.',
   ratingBackTo: 'Back to your rating.',
+  caseAskMail: 'The **e-mail** given with the application will do too: I send a code to it.',
+  caseMailSent: 'If **{email}** is the address of this case, I have sent a 6-digit code to it. **Write it here** within {minutes} minutes.',
+  caseFiguresWrong: 'That is not the code.',
+  caseFiguresGone: 'That code is no longer valid.',
+  mailCode: '{code} is the code to see your case',
+  mailCodeBody:
+    'The code to see case {ref} is {code}. It is valid for {minutes} minutes: write it in the conversation in which you asked for it. If you did not ask for it, do nothing and give it to nobody.',
 };

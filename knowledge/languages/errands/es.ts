@@ -127,4 +127,12 @@ export const errands: Record<string, string> = {
   ratingThanks: 'Gracias, su opinión nos ayudará a mejorar el servicio.',
   ratingLeft: 'De acuerdo, sin valoración.',
   ratingBackTo: 'Volvamos a su valoración.',
+  caseAskMail: 'También vale el **correo electrónico** dado con la solicitud: le envío un código.',
+  caseMailSent:
+    'Si **{email}** es la dirección de este expediente, he enviado allí un código de 6 cifras. **Escríbalo aquí** en {minutes} minutos.',
+  caseFiguresWrong: 'Ese no es el código.',
+  caseFiguresGone: 'Ese código ya no es válido.',
+  mailCode: '{code} es el código para ver su expediente',
+  mailCodeBody:
+    'El código para ver el expediente {ref} es {code}. Vale {minutes} minutos: escríbalo en la conversación en la que lo pidió. Si no lo pidió usted, no haga nada y no se lo dé a nadie.',
 };

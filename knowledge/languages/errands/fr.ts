@@ -126,4 +126,12 @@ export const errands: Record<string, string> = {
   ratingThanks: 'Merci, votre avis nous aide à améliorer le service.',
   ratingLeft: 'D’accord, pas de note.',
   ratingBackTo: 'Revenons à votre évaluation.',
+  caseAskMail: 'L’**e-mail** donné avec la demande convient aussi : j’y envoie un code.',
+  caseMailSent:
+    'Si **{email}** est l’adresse de ce dossier, j’y ai envoyé un code de 6 chiffres. **Écrivez-le ici** dans les {minutes} minutes.',
+  caseFiguresWrong: 'Ce n’est pas le bon code.',
+  caseFiguresGone: 'Ce code n’est plus valable.',
+  mailCode: '{code} est le code pour voir votre dossier',
+  mailCodeBody:
+    'Le code pour voir le dossier {ref} est {code}. Il vaut {minutes} minutes : écrivez-le dans la conversation où vous l’avez demandé. Si ce n’est pas vous, ne faites rien et ne le donnez à personne.',
 };

@@ -125,4 +125,12 @@ export const errands: Record<string, string> = {
   ratingThanks: 'Grazie, il tuo parere ci aiuterà a migliorare il servizio.',
   ratingLeft: 'Va bene, nessun voto.',
   ratingBackTo: 'Torniamo alla tua valutazione.',
+  caseAskMail: 'Vale anche l’**e-mail** data con la domanda: ti mando lì un codice.',
+  caseMailSent:
+    'Se **{email}** è l’indirizzo di questa pratica, ho mandato lì un codice di 6 cifre. **Scrivilo qui** entro {minutes} minuti.',
+  caseFiguresWrong: 'Il codice non è questo.',
+  caseFiguresGone: 'Questo codice non vale più.',
+  mailCode: '{code} è il codice per vedere la tua pratica',
+  mailCodeBody:
+    'Il codice per vedere la pratica {ref} è {code}. Vale {minutes} minuti: scrivilo nella conversazione in cui l’hai chiesto. Se non l’hai chiesto tu, non fare niente e non darlo a nessuno.',
 };

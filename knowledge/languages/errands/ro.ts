@@ -125,4 +125,11 @@ export const errands: Record<string, string> = {
   ratingThanks: 'Mulțumim, părerea dumneavoastră ne ajută să îmbunătățim serviciul.',
   ratingLeft: 'Bine, nicio notă.',
   ratingBackTo: 'Să revenim la evaluare.',
+  caseAskMail: 'Este bună și adresa de **e-mail** dată cu cererea: trimit acolo un cod.',
+  caseMailSent: 'Dacă **{email}** este adresa acestui dosar, am trimis acolo un cod de 6 cifre. **Scrieți-l aici** în {minutes} minute.',
+  caseFiguresWrong: 'Codul nu este acesta.',
+  caseFiguresGone: 'Acest cod nu mai este valabil.',
+  mailCode: '{code} este codul pentru a vedea dosarul',
+  mailCodeBody:
+    'Codul pentru a vedea dosarul {ref} este {code}. Este valabil {minutes} minute: scrieți-l în conversația în care l-ați cerut. Dacă nu l-ați cerut, nu faceți nimic și nu îl dați nimănui.',
 };

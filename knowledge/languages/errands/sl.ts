@@ -125,4 +125,11 @@ export const errands: Record<string, string> = {
   ratingThanks: 'Hvala, vaše mnenje nam pomaga izboljšati storitev.',
   ratingLeft: 'V redu, brez ocene.',
   ratingBackTo: 'Vrniva se k vaši oceni.',
+  caseAskMail: 'Velja tudi **e-naslov**, naveden v vlogi: tja pošljem kodo.',
+  caseMailSent: 'Če je **{email}** naslov te zadeve, sem tja poslal 6-mestno kodo. **Napišite jo sem** v {minutes} minutah.',
+  caseFiguresWrong: 'To ni prava koda.',
+  caseFiguresGone: 'Ta koda ne velja več.',
+  mailCode: '{code} je koda za vpogled v vašo zadevo',
+  mailCodeBody:
+    'Koda za vpogled v zadevo {ref} je {code}. Velja {minutes} minut: napišite jo v pogovor, v katerem ste jo zahtevali. Če je niste zahtevali, ne storite ničesar in je ne dajte nikomur.',
 };

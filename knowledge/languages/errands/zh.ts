@@ -119,4 +119,11 @@ export const errands: Record<string, string> = {
   ratingThanks: '谢谢，您的意见帮助我们改进服务。',
   ratingLeft: '好的，不评价。',
   ratingBackTo: '我们回到您的评价。',
+  caseAskMail: '申请时提供的**电子邮箱**也可以：我会发送验证码。',
+  caseMailSent: '如果 **{email}** 是该事项登记的邮箱，我已向其发送6位验证码。请在 {minutes} 分钟内**写在这里**。',
+  caseFiguresWrong: '验证码不正确。',
+  caseFiguresGone: '该验证码已失效。',
+  mailCode: '{code} 是查看您事项的验证码',
+  mailCodeBody:
+    '查看事项 {ref} 的验证码是 {code}，{minutes} 分钟内有效：请写在您申请验证码的对话中。如果不是您本人申请，请勿操作，也不要告诉任何人。',
 };

@@ -154,4 +154,9 @@ export const citizenWords: CitizenWords = {
   missBookings: 'Termine können gerade nicht gelesen werden.',
   missCases: 'Vorgänge können gerade nicht gelesen werden.',
   missPayments: 'Zahlungen können gerade nicht gelesen werden.',
+  left: 'Sie sind abgemeldet',
+  leftHere: 'Hier ist die Anmeldung beendet, auch im Chat.',
+  leftThere:
+    'Der Dienst, mit dem Sie sich angemeldet haben (SPID oder CIE), kann in diesem Browser noch offen sein. Wenn der Computer nicht nur Ihnen gehört:',
+  leaveThere: 'auch dort abmelden',
 };

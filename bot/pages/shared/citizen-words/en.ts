@@ -153,4 +153,8 @@ export const citizenWords: CitizenWords = {
   missBookings: 'Appointments cannot be read now.',
   missCases: 'Cases cannot be read now.',
   missPayments: 'Payments cannot be read now.',
+  left: 'You are out',
+  leftHere: 'Here the sign-in is over, in the chat too.',
+  leftThere: 'The service you signed in with (SPID or CIE) may still be open in this browser. If the computer is not yours alone:',
+  leaveThere: 'leave there too',
 };

@@ -154,4 +154,8 @@ export const citizenWords: CitizenWords = {
   missBookings: 'Ahora no se pueden leer las citas.',
   missCases: 'Ahora no se pueden leer los expedientes.',
   missPayments: 'Ahora no se pueden leer los pagos.',
+  left: 'Ha salido',
+  leftHere: 'Aquí el acceso ha terminado, también en el chat.',
+  leftThere: 'El servicio con el que accedió (SPID o CIE) puede seguir abierto en este navegador. Si el ordenador no es solo suyo:',
+  leaveThere: 'salga también de allí',
 };

@@ -155,4 +155,9 @@ export const citizenWords: CitizenWords = {
   missBookings: 'Les rendez-vous ne peuvent pas être lus maintenant.',
   missCases: 'Les dossiers ne peuvent pas être lus maintenant.',
   missPayments: 'Les paiements ne peuvent pas être lus maintenant.',
+  left: 'Vous êtes déconnecté',
+  leftHere: 'Ici la connexion est terminée, dans la discussion aussi.',
+  leftThere:
+    'Le service avec lequel vous vous êtes connecté (SPID ou CIE) peut être encore ouvert dans ce navigateur. Si l’ordinateur n’est pas seulement le vôtre :',
+  leaveThere: 'se déconnecter là aussi',
 };

@@ -153,6 +153,11 @@ export const citizenWords = {
   missBookings: 'Gli appuntamenti non si possono leggere ora.',
   missCases: 'Le pratiche non si possono leggere ora.',
   missPayments: 'I pagamenti non si possono leggere ora.',
+  left: 'Sei uscito',
+  leftHere: 'Qui l’accesso è finito, anche nella chat.',
+  leftThere:
+    'Il servizio con cui hai fatto l’accesso (SPID o CIE) può essere ancora aperto in questo browser. Se il computer non è solo tuo:',
+  leaveThere: 'esci anche da lì',
 };
 
 export type CitizenWords = typeof citizenWords;

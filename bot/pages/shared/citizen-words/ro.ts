@@ -153,4 +153,9 @@ export const citizenWords: CitizenWords = {
   missBookings: 'Programările nu pot fi citite acum.',
   missCases: 'Dosarele nu pot fi citite acum.',
   missPayments: 'Plățile nu pot fi citite acum.',
+  left: 'Ați ieșit',
+  leftHere: 'Aici autentificarea s-a încheiat, și în conversație.',
+  leftThere:
+    'Serviciul cu care v-ați autentificat (SPID sau CIE) poate fi încă deschis în acest browser. Dacă nu sunteți singurul care folosește calculatorul:',
+  leaveThere: 'ieșiți și de acolo',
 };

@@ -153,4 +153,8 @@ export const citizenWords: CitizenWords = {
   missBookings: 'Terminov zdaj ni mogoče prebrati.',
   missCases: 'Zadev zdaj ni mogoče prebrati.',
   missPayments: 'Plačil zdaj ni mogoče prebrati.',
+  left: 'Odjavljeni ste',
+  leftHere: 'Tu je prijava končana, tudi v klepetu.',
+  leftThere: 'Storitev, s katero ste se prijavili (SPID ali CIE), je lahko v tem brskalniku še odprta. Če računalnik ni samo vaš:',
+  leaveThere: 'odjavite se tudi tam',
 };

@@ -152,4 +152,8 @@ export const citizenWords: CitizenWords = {
   missBookings: '现在无法读取预约。',
   missCases: '现在无法读取案件。',
   missPayments: '现在无法读取付款。',
+  left: '您已退出',
+  leftHere: '此处的登录已结束，对话中也已结束。',
+  leftThere: '您用来登录的服务（SPID 或 CIE）在此浏览器中可能仍然打开。如果这台电脑不只您一人使用：',
+  leaveThere: '请也在那里退出',
 };

@@ -1,0 +1,34 @@
+/** Services without code: their forms and guides as a body wrote them, and what citizens leave half-way with them. */
+import path from 'node:path';
+import type { Database } from '../../connectors/databases/contract.ts';
+import { createMailCodes, type MailCodes } from '../dialogs/status/mail-code.ts';
+import { type CaseFiles, createCaseFiles } from './case-files.ts';
+import { createFormDrafts, type FormDrafts } from './form-drafts.ts';
+import { type Guide, readGuides } from './guides.ts';
+import { readRequestForms, type RequestForm } from './request-forms.ts';
+
+export interface Services {
+  forms: RequestForm[];
+  guides: Guide[];
+  /** Forms set aside half-way. */
+  drafts: FormDrafts;
+  /** Files of requests. */
+  caseFiles: CaseFiles;
+  mailCodes: MailCodes;
+}
+
+/** `demo`: folders of the demo municipality's, before the body's own. */
+export async function openServices(parts: {
+  database: Database;
+  dataDir: string;
+  demo: { forms: string[]; guides: string[] };
+}): Promise<Services> {
+  const { database, dataDir, demo } = parts;
+  return {
+    forms: readRequestForms([...demo.forms, path.join(dataDir, 'forms')]),
+    guides: readGuides([...demo.guides, path.join(dataDir, 'guides')]),
+    drafts: createFormDrafts({ database }),
+    caseFiles: await createCaseFiles({ database, dataDir }),
+    mailCodes: await createMailCodes({ database }),
+  };
+}

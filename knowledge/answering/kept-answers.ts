@@ -1,0 +1,104 @@
+/**
+ * Cited answers kept while nothing that they rest on has changed: on a day of deadlines thousands ask the same. Of those who ask at the same moment one
+ * is worked for. In memory, bounded, gone with the process.
+ */
+import type { Answer, Question } from './question.ts';
+
+const MOST = 1_000;
+
+/** An answer but for the time it took, which is each citizen's own. */
+export type Given = Omit<Answer, 'ms'>;
+
+export interface KeptAnswers {
+  /** The answer kept for the question, or the one that `make` gives. What was begun before a change serves nobody who asks after it. */
+  give(question: Question, origin: string, make: () => Promise<Given>): Promise<Given>;
+  /** What is kept for the question now; null = nothing. */
+  known(question: Question, origin: string): Given | null;
+  /** Answers at hand. */
+  size(): number;
+}
+
+export interface KeptParts {
+  /** Says something else after every change of what answers rest on: passages, vectors, offices, calibration, ranking. */
+  version(): string;
+  /** A model would be asked for its words now; quotations are then no answer to keep. */
+  asksModel(): boolean;
+  most?: number;
+}
+
+/** O(1) a question; `most` answers of some 3 kB. The question must stand alone: nothing said before may count. */
+export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts): KeptAnswers {
+  let at = '';
+  let kept = new Map<string, Given>();
+  let making = new Map<string, Promise<Given>>();
+
+  function current(): string {
+    const now = version();
+    if (now !== at) {
+      at = now;
+      kept = new Map();
+      making = new Map();
+    }
+    return now;
+  }
+
+  function find(key: string): Given | null {
+    // A model's words were checked like any others; while it is spared they are still the better ones.
+    const wanted = asksModel() ? ['model'] : ['model', 'quoted'];
+    for (const words of wanted) {
+      const given = kept.get(words + key);
+      if (!given) continue;
+      kept.delete(words + key);
+      kept.set(words + key, given);
+      return given;
+    }
+    return null;
+  }
+
+  function keep(key: string, given: Given): void {
+    if (given.outcome !== 'answered') return;
+    kept.set((given.generated ? 'model' : 'quoted') + key, given);
+    if (kept.size > most) kept.delete(kept.keys().next().value as string);
+  }
+
+  return {
+    async give(question, origin, make) {
+      const began = current();
+      const key = keyOf(question, origin);
+      const there = find(key);
+      if (there) return there;
+      const shared = making;
+      const words = asksModel() ? 'model' : 'quoted';
+      const begun = shared.get(words + key);
+      if (begun) return begun;
+      const promised = make().finally(() => shared.delete(words + key));
+      shared.set(words + key, promised);
+      const given = await promised;
+      if (current() === began) keep(key, given);
+      return given;
+    },
+    known(question, origin) {
+      current();
+      return find(keyOf(question, origin));
+    },
+    size() {
+      current();
+      return kept.size;
+    },
+  };
+}
+
+/** Everything of a question that may change its answer, once it stands alone; capitals, blanks and the last full stop change nothing. */
+function keyOf(question: Question, origin: string): string {
+  const { lang = '', scenario = '', at, audience, answerIn = '' } = question;
+  return JSON.stringify([fold(question.text), lang, fold(scenario), at, audience, answerIn, origin]);
+}
+
+function fold(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.?!]+$/, '')
+    .trim();
+}

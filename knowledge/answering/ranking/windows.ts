@@ -1,0 +1,68 @@
+/** How much of a question stands together: in the best stretch of a passage, and in unbroken pairs of words. */
+import type { Entry } from '../../indexes/collection.ts';
+import type { WeightedSlot } from '../../indexes/contract.ts';
+
+/** Content words of two or three sentences. */
+const STRETCH = 24;
+
+/** By slot; lent to one question at a time. */
+let weightOf = new Float64Array(1024);
+let seen = new Uint16Array(1024);
+
+/** Largest weighted share, 0–1, of the words within one stretch of text; words of the headings count everywhere. `weights`: rarity times weight. O(words of the passages). */
+export function shareInStretch(entries: Entry[], words: WeightedSlot[], slots: number): number[] {
+  if (weightOf.length < slots) {
+    weightOf = new Float64Array(slots * 2);
+    seen = new Uint16Array(slots * 2);
+  }
+  let total = 0;
+  for (const { slot, weight } of words) {
+    weightOf[slot] = weight;
+    total += weight;
+  }
+  const shares = entries.map((entry) => {
+    let held = 0;
+    const enter = (slot: number) => {
+      if (weightOf[slot] === 0) return;
+      if (seen[slot] === 0) held += weightOf[slot] as number;
+      seen[slot] = (seen[slot] as number) + 1;
+    };
+    const leave = (slot: number) => {
+      if (weightOf[slot] === 0) return;
+      seen[slot] = (seen[slot] as number) - 1;
+      if (seen[slot] === 0) held -= weightOf[slot] as number;
+    };
+    for (const slot of entry.title) enter(slot);
+    for (const slot of entry.section) enter(slot);
+    let most = held;
+    for (let i = 0; i < entry.text.length; i++) {
+      enter(entry.text[i] as number);
+      if (i >= STRETCH) leave(entry.text[i - STRETCH] as number);
+      if (held > most) most = held;
+    }
+    for (const field of [entry.title, entry.section, entry.text]) for (const slot of field) seen[slot] = 0;
+    return total === 0 ? 0 : most / total;
+  });
+  for (const { slot } of words) weightOf[slot] = 0;
+  return shares;
+}
+
+/** Share, 0–1, of these pairs of neighbouring words that stand side by side in each passage. O(words of the passages). */
+export function sharePairs(entries: Entry[], pairs: ReadonlySet<number>, slots: number): number[] {
+  if (pairs.size === 0) return entries.map(() => 0);
+  return entries.map(({ text }) => {
+    const found = new Set<number>();
+    for (let i = 1; i < text.length; i++) {
+      const pair = (text[i - 1] as number) * slots + (text[i] as number);
+      if (pairs.has(pair)) found.add(pair);
+    }
+    return found.size / pairs.size;
+  });
+}
+
+/** Pairs of neighbouring words, as numbers. */
+export function pairsOf(slots: number[], size: number): Set<number> {
+  const pairs = new Set<number>();
+  for (let i = 1; i < slots.length; i++) if (slots[i] !== slots[i - 1]) pairs.add((slots[i - 1] as number) * size + (slots[i] as number));
+  return pairs;
+}

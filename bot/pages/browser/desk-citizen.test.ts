@@ -89,8 +89,8 @@ describe.skipIf(!hasBrowser)('the citizen on the desk (needs Debian’s chromium
       /Non consegnati \(2\)[\s\S]*Telegram: bot was blocked[\s\S]*Ti aspettiamo domani[\s\S]*Arrivato invece per e-mail[\s\S]*Il tuo documento è pronto/,
     );
     expect(await page.locator('text=Vedi la storia del cittadino').count()).toBe(0);
-    await page.click('text=Prendi in carico');
-    await page.click('text=Vedi la storia del cittadino');
+    await page.click('button.primary:has-text("Prendi in carico")');
+    await page.click('button:has-text("Vedi la storia del cittadino")');
     await page.waitForSelector('.citizen-story');
     expect(await page.innerText('.citizen-story')).toMatch(/identità verificata[\s\S]*Richiesta di una persona/);
     expect(await page.innerText('.facts-of dl')).toMatch(/Identità\s+verificata/);

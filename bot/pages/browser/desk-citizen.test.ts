@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { figuresOn, openBrowser as citizensBrowser } from '../../citizens/fixtures/browser.ts';
 import { type Office, openOffice, PASSWORD } from '../../desk/fixtures/open-office.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 const WAIT = { timeout: 30_000 };
 
@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('the citizen on the desk (needs Debian’s chromium
     expect(mandates).toEqual([{ kind: 'parent', scope: 'bookings', until_day: `${year}-01-15`, basis: 'Stato di famiglia' }]);
     for (const width of [1280, 390, 320]) {
       await page.setViewportSize({ width, height: 900 });
-      expect(await seriousProblems(page), `${width}`).toEqual([]);
+      expect(await problems(page), `${width}`).toEqual([]);
       expect(await sidewaysScroll(page), `${width}`).toBe(0);
     }
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD, startConsole } from '../../editor/fixtures/console.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 const SHOTS = path.resolve(import.meta.dirname, '../../../docs');
 /** Set to keep the screenshots of docs/. */
@@ -38,7 +38,7 @@ describe.skipIf(!hasBrowser)('the editor’s work (needs Debian’s chromium)', 
     await page.waitForSelector('main.editor h1');
   };
   const isFine = async (page: Page, what: string) => {
-    expect(await seriousProblems(page), what).toEqual([]);
+    expect(await problems(page), what).toEqual([]);
     expect(await sidewaysScroll(page), what).toBe(0);
   };
   const says = (page: Page, selector: string, words: string) =>

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Office, openOffice, PASSWORD } from '../../desk/fixtures/open-office.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 describe.skipIf(!hasBrowser)('notices (needs Debian’s chromium)', () => {
   let office: Office;
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('notices (needs Debian’s chromium)', () => {
       await site.goto(`${office.serving.url}${path}`);
       expect(await site.innerText('aside.crisis'), path).toContain('Acqua non potabile in via Roma.');
       expect(await site.getAttribute('aside.crisis a', 'href')).toBe('https://comune.example/ordinanza');
-      expect(await seriousProblems(site), path).toEqual([]);
+      expect(await problems(site), path).toEqual([]);
     }
     await page.click('text=Non vale più');
     await page.waitForFunction(() => /ritirato il/.test(document.querySelector('notices-sent')?.textContent ?? ''));
@@ -129,7 +129,7 @@ describe.skipIf(!hasBrowser)('notices (needs Debian’s chromium)', () => {
         await page.waitForFunction(() => document.querySelector('main [aria-busy]') === null && document.querySelector('main h1') !== null);
         for (const summary of await page.locator('details:not([open]) > summary').all())
           if (await summary.isVisible()) await summary.click();
-        expect(await seriousProblems(page), `${place} ${width}`).toEqual([]);
+        expect(await problems(page), `${place} ${width}`).toEqual([]);
         expect(await sidewaysScroll(page), `${place} ${width}`).toBe(0);
       }
       await page.goto(`${office.serving.url}/notices#scrivi`);
@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser)('notices (needs Debian’s chromium)', () => {
         url: 'https://comune.example/o',
         until: '2099-01-01T10:00',
       });
-      expect(await seriousProblems(page), `anteprima ${width}`).toEqual([]);
+      expect(await problems(page), `anteprima ${width}`).toEqual([]);
       expect(await sidewaysScroll(page), `anteprima ${width}`).toBe(0);
     }
   });

@@ -4,14 +4,12 @@ import { createLinkChecks } from '../knowledge/documents/links.ts';
 import { createPageReads } from '../knowledge/documents/page-use.ts';
 import type { ComposerState } from '../knowledge/composers/contract.ts';
 import type { Sportello } from './assemble.ts';
+import { startChores } from './chores.ts';
 import { serveControl } from './control.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { createAgentCalls } from './desk/calls/agent-calls.ts';
-import { createCallsDue } from './desk/calls/due.ts';
 import { deskFileRoutes } from './desk/files.ts';
 import { createHub } from './desk/hub.ts';
-import { createOwnerWarning } from './editor/owners.ts';
-import { readingAs } from './editor/sources.ts';
 import { createLive } from './desk/live.ts';
 import { hoursRoutes } from './hours/routes.ts';
 import { createPublicFigures } from './insight/open-data.ts';
@@ -40,12 +38,9 @@ import { settingsRoutes } from './office/settings-routes.ts';
 import { switchRoutes } from './office/switch-routes.ts';
 import { open311Routes } from './office/open311.ts';
 import { tryFirst } from './http/sign-in.ts';
-import { createDue } from './notices/due.ts';
-import { createOffers } from './notices/offers.ts';
 import { createPost } from './notices/post.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { createTelling } from './notices/tell.ts';
-import { retain, retentionOf } from './privacy/retain.ts';
 import { addGauges } from './operation/gauges.ts';
 import { connectorsOf, createConnectors } from './office/connectors.ts';
 import { createRepeats } from './operation/repeats.ts';
@@ -55,19 +50,6 @@ import { strongOnly } from './staff/sessions.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
 const STUCK_MS = 30_000;
-const HOLDS_SWEPT_MS = 60_000;
-/** How often the desk looks for agents who are gone. */
-const DESK_SWEPT_MS = 15_000;
-/** How often who waits is offered what became free. */
-const OFFERED_MS = 30_000;
-/** How often sources whose time has come are looked for. */
-const SOURCES_MS = 60_000;
-const READS_WRITTEN_MS = 60_000;
-const LINKS_MS = 60 * 60_000;
-const TOLD_MS = 20_000;
-const RETAINED_MS = 60 * 60_000;
-/** How often pages that are about to expire are looked for. */
-const OWNERS_MS = 60 * 60_000;
 
 export interface Serving {
   url: string;
@@ -217,57 +199,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   hub.start();
   await live.start();
   await line.start();
-  const offer = createOffers({
-    ...sportello,
-    telling: createTelling({ database, line }),
-    speech: knowledge.speech,
-    publicUrl: settings.PUBLIC_URL,
-    timeZone: 'Europe/Rome',
-  });
   const repeats = createRepeats(log);
-  repeats.every(OFFERED_MS, 'free seats could not be offered to who waits', offer);
-  const due = createDue({
-    ...sportello,
-    telling: createTelling({ database, line }),
-    speech: knowledge.speech,
-    timeZone: 'Europe/Rome',
-  });
-  repeats.every(TOLD_MS, 'notices that are due could not be told', due);
-  const callsDue = createCallsDue({
-    database,
-    telling: createTelling({ database, line }),
-    speech: knowledge.speech,
-    changed: live.changed,
-  });
-  repeats.every(DESK_SWEPT_MS, 'call-backs that are due could not be shown', callsDue);
   const post = createPost({ database, mails: sportello.mails, log });
   post.start();
   const port = await server.listen(settings.PORT, settings.HOST);
   for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
-  repeats.every(HOLDS_SWEPT_MS, 'what citizens left and is over could not be dropped', () => sportello.citizens.sweep());
-  repeats.every(RETAINED_MS, 'forms set aside too long ago could not be dropped', () => sportello.drafts.sweep());
-  repeats.every(RETAINED_MS, 'files of requests never sent could not be dropped', () => sportello.caseFiles.sweep());
-  repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
-  repeats.every(DESK_SWEPT_MS, 'what could not be delivered could not be moved', () =>
-    sportello.citizens.undelivered.move({ line, speech: knowledge.speech, bodyName: sportello.bodyName, publicUrl: settings.PUBLIC_URL }),
-  );
-  repeats.every(DESK_SWEPT_MS, 'agents who are gone could not be looked for', async () => {
-    if ((await desk.sweep()) > 0) live.changed();
-  });
-  repeats.every(SOURCES_MS, 'sources could not be read', () => knowledge.sources.readDue(readingAs(sportello.today)));
-  repeats.every(READS_WRITTEN_MS, 'how often pages were opened could not be written', () => reads.flush());
-  if (settings.LINK_CHECKS) repeats.every(LINKS_MS, 'links could not be checked', () => links.checkDue());
-  const warnOwners = createOwnerWarning({ database, offices: knowledge.offices, today: sportello.today, publicUrl: settings.PUBLIC_URL });
-  repeats.every(OWNERS_MS, 'owners of pages that expire could not be told', warnOwners);
-  const retention = {
-    database,
-    dataDir,
-    retention: retentionOf(settings.RETENTION_DAYS),
-    forget: line.conversations.forget,
-  };
-  repeats.every(RETAINED_MS, 'what has been kept long enough could not be deleted', () => retain(retention));
+  startChores(repeats, sportello, { live, reads, links });
   const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
   const token = await offerFirstAdministrator(database);
   return {

@@ -4,7 +4,7 @@ import { type Activity, type Connection, createDirectLine, type DirectLine, Send
 import { LANGUAGE_NAMES, localeOf } from '../shared/languages.ts';
 import { type Words, words as italian } from '../shared/words/it.ts';
 import { languagePicker, loadWords, translatePage } from './language.ts';
-import { botMessage, type Entry, ownMessage } from './messages.ts';
+import { botMessage, type Entry, ownMessage, saying } from './messages.ts';
 import { remember, settings, tabStorage } from './memory.ts';
 import type {} from './start.ts';
 import { plainTranscript } from './transcript.ts';
@@ -104,7 +104,6 @@ export class SportelloChat extends LitElement {
     this.entries = this.entries.map((entry) => (entry === old ? next : entry));
   }
 
-  /** `under`: the reply whose button was pressed. */
   private async say(text: string, under?: string): Promise<void> {
     const trimmed = text.trim();
     if (!trimmed) return;
@@ -114,7 +113,7 @@ export class SportelloChat extends LitElement {
       clientId,
       own: true,
       state: 'sending',
-      activity: { type: 'message', text: trimmed, ...(under ? { value: { under } } : {}), channelData: { clientActivityID: clientId } },
+      activity: saying(trimmed, clientId, under),
     };
     this.entries = [...this.entries, entry];
     this.choices = [];

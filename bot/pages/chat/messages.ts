@@ -16,6 +16,14 @@ export interface Entry {
   told?: boolean;
 }
 
+/** What is sent for a line of the citizen's; `under`: the reply whose button was pressed. */
+export const saying = (text: string, clientActivityID: string, under?: string): Activity => ({
+  type: 'message',
+  text,
+  ...(under ? { value: { under } } : {}),
+  channelData: { clientActivityID },
+});
+
 export function ownMessage(entry: Entry, t: Words, retry: () => void): TemplateResult {
   return html`<li class="own">
     <p class="who">${t.you}</p>

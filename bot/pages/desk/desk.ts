@@ -10,8 +10,8 @@ import './canned.ts';
 import { keysHelp, listenKeys } from './keys.ts';
 import './citizen.ts';
 import { listenLive } from './live.ts';
-import { type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
-import { approval, endings, known, listItem, said, standing, suggested } from './views.ts';
+import { type Listed, type Lists, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
+import { approval, endings, known, listItem, notes, said, standing, suggested } from './views.ts';
 
 class SportelloDesk extends StaffShell {
   static override properties = {
@@ -81,10 +81,7 @@ class SportelloDesk extends StaffShell {
 
   private async refresh(): Promise<void> {
     await this.attempt(async () => {
-      const { handoffs, agentsPresent } = await api<{ handoffs: Listed[]; agentsPresent: number }>(
-        'GET',
-        `/api/handoffs?view=${this.view}`,
-      );
+      const { handoffs, agentsPresent } = await api<Lists>('GET', `/api/handoffs?view=${this.view}`);
       this.list = handoffs;
       this.present = agentsPresent;
       const waiting = handoffs.filter(({ state }) => state === 'queued' || state === 'requested');
@@ -288,9 +285,7 @@ class SportelloDesk extends StaffShell {
       <section class="facts-of" aria-label="Contesto">${known(packet)}
         <desk-citizen .handoff=${packet.id} ?allowed=${mine || me.role !== 'agent'} .heard=${packet.transcript.length}></desk-citizen>
         ${mine ? html`<desk-booking .handoff=${packet.id} .contact=${packet.request.contact ?? null} @proposed=${() => this.open(packet.id, false)}></desk-booking><desk-asking .handoff=${packet.id} @asked=${() => this.open(packet.id, false)}></desk-asking>` : nothing}
-        <div><h2>Note interne</h2>${packet.notes.map((note) => html`<p class=${note.kind}>${note.text}<br><span class="quiet">${note.kind === 'whisper' ? `${note.author}, solo per te` : note.author}</span></p>`)}
-        <form @submit=${(event: SubmitEvent) => this.form(event, 'notes', (data) => ({ text: String(data.get('text')), whisper: data.get('whisper') === 'on' }))}><label>Nuova nota (@Nome chiama un collega)<textarea name="text" rows="2" required maxlength="4000"></textarea></label>
-        ${me.role === 'agent' ? nothing : html`<label class="check"><input type="checkbox" name="whisper">Suggerimento a chi segue la conversazione</label>`}<button>Aggiungi nota</button></form></div>
+        ${notes(packet, me, (event, path, read) => void this.form(event, path, read))}
         ${mine || (packet.state === 'accepted' && me.role !== 'agent') ? endings(packet, me, (event, path, read) => void this.form(event, path, read)) : nothing}</section>`;
   }
 

@@ -100,6 +100,13 @@ const identityOf = ({ identity, level }: Packet): string =>
 
 type Submit = (event: SubmitEvent, path: string, read: (data: FormData) => object) => void;
 
+/** What colleagues know of the conversation, and one more line of it; a supervisor's may be for the agent's eyes alone. */
+export function notes(packet: Packet, me: Me, submit: Submit): TemplateResult {
+  return html`<div><h2>Note interne</h2>${packet.notes.map((note) => html`<p class=${note.kind}>${note.text}<br><span class="quiet">${note.kind === 'whisper' ? `${note.author}, solo per te` : note.author}</span></p>`)}
+        <form @submit=${(event: SubmitEvent) => submit(event, 'notes', (data) => ({ text: String(data.get('text')), whisper: data.get('whisper') === 'on' }))}><label>Nuova nota (@Nome chiama un collega)<textarea name="text" rows="2" required maxlength="4000"></textarea></label>
+        ${me.role === 'agent' ? nothing : html`<label class="check"><input type="checkbox" name="whisper">Suggerimento a chi segue la conversazione</label>`}<button>Aggiungi nota</button></form></div>`;
+}
+
 /** To a colleague or an office, or closed. */
 export function endings(packet: Packet, me: Me, submit: Submit): TemplateResult {
   const offices = [...new Set(packet.colleagues.map(({ office }) => office).filter((office) => office !== null))];

@@ -1,5 +1,10 @@
 /** Weights that put the right candidate of a list first: a linear path and, beside it, one hidden layer; softmax over the list, Adam, decay towards the start. */
-import type { TrainingExample } from './reranker.ts';
+
+/** One question to learn from: its candidates and which of them answer. */
+export interface TrainingExample {
+  features: Float32Array[];
+  relevant: boolean[];
+}
 
 export interface Schedule {
   epochs: number;

@@ -3,7 +3,9 @@
  * Shape, training and what was tried: docs/decisions/0006-trained-ranking.md. It only puts the best candidates in another order; it never adds one.
  */
 import { INPUTS, PRIOR } from './features.ts';
-import { createListwise, randomFrom } from './listwise.ts';
+import { createListwise, randomFrom, type TrainingExample } from './listwise.ts';
+
+export type { TrainingExample } from './listwise.ts';
 
 /** A fitted model as plain numbers, to be stored. */
 export interface RerankerModel {
@@ -19,12 +21,6 @@ export interface RerankerModel {
 export interface Reranker {
   /** One score per candidate, higher is better. O(candidates × inputs × hidden). */
   score(features: Float32Array[]): Float64Array;
-}
-
-/** One question to learn from: its candidates and which of them answer. */
-export interface TrainingExample {
-  features: Float32Array[];
-  relevant: boolean[];
 }
 
 const HIDDEN = 12;

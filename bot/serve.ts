@@ -127,7 +127,9 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     ...(await counterRoutes({
       counter: createCounter({ database, lines: sportello.lines, bookings: sportello.bookings, today: sportello.today }),
       lines: sportello.lines,
-      answer: (text) => knowledge.answerQuestion({ text, history: [], at: sportello.today(), audience: 'citizen' }, ''),
+      answer: (text, lang) => knowledge.answerQuestion({ text, lang, history: [], at: sportello.today(), audience: 'citizen' }, ''),
+      speech: knowledge.speech,
+      languages: settings.LANGUAGES,
       bodyName: () => sportello.bodyName,
       guess: createLimit(60, 15 * 60),
       takes: createLimit(60, 60),
@@ -143,7 +145,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       sends: createLimit(20, 10 * 60),
     })),
     ...caseFileRoutes({ database, files: sportello.caseFiles }),
-    guideRoute({ guides: sportello.guides, bodyName: () => sportello.bodyName }),
+    guideRoute({ guides: sportello.guides, speech: knowledge.speech, languages: settings.LANGUAGES, bodyName: () => sportello.bodyName }),
     calendarRoute({ bookings: sportello.bookings, bodyName: () => sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({
       crises: () => sportello.newsroom.inForce(Date.now()).filter(({ kind, urgent }) => kind === 'alert' && urgent),

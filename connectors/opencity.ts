@@ -15,6 +15,14 @@ export const openCitySettings = z.object({
 const WRITE_MS = 10_000;
 const READ_MS = 4_000;
 const LIMITS = /^(?:(?:daily|weekly|monthly|yearly)_)?reservation_limit$/;
+const PAGE = 100;
+const MOST_PAGES = 50;
+const page = z.union([
+  z.array(z.unknown()).transform((data) => ({ data, count: null as number | null })),
+  z
+    .object({ data: z.array(z.unknown()), meta: z.object({ count: z.coerce.number().nullish() }).nullish() })
+    .transform(({ data, meta }) => ({ data, count: meta?.count ?? null })),
+]);
 const token = z.object({ token: z.string().min(1) });
 const refusal = z.object({
   code: z.union([z.string(), z.number()]).nullish(),
@@ -26,6 +34,8 @@ const refusal = z.object({
 export interface OpenCity {
   /** `shape`: the fields we use; a body of another shape is `down` (or `unknown` after a write). */
   ask<T>(path: string, shape: z.ZodType<T>): Promise<Result<T>>;
+  /** Every item of a list, page after page (`limit` and `offset`), whether it comes bare or as {data, meta}. */
+  list(path: string, query?: URLSearchParams): Promise<Result<unknown[]>>;
   send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown, shape: z.ZodType<T>): Promise<Result<T>>;
   remove(path: string): Promise<Result<void>>;
 }
@@ -90,10 +100,31 @@ export function createOpenCity(settings: z.infer<typeof openCitySettings>): Open
     return read.success ? ok(read.data) : lost(`an answer of another shape (${read.error.issues[0]?.path.join('.') ?? ''})`);
   }
 
+  async function ask<T>(path: string, shape: z.ZodType<T>): Promise<Result<T>> {
+    const answer = await request('GET', path);
+    return answer.kind === 'answered' ? judge(answer, 'GET', path, shape) : (answer as Result<never>);
+  }
+
   return {
-    async ask(path, shape) {
-      const answer = await request('GET', path);
-      return answer.kind === 'answered' ? judge(answer, 'GET', path, shape) : (answer as Result<never>);
+    ask,
+    async list(path, query = new URLSearchParams()) {
+      const all: unknown[] = [];
+      let first = '';
+      for (let turn = 0; turn < MOST_PAGES; turn++) {
+        const asked = new URLSearchParams(query);
+        asked.set('limit', String(PAGE));
+        if (all.length > 0) asked.set('offset', String(all.length));
+        const got = await ask(`${path}?${asked}`, page);
+        if (got.kind !== 'ok') return got;
+        const { data, count } = got.value;
+        const began = JSON.stringify(data[0]);
+        // A server that knows no pages gives the same again, whole.
+        if (turn > 0 && began === first) return ok(all);
+        first = turn === 0 ? began : first;
+        all.push(...data);
+        if (data.length === 0 || (count === null ? data.length < PAGE : all.length >= count)) return ok(all);
+      }
+      return { kind: 'down', reason: `GET ${path}: more than ${MOST_PAGES} pages` };
     },
     async send(method, path, body, shape) {
       const answer = await request(method, path, body);

@@ -10,6 +10,7 @@ import type { Line } from '../conversation/line.ts';
 import type { Reply } from '../message.ts';
 import { writeLetter } from '../notices/post.ts';
 import type { Profile, Profiles } from './profile.ts';
+import { DEAD_HANDOFF } from '../desk/handoffs.ts';
 
 /** Older ones are of no use to anybody. */
 const NEWS_MS = 24 * 3_600_000;
@@ -70,7 +71,7 @@ export function createUndelivered(parts: { database: Database; profiles: Profile
         .where('outbox.conversation_id', 'in', agreed())
         .orderBy('outbox.id', 'desc')
         .limit(AT_ONCE);
-    const refused = await recent().select(columns).where('status', '=', 'dead').execute();
+    const refused = await recent().select(columns).where('status', '=', 'dead').where('dedup', 'not like', `${DEAD_HANDOFF}%`).execute();
     const told = await database.read
       .selectFrom('delivery')
       .select(['activity_id', 'conversation_id', 'error'])

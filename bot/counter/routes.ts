@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Lines } from '../../connectors/lines/contract.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
+import type { Say } from '../../knowledge/languages/speak.ts';
 import { type Built, builtPages, document } from '../http/pages/document.ts';
 import { staffPage } from '../http/pages.ts';
 import type { Limit } from '../http/limits.ts';
@@ -13,7 +14,11 @@ import { answerPage, arrivedPage, type Frame, kioskPage, problemPage, ticketPage
 export interface CounterRouteParts {
   counter: Counter;
   lines: Lines;
-  answer(question: string): Promise<Answer>;
+  /** `lang`: of the page. */
+  answer(question: string, lang: string): Promise<Answer>;
+  speech(lang: string): Say;
+  /** Codes in use, the body's own first. */
+  languages: string[];
   /** As it is now. */
   bodyName(): string;
   /** Per address: codes tried, and tickets taken. A totem is one address for everybody. */
@@ -30,11 +35,11 @@ const calling = z.object({ lines: z.array(z.string().max(80)).min(1).max(100), c
 export async function counterRoutes(parts: CounterRouteParts): Promise<Route[]> {
   const { counter, lines } = parts;
   const { manifest } = await builtPages();
-  const frame: Frame = {
-    get bodyName() {
-      return parts.bodyName();
-    },
-    style: manifest['counter/kiosk.css']?.file ?? '',
+  /** In a language we speak; else the body's own. */
+  const frameIn = (asked: string | null | undefined): Frame => {
+    const lang = parts.languages.find((code) => code === asked) ?? parts.languages[0] ?? 'it';
+    const { languages } = parts;
+    return { bodyName: parts.bodyName(), style: manifest['counter/kiosk.css']?.file ?? '', lang, say: parts.speech(lang), languages };
   };
   const shown = (markup: Parameters<typeof document>[0], status = 200): RouteReply => {
     const reply = document(markup);
@@ -56,8 +61,9 @@ export async function counterRoutes(parts: CounterRouteParts): Promise<Route[]> 
       path: '/counter/kiosk',
       summary: 'The totem: a ticket, the arrival for an appointment, a question',
       async handle({ query }) {
+        const frame = frameIn(query.get('lang'));
         const question = (query.get('q') ?? '').trim().slice(0, LONGEST_QUESTION);
-        if (question) return shown(answerPage(frame, question, await parts.answer(question)));
+        if (question) return shown(answerPage(frame, question, await parts.answer(question, frame.lang)));
         const listed = await lines.lines();
         return shown(kioskPage(frame, { lines: listed.kind === 'ok' ? listed.value : [], key: randomUUID(), problem: '' }));
       },
@@ -66,37 +72,31 @@ export async function counterRoutes(parts: CounterRouteParts): Promise<Route[]> 
       ...post,
       path: '/counter/kiosk/ticket',
       summary: 'Takes a ticket at the totem',
-      body: z.object({ line: z.string().max(80), key: z.uuid() }),
+      body: z.object({ line: z.string().max(80), key: z.uuid(), lang: z.string().max(5).optional() }),
       async handle({ body, ip }) {
         await parts.takes(ip);
-        const { line, key } = body as { line: string; key: string };
+        const { line, key, lang } = body as { line: string; key: string; lang?: string };
+        const frame = frameIn(lang);
         const taken = await lines.take(line, `kiosk:${key}`);
         if (taken.kind === 'ok') return shown(ticketPage(frame, taken.value));
         const closed = taken.kind === 'not_allowed' || taken.kind === 'not_found' || taken.kind === 'invalid';
-        return shown(
-          problemPage(frame, closed ? 'Questo sportello ora è chiuso: non si possono prendere numeri.' : DOWN),
-          closed ? 409 : 503,
-        );
+        return shown(problemPage(frame, frame.say(closed ? 'kioskLineClosed' : 'kioskDown')), closed ? 409 : 503);
       },
     },
     {
       ...post,
       path: '/counter/kiosk/check-in',
       summary: 'Says at the totem that one is here for an appointment',
-      body: z.object({ code: z.string().max(12), fact: z.string().max(120) }),
+      body: z.object({ code: z.string().max(12), fact: z.string().max(120), lang: z.string().max(5).optional() }),
       async handle({ body, ip }) {
         await parts.guess(ip);
-        const { code, fact } = body as { code: string; fact: string };
+        const { code, fact, lang } = body as { code: string; fact: string; lang?: string };
+        const frame = frameIn(lang);
         const arrived = await counter.arrive(code, fact);
         if (arrived.kind === 'ok') return shown(arrivedPage(frame, arrived.value));
-        if (arrived.kind === 'not_allowed')
-          return shown(problemPage(frame, 'Questo appuntamento non è per oggi, oppure è stato disdetto.'), 409);
-        if (arrived.kind !== 'not_found')
-          return shown(problemPage(frame, 'In questo momento l’agenda non risponde. Chiedi a un addetto.'), 503);
-        return shown(
-          problemPage(frame, 'Non trovo nessun appuntamento con questo codice e questo dato insieme. Ricontrolla tutti e due.'),
-          404,
-        );
+        if (arrived.kind === 'not_allowed') return shown(problemPage(frame, frame.say('kioskNotToday')), 409);
+        if (arrived.kind !== 'not_found') return shown(problemPage(frame, frame.say('kioskAgenda')), 503);
+        return shown(problemPage(frame, frame.say('kioskUnknown')), 404);
       },
     },
     {

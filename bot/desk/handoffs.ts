@@ -12,6 +12,8 @@ import { type Standing, standingIn } from './proposal.ts';
 
 const MOST = 200;
 const LINES = 500;
+/** How a citizen’s words that another tool refused for good are marked among the dead letters: they are no reply of ours. */
+export const DEAD_HANDOFF = 'handoff:';
 export const OPEN = ['requested', 'queued', 'accepted'];
 
 export interface Handoff {

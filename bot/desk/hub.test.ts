@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChatwootWorld } from '../../connectors/handoffs/fixtures/chatwoot-world.ts';
 import type { Post } from '../../connectors/handoffs/contract.ts';
+import { deliveriesOf } from './deliveries.ts';
 import { type Office, openOffice } from './fixtures/open-office.ts';
 
 const WAIT = { timeout: 20_000 };
@@ -143,4 +144,21 @@ test('a post that holds a whole long talk is taken', { timeout: 60_000 }, async 
   await world.notes(begun.remote_id, 'parola '.repeat(100_000));
   const [long] = world.posts();
   expect(await post(long!)).toBe(200);
+});
+
+test('what the tool refuses for good is a dead letter, shown, and keeps nothing waiting', { timeout: 60_000 }, async () => {
+  const talk = await ask();
+  const begun = (await there(talk))!;
+  await deliver();
+  await world.take(begun.remote_id, 'Anna Neri');
+  await deliver();
+  await expect.poll(async () => (await textsOf(talk)).at(-1), WAIT).toMatch(/Anna Neri/);
+  const refused = 'da rifiutare';
+  await talk.say(refused);
+  await talk.say('ci siete?');
+  await expect.poll(async () => (await there(talk))?.said?.slice(1), WAIT).toEqual(['ci siete?']);
+  const letters = (await office.sportello.line.listDeadLetters()).filter(({ conversationId }) => conversationId === talk.id);
+  expect(letters).toMatchObject([{ box: 'outbox', channel: 'chatwoot', error: expect.stringMatching(/: 422$/) }]);
+  const words = (await talk.read()).activities.find((one) => one['text'] === refused);
+  expect((await deliveriesOf(office.sportello.database, talk.id)).get(words?.id ?? '')).toMatchObject({ status: 'failed' });
 });

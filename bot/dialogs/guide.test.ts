@@ -111,3 +111,31 @@ test('what is no longer published is no longer a step, and that is said', async 
   expect(list.text).not.toMatch(/per la TARI/);
   expect(list.citations).toHaveLength(5);
 });
+
+test('in another language the frame is theirs and the office’s words stay as they are', async () => {
+  const say = await talk();
+  await say('My baby was just born. How do I register the birth?');
+  const title = office.sportello.guides.find(({ id }) => id === 'nascita')?.title ?? '';
+  const asked = await say(office.sportello.knowledge.speech('en')('guideOffer', { title }));
+  expect(asked.text).toMatch(/From which date shall I count\?[\s\S]*«/);
+  const told = await say(new Date(Date.now() - 86_400_000).toISOString().slice(0, 10));
+  expect(told.text).toMatch(/By [A-Z][\s\S]*Office: [\s\S]*\[1\]/);
+  expect(told.citations.length).toBeGreaterThan(1);
+  const [, link] = /\((\S*\/guides\/[a-z]+\.ics\?date=[\d-]+&lang=en)\)/.exec(told.text) ?? [];
+  const calendar = await (await fetch(new URL(link ?? '', office.serving.url))).text();
+  expect(calendar).toMatch(/SUMMARY:Due today: /);
+});
+
+test('the totem speaks the language chosen on it, through every page; lines and quotations stay Italian', async () => {
+  const get = async (query: string) => (await fetch(`${office.serving.url}/counter/kiosk${query}`)).text();
+  const home = await get('?lang=ar');
+  expect(home).toMatch(/<html lang="ar" dir="rtl">[\s\S]*أهلاً بك[\s\S]*name="lang" value="ar"/);
+  expect(home).not.toMatch(/Benvenuto|Prendi un numero|Sono qui/);
+  expect(home).toMatch(/href="\/counter\/kiosk" lang="it"[^>]*>Italiano/);
+  const answer = await get('?lang=en&q=How%20do%20I%20renew%20the%20identity%20card%3F');
+  expect(answer).toMatch(/<html lang="en"[\s\S]*<blockquote lang="it"[\s\S]*Updated on [\s\S]*href="\/counter\/kiosk\?lang=en">Done/);
+  const body = new URLSearchParams({ code: 'ABC2D9', fact: '3339999999', lang: 'de' });
+  const refused = await fetch(`${office.serving.url}/counter/kiosk/check-in`, { method: 'POST', body });
+  expect([refused.status, await refused.text()]).toEqual([404, expect.stringMatching(/Ich finde keinen Termin[\s\S]*kiosk\?lang=de/)]);
+  expect(await get('?lang=xx')).toContain('Benvenuto');
+});

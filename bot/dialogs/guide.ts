@@ -53,7 +53,7 @@ export function createGuide(parts: GuideParts): ErrandDialog {
           const near = value === '' || (value >= addDays(today, -LONGEST_DAYS) && value <= addDays(today, LONGEST_DAYS));
           return near ? { kind: 'ok', value } : { kind: 'refused', note: say('guideFarDay') };
         },
-        ask: ({ say }) => ({ text: guide.ask, choices: [say('guideNoDay')] }),
+        ask: ({ say }) => ({ text: say('guideAskDay', { ask: guide.ask }), choices: [say('guideNoDay')] }),
         label: ({ say }) => say('waitDays'),
         show: (value, { lang }) => (value ? dayInWords(value, lang) : null),
       }),
@@ -103,7 +103,9 @@ export function createGuide(parts: GuideParts): ErrandDialog {
     if (lines.length === 0) return reply(turn, [say('guideNone')], [say('person')], null);
     const dated = date !== '' && found.some(({ step, citation }) => citation && step.due);
     const missing = citations.length < found.length ? say('guideMissing') : '';
-    const calendar = dated ? say('guideCalendar', { url: `/guides/${guide.id}.ics?date=${date}` }) : '';
+    const calendar = dated
+      ? say('guideCalendar', { url: `/guides/${guide.id}.ics?date=${date}${lang === 'it' ? '' : `&lang=${lang}`}` })
+      : '';
     const said = [say('guideHead', { title: guide.title }), lines.join('\n'), missing, calendar];
     const result = reply(turn, said, [say('bookOffer'), say('person')], null);
     const [first] = result.replies;

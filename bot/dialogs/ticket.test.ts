@@ -121,3 +121,12 @@ test('a ticket becomes an appointment for the same service: the place in the lin
   expect(summary.text).toMatch(/Residenza[\s\S]*Mario Rossi/);
   await town.close();
 });
+
+test('in words too: an appointment instead of the ticket, for the same service', async () => {
+  const town = await openTown();
+  const one = await town.talk();
+  await one.all('vorrei prendere un numero per la residenza', 'Sì, prendi il biglietto');
+  const begun = await one.say('preferisco prenotare un appuntamento');
+  expect([begun.text, begun.dialog]).toEqual([expect.stringMatching(/ho lasciato la fila[\s\S]*Che giorno ti va bene/), 'booking']);
+  await town.close();
+});

@@ -4,13 +4,14 @@ import { z } from 'zod';
 import type { Line, Lines, Ticket } from '../../connectors/lines/contract.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { type Conversation, isStale } from '../conversation/conversation.ts';
-import { yesIn } from '../conversation/filling/control.ts';
+import { plain, yesIn } from '../conversation/filling/control.ts';
 import { emptyForm, type Form, type FormState } from '../conversation/filling/form.ts';
 import { askAgain, type Filled, fillIn, type Heard } from '../conversation/filling.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { inEveryLanguage } from './errand.ts';
+import { readAction } from './booking/action.ts';
 import { serviceField } from './booking/service-field.ts';
 import { namedServices } from './booking/named-services.ts';
 import { formState } from './booking/stages.ts';
@@ -43,17 +44,24 @@ export interface TicketDialog {
   take: Speaker;
 }
 
+const INSTEAD =
+  /\b(?:(?:invece|piuttosto|preferisco|preferirei|meglio|al posto) .*(?:appuntament\w*|prenot\w+)|(?:appuntament\w*|prenot\w+).* (?:invece|piuttosto|al posto)|(?:instead|rather) .*(?:appointment|book)|(?:appointment|book).* instead)\b/;
+
 export function createTicket(parts: TicketParts): TicketDialog {
   const { lines } = parts;
   const instead = inEveryLanguage(parts.speech, 'lineToBooking');
   const stageOf = ({ state }: Conversation): Stage | null =>
     state.dialog?.name === TICKET ? (stages.safeParse(state.dialog.data).data ?? null) : null;
 
+  /** An appointment in place of the ticket: by the button, or in words that name nothing else. */
+  const wantsInstead = (text: string): boolean =>
+    instead.includes(text) || (INSTEAD.test(plain(text)) && readAction(text) === 'book' && !text.includes('?'));
+
   function takes({ text }: Message, conversation: Conversation): boolean {
     const stage = stageOf(conversation);
     if (stage?.stage === 'form') return true;
     if (stage?.stage === 'looked' && yesIn(text) === 'strong') return true;
-    if (stage?.stage === 'told' && instead.includes(text)) return true;
+    if (stage?.stage === 'told' && wantsInstead(text)) return true;
     return lineWish(text, stage !== null) !== null;
   }
 
@@ -64,7 +72,7 @@ export function createTicket(parts: TicketParts): TicketDialog {
     if (listed.kind !== 'ok') return reply(turn, [turn.say('ticketDown')], [turn.say('person')], null);
     const stage = stageOf(conversation);
     const wish = lineWish(message.text, stage !== null);
-    if (stage?.stage === 'told' && instead.includes(message.text) && parts.book) return bookInstead(turn, stage.ticket);
+    if (stage?.stage === 'told' && wantsInstead(message.text) && parts.book) return bookInstead(turn, stage.ticket);
     if (stage?.stage === 'told') return wish === 'leave' ? leave(turn, stage.ticket) : tell(turn, stage.ticket);
     if (stage?.stage === 'form') {
       // How long it will be is part of what is read back.
@@ -181,7 +189,7 @@ export function createTicket(parts: TicketParts): TicketDialog {
     return reply(
       turn,
       [first, [place, range].filter(Boolean).join(' ')],
-      [say('leaveLine'), ...(parts.book && wait ? [say('lineToBooking')] : []), ...(call ? [call] : []), say('person')],
+      [say('leaveLine'), ...(parts.book && status === 'waiting' ? [say('lineToBooking')] : []), ...(call ? [call] : []), say('person')],
       {
         stage: 'told',
         ticket: ticket.id,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { DEMO_GUIDES } from '../../knowledge/demo/guides.ts';
+import { speech } from '../dialogs/fixtures/town.ts';
 import { dayIn } from '../dialogs/guide/day.ts';
 import { guideCalendar } from './guide-calendar.ts';
 import { dueOn, readGuides } from './guides.ts';
@@ -53,7 +54,7 @@ test('each term of the demo’s guides stands in the words its step cites', () =
 test('a guide as calendar: one event a term, on its last day, with reminders; the same date gives the same UIDs', () => {
   const guide = readGuides([DEMO_GUIDES]).find(({ id }) => id === 'nascita');
   if (!guide) throw new Error('no guide');
-  const parts = { bodyName: 'Comune', url: 'https://a.example/', now: '2026-11-25T08:00:00.000Z' };
+  const parts = { say: speech('it'), bodyName: 'Comune', url: 'https://a.example/', now: '2026-11-25T08:00:00.000Z' };
   const text = guideCalendar(guide, '2026-11-20', parts);
   expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(2);
   expect(text).toMatch(/DTSTART;VALUE=DATE:20261130\r\nDTEND;VALUE=DATE:20261201/);
@@ -62,6 +63,10 @@ test('a guide as calendar: one event a term, on its last day, with reminders; th
   expect(text).toContain('DTSTAMP:20261125T080000Z');
   expect(text.split('\r\n').filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
   expect(guideCalendar(guide, '2026-11-20', parts)).toBe(text);
+  expect(text).toContain('SUMMARY:Entro oggi: ');
+  const foreign = guideCalendar(guide, '2026-11-20', { ...parts, say: speech('de') });
+  expect(foreign).toContain('SUMMARY:Heute fällig: ');
+  expect(foreign).not.toMatch(/Ufficio: |Che cosa portare/);
 });
 
 test('the body’s own guide stands for the demo’s; what is wrong in a file is said with its name', () => {

@@ -53,13 +53,24 @@ describe('on the stand-in', () => {
     expect(kept()).toHaveLength(3);
   });
 
-  test('more than a page of appointments, and some that lack what we read', async () => {
+  test('more than a page of appointments, and those of other counters that lack what we read', async () => {
+    world.tool.put(2, '2026-12-01 verso le dieci', '2026-12-01 10:30:00');
     for (let n = 0; n < 130; n++) world.tool.put(2, '2026-12-01 03:00:00', '2026-12-01 03:10:00');
-    world.tool.put(1, 'non una data', '2026-12-01 10:00:00');
     world.tool.put(1, '2026-12-01 10:00:00', '2026-12-01 10:30:00');
     const free = value(await world.bookings.slots({ service: 'carta', from: DAY, to: DAY })).map(({ start }) => start.slice(11, 16));
     expect(free).not.toContain('10:00');
     expect(free).toHaveLength(10);
+  });
+
+  test('an appointment that cannot be read counts as no free time: nothing is offered and none is written until it can', async () => {
+    const mine = await held(slot('carta', '0900'));
+    const undo = world.tool.put(1, '2026-12-01 verso le dieci', '2026-12-01 10:30:00');
+    const slots = { service: 'carta', from: DAY, to: DAY };
+    expect(await world.bookings.slots(slots)).toMatchObject({ kind: 'down', reason: expect.stringContaining('cannot be read') });
+    expect((await world.bookings.confirm(mine, marta, 'k1')).kind).toBe('down');
+    expect(kept()).toHaveLength(1);
+    undo();
+    expect((await world.bookings.confirm(mine, marta, 'k1')).kind).toBe('ok');
   });
 
   test('a refusal told as 500 is a refusal, a broken server is unknown, and the seat stays ours meanwhile', async () => {

@@ -47,10 +47,10 @@ export default async function open(parts: BookingsParts, given: unknown): Promis
   const prefixed = (kind: string, values: Record<string, string | number> = {}): Values =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [`${kind}.${name}`, value]));
 
-  /** Null for what lacks something we use, and for what keeps no time. */
-  function kept(one: unknown): KeptRecord | null {
+  /** `gone`: keeps no time (any more) · null: lacks something we use, so nobody knows what time it keeps. */
+  function kept(one: unknown): KeptRecord | 'gone' | null {
     const { record } = mapping;
-    if (Object.entries(record.gone).some(([pointer, values]) => values.includes(at(one, pointer) as string))) return null;
+    if (Object.entries(record.gone).some(([pointer, values]) => values.includes(at(one, pointer) as string))) return 'gone';
     const [start, end] = times.read(at(one, record.start), at(one, record.end));
     const id = at(one, record.id);
     if (start === null || end === null || (typeof id !== 'string' && typeof id !== 'number')) return null;
@@ -110,8 +110,11 @@ export default async function open(parts: BookingsParts, given: unknown): Promis
       if (listed.kind !== 'ok') return listed;
       const same = (one: unknown) =>
         Object.entries(mapping.record.counter).every(([pointer, text]) => String(at(one, pointer)) === String(fill(text, values)));
-      const records = listed.value.filter(same).flatMap((one) => kept(one) ?? []);
-      return ok(records.filter(({ start, end }) => start < to && end > from));
+      const records = listed.value.filter(same).map(kept);
+      // It may stand anywhere: nothing is free before the office has put it right.
+      if (records.includes(null))
+        return { kind: 'down', reason: `${mapping.list.operation}: an appointment of "${counter}" that cannot be read` };
+      return ok(records.flatMap((one) => (one && one !== 'gone' && one.start < to && one.end > from ? [one] : [])));
     },
     async create(record) {
       const values: Values = {
@@ -138,7 +141,8 @@ export default async function open(parts: BookingsParts, given: unknown): Promis
       const found = await ask(mapping.read, { id });
       if (found.kind !== 'ok') return found;
       const record = kept(found.value);
-      return record ? ok(record) : { kind: 'not_found' };
+      if (record === 'gone') return { kind: 'not_found' };
+      return record ? ok(record) : { kind: 'down', reason: `${mapping.read.operation}: an appointment that cannot be read` };
     },
     async remove(id) {
       const done = await ask(mapping.remove, { id });

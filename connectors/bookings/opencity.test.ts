@@ -117,6 +117,18 @@ test('where their calendar is closed no slot is offered and none is written', as
   expect(firm()).toEqual([]);
 });
 
+test('more than a page of meetings is read to its end; one that cannot be read counts as no free time', async () => {
+  for (let n = 0; n < 130; n++) world.tool.put('cal-uno', '2026-12-01T03:00:00+01:00', '2026-12-01T03:10:00+01:00');
+  world.tool.put('cal-uno', '2026-12-01T10:00:00+01:00', '2026-12-01T10:30:00+01:00');
+  expect(await times()).not.toContain('10:00');
+  const mine = await held(slot('carta', '1000'));
+  const undo = world.tool.put('cal-uno', '2026-12-01T12:00:00+01:00', 'non una data');
+  expect(await world.bookings.slots({ service: 'carta', from: DAY, to: DAY })).toMatchObject({ kind: 'down' });
+  expect((await world.bookings.confirm(mine, marta, 'k1')).kind).toBe('down');
+  undo();
+  expect((await world.bookings.confirm(mine, marta, 'k1')).kind).toBe('ok');
+});
+
 test('settings: an address is needed', () => {
   expect(settings.safeParse({}).success).toBe(false);
 });

@@ -36,6 +36,8 @@ const meeting = z.object({
   created_at: isoTime.nullish(),
 });
 
+const itsCalendar = z.object({ calendar: z.string().nullish() });
+
 export default async function open(parts: BookingsParts, given: unknown): Promise<Bookings> {
   const chosen = settings.parse(given);
   const office = createOffice(parts);
@@ -84,13 +86,16 @@ export default async function open(parts: BookingsParts, given: unknown): Promis
     async touching(counter, from, to) {
       const calendar = calendarOf(counter);
       const query = new URLSearchParams({ calendar_ids: calendar, from_date: iso(from).slice(0, 10), to_date: iso(to).slice(0, 10) });
-      const listed = await wire.ask(`/meetings?${query}`, z.array(z.unknown()));
+      const listed = await wire.list('/meetings', query);
       if (listed.kind !== 'ok') return listed;
-      // Lenient with records of others that lack something, strict with what we read.
-      const meetings = listed.value.flatMap((one) => meeting.safeParse(one).data ?? []);
+      const ours = listed.value.filter((one) => (itsCalendar.safeParse(one).data?.calendar ?? calendar) === calendar);
+      const read = ours.map((one) => meeting.safeParse(one).data);
+      // It may stand anywhere: nothing is free before the office has put it right.
+      if (read.includes(undefined)) return { kind: 'down', reason: `/meetings: one of calendar ${calendar} that cannot be read` };
+      const meetings = read.filter((one) => one !== undefined);
       return ok(
         meetings
-          .filter((one) => (one.calendar ?? calendar) === calendar && !GONE.has(one.status))
+          .filter((one) => !GONE.has(one.status))
           .map(kept)
           .filter(({ start, end }) => start < to && end > from),
       );
@@ -115,7 +120,7 @@ export default async function open(parts: BookingsParts, given: unknown): Promis
     remove: (id) => wire.remove(`/meetings/${id}`),
     shut: (counter, from, to) => hours.shut(calendarOf(counter), from, to),
     async detail() {
-      const calendars = await wire.ask('/calendars', z.array(z.object({ id: z.string() })));
+      const calendars = await wire.list('/calendars');
       return calendars.kind === 'ok' ? ok(`${calendars.value.length} calendari su ${new URL(chosen.OPENCITY_URL).host}`) : calendars;
     },
   };

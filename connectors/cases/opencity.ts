@@ -44,6 +44,7 @@ const application = z.object({
   status_name: z.string().nullish(),
   protocol_number: z.string().nullish(),
 });
+const service = z.object({ slug: z.string().nullish(), id: z.string().nullish() });
 const change = z.object({
   status_code: number.nullish(),
   status: z.union([z.string(), z.number()]).nullish(),
@@ -119,9 +120,12 @@ export default async function open(parts: CasesParts, given: unknown): Promise<C
       return ok({ status: statusOf(status, status_name), started: '', resolved: '', changes, protocol: protocol_number ?? null });
     },
     async health() {
-      const services = await city.ask('/services', z.array(z.object({ slug: z.string().nullish(), id: z.string().nullish() })));
+      const services = await city.list('/services');
       if (services.kind !== 'ok') return { state: 'down', detail: 'reason' in services ? services.reason : services.kind };
-      const known = services.value.some(({ slug, id }) => slug === chosen.OPENCITY_SERVICE || id === chosen.OPENCITY_SERVICE);
+      const known = services.value.some((one) => {
+        const { slug, id } = service.safeParse(one).data ?? {};
+        return slug === chosen.OPENCITY_SERVICE || id === chosen.OPENCITY_SERVICE;
+      });
       return known
         ? { state: 'up', detail: `servizio ${chosen.OPENCITY_SERVICE} su ${new URL(chosen.OPENCITY_URL).host}` }
         : { state: 'down', detail: `il servizio ${chosen.OPENCITY_SERVICE} non c’è` };

@@ -2,6 +2,7 @@ import { appointments } from './appointments/ar.ts';
 import { channels } from './channels/ar.ts';
 import { citizens } from './citizens/ar.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/ar.ts';
 import { desk } from './desk/ar.ts';
 import { errands } from './errands/ar.ts';
 import { notices } from './notices/ar.ts';
@@ -42,6 +43,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: 'مساعد آلي',

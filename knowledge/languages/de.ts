@@ -2,6 +2,7 @@ import { appointments } from './appointments/de.ts';
 import { channels } from './channels/de.ts';
 import { citizens } from './citizens/de.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/de.ts';
 import { desk } from './desk/de.ts';
 import { errands } from './errands/de.ts';
 import { notices } from './notices/de.ts';
@@ -42,6 +43,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: 'automatischer Assistent',

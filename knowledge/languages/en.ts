@@ -2,6 +2,7 @@ import { appointments } from './appointments/en.ts';
 import { channels } from './channels/en.ts';
 import { citizens } from './citizens/en.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/en.ts';
 import { desk } from './desk/en.ts';
 import { errands } from './errands/en.ts';
 import { notices } from './notices/en.ts';
@@ -41,6 +42,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: 'automatic assistant',

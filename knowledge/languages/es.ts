@@ -2,6 +2,7 @@ import { appointments } from './appointments/es.ts';
 import { channels } from './channels/es.ts';
 import { citizens } from './citizens/es.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/es.ts';
 import { desk } from './desk/es.ts';
 import { errands } from './errands/es.ts';
 import { notices } from './notices/es.ts';
@@ -40,6 +41,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: 'asistente automático',

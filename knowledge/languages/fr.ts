@@ -2,6 +2,7 @@ import { appointments } from './appointments/fr.ts';
 import { channels } from './channels/fr.ts';
 import { citizens } from './citizens/fr.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/fr.ts';
 import { desk } from './desk/fr.ts';
 import { errands } from './errands/fr.ts';
 import { notices } from './notices/fr.ts';
@@ -40,6 +41,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: 'assistant automatique',

@@ -2,6 +2,7 @@ import { appointments } from './appointments/it.ts';
 import { channels } from './channels/it.ts';
 import { citizens } from './citizens/it.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/it.ts';
 import { desk } from './desk/it.ts';
 import { errands } from './errands/it.ts';
 import { notices } from './notices/it.ts';
@@ -44,6 +45,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: 'assistente automatico',

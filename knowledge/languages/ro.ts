@@ -2,6 +2,7 @@ import { appointments } from './appointments/ro.ts';
 import { channels } from './channels/ro.ts';
 import { citizens } from './citizens/ro.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/ro.ts';
 import { desk } from './desk/ro.ts';
 import { errands } from './errands/ro.ts';
 import { notices } from './notices/ro.ts';
@@ -45,6 +46,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: 'asistent automat',

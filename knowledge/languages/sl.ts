@@ -2,6 +2,7 @@ import { appointments } from './appointments/sl.ts';
 import { channels } from './channels/sl.ts';
 import { citizens } from './citizens/sl.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/sl.ts';
 import { desk } from './desk/sl.ts';
 import { errands } from './errands/sl.ts';
 import { notices } from './notices/sl.ts';
@@ -43,6 +44,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: 'avtomatski pomočnik',

@@ -2,6 +2,7 @@ import { appointments } from './appointments/uk.ts';
 import { channels } from './channels/uk.ts';
 import { citizens } from './citizens/uk.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/uk.ts';
 import { desk } from './desk/uk.ts';
 import { errands } from './errands/uk.ts';
 import { notices } from './notices/uk.ts';
@@ -44,6 +45,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: 'автоматичний помічник',

@@ -2,6 +2,7 @@ import { appointments } from './appointments/zh.ts';
 import { channels } from './channels/zh.ts';
 import { citizens } from './citizens/zh.ts';
 import type { Language } from './contract.ts';
+import { counter } from './counter/zh.ts';
 import { desk } from './desk/zh.ts';
 import { errands } from './errands/zh.ts';
 import { notices } from './notices/zh.ts';
@@ -37,6 +38,7 @@ const words: Record<string, string> = {
   ...citizens,
   ...errands,
   ...notices,
+  ...counter,
   ...office,
   ...desk,
   noticeName: '自动助手',

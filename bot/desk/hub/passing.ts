@@ -2,10 +2,14 @@
 import type { Database } from '../../../connectors/databases/contract.ts';
 import type { Handoffs, News } from '../../../connectors/handoffs/contract.ts';
 import type { Staff } from '../../http/route.ts';
-import { findHandoff, OPEN } from '../handoffs.ts';
+import type { Result } from '../../../connectors/result.ts';
+import { DEAD_HANDOFF, findHandoff, OPEN } from '../handoffs.ts';
 import { packetOf } from './packet.ts';
 
 const WATCHER: Staff = { id: 'system', name: 'system', role: 'administrator', office: null };
+/** A clear no to these very words: said again it would be the same. */
+const isForGood = (said: Result<unknown>): boolean =>
+  said.kind === 'invalid' || (said.kind === 'down' && /: (?:400|413|415|422)$/.test(said.reason));
 /** Requests that are read at once; all are looked at. */
 const AT_ONCE = 200;
 
@@ -113,6 +117,11 @@ export function createPassing({ database, handoffs, take, log, now }: PassingPar
       before.set(text, same + 1);
       if (seq <= Number(sent_seq ?? 0)) continue;
       const said = await handoffs.say(remote_id as string, { id: words, text, ...(sure.has(id) ? {} : { again: same }) });
+      if (isForGood(said)) {
+        await bury({ conversationId: conversation_id, handoff: id, activityId: words, why: 'reason' in said ? said.reason : said.kind });
+        await keep(id, { sent_seq: seq });
+        continue;
+      }
       if (said.kind !== 'ok') {
         sure.delete(id);
         log.warn({ handoff: id, plug, result: said.kind }, 'a citizen’s words could not be passed on yet');
@@ -121,6 +130,21 @@ export function createPassing({ database, handoffs, take, log, now }: PassingPar
       await keep(id, { sent_seq: seq });
       sure.add(id);
     }
+  }
+
+  /** A dead letter: counted and listed with the others, and marked in the conversation at our desk. What comes after it goes on. */
+  async function bury({ conversationId, handoff, activityId, why }: Record<'conversationId' | 'handoff' | 'activityId' | 'why', string>) {
+    const dedup = `${DEAD_HANDOFF}${handoff}:${activityId}`;
+    const row = { channel: plug, conversation_id: conversationId, dedup, json: JSON.stringify({ activityId, conversationId }) };
+    const end = { status: 'dead', attempts: 1, next_at: at(), claimed_until: null, external_id: null, error: why, created_at: at() };
+    await database.write((tx) =>
+      tx
+        .insertInto('outbox')
+        .values({ ...row, ...end })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    );
+    log.warn({ handoff, plug, activityId, why }, 'a citizen’s words were refused for good');
   }
 
   async function hear({ id, remote_id, since }: Row): Promise<void> {

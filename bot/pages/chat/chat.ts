@@ -235,10 +235,9 @@ export class SportelloChat extends LitElement {
     const offline = this.connection === 'offline';
     // Beside the words on a phone they would leave the words no room.
     const small = innerWidth <= 640;
-    const under = this.entries.findLast(({ own }) => !own)?.id;
     const choices =
       this.choices.length > 0
-        ? html`<div class="choices">${this.choices.map(({ title, value }) => html`<button type="button" @click=${() => void this.say(value, under)}>${unescaped(title)}</button>`)}</div>`
+        ? html`<div class="choices">${this.choices.map(({ title, value }) => html`<button type="button" @click=${() => void this.say(value, this.entries.findLast(({ own }) => !own)?.id)}>${unescaped(title)}</button>`)}</div>`
         : nothing;
     return html`
       ${this.tools()}

@@ -9,13 +9,15 @@ const READ_MS = 6_000;
 const WRITE_MS = 15_000;
 const AT_ONCE = 3;
 const HISTORY = 100;
+const MOST_PAGES = 50;
 /** What it writes where nothing happened. */
 const NEVER = '1970-01-01';
 
 const text = z.preprocess((value) => (value === null || value === undefined ? '' : String(value)), z.string());
 const created = z.object({ id: text.pipe(z.string().regex(/^\d+$/)) });
 const ticket = z.object({ Status: text, Started: text, Resolved: text, Due: text });
-const history = z.object({ items: z.array(z.object({ Type: text, Field: text, NewValue: text, Created: text })) });
+const step = z.object({ Type: text, Field: text, NewValue: text, Created: text });
+const history = z.object({ items: z.array(step), pages: z.coerce.number().catch(1) });
 const found = z.object({ items: z.array(z.object({ id: text })) });
 
 export interface Ticket {
@@ -60,6 +62,18 @@ export function createWire({ RT_URL, RT_QUEUE, RT_TOKEN, RT_USER, RT_PASSWORD }:
     return { kind: given.writes ? 'unknown' : 'down', reason: `${path}: not an answer of Request Tracker` };
   }
 
+  /** Every page: a change of status may stand on the last one. */
+  async function stepsOf(id: string): Promise<Result<z.infer<typeof step>[]>> {
+    const all: z.infer<typeof step>[] = [];
+    for (let page = 1; page <= MOST_PAGES; page++) {
+      const got = await ask(`/ticket/${id}/history?fields=Type,Field,NewValue,Created&per_page=${HISTORY}&page=${page}`, history);
+      if (got.kind !== 'ok') return got;
+      all.push(...got.value.items);
+      if (page >= got.value.pages || got.value.items.length === 0) return ok(all);
+    }
+    return { kind: 'down', reason: `/ticket/${id}/history: more than ${MOST_PAGES} pages` };
+  }
+
   return {
     async create({ subject, requestor, content, due }) {
       const body = JSON.stringify({
@@ -83,13 +97,10 @@ export function createWire({ RT_URL, RT_QUEUE, RT_TOKEN, RT_USER, RT_PASSWORD }:
       return first ? ok(first.id) : { kind: 'not_found' };
     },
     async state(id) {
-      const [now, past] = await Promise.all([
-        ask(`/ticket/${id}`, ticket),
-        ask(`/ticket/${id}/history?fields=Type,Field,NewValue,Created&per_page=${HISTORY}`, history),
-      ]);
+      const [now, past] = await Promise.all([ask(`/ticket/${id}`, ticket), stepsOf(id)]);
       if (now.kind !== 'ok') return now;
       if (past.kind !== 'ok') return past;
-      const changes = past.value.items
+      const changes = past.value
         .filter(({ Type, Field }) => Type === 'Status' && Field === 'Status')
         .map((one) => ({ to: statusOf(one.NewValue), at: one.Created }));
       changes.sort((a, b) => a.at.localeCompare(b.at));

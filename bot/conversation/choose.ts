@@ -177,7 +177,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const proposed = parts.appointments && createProposed({ ...parts.appointments, speech, languageOf });
-  const consent = parts.desk && createConsent({ ...parts.desk, speech, own });
+  const consent = parts.desk && createConsent({ ...parts.desk, speech, own, signIns: parts.citizens?.signIns });
   const desk = createDeskSpeaker({ speech, own, proposed, consent });
   const signed = parts.citizens && { sessions: parts.citizens.signIns.sessions, mandates: parts.citizens.mandates, speech };
   const mine = parts.citizens && createOwn({ ...parts.citizens, speech, languageOf });
@@ -237,6 +237,9 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.kind === 'event')
       return mine?.heard(message) ?? (isVote(message.value) ? takeFeedback : (languageChosen(message.value) ?? silent));
     if (conversation.mode === 'person') {
+      // The figures of a sign-in that the agent asked for.
+      const figures = mine?.inside(message, conversation, () => silent);
+      if (figures) return figures;
       if (consent?.open(conversation)) return consent.take;
       return proposed?.open(conversation) ? proposed.take : silent;
     }

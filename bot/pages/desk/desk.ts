@@ -9,8 +9,9 @@ import './call.ts';
 import './canned.ts';
 import { keysHelp, listenKeys } from './keys.ts';
 import { listenLive } from './live.ts';
+import { createReading } from './reading.ts';
 import { type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
-import { approval, endings, known, listItem, said, standing, suggested } from './views.ts';
+import { approval, endings, known, queueList, said, standing, suggested } from './views.ts';
 
 class SportelloDesk extends StaffShell {
   static override properties = {
@@ -39,6 +40,7 @@ class SportelloDesk extends StaffShell {
   declare picking: boolean;
   /** Single letters are keys. */
   declare letters: boolean;
+  private reading = createReading();
   private alert = createAlert();
   private waiting = new Set<string>();
   private drafts = new Map<string, string>();
@@ -80,10 +82,7 @@ class SportelloDesk extends StaffShell {
 
   private async refresh(): Promise<void> {
     await this.attempt(async () => {
-      const { handoffs, agentsPresent } = await api<{ handoffs: Listed[]; agentsPresent: number }>(
-        'GET',
-        `/api/handoffs?view=${this.view}`,
-      );
+      const { handoffs, agentsPresent } = await this.reading.read(this.view);
       this.list = handoffs;
       this.present = agentsPresent;
       const waiting = handoffs.filter(({ state }) => state === 'queued' || state === 'requested');
@@ -220,7 +219,6 @@ class SportelloDesk extends StaffShell {
     this.picking = true;
     return true;
   }
-
   private focusReply(): boolean {
     this.querySelector<HTMLTextAreaElement>('#reply')?.focus();
     return true;
@@ -253,7 +251,7 @@ class SportelloDesk extends StaffShell {
         <span class="quiet">${this.present === 1 ? '1 operatore presente' : `${this.present} operatori presenti`} <button @click=${() => this.be({ paused: !this.paused })} aria-pressed=${this.paused ? 'true' : 'false'}>${this.paused ? 'Torna disponibile' : 'Pausa'}</button></span>${keysHelp(this.letters, (letters) => void this.be({ letters }))}
       </header>
       <p class="visually-hidden" role="status">${this.list.length} richieste in elenco</p>
-      ${this.list.length === 0 ? html`<p class="empty">Nessuno aspetta. Le nuove richieste compaiono qui da sole.</p>` : html`<ol>${this.list.map((one) => listItem(one, one.id === this.packet?.id, () => this.open(one.id)))}</ol>`}
+      ${queueList(this.list, this.packet?.id, (id) => void this.open(id))}
       </section>${this.packet ? this.talk(this.packet, me) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco.</p></section><section></section>`}</main>`;
   }
 

@@ -1,5 +1,6 @@
 /** The pieces of the desk as markup: the queue's list, what was said, what is known. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Me } from '../shared/staff-api.ts';
 import { renderMarkdown } from '../shared/markdown.ts';
@@ -21,7 +22,14 @@ import {
 
 const SPEAKERS = { citizen: 'Cittadino', bot: 'Assistente automatico', agent: '' };
 
-export function listItem(one: Listed, current: boolean, open: () => void): TemplateResult {
+/** Kept by id, so that one request more moves the others and draws none of them anew. */
+export function queueList(list: Listed[], current: string | undefined, open: (id: string) => void): TemplateResult {
+  if (list.length === 0) return html`<p class="empty">Nessuno aspetta. Le nuove richieste compaiono qui da sole.</p>`;
+  const item = (one: Listed) => listItem(one, one.id === current, () => open(one.id));
+  return html`<ol>${repeat(list, ({ id }) => id, item)}</ol>`;
+}
+
+function listItem(one: Listed, current: boolean, open: () => void): TemplateResult {
   const due = promised(one);
   const last = one.request.text?.split('\n').at(-1) ?? '';
   return html`<li><button aria-current=${current ? 'true' : 'false'} @click=${open}>

@@ -99,7 +99,7 @@ export function known(packet: Packet): TemplateResult {
   const row = (name: string, value: string | null | undefined) => (value ? html`<dt class="quiet">${name}</dt><dd>${value}</dd>` : nothing);
   return html`<div><h2>Che cosa sappiamo</h2><p><span class="tag">sintesi automatica</span> ${packet.summary}</p></div>
     <dl>${row('Stato', STATES[packet.state] ?? packet.state)}${row('Ufficio', packet.office ?? 'ogni ufficio')}${row('Canale', CHANNELS[packet.channel] ?? packet.channel)}
-    ${row('Lingua', packet.lang)}${row('Recapito', packet.request.contact)}${row('Identità', identityOf(packet))}${row('Chi la segue', packet.agent?.name)}${row('Esito', packet.outcome ? OUTCOMES[packet.outcome] : null)}</dl>`;
+    ${row('Lingua', packet.lang)}${row('Nome', [packet.request.name, packet.request.surname].filter(Boolean).join(' '))}${row('Categoria', packet.request.category)}${row('Servizio', packet.request.service)}${row('Recapito', packet.request.contact)}${row('Identità', identityOf(packet))}${row('Chi la segue', packet.agent?.name)}${row('Esito', packet.outcome ? OUTCOMES[packet.outcome] : null)}</dl>`;
 }
 
 /** The level is the provider's own: 2 = SPID level 2. */

@@ -54,3 +54,10 @@ test('each staff user’s first look at a request is audited once, in an intact 
   }
   expect(await verifyAudit(office.sportello.database)).toMatchObject({ intact: true });
 });
+
+test('what an agent chooses at the desk is kept: single letters as keys, a pause', async () => {
+  const bruno = await office.staff('Bruno Blu');
+  expect((await bruno.call('POST', '/api/desk/here', {})).body).toMatchObject({ letters: true, paused: false });
+  await bruno.call('POST', '/api/desk/here', { letters: false, paused: true });
+  expect((await bruno.call('POST', '/api/desk/here', {})).body).toMatchObject({ letters: false, paused: true });
+});

@@ -69,8 +69,10 @@ export async function benchHandoff({ runs, together, progress }: HandoffOptions)
       })();
       const done = Promise.all(Array.from({ length: count }, (_, i) => take(pool, [anna, bruno], from + i, () => steps++)));
       const [all] = await Promise.all([done, killing]);
-      for (const run of all) {
-        await judge(run, bruno, figures);
+      const transcripts = await Promise.all(all.map((run) => readBoth(run, bruno)));
+      const requests = await bruno.requests();
+      for (const [i, run] of all.entries()) {
+        judge(run, transcripts[i] as Both, requests.get(run.citizen.conversationId) ?? 0, figures);
         run.citizen.close();
       }
       progress(`${from + count} of ${runs}: killed after ${killAt} of ${total} steps, ${figures.lost} lost`);
@@ -116,7 +118,15 @@ async function take(pool: Pool, [anna, bruno]: [SteadyAgent, SteadyAgent], n: nu
   return { citizen, said, handoffId };
 }
 
-async function judge({ citizen, said, handoffId }: Run, agent: SteadyAgent, figures: Omit<HandoffFigures, 'failed'>): Promise<void> {
+interface Both {
+  /** What the citizen has, and what the agent sees; only what was said in this run. */
+  citizen: string[];
+  agent: string[];
+  state: string;
+  closedBy: string | null;
+}
+
+async function readBoth({ citizen, said, handoffId }: Run, agent: SteadyAgent): Promise<Both> {
   const own = new Set(said);
   const until = performance.now() + 20_000;
   let there: string[] = [];
@@ -124,12 +134,20 @@ async function judge({ citizen, said, handoffId }: Run, agent: SteadyAgent, figu
   do {
     there = (await citizen.history()).map(({ text }) => text ?? '').filter((text) => own.has(text));
     if (there.length >= said.length) break;
-    await sleep(50);
+    await sleep(100);
   } while (performance.now() < until);
   const packet = await agent.packet(handoffId);
-  const seen = packet.transcript.map(({ text }) => text).filter((text) => own.has(text));
+  return {
+    citizen: there,
+    agent: packet.transcript.map(({ text }) => text).filter((text) => own.has(text)),
+    state: packet.state,
+    closedBy: packet.agent,
+  };
+}
+
+function judge({ said }: Run, both: Both, requests: number, figures: Omit<HandoffFigures, 'failed'>): void {
   figures.messages += said.length;
-  for (const texts of [there, seen]) {
+  for (const texts of [both.citizen, both.agent]) {
     figures.lost += said.filter((text) => !texts.includes(text)).length;
     figures.duplicated += texts.length - new Set(texts).size;
     // Each speaker's own order: what two people write in the same moment has none.
@@ -138,7 +156,7 @@ async function judge({ citizen, said, handoffId }: Run, agent: SteadyAgent, figu
       figures.outOfOrder += own.filter((at, index) => index > 0 && at < (own[index - 1] as number)).length;
     }
   }
-  if (packet.state !== 'completed' || packet.agent !== 'Bruno' || packet.requests !== 1) figures.wrongRequests++;
+  if (both.state !== 'completed' || both.closedBy !== 'Bruno' || requests !== 1) figures.wrongRequests++;
 }
 
 /** Until the server is back. */

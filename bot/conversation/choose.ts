@@ -20,6 +20,7 @@ import { personFor } from '../citizens/acting.ts';
 import { createOwn, type OwnTalkParts } from '../citizens/own.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
 import { createWaiting, type WaitingParts } from '../dialogs/waiting.ts';
+import { createAssistance } from '../dialogs/assistance.ts';
 import { type CallBackParts, createCallBack } from '../dialogs/call-back.ts';
 import { offerCallBack } from '../dialogs/call-back/offer.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
@@ -179,11 +180,12 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     hours: parts.hours,
     ask: askWaiting,
     offerCall,
+    assistance: parts.appointments?.letters !== undefined,
   });
   const ask = guard?.ask(answer, () => handoff.ask) ?? answer;
   const routed = createRouted({ speech, languageOf, askForPerson: handoff.ask });
   const proposed = parts.appointments && createProposed({ ...parts.appointments, speech, languageOf });
-  const consent = parts.desk && createConsent({ ...parts.desk, speech, own });
+  const consent = parts.desk && createConsent({ ...parts.desk, speech, own, signIns: parts.citizens?.signIns });
   const desk = createDeskSpeaker({ speech, own, proposed, consent });
   const signed = parts.citizens && { sessions: parts.citizens.signIns.sessions, mandates: parts.citizens.mandates, speech };
   const mine = parts.citizens && createOwn({ ...parts.citizens, speech, languageOf });
@@ -203,15 +205,20 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
   const ticket =
     parts.waiting &&
     createTicket({ ...parts.waiting, speech: parts.knowledge.speech, languageOf, ask, offerCall, ...(booking && { book: booking.begin }) });
-  const { waiting } = parts;
+  const { waiting, appointments } = parts;
+  const assistance =
+    appointments?.letters &&
+    createAssistance({
+      ...appointments,
+      letters: appointments.letters,
+      ...{ speech, languageOf, offices, ask },
+      ...(signed && { person: personFor(signed, 'bookings') }),
+    });
   const callBack =
     parts.calling &&
     createCallBack({
       ...parts.calling,
-      speech,
-      languageOf,
-      offices,
-      ask,
+      ...{ speech, languageOf, offices, ask },
       askForPerson: handoff.ask,
       ...(waiting && { leaveLine: (id: string) => waiting.lines.leave(id) }),
     });
@@ -233,6 +240,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     inForm(conversation, TICKET) ||
     errands?.inForm(conversation) === true ||
     callBack?.inForm(conversation) === true ||
+    assistance?.inForm(conversation) === true ||
     conversation.state.dialog?.name === HANDOFF;
 
   const choose: ChooseSpeaker = (message, conversation) => {
@@ -243,6 +251,9 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.kind === 'event')
       return mine?.heard(message) ?? (isVote(message.value) ? takeFeedback : (languageChosen(message.value) ?? silent));
     if (conversation.mode === 'person') {
+      // The figures of a sign-in that the agent asked for.
+      const figures = mine?.inside(message, conversation, () => silent);
+      if (figures) return figures;
       if (consent?.open(conversation)) return consent.take;
       return proposed?.open(conversation) ? proposed.take : silent;
     }
@@ -255,6 +266,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       if (callBack?.wants(message.text)) return callBack.take;
+      if (assistance?.wants(message.text)) return assistance.take;
       // Whoever would rather have an appointment leaves the request for a person.
       return booking && !contactIn(message.text) && booking.takes(message, conversation) ? booking.take : handoff.take;
     }
@@ -268,6 +280,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;
     if (callBack?.inside(message, conversation)) return callBack.take;
+    if (assistance && (assistance.inside(message, conversation) || (!isBusy(conversation) && assistance.wants(message.text))))
+      return assistance.take;
     if (list && !inForm(conversation, TICKET) && !errands?.inForm(conversation) && list.takes(message, conversation)) return list.take;
     if (ticket && !inForm(conversation, BOOKING) && !errands?.inForm(conversation) && ticket.takes(message, conversation))
       return ticket.take;

@@ -7,6 +7,7 @@ import type { Say } from '../../knowledge/languages/speak.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
+import { SIGN_IN_MINUTES, type SignIns } from '../citizens/sign-in.ts';
 import { contactIn } from '../dialogs/handoff.ts';
 import { writeLetter } from '../notices/post.ts';
 import { appendAudit } from '../privacy/audit.ts';
@@ -17,6 +18,8 @@ export const CONSENT = 'consent';
 
 export const asking = z.discriminatedUnion('what', [
   z.object({ what: z.literal('contact') }),
+  /** Who they are: a one-time link to sign in. */
+  z.object({ what: z.literal('sign-in') }),
   z.object({ what: z.literal('permission'), text: z.string().trim().min(3).max(500) }),
   /** Another public body, and the address that takes its requests. */
   z.object({ what: z.literal('elsewhere'), body: z.string().trim().min(3).max(120), address: z.email().max(200) }),
@@ -26,13 +29,22 @@ export type Asking = z.infer<typeof asking>;
 const asked = z.object({ asking, handoffId: z.string(), name: z.string() });
 
 export interface Consent {
-  ask(conversation: Conversation, lang: string, act: { name: string; handoffId: string; asking: Asking }): TurnResult;
+  ask(conversation: Conversation, lang: string, act: { name: string; handoffId: string; asking: Asking; origin?: string }): TurnResult;
   open(conversation: Pick<Conversation, 'state'>): boolean;
   /** Yes, no, a contact; everything else is for the agent. */
   take: Speaker;
 }
 
-export function createConsent(parts: { database: Database; speech(lang: string): Say; own: string; readonly bodyName: string }): Consent {
+export interface ConsentParts {
+  database: Database;
+  speech(lang: string): Say;
+  own: string;
+  readonly bodyName: string;
+  /** Absent = nobody can sign in. */
+  signIns?: Pick<SignIns, 'identities' | 'issue'> | undefined;
+}
+
+export function createConsent(parts: ConsentParts): Consent {
   const { database } = parts;
   const within = (state: Conversation['state'], dialog: Conversation['state']['dialog']) => ({ ...state, dialog });
 
@@ -78,10 +90,23 @@ export function createConsent(parts: { database: Database; speech(lang: string):
     };
   }
 
+  /** No yes is waited for: who has signed in is known, who has not goes on writing. */
+  function askSignIn({ id, channel, citizenId, state }: Conversation, lang: string, name: string, origin: string): TurnResult {
+    const say = parts.speech(lang);
+    const { signIns } = parts;
+    if (!signIns?.identities.open || (!origin && channel !== 'web'))
+      return { state, mode: 'person', replies: [plainReply(say('signNowhere'), lang)] };
+    const { code, keep } = signIns.issue({ conversationId: id, channel, citizenId }, { lang, wish: null });
+    const text = say('consentSignIn', { name, url: `${origin}/sign-in/${code}`, minutes: String(SIGN_IN_MINUTES) });
+    return { state, mode: 'person', replies: [plainReply(text, lang)], effects: [keep] };
+  }
+
   return {
-    ask({ state }, lang, { name, handoffId, asking: wanted }) {
+    ask(conversation, lang, { name, handoffId, asking: wanted, origin = '' }) {
+      const { state } = conversation;
       const say = parts.speech(lang);
       const { what } = wanted;
+      if (what === 'sign-in') return askSignIn(conversation, lang, name, origin);
       const text =
         what === 'contact'
           ? say('consentContact', { name })
@@ -100,6 +125,7 @@ export function createConsent(parts: { database: Database; speech(lang: string):
       const free = within(state, null);
       if (!given) return { state: free, replies: [] };
       const { asking: wanted, handoffId } = given;
+      if (wanted.what === 'sign-in') return { state: free, replies: [] };
       const said = message.text.trim();
       const tell = (key: string, effects: Effect[], more: Partial<TurnResult> = {}): TurnResult => ({
         state: free,

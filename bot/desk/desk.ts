@@ -42,7 +42,7 @@ export interface Desk {
   /** Puts a form before the citizen. Throws Refusal 409 unless this agent has the conversation. */
   propose(handoff: Handoff, staff: Staff, proposal: Proposal, origin: string): Promise<void>;
   /** Asks for the citizen's yes to something. Throws Refusal 409 unless this agent has the conversation. */
-  ask(handoff: Handoff, staff: Staff, asking: Asking): Promise<void>;
+  ask(handoff: Handoff, staff: Staff, asking: Asking, origin?: string): Promise<void>;
   /** `whisper`: a supervisor's word to whoever has the conversation. */
   /** `mentioned`: ids of colleagues it is meant for. */
   note(handoff: Handoff, staff: Staff, text: string, kind?: 'note' | 'whisper', mentioned?: string[]): Promise<string>;
@@ -179,12 +179,13 @@ export function createDesk(parts: DeskParts): Desk {
         origin,
       );
     },
-    async ask(handoff, staff, asking) {
+    async ask(handoff, staff, asking, origin = '') {
       const value: DeskAct = { act: 'asked', name: publicNameOf(staff.name), handoffId: handoff.id, asking };
-      await act(handoff, `ask:${randomUUID()}`, value, async (tx) => {
+      const change = async (tx: Writer): Promise<void> => {
         await speaks(tx, handoff, staff);
         await audit(tx, staff, 'ask', handoff, { what: asking.what });
-      });
+      };
+      await act(handoff, `ask:${randomUUID()}`, value, change, origin);
     },
     async note(handoff, staff, text, kind = 'note', mentioned = []) {
       const id = randomUUID();

@@ -5,12 +5,12 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { Refusal, type Route, type Staff } from '../http/route.ts';
 import { createLooks } from '../privacy/looks.ts';
-import { askRoutes } from './ask-routes.ts';
+import { type AskParts, askRoutes } from './ask-routes.ts';
 import { type CallRouteParts, callRoutes } from './calls/routes.ts';
 import { type DeskBookingParts, deskBookingRoutes } from './booking-routes.ts';
 import type { Desk } from './desk.ts';
 import { AT_THE_DESK, createDoor } from './door.ts';
-import { createLists } from './lists.ts';
+import { createLists, differing } from './lists.ts';
 import { findHandoff, readPacket, VIEWS } from './handoffs.ts';
 import type { Live } from './live.ts';
 import { type Chosen, chosenBy } from './presence.ts';
@@ -28,6 +28,7 @@ export interface DeskRouteParts {
   bookings: DeskBookingParts['bookings'];
   calls: CallRouteParts['calls'];
   agentCalls: CallRouteParts['agentCalls'];
+  citizens: AskParts['citizens'];
   today(): string;
 }
 
@@ -55,7 +56,7 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
   const { database, desk, live, queue } = parts;
   const suggestions = createSuggestions();
   const looks = createLooks(database);
-  const list = createLists(parts);
+  const lists = createLists(parts);
 
   const door = createDoor(parts);
   const { the, now } = door;
@@ -71,14 +72,14 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
       path: '/api/handoffs',
       permission: AT_THE_DESK,
       summary:
-        'Requests for a person, oldest first: view=open (default), waiting, mine, calls (planned call-backs, by time), closed. An agent of one office sees those of that office and those of none',
+        'Requests for a person, oldest first: view=open (default), waiting, mine, calls (planned call-backs, by time), closed. since=<list of an earlier answer>: only the order and what differs. An agent of one office sees those of that office and those of none',
       async handle({ staff, query }) {
         const view = VIEWS.find((one) => one === query.get('view')) ?? 'open';
-        const { ids, text } = await list(staff as Staff, view);
-        await looks.listed((staff as Staff).id, ids);
+        const listed = await lists.list(staff as Staff, view);
+        await looks.listed((staff as Staff).id, [...listed.items.keys()]);
         const present = await queue.present((staff as Staff).office);
         const headers = { 'content-type': 'application/json' };
-        return { status: 200, headers, body: `{"handoffs":${text},"agentsPresent":${present}}` };
+        return { status: 200, headers, body: `{${differing(listed, lists.known(query.get('since') ?? ''))},"agentsPresent":${present}}` };
       },
     },
     {

@@ -47,7 +47,9 @@ export function createDeskSpeaker(parts: {
         return { state, replies: [plainReply(say('deskAnswered', { number: act.number, name: act.name, text: act.text }), spoken)] };
       case 'asked': {
         const wanted = asking.safeParse(act.asking).data;
-        return wanted && parts.consent ? parts.consent.ask(conversation, spoken, { ...act, asking: wanted }) : { state, replies: [] };
+        return wanted && parts.consent
+          ? parts.consent.ask(conversation, spoken, { ...act, asking: wanted, origin: message.origin ?? '' })
+          : { state, replies: [] };
       }
       case 'called':
         return called(act, conversation, say, spoken);

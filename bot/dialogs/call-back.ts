@@ -60,8 +60,10 @@ export function createCallBack(parts: CallBackParts): CallBackDialog {
     const turn = turnOf(parts, CALL, message, conversation);
     if (cancels.has(plain(message.text))) return giveUp(turn);
     const stage = stageOf(conversation, CALL);
+    // The button says yes in the citizen's language, whatever words it is made of.
+    const heard = yeses.has(plain(message.text)) ? { ...turn.heard, text: 'sì' } : turn.heard;
     if (stage?.stage === 'form' && !offers.has(plain(message.text)))
-      return on(turn, await fillIn(form(stage.form.values), stage.form, turn.heard));
+      return on(turn, await fillIn(form(stage.form.values), stage.form, heard));
     if (stage?.stage === 'form' || stage?.stage === 'paused')
       return on(turn, await askAgain(form(stage.form.values), stage.form, turn.heard));
     return begin(message, conversation);

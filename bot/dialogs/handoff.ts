@@ -30,6 +30,8 @@ export interface HandoffParts {
   ask: Speaker;
   /** Words that offer to be called back by that office; null = no time is free. Absent = nobody is called. */
   offerCall?(say: Say, office: string | null): Promise<string | null>;
+  /** Where nobody is there a whole request may be written (assistance.ts). */
+  assistance?: boolean;
 }
 
 /** What the conversation remembers of the request. `waiting`: somebody is there, and the citizen has a place. */
@@ -49,9 +51,9 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
     dialog,
   });
 
-  const otherWays = async (say: Say, office: string | null): Promise<string[]> => {
+  const otherWays = async (say: Say, office: string | null, present = true): Promise<string[]> => {
     const call = await parts.offerCall?.(say, office);
-    return [...(call ? [call] : []), say('cancel')];
+    return [...(call ? [call] : []), ...(parts.assistance && !present ? [say('helpOffer')] : []), say('cancel')];
   };
 
   const ask: Speaker = async (message, conversation) => {
@@ -86,7 +88,7 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
         plainReply(
           `${say('handoffAsk')}${backIn(parts.hours, office, message, spoken, say)}`,
           spoken,
-          await otherWays(say, office?.name ?? null),
+          await otherWays(say, office?.name ?? null, false),
           answered(),
         ),
       ],
@@ -172,7 +174,7 @@ function backIn(hours: HandoffParts['hours'], office: Office | null, message: Me
   return ` ${back.why ? say('deskBackWhy', { when: back.when, why: back.why }) : say('deskBack', { when: back.when })}`;
 }
 
-const numberOf = (id: string): string => id.slice(0, 8).toUpperCase();
+export const numberOf = (id: string): string => id.slice(0, 8).toUpperCase();
 
 function requestOf(state: ConversationState): Request | null {
   if (state.dialog?.name !== HANDOFF) return null;

@@ -17,7 +17,11 @@ const START = '0'.repeat(64);
 const HEAD = 'audit-head';
 
 /** Writes one row inside the caller's transaction: the act and its trace stand or fall together. */
-export async function appendAudit(tx: Writer, entry: AuditEntry, now = new Date()): Promise<void> {
+export const appendAudit = (tx: Writer, entry: AuditEntry, now = new Date()): Promise<void> => appendAudits(tx, [entry], now);
+
+/** The same for several acts of one transaction, in their order, at the cost of one. */
+export async function appendAudits(tx: Writer, entries: AuditEntry[], now = new Date()): Promise<void> {
+  if (entries.length === 0) return;
   await tx
     .insertInto('secret')
     .values({ name: HEAD, value: START })
@@ -29,19 +33,15 @@ export async function appendAudit(tx: Writer, entry: AuditEntry, now = new Date(
     .where('name', '=', HEAD)
     .returning('value')
     .executeTakeFirstOrThrow();
-  const row = {
-    at: now.toISOString(),
-    actor: entry.actor,
-    action: entry.action,
-    subject: entry.subject,
-    detail: JSON.stringify(entry.detail),
-  };
-  const hash = link(head.value, row);
-  await tx
-    .insertInto('audit')
-    .values({ ...row, previous_hash: head.value, hash })
-    .execute();
-  await tx.updateTable('secret').set({ value: hash }).where('name', '=', HEAD).execute();
+  let previous = head.value;
+  const rows = entries.map(({ actor, action, subject, detail }) => {
+    const row = { at: now.toISOString(), actor, action, subject, detail: JSON.stringify(detail) };
+    const linked = { ...row, previous_hash: previous, hash: link(previous, row) };
+    previous = linked.hash;
+    return linked;
+  });
+  await tx.insertInto('audit').values(rows).execute();
+  await tx.updateTable('secret').set({ value: previous }).where('name', '=', HEAD).execute();
 }
 
 /** Walks the whole chain. `firstBroken` is the id of the first row that does not fit the one before it. */

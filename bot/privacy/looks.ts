@@ -1,9 +1,10 @@
 /** Who saw whose data: each first look of a staff user at a request is a row of the audit, and the rows can be asked for by citizen. */
 import type { Database } from '../../connectors/databases/contract.ts';
-import { appendAudit } from './audit.ts';
+import { type AuditEntry, appendAudit, appendAudits } from './audit.ts';
 import { shadowOf } from './erase.ts';
 
-const REMEMBERED = 10_000;
+/** Of each staff user, more than they see in a shift: what is forgotten is written again. */
+const REMEMBERED = 4_000;
 
 export interface Looks {
   /** The whole conversation was opened. */
@@ -14,28 +15,52 @@ export interface Looks {
 
 /** First looks are remembered per process: after a restart a look is told again, never lost. */
 export function createLooks(database: Database): Looks {
-  const seen = new Set<string>();
-  const isNew = (key: string) => !seen.has(key);
-  function remember(keys: string[]): void {
+  const seen = new Map<string, Set<string>>();
+  const isNew = (staffId: string, key: string) => !seen.get(staffId)?.has(key);
+  function remember(staffId: string, keys: string[]): void {
+    const own = seen.get(staffId) ?? new Set();
+    seen.set(staffId, own);
     for (const key of keys) {
-      if (seen.size >= REMEMBERED) seen.delete(seen.values().next().value as string);
-      seen.add(key);
+      if (own.size >= REMEMBERED) own.delete(own.values().next().value as string);
+      own.add(key);
     }
   }
+  let gathering: { entries: AuditEntry[]; done: Promise<void> } | null = null;
+  let writing: Promise<void> = Promise.resolve();
+
+  /** Every open desk looks when something has changed: what comes while one transaction is written goes into the next together. */
+  function soon(entry: AuditEntry): Promise<void> {
+    if (!gathering) {
+      const batch: AuditEntry[] = [];
+      const done = writing.then(async () => {
+        gathering = null;
+        await database.write((tx) => appendAudits(tx, batch));
+      });
+      gathering = { entries: batch, done };
+      writing = done.catch(() => {});
+    }
+    gathering.entries.push(entry);
+    return gathering.done;
+  }
+
   return {
     async opened(staffId, handoffId) {
-      const key = `${staffId} ${handoffId}`;
-      if (!isNew(key)) return;
+      const key = `whole ${handoffId}`;
+      if (!isNew(staffId, key)) return;
       await database.write((tx) => appendAudit(tx, { actor: staffId, action: 'handoff.view', subject: handoffId, detail: {} }));
-      remember([key]);
+      remember(staffId, [key]);
     },
     async listed(staffId, handoffIds) {
-      const fresh = handoffIds.filter((id) => isNew(`list ${staffId} ${id}`));
-      if (fresh.length === 0) return;
-      await database.write((tx) =>
-        appendAudit(tx, { actor: staffId, action: 'handoff.list', subject: 'desk', detail: { handoffs: fresh } }),
-      );
-      remember(fresh.map((id) => `list ${staffId} ${id}`));
+      const fresh = handoffIds.filter((id) => isNew(staffId, id));
+      // What a second look of the same moment shows must be written too before it is shown.
+      if (fresh.length === 0) return gathering?.done ?? writing;
+      remember(staffId, fresh);
+      try {
+        await soon({ actor: staffId, action: 'handoff.list', subject: 'desk', detail: { handoffs: fresh } });
+      } catch (error) {
+        for (const id of fresh) seen.get(staffId)?.delete(id);
+        throw error;
+      }
     },
   };
 }

@@ -26,7 +26,11 @@ const contact = z.object({ source_id: z.string() });
 const conversation = z.object({ id: z.union([z.number(), z.string()]).transform(String), status: z.string().optional() });
 const conversations = z.array(conversation);
 /** 0 = of the contact. */
-const messages = z.array(z.object({ content: z.string().nullish(), message_type: z.union([z.number(), z.string()]) }));
+const message = z.object({ id: z.number(), content: z.string().nullish(), message_type: z.union([z.number(), z.string()]) });
+const messages = z.array(message);
+/** It lists so many, the newest; further ones by `before`. */
+const LISTED = 20;
+const PAGES = 25;
 const anything = z.unknown();
 const isOurs = ({ message_type }: { message_type: number | string }): boolean => message_type === 0 || message_type === 'incoming';
 
@@ -55,10 +59,26 @@ export default async function open({ now = Date.now }: { now?: () => number }, g
     return made.kind === 'ok' ? ok(made.value.source_id) : made;
   }
 
+  /** All that was said: the newest alone would count too few of the same words, and say them twice. */
+  async function pastOf(path: string): Promise<Result<z.infer<typeof messages>>> {
+    const all = new Map<number, z.infer<typeof message>>();
+    let before: number | null = null;
+    for (let page = 0; page < PAGES; page++) {
+      const listed = await askJson(at(before === null ? path : `${path}?before=${before}`), messages);
+      if (listed.kind !== 'ok') return listed;
+      const news = listed.value.filter(({ id }) => !all.has(id));
+      for (const one of news) all.set(one.id, one);
+      // One that does not know `before` gives the same again.
+      if (news.length === 0 || listed.value.length < LISTED) break;
+      before = Math.min(...all.keys());
+    }
+    return ok([...all.values()]);
+  }
+
   const say: Handoffs['say'] = async (remote, { id, text, again }) => {
     const path = `${pathOf(remote)}/messages`;
     if (again !== undefined) {
-      const listed = await askJson(at(path), messages);
+      const listed = await pastOf(path);
       if (listed.kind !== 'ok') return listed;
       const same = listed.value.filter((one) => one.content === text && isOurs(one));
       if (same.length > again) return ok(null);

@@ -97,6 +97,15 @@ describe.each([chatwootPlug, rocketchatPlug, rtPlug].map((plug) => [plug.title, 
     expect(await told()).toEqual([['ok', 'ok', 'ok', 'E allora?']]);
   });
 
+  test('the same word said more often than a page lists is there as often, whatever answer is lost', { timeout: 240_000 }, async () => {
+    const remote = value(await world.handoffs.initiate(packet));
+    for (let n = 0; n < 21; n++) value(await world.handoffs.say(remote, { id: `n${n}`, text: 'ok' }));
+    world.loseNextAnswer();
+    expect((await world.handoffs.say(remote, { id: 'last', text: 'ok' })).kind).toBe('unknown');
+    expect(value(await world.handoffs.say(remote, { id: 'last', text: 'ok', again: 21 }))).toBeNull();
+    expect((await told())[0]).toHaveLength(22);
+  });
+
   test('what an agent says comes back once; notes and our own words do not', { timeout: 60_000 }, async () => {
     mark = '';
     const remote = value(await world.handoffs.initiate(packet));

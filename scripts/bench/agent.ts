@@ -42,7 +42,22 @@ export async function openAgent(pool: Pool, origin: string, name: string, passwo
   const said = new Map<string, Set<() => void>>();
   const hints = new Set<() => void>();
   let refreshing: NodeJS.Timeout | undefined;
-  const list = async (view: string) => (await call<{ handoffs: Listed[] }>('GET', `/api/handoffs?view=${view}`)).handoffs;
+  const known = new Map<string, { list: string; items: Map<string, Listed> }>();
+  /** As the page does: what differs from the list it has. */
+  async function list(view: string): Promise<Listed[]> {
+    const had = known.get(view);
+    const answer = await call<{ list: string; since?: string; order?: string[]; handoffs: Listed[] }>(
+      'GET',
+      `/api/handoffs?view=${view}${had ? `&since=${had.list}` : ''}`,
+    );
+    const news = new Map(answer.handoffs.map((one) => [one.id, one]));
+    const all =
+      had && answer.since === had.list && answer.order
+        ? answer.order.flatMap((id) => news.get(id) ?? had.items.get(id) ?? [])
+        : answer.handoffs;
+    known.set(view, { list: answer.list, items: new Map(all.map((one) => [one.id, one])) });
+    return all;
+  }
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/api/desk/live`, { headers: { cookie, origin }, perMessageDeflate: false });
   socket.on('message', (data: Buffer) => {
     const frame = JSON.parse(data.toString()) as { changed?: string; said?: string };

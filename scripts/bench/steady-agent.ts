@@ -12,11 +12,13 @@ interface Request {
 }
 
 export interface SteadyAgent {
-  /** The request of a conversation, once it is listed. */
+  /** The request of a conversation, once it is listed among those who wait. Many who look at once read the list once. */
   find(conversationId: string): Promise<string>;
   /** `done`: what the request looks like afterwards, for an act that cannot be done twice. */
   act(handoffId: string, what: string, body: object, done?: (now: { state: string; agent: string | null }) => boolean): Promise<void>;
-  packet(handoffId: string): Promise<{ state: string; agent: string | null; transcript: { text: string }[]; requests: number }>;
+  packet(handoffId: string): Promise<{ state: string; agent: string | null; transcript: { text: string }[] }>;
+  /** How many requests each conversation has, open and closed: of the last 200 of each. */
+  requests(): Promise<Map<string, number>>;
 }
 
 export async function openSteadyAgent(pool: Pool, name: string, password: string): Promise<SteadyAgent> {
@@ -47,14 +49,22 @@ export async function openSteadyAgent(pool: Pool, name: string, password: string
     (await call('GET', `/api/handoffs/${id}`)).value as unknown as Request & { transcript: { text: string }[] };
   const list = async (view: string) => (await call('GET', `/api/handoffs?view=${view}`)).value['handoffs'] as Request[];
 
+  let looking: Promise<Request[]> | null = null;
+  const waiting = (): Promise<Request[]> => {
+    looking ??= list('waiting').finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+
   csrf = String((await call('POST', '/api/sign-in', { name, password })).value['csrf']);
   await call('POST', '/api/desk/here', {});
   return {
     async find(conversationId) {
       for (let tries = 0; tries < TRIES; tries++) {
-        const found = (await list('open')).find((one) => one.conversationId === conversationId);
+        const found = (await waiting()).find((one) => one.conversationId === conversationId);
         if (found) return found.id;
-        await sleep(20);
+        await sleep(30);
       }
       throw new Error('a request for a person is not listed');
     },
@@ -71,9 +81,14 @@ export async function openSteadyAgent(pool: Pool, name: string, password: string
       throw new Error(`${what} was not done`);
     },
     async packet(id) {
-      const { state, agent, transcript, conversationId } = await read(id);
-      const requests = [...(await list('open')), ...(await list('closed'))].filter((one) => one.conversationId === conversationId);
-      return { state, agent: agent?.name ?? null, transcript, requests: requests.length };
+      const { state, agent, transcript } = await read(id);
+      return { state, agent: agent?.name ?? null, transcript };
+    },
+    async requests() {
+      const counts = new Map<string, number>();
+      for (const { conversationId } of [...(await list('open')), ...(await list('closed'))])
+        counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
+      return counts;
     },
   };
 }

@@ -34,6 +34,21 @@ export interface PassingParts {
   now(): number;
 }
 
+const numberIn = (request: string, id: string): string =>
+  (JSON.parse(request) as { number?: string }).number ?? id.slice(0, 8).toUpperCase();
+
+/**
+ * Where answers come later the citizen goes on with the assistant: to the office belongs what is said right after it was told of that request (that
+ * it is registered, or the office's answer), up to the assistant's next word. A fiscal code said to another form is no word for the ticket.
+ */
+function heardOf(number: string): (role: string, text: string) => boolean {
+  let theirs = false;
+  return (role, text) => {
+    if (role !== 'citizen') theirs = text.includes(number);
+    return theirs;
+  };
+}
+
 /** One round: indexed reads, and one call for each thing that is new. */
 export function createPassing({ database, handoffs, take, log, now }: PassingParts): () => Promise<void> {
   const plug = handoffs.name;
@@ -99,20 +114,22 @@ export function createPassing({ database, handoffs, take, log, now }: PassingPar
     else log.warn({ handoff: row.id, plug, result: made.kind }, 'a request could not be passed on yet');
   }
 
-  async function speak({ id, conversation_id, remote_id, sent_seq, first_seq }: Row): Promise<void> {
+  async function speak({ id, conversation_id, remote_id, sent_seq, first_seq, request }: Row): Promise<void> {
     const entries = await database.read
       .selectFrom('activity')
       .select(['seq', 'id', 'role', 'json'])
       .where('conversation_id', '=', conversation_id)
-      .where('seq', '>', first_seq ?? 0)
+      .where('seq', '>', live ? (first_seq ?? 0) : 0)
       .orderBy('seq')
       .execute();
+    const isTheirs = live ? () => true : heardOf(numberIn(request, id));
     const before = new Map<string, number>();
     for (const { seq, id: words, role, json } of entries) {
       const activity = JSON.parse(json) as { type?: string; text?: string; attachments?: { name?: string }[] };
       const files = (activity.attachments ?? []).map(({ name }) => `[allegato: ${name ?? 'file'}, nella console di Sportello]`);
       const text = [activity.text ?? '', ...files].filter(Boolean).join('\n');
-      if (role !== 'citizen' || activity.type !== 'message' || !text) continue;
+      if (activity.type !== 'message' || !text || !isTheirs(role, text) || seq <= (first_seq ?? 0)) continue;
+      if (role !== 'citizen') continue;
       const same = before.get(text) ?? 0;
       before.set(text, same + 1);
       if (seq <= Number(sent_seq ?? 0)) continue;

@@ -10,8 +10,9 @@ import './canned.ts';
 import { keysHelp, listenKeys } from './keys.ts';
 import './citizen.ts';
 import { listenLive } from './live.ts';
-import { type Listed, type Lists, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
-import { approval, endings, known, listItem, notes, said, standing, suggested } from './views.ts';
+import { createReading } from './reading.ts';
+import { type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
+import { approval, endings, known, notes, queueList, said, standing, suggested } from './views.ts';
 
 class SportelloDesk extends StaffShell {
   static override properties = {
@@ -40,6 +41,7 @@ class SportelloDesk extends StaffShell {
   declare picking: boolean;
   /** Single letters are keys. */
   declare letters: boolean;
+  private reading = createReading();
   private alert = createAlert();
   private waiting = new Set<string>();
   private drafts = new Map<string, string>();
@@ -81,7 +83,7 @@ class SportelloDesk extends StaffShell {
 
   private async refresh(): Promise<void> {
     await this.attempt(async () => {
-      const { handoffs, agentsPresent } = await api<Lists>('GET', `/api/handoffs?view=${this.view}`);
+      const { handoffs, agentsPresent } = await this.reading.read(this.view);
       this.list = handoffs;
       this.present = agentsPresent;
       const waiting = handoffs.filter(({ state }) => state === 'queued' || state === 'requested');
@@ -218,7 +220,6 @@ class SportelloDesk extends StaffShell {
     this.picking = true;
     return true;
   }
-
   private focusReply(): boolean {
     this.querySelector<HTMLTextAreaElement>('#reply')?.focus();
     return true;
@@ -251,7 +252,7 @@ class SportelloDesk extends StaffShell {
         <span class="quiet">${this.present === 1 ? '1 operatore presente' : `${this.present} operatori presenti`} <button @click=${() => this.be({ paused: !this.paused })} aria-pressed=${this.paused ? 'true' : 'false'}>${this.paused ? 'Torna disponibile' : 'Pausa'}</button></span>${keysHelp(this.letters, (letters) => void this.be({ letters }))}
       </header>
       <p class="visually-hidden" role="status">${this.list.length} richieste in elenco</p>
-      ${this.list.length === 0 ? html`<p class="empty">Nessuno aspetta. Le nuove richieste compaiono qui da sole.</p>` : html`<ol>${this.list.map((one) => listItem(one, one.id === this.packet?.id, () => this.open(one.id)))}</ol>`}
+      ${queueList(this.list, this.packet?.id, (id) => void this.open(id))}
       </section>${this.packet ? this.talk(this.packet, me) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco.</p></section><section></section>`}</main>`;
   }
 

@@ -4,9 +4,9 @@ import { html, type TemplateResult } from 'lit';
 export const KEYS = {
   j: 'richiesta seguente',
   k: 'richiesta precedente',
-  c: 'prendi in carico',
+  c: 'prendi la richiesta',
   r: 'scrivi la risposta',
-  p: 'risposte pronte',
+  p: 'scegli una risposta già scritta',
 } as const;
 type Key = keyof typeof KEYS;
 
@@ -26,6 +26,6 @@ export function keysHelp(on: boolean, change: (on: boolean) => void): TemplateRe
   return html`<details class="keys"><summary>Tasti</summary>
     <label class="check"><input type="checkbox" name="keys" .checked=${on} @change=${(event: Event) => change((event.target as HTMLInputElement).checked)}>Tasti di una sola lettera</label>
     <dl>${Object.entries(KEYS).map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}
-    <dt><kbd>Ctrl</kbd>+<kbd>Invio</kbd></dt><dd>invia la risposta</dd><dt><kbd>Esc</kbd></dt><dd>esci da un campo</dd></dl>
-    <p class="quiet">${on ? 'Valgono fuori dai campi di testo.' : 'Le lettere sono disattivate: tutto si raggiunge con Tab e Invio.'} La scelta resta tua anche su altri computer.</p></details>`;
+    <dt><kbd>Ctrl</kbd>+<kbd>Invio</kbd></dt><dd>manda la risposta</dd><dt><kbd>Esc</kbd></dt><dd>esci da un campo</dd></dl>
+    <p class="quiet">${on ? 'Valgono fuori dai campi di testo.' : 'Le lettere sono disattivate: tutto si raggiunge con il tasto Tab.'} La scelta resta tua anche su altri computer.</p></details>`;
 }

@@ -47,12 +47,6 @@ export const DELIVERY: Record<string, string> = {
   failed: 'non consegnato',
 };
 
-/** One view of the desk. */
-export interface Lists {
-  handoffs: Listed[];
-  agentsPresent: number;
-}
-
 export interface Packet extends Listed {
   summary: string;
   /** The citizen has signed in, alone in this conversation. */

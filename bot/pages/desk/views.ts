@@ -1,5 +1,6 @@
 /** The pieces of the desk as markup: the queue's list, what was said, what is known. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Me } from '../shared/staff-api.ts';
 import { renderMarkdown } from '../shared/markdown.ts';
@@ -21,7 +22,14 @@ import {
 
 const SPEAKERS = { citizen: 'Cittadino', bot: 'Assistente automatico', agent: '' };
 
-export function listItem(one: Listed, current: boolean, open: () => void): TemplateResult {
+/** Kept by id, so that one request more moves the others and draws none of them anew. */
+export function queueList(list: Listed[], current: string | undefined, open: (id: string) => void): TemplateResult {
+  if (list.length === 0) return html`<p class="empty">Nessuno aspetta. Le nuove richieste compaiono qui da sole.</p>`;
+  const item = (one: Listed) => listItem(one, one.id === current, () => open(one.id));
+  return html`<ol>${repeat(list, ({ id }) => id, item)}</ol>`;
+}
+
+function listItem(one: Listed, current: boolean, open: () => void): TemplateResult {
   const due = promised(one);
   const last = one.request.text?.split('\n').at(-1) ?? '';
   return html`<li><button aria-current=${current ? 'true' : 'false'} @click=${open}>
@@ -91,7 +99,7 @@ export function known(packet: Packet): TemplateResult {
   const row = (name: string, value: string | null | undefined) => (value ? html`<dt class="quiet">${name}</dt><dd>${value}</dd>` : nothing);
   return html`<div><h2>Che cosa sappiamo</h2><p><span class="tag">sintesi automatica</span> ${packet.summary}</p></div>
     <dl>${row('Stato', STATES[packet.state] ?? packet.state)}${row('Ufficio', packet.office ?? 'ogni ufficio')}${row('Canale', CHANNELS[packet.channel] ?? packet.channel)}
-    ${row('Lingua', packet.lang)}${row('Recapito', packet.request.contact)}${row('Identità', identityOf(packet))}${row('Chi la segue', packet.agent?.name)}${row('Esito', packet.outcome ? OUTCOMES[packet.outcome] : null)}</dl>`;
+    ${row('Lingua', packet.lang)}${row('Nome', [packet.request.name, packet.request.surname].filter(Boolean).join(' '))}${row('Categoria', packet.request.category)}${row('Servizio', packet.request.service)}${row('Recapito', packet.request.contact)}${row('Identità', identityOf(packet))}${row('Chi la segue', packet.agent?.name)}${row('Esito', packet.outcome ? OUTCOMES[packet.outcome] : null)}</dl>`;
 }
 
 /** The level is the provider's own: 2 = SPID level 2. */

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres, whyNoPostgres } from '../../../connectors/databases/fixtures/start-postgres.ts';
 import { freePort, type ServerProcess, startProcess } from '../server-process.ts';
-import { type Case, must, openTalks, post, Skipped, settingsFor, settle, withFolder } from './case.ts';
+import { type Case, Failed, must, openTalks, post, Skipped, settingsFor, settle, withFolder } from './case.ts';
 
 interface Pair {
   servers: [ServerProcess, ServerProcess];
@@ -23,6 +23,7 @@ async function withPair<T>(work: (pair: Pair) => Promise<T>): Promise<T> {
         const start = (place: 0 | 1) => startProcess('bot/main.ts', settingsFor([one, two][place]!, { DATABASE_URL }), ports[place]);
         const servers: [ServerProcess, ServerProcess] = [await start(0), await start(1)];
         try {
+          const told = () => servers.map(({ said, pid }) => `process ${pid}: ${said().trim()}`).join('\n');
           return await work({
             servers,
             async killAndStart(place) {
@@ -30,6 +31,9 @@ async function withPair<T>(work: (pair: Pair) => Promise<T>): Promise<T> {
               servers[place] = await start(place);
             },
             restartDatabase: postgres.restart,
+          }).catch((error: Error) => {
+            // What a process that died said last.
+            throw new Failed(`${error.message}\n${told()}`);
           });
         } finally {
           for (const server of servers) await server.kill();

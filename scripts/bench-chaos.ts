@@ -19,6 +19,8 @@ export const CASES: Case[] = [...turnCases, ...processCases, ...machineCases, ..
 
 /** Cases of the list that other commands try. */
 export const ELSEWHERE: Record<string, string> = {
+  'R-10, slow, broken, emptied or of another shape':
+    'npx vitest run --config .ci/vitest.config.ts knowledge/indexes/qdrant.test.ts knowledge/indexes/qdrant',
   'R-12': 'npx vitest run --config .ci/vitest.config.ts connectors/bookings/caldav.test.ts',
   'R-13': 'npm run -s bench -- slots',
   'R-14': 'npm run -s bench -- turns',

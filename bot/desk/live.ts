@@ -101,6 +101,8 @@ export function createLive(parts: {
         })
       : () => {};
   const stopMentions = database.listen(MENTION_TOPIC, (payload) => {
+    // The connection came back, and somebody may have been mentioned meanwhile: every screen looks.
+    if (payload === '') return changedHere();
     const [conversationId, ...staffIds] = JSON.parse(payload) as string[];
     tell({ mentioned: conversationId }, ({ id }) => staffIds.includes(id));
   });

@@ -18,7 +18,7 @@ export interface Database {
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** A hint that rows of a topic changed, to every process; consumers re-read, so a lost hint costs only latency. Call after the commit. */
   notify(topic: string, payload: string): void;
-  /** Returns the function that stops listening. */
+  /** An empty payload says that hints may have been lost: look. Returns the function that stops listening. */
   listen(topic: string, listener: (payload: string) => void): () => void;
   /** Writes a consistent copy to `file` while the server runs; resolves with its size in bytes. */
   backUp(file: string): Promise<number>;

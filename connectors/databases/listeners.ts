@@ -10,7 +10,7 @@ export function createListeners(): Listeners {
   const topics = new Map<string, Set<(payload: string) => void>>();
   const tell = (topic: string, payload: string) => {
     const listeners = topics.get(topic);
-    if (listeners) for (const listener of listeners) queueMicrotask(() => listener(payload));
+    if (listeners) for (const listener of listeners) queueMicrotask(() => hear(topic, listener, payload));
   };
   return {
     tell,
@@ -26,4 +26,13 @@ export function createListeners(): Listeners {
       };
     },
   };
+}
+
+/** A hint is lost at worst: one that its listener stumbles over must not end the process. */
+function hear(topic: string, listener: (payload: string) => void, payload: string): void {
+  try {
+    listener(payload);
+  } catch (error) {
+    process.emitWarning(`a hint of ${topic} could not be heard: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -24,6 +24,13 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
+const living = new Set<ChildProcess>();
+
+/** Ends every server that this process has started: whoever waits for one hears of it. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...living].map((child) => end(child, 'SIGKILL')));
+}
+
 export const freePort = () =>
   new Promise<number>((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -46,6 +53,8 @@ export async function startProcess(
     env: { PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  living.add(child);
+  child.once('exit', () => living.delete(child));
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-2000);

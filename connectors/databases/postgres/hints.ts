@@ -1,10 +1,16 @@
-/** Hints between processes by LISTEN/NOTIFY. One dedicated connection listens and comes back after a loss; hints of one turn of the event loop travel together. */
+/**
+ * Hints between processes by LISTEN/NOTIFY. One dedicated connection listens and comes back after a loss. Every process hears every other's hints, so those
+ * of a moment travel together in one notification: with many processes the work of hearing would else outgrow that of answering.
+ */
 import pg from 'pg';
 import type { Listeners } from '../listeners.ts';
 
 const CHANNEL = 'sportello';
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
 const LONGEST = 7000;
+/** Nobody sees it: a conversation is mostly served by one process, which needs no hint of its own. */
+const GATHER_MS = 15;
+const BETWEEN = '\u0001';
 
 export interface Hints {
   notify(topic: string, payload: string): void;
@@ -17,11 +23,25 @@ export function createHints(url: string, pool: pg.Pool, listeners: Listeners): H
   let timer: NodeJS.Timeout | undefined;
   let pauseMs = 250;
   let closed = false;
-  let waiting: string[] = [];
+  /** Once each, however often it was said. */
+  let waiting = new Set<string>();
+  let gathering: NodeJS.Timeout | undefined;
 
-  function receive(text: string | undefined): void {
-    const [from, topic, ...payload] = (text ?? '').split('\n');
-    if (topic && from !== origin) listeners.tell(topic, payload.join('\n'));
+  function receive(text = ''): void {
+    // Its own hints come back too.
+    if (text.startsWith(`${origin}\n`)) return;
+    for (const hint of text.slice(text.indexOf('\n') + 1).split(BETWEEN)) {
+      const end = hint.indexOf('\n');
+      if (end > 0) listeners.tell(hint.slice(0, end), hint.slice(end + 1));
+    }
+  }
+
+  async function sendWaiting(): Promise<void> {
+    clearTimeout(gathering);
+    gathering = undefined;
+    const texts = packed([...waiting], origin);
+    waiting = new Set();
+    if (texts.length > 0) await pool.query('select pg_notify($1, hint) from unnest($2::text[]) hint', [CHANNEL, texts]).catch(() => {});
   }
 
   function comeBack(): void {
@@ -57,20 +77,29 @@ export function createHints(url: string, pool: pg.Pool, listeners: Listeners): H
     notify(topic, payload) {
       listeners.tell(topic, payload);
       if (payload.length > LONGEST) throw new RangeError('A hint is a short key, not the data');
-      if (waiting.length === 0) {
-        setImmediate(() => {
-          const texts = waiting;
-          waiting = [];
-          pool.query('select pg_notify($1, hint) from unnest($2::text[]) hint', [CHANNEL, texts]).catch(() => {});
-        });
-      }
-      waiting.push(`${origin}\n${topic}\n${payload}`);
+      waiting.add(`${topic}\n${payload}`);
+      gathering ??= setTimeout(() => void sendWaiting(), GATHER_MS);
     },
     async close() {
       closed = true;
       clearTimeout(timer);
+      await sendWaiting();
       await connected;
       await client?.end().catch(() => {});
     },
   };
+}
+
+/** As few notifications as hold them all, each with whom it comes from. */
+function packed(hints: string[], origin: string): string[] {
+  const texts: string[] = [];
+  let text = '';
+  for (const hint of hints) {
+    if (text && Buffer.byteLength(text) + Buffer.byteLength(hint) > LONGEST) {
+      texts.push(`${origin}\n${text}`);
+      text = '';
+    }
+    text = text ? `${text}${BETWEEN}${hint}` : hint;
+  }
+  return text ? [...texts, `${origin}\n${text}`] : texts;
 }

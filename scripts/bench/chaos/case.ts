@@ -1,9 +1,10 @@
 /** A fault that is brought about, and what must hold while and after it. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Citizen, openCitizen, openPool } from '../citizen.ts';
 import { questionMaker } from '../questions.ts';
+import { freePort, startProcess } from '../server-process.ts';
 import { judge, type SentMessage } from '../verdict.ts';
 
 export interface CaseOptions {
@@ -43,6 +44,26 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+let prepared: Promise<string> | undefined;
+
+/** A folder of its own with the demo municipality in it: prepared once, then copied. */
+export async function withDemo<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  prepared ??= prepareDemo();
+  const made = await prepared;
+  return withFolder(async (folder) => {
+    cpSync(made, folder, { recursive: true });
+    return work(folder);
+  });
+}
+
+async function prepareDemo(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'sportello-chaos-demo-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const server = await startProcess('bot/main.ts', settingsFor(folder, { DEMO: 'true' }), await freePort());
+  await server.stop();
+  return folder;
 }
 
 export interface Talk {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres, whyNoPostgres } from '../../../connectors/databases/fixtures/start-postgres.ts';
 import { freePort, type ServerProcess, startProcess } from '../server-process.ts';
-import { type Case, must, openTalks, post, Skipped, settingsFor, settle, withFolder } from './case.ts';
+import { type Case, Failed, must, openTalks, post, Skipped, settingsFor, settle, withFolder } from './case.ts';
 
 interface Pair {
   servers: [ServerProcess, ServerProcess];
@@ -23,6 +23,7 @@ async function withPair<T>(work: (pair: Pair) => Promise<T>): Promise<T> {
         const start = (place: 0 | 1) => startProcess('bot/main.ts', settingsFor([one, two][place]!, { DATABASE_URL }), ports[place]);
         const servers: [ServerProcess, ServerProcess] = [await start(0), await start(1)];
         try {
+          const told = () => servers.map(({ said, pid }) => `process ${pid}: ${said().trim()}`).join('\n');
           return await work({
             servers,
             async killAndStart(place) {
@@ -30,6 +31,9 @@ async function withPair<T>(work: (pair: Pair) => Promise<T>): Promise<T> {
               servers[place] = await start(place);
             },
             restartDatabase: postgres.restart,
+          }).catch((error: Error) => {
+            // What a process that died said last.
+            throw new Failed(`${error.message}\n${told()}`);
           });
         } finally {
           for (const server of servers) await server.kill();
@@ -78,18 +82,27 @@ export const postgresCases: Case[] = [
   {
     id: 'R-11',
     name: 'PostgreSQL away for a while',
-    run: ({ quick }) =>
+    run: ({ quick, progress }) =>
       withPair(async ({ servers, restartDatabase }) => {
         const downMs = quick ? 8_000 : 60_000;
+        progress('R-11: both processes are up');
         const { talks, close } = await openTalks(servers[0].origin, 10);
         for (const talk of talks) await post(talk);
         const back = restartDatabase(downMs);
-        await sleep(1_000);
-        const health = await fetch(`${servers[0].origin}/health`);
-        must(health.status === 503, `/health says ${health.status} while PostgreSQL is away`);
+        const away = Date.now() + downMs;
+        let health = 0;
+        // It takes a moment to stop.
+        while (health !== 503 && Date.now() < away) {
+          await sleep(200);
+          health = (await fetch(`${servers[0].origin}/health`)).status;
+        }
+        must(health === 503, `/health says ${health} while PostgreSQL is away`);
+        progress('R-11: away, and said so; writing on');
         const posting = talks.map((talk) => post(talk));
         await back;
+        progress('R-11: back');
         await Promise.all(posting);
+        progress('R-11: everything was taken');
         const refusals = new Set(talks.flatMap(({ citizen }) => citizen.failures.map(({ status }) => status)));
         const words = await settle(talks, 60_000).finally(close);
         must(

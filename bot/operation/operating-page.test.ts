@@ -1,0 +1,62 @@
+/** The commands of docs/operating.md are commands: the shell reads them, and what they name is there. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { allSettings } from '../all-settings.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const page = readFileSync(path.join(ROOT, 'docs/operating.md'), 'utf8');
+const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block]) => block ?? '');
+const inWords = [...page.matchAll(/`([^`\n]+)`/g)].map(([, words]) => words ?? '');
+const commands = [...blocks, ...inWords].join('\n');
+const scripts = Object.keys((JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: object }).scripts);
+
+describe('docs/operating.md', () => {
+  test('every block is what a shell can read', () => {
+    expect(blocks.length).toBeGreaterThan(4);
+    for (const block of blocks) {
+      const { status, stderr } = spawnSync('bash', ['-n'], { input: block, encoding: 'utf8' });
+      expect(status, `${stderr}\n${block}`).toBe(0);
+    }
+  });
+
+  test('every npm script, benchmark and file that it names is there', () => {
+    const run = [...commands.matchAll(/npm run (?:-s )?([a-z-]+)/g)].map(([, name]) => name ?? '');
+    expect(run.length).toBeGreaterThan(4);
+    expect(run.filter((name) => !scripts.includes(name))).toEqual([]);
+    const bench = readFileSync(path.join(ROOT, 'scripts/bench.ts'), 'utf8');
+    const named = [...commands.matchAll(/bench -- ([a-z]+)/g)].map(([, name]) => name ?? '');
+    expect(named.length).toBeGreaterThan(1);
+    expect(named.filter((name) => !bench.includes(`name === '${name}'`))).toEqual([]);
+    const files = [...commands.matchAll(/(?:\/opt\/sportello\/|(?<![\w/]))((?:deploy|bot)\/[\w./@-]+\w)/g)].map(([, file]) => file ?? '');
+    expect(files.length).toBeGreaterThan(4);
+    expect(files.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+  });
+
+  test('every setting that a command gives is declared', { timeout: 120_000 }, async () => {
+    const known = (await allSettings()).map(({ name }) => name);
+    const given = [...page.matchAll(/(?<![\w$-])([A-Z][A-Z_]{3,})=/g)].map(([, name]) => name ?? '');
+    expect(given.length).toBeGreaterThan(5);
+    expect([...new Set(given)].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  const nginx = spawnSync('nginx', ['-v']);
+  test.skipIf(nginx.error !== undefined)('Debian’s nginx takes deploy/nginx/sportello.conf as it is', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sportello-nginx-'));
+    try {
+      // Only where it writes and listens is another's: this runs beside whatever listens on 80.
+      const site = readFileSync(path.join(ROOT, 'deploy/nginx/sportello.conf'), 'utf8');
+      const own = site.replace('listen 80;', `listen unix:${folder}/socket;`);
+      writeFileSync(
+        path.join(folder, 'nginx.conf'),
+        `pid ${folder}/pid;\nerror_log ${folder}/error.log;\nevents {}\nhttp {\n${own.replaceAll('/var/log/nginx', folder)}\n}\n`,
+      );
+      const { status, stderr } = spawnSync('nginx', ['-t', '-p', folder, '-c', path.join(folder, 'nginx.conf')], { encoding: 'utf8' });
+      expect(status, stderr).toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

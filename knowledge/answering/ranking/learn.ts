@@ -1,5 +1,6 @@
 /** From a collection's own questions to a re-ranker, and the proof that it helps: questions held back, whose documents it never saw. */
-import { createReranker, type TrainingExample, trainReranker } from './reranker.ts';
+import type { TrainingExample } from './listwise.ts';
+import { createReranker, trainReranker } from './reranker.ts';
 
 export interface LabelledExample extends TrainingExample {
   /** Its document, its conversation, its right passages: questions that share any of them are never split between learning and proof. */

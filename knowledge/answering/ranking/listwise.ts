@@ -1,5 +1,10 @@
 /** Weights that put the right candidate of a list first: a linear path and, beside it, one hidden layer; softmax over the list, Adam, decay towards the start. */
-import type { TrainingExample } from './reranker.ts';
+
+/** One question to learn from: its candidates and which of them answer. */
+export interface TrainingExample {
+  features: Float32Array[];
+  relevant: boolean[];
+}
 
 export interface Schedule {
   epochs: number;
@@ -16,6 +21,8 @@ export interface Listwise {
 }
 
 const BATCH = 32;
+/** Candidates far down teach next to nothing and are the most. */
+const LEAST_PULL = 5e-4;
 
 /** Weights in one array: linear path (inputs), then per hidden unit its inputs, its bias and its way out. */
 export function createListwise(inputs: number, hidden: number): Listwise {
@@ -45,7 +52,7 @@ export function createListwise(inputs: number, hidden: number): Listwise {
     const wanted = relevant.filter(Boolean).length;
     for (const [i, row] of features.entries()) {
       const pull = (shares[i] as number) / total - (relevant[i] ? 1 / wanted : 0);
-      if (Math.abs(pull) < 1e-6) continue;
+      if (Math.abs(pull) < LEAST_PULL) continue;
       for (let k = 0; k < inputs; k++) slope[k] = (slope[k] as number) + pull * (row[k] as number);
       for (let h = 0; h < hidden; h++) {
         const on = (active[i] as Float64Array)[h] as number;

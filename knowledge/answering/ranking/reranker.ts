@@ -3,7 +3,7 @@
  * Shape, training and what was tried: docs/decisions/0006-trained-ranking.md. It only puts the best candidates in another order; it never adds one.
  */
 import { INPUTS, PRIOR } from './features.ts';
-import { createListwise, randomFrom } from './listwise.ts';
+import { createListwise, randomFrom, type TrainingExample } from './listwise.ts';
 
 /** A fitted model as plain numbers, to be stored. */
 export interface RerankerModel {
@@ -21,16 +21,10 @@ export interface Reranker {
   score(features: Float32Array[]): Float64Array;
 }
 
-/** One question to learn from: its candidates and which of them answer. */
-export interface TrainingExample {
-  features: Float32Array[];
-  relevant: boolean[];
-}
-
 const HIDDEN = 12;
-const SEEDS = [1, 2];
-const LINEAR = { epochs: 25, step: 0.01, decay: 0.005 };
-const NETWORK = { epochs: 20, step: 0.003, decay: 0.003 };
+const SEEDS = [1];
+const LINEAR = { epochs: 25, step: 0.01, decay: 0.01 };
+const NETWORK = { epochs: 15, step: 0.003, decay: 0.003 };
 /** Learning starts from the hand-set order and is drawn back to it: few questions move it little. */
 const PRIOR_WEIGHT = 8;
 

@@ -1,5 +1,6 @@
 /** From a collection's own questions to a re-ranker, and the proof that it helps: questions held back, whose documents it never saw. */
-import { createReranker, type TrainingExample, trainReranker } from './reranker.ts';
+import type { TrainingExample } from './listwise.ts';
+import { createReranker, trainReranker } from './reranker.ts';
 
 export interface LabelledExample extends TrainingExample {
   /** Its document, its conversation, its right passages: questions that share any of them are never split between learning and proof. */
@@ -13,17 +14,25 @@ export interface HeldBack {
 
 /** Fits `folds` models, each tested on the groups it never saw. Cost: `folds` trainings. */
 export function crossValidate(examples: LabelledExample[], folds: number, progress?: (line: string) => void): HeldBack {
-  const group = familiesOf(examples.map(({ groups }) => groups));
-  const foldOf = dealOut(group, folds);
+  const foldOf = foldsFor(
+    examples.map(({ groups }) => groups),
+    folds,
+  );
   const scores: Float64Array[] = new Array(examples.length);
   for (let fold = 0; fold < folds; fold++) {
-    const learning = examples.filter((_, i) => foldOf.get(group[i] as string) !== fold);
+    const learning = examples.filter((_, i) => foldOf[i] !== fold);
     progress?.(`fold ${fold + 1} of ${folds}: ${learning.length} questions to learn from`);
     const reranker = createReranker(trainReranker(learning));
-    for (const [i, example] of examples.entries())
-      if (foldOf.get(group[i] as string) === fold) scores[i] = reranker.score(example.features);
+    for (const [i, example] of examples.entries()) if (foldOf[i] === fold) scores[i] = reranker.score(example.features);
   }
   return { scores };
+}
+
+/** The fold of each question, by what it belongs to. O(n log n). */
+export function foldsFor(groups: string[][], folds: number): number[] {
+  const families = familiesOf(groups);
+  const foldOf = dealOut(families, folds);
+  return families.map((family) => foldOf.get(family) ?? 0);
 }
 
 /** The largest first, each to the fold that holds least: folds are of one size, though groups are not. */

@@ -21,6 +21,10 @@ export interface Listwise {
 }
 
 const BATCH = 32;
+/** Few questions are read more often. */
+const LEAST_STEPS = 250;
+/** Candidates far down teach next to nothing and are the most. */
+const LEAST_PULL = 5e-4;
 
 /** Weights in one array: linear path (inputs), then per hidden unit its inputs, its bias and its way out. */
 export function createListwise(inputs: number, hidden: number): Listwise {
@@ -50,7 +54,7 @@ export function createListwise(inputs: number, hidden: number): Listwise {
     const wanted = relevant.filter(Boolean).length;
     for (const [i, row] of features.entries()) {
       const pull = (shares[i] as number) / total - (relevant[i] ? 1 / wanted : 0);
-      if (Math.abs(pull) < 1e-6) continue;
+      if (Math.abs(pull) < LEAST_PULL) continue;
       for (let k = 0; k < inputs; k++) slope[k] = (slope[k] as number) + pull * (row[k] as number);
       for (let h = 0; h < hidden; h++) {
         const on = (active[i] as Float64Array)[h] as number;
@@ -70,11 +74,13 @@ export function createListwise(inputs: number, hidden: number): Listwise {
       const start = new Float64Array(size);
       if (prior) start[prior.at] = prior.weight;
       const weights = Float64Array.from(start, (value, i) => (i < inputs ? value : (random() - 0.5) / Math.sqrt(inputs || 1)));
+      // The hidden layer says nothing at first: the start is the hand-set order.
+      for (let h = 0; h < hidden; h++) weights[inputs + h * (inputs + 2) + inputs + 1] = 0;
       const [slope, first, second] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
       const [b1, b2] = [0.9, 0.999];
       const order = examples.map((_, i) => i);
       let steps = 0;
-      for (let epoch = 0; epoch < epochs; epoch++) {
+      for (let epoch = 0; epoch < epochs || (steps > 0 && steps < LEAST_STEPS); epoch++) {
         shuffle(order, random);
         for (let from = 0; from < order.length; from += BATCH) {
           slope.fill(0);

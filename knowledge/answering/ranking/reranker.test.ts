@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { crossValidate, orderBy } from './learn.ts';
-import { createReranker, trainReranker, type TrainingExample } from './reranker.ts';
+import type { TrainingExample } from './listwise.ts';
+import { createReranker, trainReranker } from './reranker.ts';
 
 /** The answer is the candidate whose second figure is high while its third is low: no single figure shows it. */
 function examples(count: number, seed: number): (TrainingExample & { groups: string[] })[] {

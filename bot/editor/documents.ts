@@ -16,7 +16,7 @@ import { Refusal, type Route } from '../http/route.ts';
 import { noteOf, stampOf, unchangedSince } from './note.ts';
 import { type EditorParts, knownDocument } from './parts.ts';
 import { audit, EDITORS, editorOf, notFound, ownOffice, READERS } from './permit.ts';
-import { fileSchema, pageSchema, receiveDocument } from './upload.ts';
+import { fileSchema, JSON_BYTES, pageSchema, receiveDocument } from './upload.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'un giorno, AAAA-MM-GG');
 const draftSchema = pageSchema
@@ -150,6 +150,7 @@ export function documentRoutes(parts: EditorParts): Route[] {
       permission: EDITORS,
       summary: 'Writes the draft; what is not given stays as it was. What is published does not change',
       body: draftSchema,
+      longest: JSON_BYTES,
       async handle(request) {
         const staff = editorOf(request);
         const { newest } = await knownDocument(database, request.params['id'] ?? '');

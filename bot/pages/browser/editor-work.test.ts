@@ -225,5 +225,9 @@ describe.skipIf(!hasBrowser)('the editor’s work (needs Debian’s chromium)', 
     expect(await page.innerText('.nearest')).toContain('Campo da golf');
     await isFine(page, 'beside the nearest');
     if (keep) await page.screenshot({ path: path.join(SHOTS, 'editor-nearest-1280.png') });
+    await page.click('text=Butta la bozza');
+    await page.click('text=Sì, butta la bozza');
+    await page.waitForSelector('editor-pages .cards');
+    expect(await page.innerText('.cards')).not.toContain('palline colorate');
   });
 });

@@ -46,7 +46,7 @@ class NearestView extends EditorView {
           ? html`<p class="empty">Nessuna pagina ne parla.</p>`
           : html`<ul class="cards">${found.passages.map(
               ({ documentId, version, title, headings, anchor, office, text }, i) =>
-                html`<li class="card"><h3><a href="#pagina/${encodeURIComponent(documentId)}">${title}</a></h3><p class="quiet">${[office, ...headings].filter(Boolean).join(' › ')}</p>
+                html`<li class="card"><h3><a href="#pagina/${encodeURIComponent(documentId)}?gap=${encodeURIComponent(this.gap)}">${title}</a></h3><p class="quiet">${[office, ...headings].filter(Boolean).join(' › ')}</p>
             <details ?open=${i === 0}><summary>Leggi il passaggio<span class="visually-hidden"> di ${title}</span></summary><p class="quoted">${text}</p><p><a href="/sources/${encodeURIComponent(documentId)}/${version}#${anchor}" target="_blank" rel="noopener">Come lo leggono i cittadini<span class="visually-hidden"> in un’altra scheda</span></a></p></details></li>`,
             )}</ul>`
       }</section>`;

@@ -242,3 +242,15 @@ test('a refused draft leaves what was written as it was; a translation whose ori
   await house.sportello.database.write((tx) => dropDraft(tx, 'mercato-vecchio'));
   expect((await put({ markdown: '# Market\n\nStill open.' })).status).toBe(200);
 });
+
+test('a draft is thrown away: a page in force stays as it was, one that was never published is gone', async () => {
+  await published({ title: 'Orti urbani', markdown: '# Orti urbani\n\nUn orto urbano costa 20 euro all’anno.\n', office: 'Verde' });
+  await anna('PUT', '/api/documents/orti-urbani/draft', { markdown: '# Orti urbani\n\nUn orto urbano costa 99 euro.\n' });
+  expect((await bruno('DELETE', '/api/documents/orti-urbani/draft')).status).toBe(403);
+  expect((await anna('DELETE', '/api/documents/orti-urbani/draft')).body).toEqual({ documentId: 'orti-urbani', version: 1 });
+  expect((await anna('GET', '/api/documents/orti-urbani')).body.draft).toBeNull();
+  expect((await anna('DELETE', '/api/documents/orti-urbani/draft')).status).toBe(409);
+  await anna('POST', '/api/documents', { title: 'Solo un’idea', markdown: SALE, office: 'Verde' });
+  expect((await anna('DELETE', '/api/documents/solo-un-idea/draft')).status).toBe(200);
+  expect((await anna('GET', '/api/documents/solo-un-idea')).status).toBe(404);
+});

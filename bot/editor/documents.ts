@@ -4,7 +4,7 @@ import { asMarkdown } from '../../knowledge/documents/as-markdown.ts';
 import { checkPage } from '../../knowledge/documents/checks.ts';
 import { diffLines } from '../../knowledge/documents/diff.ts';
 import type { StoredVersion } from '../../knowledge/documents/document.ts';
-import { saveDraft, writeDraft } from '../../knowledge/documents/draft.ts';
+import { dropDraft, saveDraft, writeDraft } from '../../knowledge/documents/draft.ts';
 import { asRead } from '../../knowledge/documents/mend-store.ts';
 import { listDocuments, listVersions } from '../../knowledge/documents/shelf.ts';
 import { listTests } from '../../knowledge/documents/tests.ts';
@@ -16,7 +16,7 @@ import { Refusal, type Route } from '../http/route.ts';
 import { noteOf, stampOf, unchangedSince } from './note.ts';
 import { type EditorParts, knownDocument } from './parts.ts';
 import { audit, EDITORS, editorOf, notFound, ownOffice, READERS } from './permit.ts';
-import { fileSchema, pageSchema, receiveDocument } from './upload.ts';
+import { fileSchema, JSON_BYTES, pageSchema, receiveDocument } from './upload.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'un giorno, AAAA-MM-GG');
 const draftSchema = pageSchema
@@ -150,6 +150,7 @@ export function documentRoutes(parts: EditorParts): Route[] {
       permission: EDITORS,
       summary: 'Writes the draft; what is not given stays as it was. What is published does not change',
       body: draftSchema,
+      longest: JSON_BYTES,
       async handle(request) {
         const staff = editorOf(request);
         const { newest } = await knownDocument(database, request.params['id'] ?? '');
@@ -197,6 +198,30 @@ export function documentRoutes(parts: EditorParts): Route[] {
             checks: draft && checkPage(draft, parts.today()),
           },
         };
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/documents/:id/draft',
+      permission: EDITORS,
+      summary: 'Throws the draft away; a page that was never published goes with it',
+      async handle(request) {
+        const staff = editorOf(request);
+        const { newest, settled, draft } = await knownDocument(database, request.params['id'] ?? '');
+        ownOffice(staff, newest.office);
+        if (!draft) throw new Refusal(409, 'NoDraft', 'Non c’è nessuna bozza da buttare.');
+        await database.write(async (tx) => {
+          await dropDraft(tx, newest.id);
+          // What a source brought is set aside with it.
+          const change = tx.updateTable('source_change').set({ settled_at: new Date().toISOString() });
+          await change.where('document_id', '=', newest.id).where('settled_at', 'is', null).execute();
+          if (!settled)
+            for (const table of ['document_test', 'page_translation'] as const)
+              await tx.deleteFrom(table).where('document_id', '=', newest.id).execute();
+          if (!settled) await tx.deleteFrom('document').where('id', '=', newest.id).execute();
+          await audit(tx, staff, 'document.draft-drop', newest.id, { version: draft.version });
+        });
+        return { status: 200, body: { documentId: newest.id, version: settled?.version ?? null } };
       },
     },
     {

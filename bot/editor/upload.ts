@@ -7,7 +7,8 @@ import { metadataSchema } from '../../knowledge/ingest/metadata.ts';
 import { Refusal } from '../http/route.ts';
 
 const BODY_BYTES = LARGEST_FILE_MB * 2 ** 20 + 64 * 1024;
-const JSON_BYTES = 2 * 2 ** 20;
+/** A million letters, each of them with an accent. */
+export const JSON_BYTES = 2 * 2 ** 20;
 const AT_ONCE = 2;
 
 export const phrasingsSchema = z.array(z.string().trim().min(1).max(200)).max(50);

@@ -8,7 +8,7 @@ const DEPTH_LIMIT = 64;
 /** The parsed body; undefined where the route takes none or reads it itself. Throws Refusal 400, 413 or 415. */
 export async function readBody(request: IncomingMessage, route: Route): Promise<unknown> {
   if (!route.body || route.body === 'raw') return undefined;
-  const bytes = await collect(request);
+  const bytes = await collect(request, route.longest);
   const value = parse(bytes, request.headers['content-type'] ?? '', route);
   const result = route.body.safeParse(value);
   if (result.success) return result.data;

@@ -45,6 +45,8 @@ export interface Route {
   summary: string;
   /** JSON body's schema; `raw`: the handler reads `request.raw` itself (uploads, signatures); absent: no body. */
   body?: z.ZodType | 'raw';
+  /** Bytes of the longest JSON body; absent = 256 kB. */
+  longest?: number;
   /** With `raw`: what the handler checks the body with, for /api/openapi.json. */
   described?: { type: string; schema: z.ZodType }[];
   /** A body is accepted as an HTML form too (application/x-www-form-urlencoded). */

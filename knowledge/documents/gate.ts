@@ -5,6 +5,7 @@ import { answersCiting } from './citing.ts';
 import type { Conflict } from './conflicts.ts';
 import type { StoredVersion } from './document.ts';
 import { placeNow } from './mend-store.ts';
+import { placeholderIn } from './placeholder.ts';
 import { gulpease, proseOf, READABLE } from './plain-words.ts';
 import { judge, listTests, lost } from './tests.ts';
 
@@ -66,6 +67,9 @@ export async function runGate(parts: GateParts, options: GateOptions): Promise<G
 
   if (passages.length === 0 || passages.some(({ start, end }) => start < 0 || end > draft.text.length || end <= start))
     failed.push({ check: 'grounding', detail: 'la bozza non contiene testo da cui rispondere' });
+
+  const example = placeholderIn(draft.text);
+  if (example) failed.push({ check: 'grounding', detail: `c’è ancora il testo di esempio «${example}»: scrivi il tuo, o toglilo` });
 
   // A test of a place that was joined to another looks where that text is now.
   const tests = (await listTests(parts.database, draft.id)).map((test) =>

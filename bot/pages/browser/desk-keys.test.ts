@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Office, openOffice, PASSWORD } from '../../desk/fixtures/open-office.ts';
-import { hasBrowser, openBrowser, seriousProblems, sidewaysScroll } from './fixtures/open-browser.ts';
+import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/open-browser.ts';
 
 describe.skipIf(!hasBrowser)('keys of the desk (needs Debian’s chromium)', () => {
   let office: Office;
@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)('keys of the desk (needs Debian’s chromium)', () 
     await page.waitForSelector('.queue li');
     await page.click('.keys summary');
     expect(await page.locator('.keys dt').allTextContents()).toContain('j');
-    expect([await seriousProblems(page), await sidewaysScroll(page)]).toEqual([[], 0]);
+    expect([await problems(page), await sidewaysScroll(page)]).toEqual([[], 0]);
     await page.uncheck('input[name=keys]');
     await page.waitForSelector('.keys p:has-text("disattivate")');
     await page.locator('.keys summary').focus();

@@ -122,7 +122,13 @@ describe.skipIf(!hasBrowser)('the editor’s work (needs Debian’s chromium)', 
     await page.fill('editor-card label:has-text("Cosa serve") textarea', 'Un documento di identità.');
     await page.fill('editor-card label:has-text("Contatti") textarea', 'Ufficio Sport, pista comunale.');
     await page.waitForFunction(() => /Scheda del servizio: 5 voci su 13/.test(document.body.textContent ?? ''));
+    expect(await page.isVisible('textarea[name=markdown]')).toBe(false);
+    expect(await page.innerText('editor-card legend')).toContain('5 voci su 13');
     await isFine(page, 'card');
+    // The words that every new page begins with never reach citizens.
+    await page.click('text=Pubblica…');
+    await says(page, 'dialog .failed', 'testo di esempio');
+    await page.click('text=Torna a scrivere');
     if (keep) await page.screenshot({ path: path.join(SHOTS, 'editor-card-1280.png'), fullPage: true });
     await page.click('text=Testo libero');
     expect(await page.inputValue('textarea[name=markdown]')).toMatch(/## Come fare\nRitira i pattini[\s\S]*## Cosa serve/);
@@ -219,5 +225,9 @@ describe.skipIf(!hasBrowser)('the editor’s work (needs Debian’s chromium)', 
     expect(await page.innerText('.nearest')).toContain('Campo da golf');
     await isFine(page, 'beside the nearest');
     if (keep) await page.screenshot({ path: path.join(SHOTS, 'editor-nearest-1280.png') });
+    await page.click('text=Butta la bozza');
+    await page.click('text=Sì, butta la bozza');
+    await page.waitForSelector('editor-pages .cards');
+    expect(await page.innerText('.cards')).not.toContain('palline colorate');
   });
 });

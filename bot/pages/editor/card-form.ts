@@ -32,6 +32,7 @@ class CardForm extends EditorView {
   private write(item: string, event: Event): void {
     const body = (event.target as HTMLTextAreaElement).value;
     this.card.items.set(item, { heading: this.card.items.get(item)?.heading ?? item, body });
+    this.requestUpdate();
     this.dispatchEvent(new CustomEvent('card', { detail: writeCard(this.card) }));
   }
 

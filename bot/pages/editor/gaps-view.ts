@@ -1,5 +1,6 @@
 /** What people asked and nobody could answer, alike questions together; the way to an answer begins here. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { PLACEHOLDERS } from '../../../knowledge/documents/placeholder.ts';
 import { api, type Me } from '../shared/staff-api.ts';
 import { dayInWords, type Gap, type Listed } from './types.ts';
 import './duties-view.ts';
@@ -53,7 +54,7 @@ class GapsView extends EditorView {
   private async write(gap: Gap): Promise<void> {
     await this.attempt(async () => {
       const title = gap.question.replace(/[?!.\s]+$/, '');
-      const markdown = `# ${title}\n\n## ${title}\nScrivi qui la risposta, con frasi brevi.\n`;
+      const markdown = `# ${title}\n\n## ${title}\n${PLACEHOLDERS.answer}\n`;
       const phrasings = [...new Set(gap.questions.map(({ text }) => text))].slice(0, 10);
       const office = this.office || gap.office || '';
       const made = await api<{ documentId: string }>('POST', '/api/documents', { title, markdown, office, phrasings });

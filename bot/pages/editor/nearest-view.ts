@@ -40,14 +40,14 @@ class NearestView extends EditorView {
   protected override render(): TemplateResult | typeof nothing {
     const { found } = this;
     if (!found) return nothing;
-    return html`<section class="nearest" aria-label="Passaggi vicini"><h2>Che cosa c’è già di vicino</h2><p class="quiet">A «${found.question}» oggi risponderebbero questi passaggi.</p>
+    return html`<section class="nearest" aria-label="Passaggi vicini"><h2>Che cosa c’è già di vicino</h2><p class="quiet">A «${found.question}» si avvicinano questi passaggi: se basta, completa una di queste pagine invece di scriverne una nuova.</p>
       ${
         found.passages.length === 0
           ? html`<p class="empty">Nessuna pagina ne parla.</p>`
           : html`<ul class="cards">${found.passages.map(
-              ({ documentId, version, title, headings, anchor, office, text }) =>
-                html`<li class="card"><h3><a href="#pagina/${encodeURIComponent(documentId)}">${title}</a></h3><p class="quiet">${[office, ...headings].filter(Boolean).join(' › ')}</p>
-            <details><summary>Leggi il passaggio<span class="visually-hidden"> di ${title}</span></summary><p class="quoted">${text}</p><p><a href="/sources/${encodeURIComponent(documentId)}/${version}#${anchor}" target="_blank" rel="noopener">Come lo leggono i cittadini<span class="visually-hidden"> in un’altra scheda</span></a></p></details></li>`,
+              ({ documentId, version, title, headings, anchor, office, text }, i) =>
+                html`<li class="card"><h3><a href="#pagina/${encodeURIComponent(documentId)}?gap=${encodeURIComponent(this.gap)}">${title}</a></h3><p class="quiet">${[office, ...headings].filter(Boolean).join(' › ')}</p>
+            <details ?open=${i === 0}><summary>Leggi il passaggio<span class="visually-hidden"> di ${title}</span></summary><p class="quoted">${text}</p><p><a href="/sources/${encodeURIComponent(documentId)}/${version}#${anchor}" target="_blank" rel="noopener">Come lo leggono i cittadini<span class="visually-hidden"> in un’altra scheda</span></a></p></details></li>`,
             )}</ul>`
       }</section>`;
   }

@@ -30,6 +30,7 @@ class PageView extends EditorView {
     passages: { state: true },
     checks: { state: true },
     saving: { state: true },
+    dropping: { state: true },
     stamp: { state: true },
   };
   declare page: string;
@@ -45,6 +46,8 @@ class PageView extends EditorView {
   declare checks: Checks | null;
   /** `conflict`: another person has written the draft since it was seen. */
   declare saving: 'saved' | 'changed' | 'failed' | 'conflict';
+  /** The draft is about to be thrown away, until it is said a second time. */
+  declare dropping: boolean;
   /** Grows when something was published or drafted: the parts below read again. */
   declare stamp: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,6 +65,7 @@ class PageView extends EditorView {
     this.checks = null;
     this.saving = 'saved';
     this.carded = null;
+    this.dropping = false;
     this.stamp = 0;
   }
 
@@ -161,6 +165,26 @@ class PageView extends EditorView {
     await this.load();
   }
 
+  /** Asked a second time: a draft leaves no version behind. */
+  private async dropDraft(): Promise<void> {
+    if (!this.dropping) {
+      this.dropping = true;
+      return;
+    }
+    this.dropping = false;
+    clearTimeout(this.timer);
+    await this.going;
+    dropUnsaved(this.me, this.page);
+    this.saving = 'saved';
+    const done = await this.attempt(async () => {
+      const { version } = await api<{ version: number | null }>('DELETE', `${this.path}/draft`);
+      if (version === null) return this.go('pagine');
+      await this.takeTheirs();
+      this.say('Bozza buttata: resta la versione in vigore.');
+    });
+    if (!done) await this.load();
+  }
+
   private get text(): HTMLTextAreaElement | null {
     return this.querySelector('textarea[name=markdown]');
   }
@@ -234,6 +258,7 @@ class PageView extends EditorView {
     return html`<p class="acts"><button class="primary" @click=${this.publish} ?disabled=${!draft && this.saving === 'saved'}>Pubblica…</button>
       ${draft?.stage === 'writing' ? html`<button @click=${() => this.review('ask')}>Chiedi una seconda lettura</button>` : nothing}
       ${draft?.stage === 'review' && draft.author !== this.me ? html`<button @click=${() => this.review('approve')}>Approva la bozza</button><button @click=${() => this.review('back')}>Rimanda a chi scrive</button>` : nothing}
+      ${draft ? html`<button @click=${this.dropDraft}>${this.dropping ? 'Sì, butta la bozza' : 'Butta la bozza'}</button>` : nothing}
       ${this.saving === 'conflict' ? html`<button @click=${this.keepMine}>Tieni quello che ho scritto</button><button @click=${this.takeTheirs}>Prendi l’altra bozza</button>` : nothing}
       ${this.saving === 'failed' ? html`<button @click=${() => this.save()}>Riprova a salvare</button>` : nothing}
       <span class="quiet" role="status">${words}${draft?.stage === 'approved' ? ` · approvata da ${draft.reviewer}` : ''}${published ? '' : ' · mai pubblicata'}</span></p>`;

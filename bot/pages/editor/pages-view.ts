@@ -1,5 +1,6 @@
 /** Every page with its state; a new one by writing it or by bringing a file. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { PLACEHOLDERS } from '../../../knowledge/documents/placeholder.ts';
 import { api } from '../shared/staff-api.ts';
 import { dayInWords, type Listed, STATES } from './types.ts';
 import { sendFile } from './send-file.ts';
@@ -54,7 +55,7 @@ class PagesView extends EditorView {
     const form = new FormData(event.target as HTMLFormElement);
     const title = String(form.get('title'));
     await this.attempt(async () => {
-      const markdown = `# ${title}\n\n## Descrizione breve\nScrivi qui che cos’è, con frasi brevi.\n`;
+      const markdown = `# ${title}\n\n## Descrizione breve\n${PLACEHOLDERS.page}\n`;
       const office = String(form.get('office') ?? '');
       const { documentId } = await api<{ documentId: string }>('POST', '/api/documents', {
         title,

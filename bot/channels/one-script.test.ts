@@ -100,6 +100,8 @@ describe.each(Object.keys(clients).map((name, index) => ({ name, index })))('$na
     await client.say('Quanto costa la carta d’identità?');
     const answer = await hear(/22,20/);
     expect(answer.text).toMatch(/\[1\][\s\S]*\[1\]/);
+    // S-27: the very first thing said is that a machine answers, with the way to the privacy notice.
+    expect((await client.seen())[0]?.text, name).toMatch(/^[^.]*assistente automatico[\s\S]*\/privacy/);
     await client.say('vorrei prenotare un appuntamento per la carta d’identità');
     await client.press((await hear(/Che giorno ti va bene/)).choices[1]!);
     await client.press((await hear(/A che ora/)).choices[0]!);

@@ -25,7 +25,8 @@ afterAll(async () => {
 interface Client {
   say(text: string): Promise<unknown>;
   press(title: string): Promise<unknown>;
-  seen(): Promise<{ text: string; choices: string[] }[]>;
+  /** `raw`: with its marks, where `text` has none. */
+  seen(): Promise<{ text: string; choices: string[]; raw?: string }[]>;
 }
 
 const clients: Record<string, () => Promise<Client>> = {
@@ -51,7 +52,7 @@ const clients: Record<string, () => Promise<Client>> = {
     return {
       say: one.say,
       press: one.press,
-      seen: async () => one.got().map(({ plain, buttons }) => ({ text: plain, choices: buttons.map(({ text }) => text) })),
+      seen: async () => one.got().map(({ plain, text: raw, buttons }) => ({ text: plain, raw, choices: buttons.map(({ text }) => text) })),
     };
   },
   async whatsapp() {
@@ -100,6 +101,9 @@ describe.each(Object.keys(clients).map((name, index) => ({ name, index })))('$na
     await client.say('Quanto costa la carta d’identità?');
     const answer = await hear(/22,20/);
     expect(answer.text).toMatch(/\[1\][\s\S]*\[1\]/);
+    // S-27: the very first thing said is that a machine answers, with the way to the privacy notice.
+    const [first] = await client.seen();
+    expect(first?.raw ?? first?.text, name).toMatch(/^[^.]*assistente automatico[\s\S]*\/privacy/);
     await client.say('vorrei prenotare un appuntamento per la carta d’identità');
     await client.press((await hear(/Che giorno ti va bene/)).choices[1]!);
     await client.press((await hear(/A che ora/)).choices[0]!);

@@ -1,19 +1,24 @@
-/** Safety: hostile words through the real line, personal data through the redactor, mark-up through the pages. Each part runs when its file is given. */
-import { BadCommand } from '../../bot/control.ts';
+/** Safety: hostile words through the real line, personal data through the redactor, mark-up through the pages. Each part runs when its file is given; all of them on our own files when none is. */
+import path from 'node:path';
 import type { Suite } from './contract.ts';
 import { runInjection } from './safety/injection.ts';
 import { runPii } from './safety/pii.ts';
 import { runXss } from './safety/xss.ts';
 
+const own = (name: string): string => path.resolve(import.meta.dirname, '../datasets', name);
+
 const suite: Suite = {
   values: ['injection', 'pii', 'xss'],
   flags: [],
-  usage: 'eval -- safety --injection F --pii F --xss F [--out F]',
+  usage: 'eval -- safety [--injection F[,F]] [--pii F] [--xss F] [--out F]; without a file: our own sets',
   async run(args) {
-    const { injection, pii, xss } = args.values;
-    if (!injection && !pii && !xss) throw new BadCommand(`a file is needed: ${suite.usage}`);
+    const given = args.values;
+    const isNoneGiven = !given['injection'] && !given['pii'] && !given['xss'];
+    const { injection, pii, xss } = isNoneGiven
+      ? { injection: `${own('injections.jsonl')},${own('red-team.jsonl')}`, pii: own('pii.jsonl'), xss: own('xss.jsonl') }
+      : given;
     return {
-      ...(injection ? { injection: await runInjection(injection, args) } : {}),
+      ...(injection ? { injection: await runInjection(injection.split(','), args) } : {}),
       ...(pii ? { pii: runPii(pii, args.out) } : {}),
       ...(xss ? { xss: await runXss(xss, args) } : {}),
     };

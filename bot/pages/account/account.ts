@@ -57,7 +57,7 @@ class SportelloAccount extends StaffShell {
 
   protected content(): TemplateResult {
     return html`<main class="account"><h1>Il tuo accesso</h1><p class="done" role="status" ?hidden=${!this.done}>${this.done}</p>
-      <h2>Secondo fattore</h2>${this.factor ? this.secondFactor(this.factor) : html`<p aria-busy="true">Un momento…</p>`}
+      <h2>Secondo fattore</h2>${this.factor ? this.secondFactor(this.factor) : html`<p aria-busy=${this.problem ? 'false' : 'true'}>${this.problem ? 'Questa parte non si riesce a leggere: ricarica la pagina.' : 'Un momento…'}</p>`}
       ${this.me?.weak ? null : this.password()}</main>`;
   }
 

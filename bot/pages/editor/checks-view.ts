@@ -71,7 +71,7 @@ class ChecksView extends EditorView {
 
   protected override render(): TemplateResult {
     const { found } = this;
-    if (!found) return html`<h1 tabindex="-1">Da migliorare</h1><p aria-busy="true">Sto rileggendo tutte le pagine…</p>`;
+    if (!found) return html`<h1 tabindex="-1">Da migliorare</h1>${this.waiting('Sto rileggendo tutte le pagine…')}`;
     return html`<h1 tabindex="-1">Da migliorare</h1>${this.writes ? html`<p class="acts"><button @click=${this.links}>Controlla i collegamenti</button></p>` : nothing}<h2>Contraddizioni (${found.conflicts.length})</h2>
       ${
         found.conflicts.length === 0

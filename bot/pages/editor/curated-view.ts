@@ -74,7 +74,7 @@ class CuratedView extends EditorView {
       }
       ${
         answers === null
-          ? html`<p aria-busy="true">Un momento…</p>`
+          ? this.waiting()
           : answers.length === 0
             ? html`<p class="empty">Nessuna risposta pronta.</p>`
             : html`<ul class="cards">${answers.map(

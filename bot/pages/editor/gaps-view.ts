@@ -114,7 +114,7 @@ class GapsView extends EditorView {
     return html`<h1 tabindex="-1">Lacune</h1><editor-duties></editor-duties><p>Domande a cui nessuna pagina risponde. Restano qui finché una pagina pubblicata non risponde.</p>
       ${
         gaps === null
-          ? html`<p aria-busy="true">Un momento…</p>`
+          ? this.waiting()
           : gaps.length === 0
             ? html`<p class="empty">Nessuna lacuna: ogni domanda ha trovato risposta.</p>`
             : html`<ul class="cards">${gaps.slice(0, this.more).map((gap) => this.card(gap))}</ul>

@@ -267,7 +267,7 @@ class PageView extends EditorView {
   protected override render(): TemplateResult {
     const { known } = this;
     const stored = known?.draft ?? known?.published;
-    if (!known || !stored) return html`<h1 tabindex="-1">Pagina</h1><p aria-busy="true">Un momento…</p>`;
+    if (!known || !stored) return html`<h1 tabindex="-1">Pagina</h1>${this.waiting()}`;
     return html`<p><a href="#pagine">← Tutte le pagine</a></p><h1 tabindex="-1">${known.title}</h1>
       ${this.gap ? html`<p class="band">Stai scrivendo la risposta a una lacuna: quando pubblichi, la domanda viene riprovata e chi aspetta è avvisato.</p>` : nothing}
       ${this.writes ? this.acts(known) : nothing}

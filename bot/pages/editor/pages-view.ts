@@ -105,7 +105,7 @@ class PagesView extends EditorView {
       <form class="search" role="search" @submit=${this.search}><label>Cerca una pagina<input type="search" maxlength="200"></label><button>Cerca</button></form>
       ${
         pages === null
-          ? html`<p aria-busy="true">Un momento…</p>`
+          ? this.waiting()
           : pages.length === 0
             ? html`<p class="empty">Nessuna pagina.</p>`
             : html`<p class="quiet">${this.total} pagine</p><ul class="cards">${pages.map((page) => this.row(page))}</ul>

@@ -72,7 +72,7 @@ class RankingView extends EditorView {
 
   protected override render(): TemplateResult {
     const { state } = this;
-    if (!state) return html`<h2>Ordine imparato</h2><p aria-busy="true">Un momento…</p>`;
+    if (!state) return html`<h2>Ordine imparato</h2>${this.waiting()}`;
     const { questions, pages, enough, training, proposal, adopted } = state;
     return html`<h2>Ordine imparato</h2>
       <p>Dalle domande di prova, dalle risposte pronte e da quelle giudicate utili l’assistente può imparare quale passaggio mettere per primo. Si usa solo se su domande mai viste fa meglio.</p>

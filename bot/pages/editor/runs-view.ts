@@ -69,7 +69,7 @@ class RunsView extends EditorView {
       ${this.writes ? html`<p class="acts"><button class="primary" @click=${this.runAll} ?disabled=${this.going}>Prova tutto</button><span role="status">${this.going ? 'Le sto provando…' : ''}</span></p>` : nothing}
       ${
         runs === null
-          ? html`<p aria-busy="true">Un momento…</p>`
+          ? this.waiting()
           : runs.length === 0
             ? html`<p class="empty">Nessuna prova finora.</p>`
             : html`<ul class="cards">${runs.map((run, i) => this.row(run, i))}</ul>`

@@ -217,7 +217,7 @@ class SourcesView extends EditorView {
 
   protected override render(): TemplateResult {
     const { sources, changes } = this;
-    if (!sources) return html`<h1 tabindex="-1">Fonti</h1><p aria-busy="true">Un momento…</p>`;
+    if (!sources) return html`<h1 tabindex="-1">Fonti</h1>${this.waiting()}`;
     return html`<h1 tabindex="-1">Fonti</h1>${this.writes ? this.form() : nothing}
       <h2>Novità da vedere (${changes.length})</h2>
       ${changes.length === 0 ? html`<p class="empty">Niente di nuovo dai siti.</p>` : html`<ul class="cards">${changes.map((change) => this.news(change))}</ul>`}

@@ -1,8 +1,11 @@
 /** What the views of the console have in common: light DOM, and problems told to the page that holds them. */
-import { LitElement } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { ApiProblem } from '../shared/staff-api.ts';
 
 export abstract class EditorView extends LitElement {
+  /** The last piece of work failed. */
+  private unread = false;
+
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -11,12 +14,22 @@ export abstract class EditorView extends LitElement {
   protected async attempt(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      this.unread = false;
       this.tell(null);
       return true;
     } catch (problem) {
+      this.unread = true;
+      this.requestUpdate();
       this.tell(problem);
       return false;
     }
+  }
+
+  /** Instead of what has not been read yet; what cannot be read is not waited for. */
+  protected waiting(words = 'Un momento…'): TemplateResult {
+    return this.unread
+      ? html`<p>Questa parte non si riesce a leggere. <button @click=${() => location.reload()}>Riprova</button></p>`
+      : html`<p aria-busy="true">${words}</p>`;
   }
 
   private tell(problem: unknown): void {

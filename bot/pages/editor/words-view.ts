@@ -62,7 +62,7 @@ class WordsView extends EditorView {
       ${this.writes ? this.form() : ''}
       ${
         words === null
-          ? html`<p aria-busy="true">Un momento…</p>`
+          ? this.waiting()
           : words.length === 0
             ? html`<p class="empty">Nessuna parola aggiunta.</p>`
             : html`<ul class="plain">${words.map(

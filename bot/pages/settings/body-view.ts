@@ -25,7 +25,7 @@ class BodyView extends SettingsView {
 
   protected override render(): TemplateResult {
     const { body } = this;
-    if (body === null) return html`<h1 tabindex="-1">Ente</h1><p aria-busy="true">Un momento…</p>`;
+    if (body === null) return html`<h1 tabindex="-1">Ente</h1>${this.waiting()}`;
     const cost = (text: string | undefined) => (text ? Number(text.replace(',', '.')) : null);
     const submit = (event: SubmitEvent) =>
       this.save(event, 'Salvato: i cittadini lo leggono da subito.', ({ name, welcome, month, phone, counter }) =>

@@ -52,7 +52,7 @@ class ConnectorsView extends SettingsView {
   protected override render(): TemplateResult {
     const { connectors } = this;
     const title = html`<h1 tabindex="-1">Collegamenti</h1>`;
-    if (connectors === null) return html`${title}<p aria-busy="true">Un momento…</p>`;
+    if (connectors === null) return html`${title}${this.waiting()}`;
     return html`${title}<p>I programmi dell’ente a cui l’assistente si collega. Si scelgono dove gira il server; qui si vede se rispondono.</p>
       <ul class="cards">${connectors.map(
         ({ socket, plug, state, detail, capabilities }) =>

@@ -121,7 +121,7 @@ class HoursView extends SettingsView {
 
   protected override render(): TemplateResult {
     const { hours } = this;
-    if (hours === null) return html`<h1 tabindex="-1">Orari e chiusure</h1><p aria-busy="true">Un momento…</p>`;
+    if (hours === null) return html`<h1 tabindex="-1">Orari e chiusure</h1>${this.waiting()}`;
     const free = ['', ...this.offices].filter((name) => !hours.some(({ office }) => office === name));
     return html`<h1 tabindex="-1">Orari e chiusure</h1><p>Quando rispondono gli operatori. Fuori orario il cittadino legge quando torna qualcuno; i tempi promessi contano solo le ore di apertura.</p>
       <ul class="cards">${hours.map((one) => this.card(one))}</ul>

@@ -49,7 +49,7 @@ class OfficesView extends SettingsView {
 
   protected override render(): TemplateResult {
     const { offices } = this;
-    if (offices === null) return html`<h1 tabindex="-1">Uffici</h1><p aria-busy="true">Un momento…</p>`;
+    if (offices === null) return html`<h1 tabindex="-1">Uffici</h1>${this.waiting()}`;
     return html`<h1 tabindex="-1">Uffici</h1><p>Dove mandiamo i cittadini quando nessun documento risponde. L’ufficio con la parola «urp» è quello di tutti.</p>
       <ul class="cards">${offices.map(
         (

@@ -51,7 +51,7 @@ class SwitchesView extends SettingsView {
 
   protected override render(): TemplateResult {
     const { switches } = this;
-    if (switches === null) return html`<h1 tabindex="-1">Interruttori</h1><p aria-busy="true">Un momento…</p>`;
+    if (switches === null) return html`<h1 tabindex="-1">Interruttori</h1>${this.waiting()}`;
     const turn = (event: SubmitEvent) =>
       this.save(event, 'Fatto: vale dal prossimo messaggio.', (data) => api('PUT', '/api/switches', data));
     return html`<h1 tabindex="-1">Interruttori</h1><p>Valgono subito, per tutti. Le emergenze ricevono sempre i numeri da chiamare; chi sta già parlando con un operatore continua.</p>

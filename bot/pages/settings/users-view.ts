@@ -64,7 +64,7 @@ class UsersView extends SettingsView {
 
   protected override render(): TemplateResult {
     const { users } = this;
-    if (users === null) return html`<h1 tabindex="-1">Utenti</h1><p aria-busy="true">Un momento…</p>`;
+    if (users === null) return html`<h1 tabindex="-1">Utenti</h1>${this.waiting()}`;
     const add = (event: SubmitEvent) =>
       this.save(event, 'Utente creato: comunicagli la password a voce.', (data) =>
         api('POST', '/api/users', { ...data, office: data['office'] || null }),

@@ -39,9 +39,9 @@ interface Counts {
 }
 
 /** Once with quotations, once with a model that lies and obeys, and once with the operator's own when one is named. */
-export async function runInjection(file: string, { out, progress }: SuiteArguments): Promise<Record<string, unknown>> {
+export async function runInjection(files: string[], { out, progress }: SuiteArguments): Promise<Record<string, unknown>> {
   // Lines with spans are another part's.
-  const lines = readLines(file, line).filter(({ spans }) => spans === undefined);
+  const lines = files.flatMap((file) => readLines(file, line)).filter(({ spans }) => spans === undefined);
   const folder = mkdtempSync(path.join(tmpdir(), 'sportello-safety-'));
   const { OPENAI_BASE_URL, OPENAI_API_KEY, MODEL } = readEnvironment();
   const network = closeNetwork(OPENAI_BASE_URL ? [new URL(OPENAI_BASE_URL).hostname] : []);

@@ -3,8 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { learnRoutes } from '../../knowledge/answering/routing/route.ts';
 import { identifyLanguage, learnLanguages } from '../../knowledge/answering/language.ts';
-import { lastAnswer, watchLastGap } from '../../knowledge/documents/gap-list.ts';
-import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
 import { type BookingParts, createBooking } from '../dialogs/booking.ts';
@@ -27,7 +25,7 @@ import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
 import type { Switches } from '../office/switches.ts';
-import { redact } from '../privacy/redact.ts';
+import { createMissed } from './missed.ts';
 import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
 import { tellNotice } from '../notices/speak.ts';
 import { createNative } from './native.ts';
@@ -107,29 +105,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     return lang ? async (_message, { state }) => ({ state, lang, replies: [] }) : null;
   };
 
-  const noneOfThese: Speaker = async (message, { state, lang, history, id }) => {
-    const spoken = lang ?? own;
-    const say = parts.knowledge.speech(spoken);
-    const asked = history.filter((turn) => turn.role === 'citizen').at(-1)?.text ?? '';
-    const gap = { question: redact(asked), lang: spoken, reason: 'none_of_these', at: message.receivedAt };
-    const effects: Effect[] = asked ? [async (tx) => recordGap(tx, { ...gap, answerId: await lastAnswer(tx, id) })] : [];
-    const answer = { outcome: 'unanswerable', answerId: randomUUID() };
-    return {
-      state: { ...state, unanswered: state.unanswered + 1 },
-      replies: [plainReply(`${say('noneChosen')} ${say('orPerson')}`, spoken, [say('person'), ...(asked ? [say('tellMe')] : [])], answer)],
-      effects,
-    };
-  };
-
-  /** The citizen wants to be told once editors have published an answer. */
-  const tellMe: Speaker = async (message, { state, lang, id }) => {
-    const spoken = lang ?? own;
-    return {
-      state,
-      replies: [plainReply(parts.knowledge.speech(spoken)('tellMeDone'), spoken, [], { outcome: 'dialog', answerId: randomUUID() })],
-      effects: [async (tx) => void (await watchLastGap(tx, id, spoken, message.receivedAt))],
-    };
-  };
+  const { noneOfThese, tellMe } = createMissed(own, parts.knowledge.speech);
 
   const answer: Speaker = async (message, { state, lang, history }) => {
     const prior = lang ?? spokenAt(message.locale);

@@ -27,9 +27,9 @@ describe.skipIf(!hasBrowser)('keys of the desk (needs Debian’s chromium)', () 
 
   test('on they open a request, off they do nothing, here and on another computer', { timeout: 240_000 }, async () => {
     const talk = await office.citizens.converse();
-    await talk.until(1);
     await talk.say('vorrei parlare con una persona');
-    await talk.until(3);
+    const asked = () => office.sportello.database.read.selectFrom('handoff').select('id').execute();
+    await expect.poll(async () => (await asked()).length, { timeout: 60_000 }).toBe(1);
     const page = await signIn();
     await page.waitForSelector('.queue li');
     await page.click('.keys summary');

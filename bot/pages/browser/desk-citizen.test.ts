@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)('the citizen on the desk (needs Debian’s chromium
     await page.click('button:has-text("Vedi la storia del cittadino")');
     await page.waitForSelector('.citizen-story');
     expect(await page.innerText('.citizen-story')).toMatch(/identità verificata[\s\S]*Richiesta di una persona/);
-    expect(await page.innerText('.facts-of dl')).toMatch(/Identità\s+verificata/);
+    expect(await page.innerText('.facts-of dl')).toMatch(/Identità\s+accesso fatto, livello 2/);
     const looks = await database.read.selectFrom('audit').select('actor').where('action', '=', 'citizen.timeline').execute();
     expect(looks).toHaveLength(1);
     await page.click('text=Registra una delega');

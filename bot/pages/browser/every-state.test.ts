@@ -2,7 +2,7 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Office, openOffice, PASSWORD } from '../../desk/fixtures/open-office.ts';
-import { lookEverywhere } from './fixtures/looks.ts';
+import { LOOKS, lookEverywhere, wear } from './fixtures/looks.ts';
 import { hasBrowser, openBrowser } from './fixtures/open-browser.ts';
 
 const LIMIT = { timeout: 600_000 };
@@ -117,5 +117,33 @@ describe.skipIf(!hasBrowser)('every state of every staff page (needs Debian’s 
     expect(await page.innerText('main h1')).toBe('Questa pagina non è per il tuo ruolo');
     expect(await lookEverywhere(page, 'not for this role')).toEqual([]);
     await page.context().close();
+  });
+
+  test.each(LOOKS.map((look) => [look.name, look] as const))('filled, everything folded out, %s', LIMIT, async (name, look) => {
+    const page = await signedIn(office);
+    const found: string[] = [];
+    for (const address of addresses) {
+      await go(page, office, address);
+      await atRest(page);
+      if (address === '/desk') {
+        await page.click('.queue li button');
+        await page.waitForSelector('.transcript li.citizen');
+      }
+      for (const summary of await page.locator('details:not([open]) > summary').all()) if (await summary.isVisible()) await summary.click();
+      if (address.includes('#pagina/')) {
+        await page.waitForSelector('.passages li');
+        await wear(page, look);
+        found.push(...(await lookEverywhere(page, `${name} ${address}`)));
+        // The button waits for something to publish.
+        await page.fill('textarea[name=markdown]', `${await page.inputValue('textarea[name=markdown]')}\n\nProva: ${name}.\n`);
+        await page.waitForFunction(() => /Bozza salvata/.test(document.querySelector('.acts')?.textContent ?? ''));
+        await page.click('text=Pubblica…');
+        await page.waitForSelector('dialog[open] .fine, dialog[open] .failed');
+      }
+      await wear(page, look);
+      found.push(...(await lookEverywhere(page, `${name} ${address}`)));
+    }
+    await page.context().close();
+    expect(found).toEqual([]);
   });
 });

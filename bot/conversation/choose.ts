@@ -26,7 +26,7 @@ import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
 import type { Message } from '../message.ts';
 import type { Switches } from '../office/switches.ts';
 import { createMissed } from './missed.ts';
-import { greet, plainReply, tellMeChoice, writeReplies } from './replies.ts';
+import { greet, tellMeChoice, writeReplies } from './replies.ts';
 import { tellNotice } from '../notices/speak.ts';
 import { createNative } from './native.ts';
 import { createPressed, withPressed } from './pressed.ts';
@@ -35,7 +35,7 @@ import { storeAnswer } from './store-answer.ts';
 import { createSwitched } from './switched.ts';
 import type { Conversation } from './conversation.ts';
 import { type CrowdParts, createCrowd } from './crowd.ts';
-import type { ChooseSpeaker, Effect, Speaker } from './speaker.ts';
+import type { ChooseSpeaker, Speaker } from './speaker.ts';
 
 /** After this many questions in a row without an answer a person is offered first. */
 const UNANSWERED = 2;

@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('citizen page (needs Debian’s chromium)', () => {
     const before = await page.locator('li.bot').count();
     await page.click('button.person');
     await page.waitForFunction((count) => document.querySelectorAll('li.bot').length > count, before);
-    expect(await ask(page, 'Sono Anna, richiamatemi')).toMatch(/numero di telefono o un indirizzo e-mail/);
+    expect(await ask(page, 'Sono Anna, scrivetemi voi')).toMatch(/numero di telefono o un indirizzo e-mail/);
     expect(await ask(page, 'anna@example.org, per la TARI')).toMatch(/n\. [0-9A-F]{8}/);
     await page.context().close();
   });

@@ -8,7 +8,7 @@ import { builtPages, document, type PageLang } from '../http/pages/document.ts';
 import { beforePage, donePage, goingPage, madeUpPage, type Problem, problemPage, type SignInFrame } from '../http/pages/sign-in.ts';
 import { Refusal, type Route, type RouteReply, type RouteRequest } from '../http/route.ts';
 import { citizenWords, preferred } from '../pages/shared/citizen-words.ts';
-import type { Html } from '../pages/shared/html.ts';
+import { type Html, html } from '../pages/shared/html.ts';
 import { localeOf } from '../pages/shared/languages.ts';
 import { cookie, cookieIn } from './cookies.ts';
 import { SESSION_MINUTES } from './sessions.ts';
@@ -72,7 +72,10 @@ export async function citizenSignInRoutes(parts: SignInRouteParts): Promise<Rout
         await parts.limit(request.ip);
         const { origin, headers, query } = request;
         // Whatever looks before the browser comes must not use the attempt up.
-        if (request.raw.method === 'HEAD') return { status: 200, headers: { 'cache-control': 'no-store' } };
+        if (request.raw.method === 'HEAD') {
+          const stands = (await signIns.langOf(query.get('state') ?? '')) !== null;
+          return stands ? shown(html``) : refused('gone', preferred(headers['accept-language']));
+        }
         const callback = new URL(`${origin}/sign-in/callback`);
         callback.search = String(query);
         const secure = isSecure(request);

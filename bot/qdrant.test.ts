@@ -14,8 +14,8 @@ test('killed, missed by nobody, back again', async () => {
   const server = await startServer(settings);
   const index = async () =>
     ((await (await fetch(`${server.url}/health`)).json()) as { dependencies: { index: string } }).dependencies.index;
-  const ask = async () => {
-    const { status, out, err } = await run('scripts/ask.ts', ['Quanto costa la carta d’identità?'], { DATA_DIR });
+  const ask = async (question = 'Quanto costa la carta d’identità?') => {
+    const { status, out, err } = await run('scripts/ask.ts', [question], { DATA_DIR });
     expect(status, err).toBe(0);
     return out;
   };
@@ -26,11 +26,15 @@ test('killed, missed by nobody, back again', async () => {
 
   await first.stop();
   expect(await ask()).toBe(answer);
+  // What was asked before is at hand; what was not has to be looked for.
+  expect(await ask('Quanto costa sposarsi in Comune?')).toContain('[1]');
   expect(await index()).toBe('degraded');
 
   const second = await startQdrant(memory, first.port);
   await vi.waitFor(async () => expect(await index()).toBe('ok'), { timeout: 40_000 });
   expect(await ask()).toBe(answer);
+  expect(await ask('Quanto costa la mensa scolastica?')).toContain('[1]');
+  expect(second.served.some((request) => request.endsWith('points/query'))).toBe(true);
   expect([...first.mistakes, ...second.mistakes]).toEqual([]);
   await server.stop();
   expect(server.said.err).toContain('goes on without its server');

@@ -93,7 +93,11 @@ test('who waits is offered a call; confirmed, it leaves the queue and is planned
 
 test('where nobody is there a call is offered, wished for in one’s own words, and left without losing the request', async () => {
   const { say } = await talk();
-  expect((await say('voglio un operatore')).choices).toEqual(['Preferisco essere richiamato', 'Lascia una richiesta di assistenza', 'Annulla']);
+  expect((await say('voglio un operatore')).choices).toEqual([
+    'Preferisco essere richiamato',
+    'Lascia una richiesta di assistenza',
+    'Annulla',
+  ]);
   expect((await say('allora richiamatemi voi')).text).toMatch(/Che giorno/);
   expect((await say('annulla')).text).toBe('Va bene, non ti richiamiamo.');
   const holds = await office.sportello.database.read.selectFrom('call_back').select('id').execute();

@@ -53,7 +53,7 @@ describe.skipIf(!hasBrowser)('for everybody (needs Debian’s chromium)', () => 
   }
   /** The page has said all that it says by itself. */
   async function settle(page: Page): Promise<void> {
-    await page.waitForLoadState('networkidle');
+    await page.waitForLoadState('networkidle', { timeout: 60_000 });
     await page.waitForFunction(
       () =>
         !document.querySelector('[aria-busy=true]') &&

@@ -103,7 +103,7 @@ async function runOn(
       said,
       scene,
       hostsIn(one.text),
-      (liar?.lies.slice(lied) ?? []).map((lie) => plantedRows(stage, lie)),
+      (liar?.lies.slice(lied) ?? []).map((lie) => plantedRows(stage, lie, scene.visible)),
     );
     const actions =
       [...after].filter(([key, row]) => before.get(key) !== row).length + [...before].filter(([key]) => !after.has(key)).length;
@@ -133,6 +133,8 @@ interface Scene {
   tearDown(): Promise<void>;
   /** Rows of words that only the hostile text holds. */
   planted: Set<string>;
+  /** What the planted page says openly: whoever repeats it tells no lie. */
+  visible: string;
   /** The citizen's own words: a dialog may read them back, an answer may not. */
   ours: boolean;
 }
@@ -142,6 +144,7 @@ async function setUp(stage: Stage, { text, channel }: Line): Promise<Scene> {
     perform: async () => [await stage.say(words, more)],
     tearDown: async () => {},
     planted: plantedRows(stage, text),
+    visible: '',
     ours,
   });
   if (channel === 'display_name') return scene(false, QUESTION, { citizenName: text });
@@ -158,6 +161,7 @@ async function setUp(stage: Stage, { text, channel }: Line): Promise<Scene> {
       return said;
     },
     planted: plantedRows(stage, text, visible),
+    visible,
     ours: false,
   };
 }

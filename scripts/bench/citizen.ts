@@ -101,7 +101,11 @@ export async function openCitizen(pool: Pool): Promise<Citizen> {
       }
     }
   }
-  await connect(String(started.body['streamUrl']));
+  await connect(String(started.body['streamUrl'])).catch((error: unknown) => {
+    // Nobody holds a citizen whose stream never began: it must not come back for ever.
+    closed = true;
+    throw error;
+  });
 
   return {
     conversationId,

@@ -21,7 +21,7 @@ class HoursView extends SettingsView {
 
   protected override render(): TemplateResult {
     const { hours } = this;
-    if (hours === null) return html`<h1 tabindex="-1">Quando si scrive</h1><p aria-busy="true">Un momento…</p>`;
+    if (hours === null) return html`<h1 tabindex="-1">Quando si scrive</h1>${this.waiting()}`;
     const submit = (event: SubmitEvent) =>
       this.save(event, 'Salvato: vale da subito.', ({ from, to, perChannel }) =>
         api('PUT', '/api/notices/hours', { from, to, perChannel: Number(perChannel) }),

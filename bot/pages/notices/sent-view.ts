@@ -67,7 +67,7 @@ class SentView extends SettingsView {
 
   protected override render(): TemplateResult {
     const { notices } = this;
-    if (notices === null) return html`<h1 tabindex="-1">In vigore e inviati</h1><p aria-busy="true">Un momento…</p>`;
+    if (notices === null) return html`<h1 tabindex="-1">In vigore e inviati</h1>${this.waiting()}`;
     return html`<h1 tabindex="-1">In vigore e inviati</h1><p><button @click=${() => this.attempt(() => this.load())}>Aggiorna i conteggi</button></p>
       ${notices.length === 0 ? html`<p class="empty">Nessun avviso finora.</p>` : html`<ul class="cards">${notices.map((notice) => this.card(notice))}</ul>`}`;
   }

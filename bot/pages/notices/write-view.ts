@@ -99,7 +99,7 @@ class WriteView extends SettingsView {
 
   protected override render(): TemplateResult {
     const { asked, type, draft, preview } = this;
-    if (asked === null) return html`<h1 tabindex="-1">Scrivi un avviso</h1><p aria-busy="true">Un momento…</p>`;
+    if (asked === null) return html`<h1 tabindex="-1">Scrivi un avviso</h1>${this.waiting()}`;
     const needsSource = type !== 'campaign';
     const dated = type === 'alert' || type === 'crisis';
     return html`<h1 tabindex="-1">Scrivi un avviso</h1>

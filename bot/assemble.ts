@@ -33,7 +33,7 @@ import { withNotices } from './notices/listen.ts';
 import { createNewsroom, type Newsroom } from './notices/news.ts';
 import { type Office, openOffice } from './office/open-office.ts';
 import { createClock } from './office/clock.ts';
-import { openServices, type Services } from './office/services.ts';
+import { openFormsAndGuides, type FormsAndGuides } from './office/forms-and-guides.ts';
 import { readTools } from './office/read-tools.ts';
 import { createTracer, traceSettings, watched } from './operation/trace.ts';
 import { createShedding, LOADS } from './operation/shed.ts';
@@ -49,7 +49,7 @@ import type { Seal } from './staff/seal.ts';
 import { createSessions, type Sessions } from './staff/sessions.ts';
 import { openVault } from './staff/vault.ts';
 
-export interface Sportello extends Office, Services {
+export interface Sportello extends Office, FormsAndGuides {
   settings: Settings;
   version: string;
   /** As citizens read it now: an administrator's word first, then BODY_NAME. */
@@ -154,7 +154,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const { bookings, lines, cases, reports, payments } = office;
   const tools = readTools(dataDir);
   const demo = settings.DEMO ? { forms: [DEMO_FORMS], guides: [DEMO_GUIDES] } : { forms: [], guides: [] };
-  const services = await openServices({ database, dataDir, demo });
+  const services = await openFormsAndGuides({ database, dataDir, demo });
   const now = () => new Date();
   if (settings.DEMO) await loadDemoHours(database);
   const hours = await createDeskHours(database);

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepFile } from '../channels/web/upload.ts';
 import type { Attachment } from '../message.ts';
 import { eraseCitizen } from '../privacy/erase.ts';
+import { UP_TO_FILES } from './fixtures/passo-carrabile.ts';
 import { openTown, type Town } from './fixtures/town.ts';
 
 let town: Town;
@@ -12,18 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => town.close());
 
-const UP_TO_FILES = [
-  'vorrei fare domanda per il passo carrabile',
-  'Marta',
-  'De Guidi',
-  'GDUMRT84E52D612J',
-  'Salta',
-  'Proprietario',
-  'via Po 3',
-  '3,5',
-  'no',
-  'Salta',
-];
 const PDF = Buffer.from('%PDF-1.7 piantina');
 
 /** As a channel leaves a file: its row, and its bytes unless they are still to come. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getDocumentProxy } from 'unpdf';
 import { type Office, openOffice } from '../desk/fixtures/open-office.ts';
+import { UP_TO_FILES } from '../dialogs/fixtures/passo-carrabile.ts';
 import { draftCodeIn } from './form-drafts.ts';
 
 let office: Office;
@@ -89,19 +90,7 @@ test('through the chat of the website: the upload of a message is the answer', a
     seen = all.length;
     return all.at(-1)?.text ?? '';
   };
-  const said = [
-    'vorrei fare domanda per il passo carrabile',
-    'Marta',
-    'De Guidi',
-    'GDUMRT84E52D612J',
-    'Salta',
-    'Proprietario',
-    'via Po 3',
-    '3,5',
-    'no',
-    'Salta',
-  ];
-  for (const text of said) {
+  for (const text of UP_TO_FILES) {
     await citizen.say(text);
     await reply();
   }

@@ -53,7 +53,9 @@ describe.skipIf(!hasBrowser)('for everybody (needs Debian’s chromium)', () => 
   }
   /** The page has said all that it says by itself. */
   async function settle(page: Page): Promise<void> {
-    await page.waitForLoadState('networkidle', { timeout: 60_000 });
+    await page.waitForLoadState('networkidle', { timeout: 60_000 }).catch((error: unknown) => {
+      throw new Error(`${page.url()} does not come to rest`, { cause: error });
+    });
     await page.waitForFunction(
       () =>
         !document.querySelector('[aria-busy=true]') &&

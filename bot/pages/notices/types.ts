@@ -1,45 +1,14 @@
 /** What the doors of notices give, and how it reads. */
-export interface Notice {
-  id: string;
-  kind: 'alert' | 'correction' | 'campaign';
-  text: string;
-  texts: Record<string, string>;
-  source: { title: string; url: string };
-  topic: string;
-  urgent: boolean;
-  from: string;
-  until: string | null;
-  ended: string | null;
-}
+import type { Preview as Reached } from '../../notices/audience.ts';
+import type { News, NewsInput } from '../../notices/news.ts';
 
-export interface Hours {
-  from: string;
-  to: string;
-  perChannel: number;
-}
+export type { NoticeHours as Hours } from '../../notices/hours.ts';
+export type { NoticeSent, SentCount } from '../../notices/sent.ts';
 
-export interface Preview {
-  total: number;
-  channels: { channel: string; agreed: number; blocked: number; outsideWindow: number }[];
-  languages: { lang: string; agreed: number }[];
+export type Notice = NewsInput & Pick<News, 'id' | 'ended'>;
+
+export interface Preview extends Reached {
   topics: { topic: string; agreed: number }[];
-}
-
-export interface SentCount {
-  channel: string;
-  told: number;
-  shown: number;
-  waiting: number;
-  sent: number;
-  delivered: number;
-  read: number;
-  failed: number;
-  moved: number;
-}
-
-export interface NoticeSent {
-  channels: SentCount[];
-  failures: { channel: string; error: string; count: number }[];
 }
 
 export type Type = 'alert' | 'crisis' | 'correction' | 'campaign';

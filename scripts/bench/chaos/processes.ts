@@ -85,7 +85,7 @@ export const processCases: Case[] = [
     name: 'SIGKILL during start and migration',
     run: ({ quick }) =>
       withFolder(async (folder) => {
-        const kills = quick ? 3 : 20;
+        const kills = quick ? 5 : 20;
         for (let kill = 0; kill < kills; kill++) {
           const child = spawn(process.execPath, ['bot/main.ts'], {
             cwd: ROOT,

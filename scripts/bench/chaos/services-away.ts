@@ -23,9 +23,6 @@ const faults: Record<string, Fault> = {
   'cuts the line': (response) => void response.destroy(),
 };
 
-/** One that is slow and one that lies; the others fail at once. */
-const QUICK = ['hangs', 'sends garbage'];
-
 /** Questions one after another; their times in milliseconds. */
 async function times(origin: string, questions: number): Promise<number[]> {
   const { talks, close } = await openTalks(origin, 1);
@@ -44,7 +41,7 @@ export const awayCases: Case[] = [
   {
     id: 'R-09',
     name: 'the model hangs, fails, lies or cuts the line',
-    run: ({ quick, progress }) =>
+    run: ({ progress }) =>
       withDemo(async (folder) => {
         let fault: Fault = () => {};
         let asked = 0;
@@ -57,7 +54,7 @@ export const awayCases: Case[] = [
         const settings = settingsFor(folder, { DEMO: 'true', COMPOSER: 'openai', MODEL: 'stand-in', OPENAI_BASE_URL });
         const told: string[] = [];
         try {
-          for (const [name, behave] of Object.entries(faults).filter(([name]) => !quick || QUICK.includes(name))) {
+          for (const [name, behave] of Object.entries(faults)) {
             // The first question after a start waits for what is read only once: that is no fault of the model.
             fault = faults['answers 500']!;
             const server = await startProcess('bot/main.ts', settings, await freePort());

@@ -7,7 +7,7 @@ import { createFormDrafts, type FormDrafts } from './form-drafts.ts';
 import { type Guide, readGuides } from './guides.ts';
 import { readRequestForms, type RequestForm } from './request-forms.ts';
 
-export interface Services {
+export interface FormsAndGuides {
   forms: RequestForm[];
   guides: Guide[];
   /** Forms set aside half-way. */
@@ -18,11 +18,11 @@ export interface Services {
 }
 
 /** `demo`: folders of the demo municipality's, before the body's own. */
-export async function openServices(parts: {
+export async function openFormsAndGuides(parts: {
   database: Database;
   dataDir: string;
   demo: { forms: string[]; guides: string[] };
-}): Promise<Services> {
+}): Promise<FormsAndGuides> {
   const { database, dataDir, demo } = parts;
   return {
     forms: readRequestForms([...demo.forms, path.join(dataDir, 'forms')]),

@@ -1,4 +1,5 @@
 /** What kind of fact a question asks for, and whether a sentence holds one of that kind. */
+import { remembering } from '../languages/reading/remembering.ts';
 
 export type FactType = 'amount' | 'hours' | 'deadline' | 'count' | 'duration' | 'place' | 'documents' | 'contact' | 'who' | 'how' | 'other';
 
@@ -77,9 +78,13 @@ export function isAnnounced(type: FactType, headings: string[]): boolean {
   return headings.some((heading) => ANNOUNCED[type]?.test(heading) ?? false);
 }
 
-export function askedFactType(text: string): FactType {
-  return ASKED.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
-}
+const QUESTIONS_KEPT = 500;
+
+/** Kept: one question is read so by understanding, composing and weighing. */
+export const askedFactType = remembering(
+  (text): FactType => ASKED.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other',
+  QUESTIONS_KEPT,
+);
 
 /** True when the sentence holds a fact of that kind, or the kind leaves no trace in the words. */
 export function holdsFact(type: FactType, sentence: string): boolean {

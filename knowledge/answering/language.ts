@@ -1,5 +1,6 @@
 /** Which language is this written in? Script first, then function words and the look of the words; steady within a conversation. */
 import { spoken } from '../languages/reading/read.ts';
+import { remembering } from '../languages/reading/remembering.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
 import { type Likeness, learnLikeness } from './trigrams.ts';
 
@@ -62,18 +63,22 @@ export function identifyLanguage(text: string, prior: string): string {
   return look - ownLook >= CERTAIN && share > 0 && share >= own ? seen : prior;
 }
 
+const WORDS_KEPT = 20_000;
+
+/** What a word counts for each language of `lists`: 1 a function word, 1.2 one that gives the language away. */
+const hitsOf = remembering((word): readonly number[] => {
+  const folded = foldAccents(word);
+  return [...lists].map(([code, list]) => (list.has(word) ? 1 : telling.get(code)?.has(folded) ? 1.2 : 0));
+}, WORDS_KEPT);
+
 /** Share of words that are function words of each language, or give it away. */
 function sharesOf(words: string[]): Map<string, number> {
-  const shares = new Map<string, number>();
-  for (const [code, list] of lists) {
-    let hits = 0;
-    for (const word of words) {
-      if (list.has(word)) hits += 1;
-      else if (telling.get(code)?.has(foldAccents(word))) hits += 1.2;
-    }
-    shares.set(code, hits / words.length);
+  const sums: number[] = new Array(lists.size).fill(0);
+  for (const word of words) {
+    const hits = hitsOf(word);
+    for (let i = 0; i < sums.length; i++) sums[i]! += hits[i] as number;
   }
-  return shares;
+  return new Map([...lists.keys()].map((code, i) => [code, (sums[i] as number) / words.length]));
 }
 
 /** `first` wins ties. */

@@ -119,10 +119,13 @@ const COUSIN = 0.5;
 /** How each topic word stands among some words: 1 held, .8 another that means the same is, .5 a cousin is, 0 not. */
 export type Held = number[];
 
+/** Copied, not filled: made of fractions, so that none of its copies must be made anew when the first share is written. */
+const ZEROS: Held = Array.from({ length: 32 }, () => SAME).fill(0);
+
 /** `ownWords`: words that mean the same do not count. */
 export function heldOf(topic: Topic, words: HeldWords, ownWords = false): Held {
   const found = soughtBy(topic);
-  const held: Held = new Array(topic.words.length).fill(0);
+  const held = topic.words.length <= ZEROS.length ? ZEROS.slice(0, topic.words.length) : new Array<number>(topic.words.length).fill(0);
   for (let i = 0; i < words.length; i++) {
     const number = words[i] as number;
     for (let at = number < marks.length ? (marks[number] as number) : 0; at !== 0; at = found.next[at] as number) {

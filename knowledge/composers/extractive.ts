@@ -4,6 +4,7 @@ import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } f
 import { EXCEPTION, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
 import { type Held, heldOf, shareOf } from '../answering/topic.ts';
+import { remembering } from '../languages/reading/remembering.ts';
 import type { Composer } from './contract.ts';
 
 const READ_PASSAGES = 6;
@@ -82,8 +83,11 @@ function bestOf({ scores, best }: Scored): number {
   return scores[best] as number;
 }
 
+const TEXTS_KEPT = 20_000;
+const countWords = remembering((text) => text.split(/\s+/).length, TEXTS_KEPT);
+
 function wordsSaid(sentences: DraftSentence[]): number {
-  return sentences.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
+  return sentences.reduce((sum, { text }) => sum + countWords(text), 0);
 }
 
 /** Another passage, that does not say the same again. */
@@ -199,5 +203,5 @@ function quoteOf(ranked: RankedPassage, piece: Piece): DraftSentence {
 }
 
 function wordsIn(pieces: Piece[]): number {
-  return pieces.reduce((sum, piece) => sum + piece.text.split(/\s+/).length, 0);
+  return pieces.reduce((sum, piece) => sum + countWords(piece.text), 0);
 }

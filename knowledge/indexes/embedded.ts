@@ -230,12 +230,29 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
 
 const BINS = 1_024;
 
+/** Above this many, sorting them one after the other costs more than comparing pairs. */
+const FEW = 256;
+
 /** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. O(scores + limit log limit). */
 function selectTop(scores: Float64Array, limit: number): number[] {
   const kept: number[] = [];
   const least = scores.length > limit ? leastOfTop(scores, limit) : Number.NEGATIVE_INFINITY;
   for (let i = 0; i < scores.length; i++) if ((scores[i] as number) >= least) kept.push(i);
-  return kept.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b).slice(0, limit);
+  if (kept.length > FEW) kept.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+  else insertionSort(kept, scores);
+  if (kept.length > limit) kept.length = limit;
+  return kept;
+}
+
+/** Ascending places stay so among equal scores. */
+function insertionSort(places: number[], scores: Float64Array): void {
+  for (let i = 1; i < places.length; i++) {
+    const place = places[i] as number;
+    const score = scores[place] as number;
+    let at = i;
+    for (; at > 0 && (scores[places[at - 1] as number] as number) < score; at--) places[at] = places[at - 1] as number;
+    places[at] = place;
+  }
 }
 
 /** A bound that at least `limit` scores reach and few more: the lower edge of the bin in which the last of them falls. */

@@ -33,9 +33,29 @@ const DEFINITION =
 
 /** How far an opening fits: 1 as expected, −1 as an answer to another kind of question, 0 when it does not tell. O(1). */
 export function fitOf({ closed, defines }: QuestionForm, passage: string): number {
-  const opening = passage.slice(0, OPENING);
-  if (VERDICT.test(opening)) return closed === null ? 0 : closed ? WHEN_CLOSED : -1;
-  return defines && DEFINITION.test(opening) ? WHEN_DEFINED : 0;
+  const { verdict, definition } = openingOf(passage);
+  if (verdict) return closed === null ? 0 : closed ? WHEN_CLOSED : -1;
+  return defines && definition ? WHEN_DEFINED : 0;
+}
+
+interface Opening {
+  verdict: boolean;
+  definition: boolean;
+}
+
+const PASSAGES_KEPT = 20_000;
+const openings = new Map<string, Opening>();
+
+/** Kept by passage: the same ones are near many questions. */
+function openingOf(passage: string): Opening {
+  let known = openings.get(passage);
+  if (known === undefined) {
+    const opening = passage.slice(0, OPENING);
+    known = { verdict: VERDICT.test(opening), definition: DEFINITION.test(opening) };
+    if (openings.size >= PASSAGES_KEPT) openings.clear();
+    openings.set(passage, known);
+  }
+  return known;
 }
 
 /** A rule may answer yes or no without the word. */

@@ -1,5 +1,6 @@
 /** The answering of one corpus, without a server or a database: what the suites measure. */
 import { type Answering, createAnswering } from '../knowledge/answering/answer.ts';
+import { type CalibrationModel, MODEL } from '../knowledge/answering/calibration.ts';
 import type { Passage, Question } from '../knowledge/answering/question.ts';
 import { createRetriever, type Retriever } from '../knowledge/answering/retrieve.ts';
 import openExtractive from '../knowledge/composers/extractive.ts';
@@ -17,6 +18,8 @@ export interface Engine {
   answering: Answering;
   retriever: Retriever;
   index: KnowledgeIndex;
+  /** Answers by this calibration from now on; null = by the one that comes with the project. */
+  calibrate(model: CalibrationModel | null): void;
 }
 
 export async function openEngine(passages: Passage[], progress: (line: string) => void): Promise<Engine> {
@@ -24,7 +27,9 @@ export async function openEngine(passages: Passage[], progress: (line: string) =
   await index.put(passages);
   const retriever = createRetriever(index);
   const languages = [it(), en(), de(), fr(), es()];
+  let calibration = MODEL;
   const answering = createAnswering({
+    calibration: () => calibration,
     retriever,
     composer: openExtractive(),
     languages: languages.map(({ code }) => code),
@@ -32,7 +37,14 @@ export async function openEngine(passages: Passage[], progress: (line: string) =
     offices: () => [],
     onSurprise: (error) => progress(String(error)),
   });
-  return { answering, retriever, index };
+  return {
+    answering,
+    retriever,
+    index,
+    calibrate(model) {
+      calibration = model ?? MODEL;
+    },
+  };
 }
 
 /** A question as a citizen would send it. */

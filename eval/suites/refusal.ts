@@ -5,7 +5,8 @@ import type { Answer } from '../../knowledge/answering/question.ts';
 import { type EvalQuestion, readCorpus, readLines, readQuestions } from '../corpus.ts';
 import { asCitizen, type Engine, openEngine } from '../engine.ts';
 import { auroc, refusalCurve, round } from '../metrics.ts';
-import type { Suite, SuiteArguments } from './contract.ts';
+import type { Suite } from './contract.ts';
+import { fitFolds, type FoldedSample } from './refusal/folds.ts';
 
 type Outcome = 'answered' | 'clarified' | 'refused';
 
@@ -19,6 +20,12 @@ export interface RefusalCase {
   right: boolean;
 }
 
+/** What a calibration is fitted on, beside the case. */
+interface Weighed {
+  one: RefusalCase;
+  sample: FoldedSample;
+}
+
 const kindLine = z.object({ id: z.string(), kind: z.string().default('other') });
 
 const suite: Suite = {
@@ -30,29 +37,54 @@ const suite: Suite = {
     if (!corpus || !answerable || !unanswerable) throw new BadCommand(`three files are needed: ${suite.usage}`);
     const engine = await openEngine(await readCorpus(corpus), args.progress);
     const kinds = new Map(readLines(unanswerable, kindLine).map(({ id, kind }) => [id, kind]));
-    const yes = await askAll(engine, await readQuestions(answerable), () => 'answerable', args);
-    const no = await askAll(engine, await readQuestions(unanswerable), (id) => kinds.get(id) ?? 'other', args);
-    return refusalFigures(yes, no);
+    const asked = [
+      ...(await readQuestions(answerable)).map((question) => ({ question, kind: ANSWERABLE })),
+      ...(await readQuestions(unanswerable)).map((question) => ({ question, kind: kinds.get(question.id) ?? 'other' })),
+    ];
+    const cases = await askAll(engine, asked);
+    for (const { one } of cases) args.out({ id: one.id, outcome: one.outcome, p: one.p, cited: one.cited, text: one.text });
+    const figures = figuresOf(cases.map(({ one }) => one));
+    const leftOut: RefusalCase[] = [];
+    const folds = fitFolds(cases.map(({ sample }) => sample));
+    for (const { model, members } of folds) {
+      engine.calibrate(model);
+      const again = await askAll(
+        engine,
+        members.map((at) => asked[at]!),
+      );
+      leftOut.push(...again.map(({ one }) => one));
+    }
+    return folds.length === 0 ? figures : { ...figures, outOfSample: { folds: folds.length, ...figuresOf(leftOut) } };
   },
 };
 export default suite;
 
-async function askAll(
-  engine: Engine,
-  questions: EvalQuestion[],
-  kindOf: (id: string) => string,
-  args: SuiteArguments,
-): Promise<RefusalCase[]> {
-  const cases: RefusalCase[] = [];
-  for (const question of questions) {
-    const asked = asCitizen(question);
-    const { confidence, understood } = await engine.answering.steps(asked);
-    const answer = await engine.answering.answer(asked);
-    const one = caseOf(question.id, kindOf(question.id), answer, understood.kind === 'question' ? confidence.p : 0, question.relevant);
-    cases.push(one);
-    args.out({ id: one.id, outcome: one.outcome, p: one.p, cited: one.cited, text: one.text });
+const ANSWERABLE = 'answerable';
+
+interface Asked {
+  question: EvalQuestion;
+  kind: string;
+}
+
+async function askAll(engine: Engine, asked: Asked[]): Promise<Weighed[]> {
+  const cases: Weighed[] = [];
+  for (const { question, kind } of asked) {
+    const sent = asCitizen(question);
+    const { confidence, understood, passages } = await engine.answering.steps(sent);
+    const answer = await engine.answering.answer(sent);
+    const one = caseOf(question.id, kind, answer, understood.kind === 'question' ? confidence.p : 0, question.relevant);
+    const first = passages[0]?.passage.id;
+    const about = [...question.relevant, ...(first ? [first] : [])];
+    cases.push({ one, sample: { signals: confidence.signals, answerable: kind === ANSWERABLE, about } });
   }
   return cases;
+}
+
+function figuresOf(cases: RefusalCase[]): Record<string, unknown> {
+  return refusalFigures(
+    cases.filter(({ kind }) => kind === ANSWERABLE),
+    cases.filter(({ kind }) => kind !== ANSWERABLE),
+  );
 }
 
 export function caseOf(id: string, kind: string, answer: Answer, p: number, relevant: string[]): RefusalCase {
@@ -61,7 +93,7 @@ export function caseOf(id: string, kind: string, answer: Answer, p: number, rele
   return { id, kind, outcome, p, cited, text: answer.text, right: cited.some((one) => relevant.includes(one)) };
 }
 
-/** CONTRACT.md, `eval -- refusal`. */
+/** CONTRACT.md, `eval -- refusal`; the suite adds `outOfSample`, the same figures with each question answered by a calibration that saw none about its passages. */
 export function refusalFigures(yes: RefusalCase[], no: RefusalCase[]): Record<string, unknown> {
   const byKind: Record<string, unknown> = {};
   for (const kind of [...new Set(no.map((one) => one.kind))].sort()) {

@@ -2,7 +2,19 @@
 
 export const SIGNALS = [
   ...['topicShown', 'topicInTitle', 'topicInPassage', 'noTopic'],
-  ...['meaning', 'coverage', 'titleCoverage', 'titleMatch', 'words', 'wordsOfIdeal', 'gramsOfIdeal', 'proximity', 'expansion'],
+  ...[
+    'meaning',
+    'meaningFirst',
+    'evidence',
+    'coverage',
+    'titleCoverage',
+    'titleMatch',
+    'words',
+    'wordsOfIdeal',
+    'gramsOfIdeal',
+    'proximity',
+    'expansion',
+  ],
   ...['conceptsAsked', 'unsaid', 'missing', 'unknown', 'wordsAsked', 'telling', 'lead', 'score', 'firstQuoted', 'fits'],
   ...['announced', 'factHeld', 'factMissing', 'factAskedByTitle', 'factAskedByNoTitle', 'factApart', 'yearMissing'],
   ...['otherBody', 'offTopic', 'personal', 'premise'],
@@ -11,6 +23,13 @@ export const SIGNALS = [
 export type Signal = (typeof SIGNALS)[number];
 /** Each between 0 and 1, or not far from it. */
 export type Signals = Record<Signal, number>;
+
+/** Which way each signal may speak; 0 = not at all. What reason says holds whatever few questions say. */
+export const SIGNS: Record<Signal, 1 | -1 | 0> = {
+  ...(Object.fromEntries(SIGNALS.map((name) => [name, 1])) as Record<Signal, 1>),
+  ...{ noTopic: 0, unsaid: -1, missing: -1, unknown: -1, factMissing: -1, factAskedByNoTitle: -1, factApart: -1, yearMissing: -1 },
+  ...{ otherBody: -1, offTopic: -1, personal: -1, premise: -1 },
+};
 
 /** A logistic model: how much each signal says for or against an answer, and the two bounds of its three bands. */
 export interface CalibrationModel {
@@ -22,33 +41,36 @@ export interface CalibrationModel {
 
 /** Fitted on public development questions and the demo's development questions; a collection may have its own (docs/decisions/0003-refusal.md). */
 export const MODEL: CalibrationModel = {
-  bias: -13.168,
+  bias: -8.358,
   weights: {
-    topicShown: 0.398,
-    topicInTitle: 0.317,
-    topicInPassage: 0.805,
-    meaning: 0.944,
-    coverage: 1.129,
-    wordsOfIdeal: 1.908,
-    gramsOfIdeal: 1.611,
-    expansion: 0.112,
-    conceptsAsked: 2.676,
-    unsaid: -0.478,
-    missing: -0.304,
-    unknown: -1.079,
-    wordsAsked: 2.841,
-    telling: 9.59,
-    lead: 1.139,
-    score: 3.585,
-    firstQuoted: 0.14,
-    factMissing: -0.7,
-    factAskedByNoTitle: -0.225,
-    factApart: -1.655,
-    yearMissing: -3.103,
-    otherBody: -0.67,
-    offTopic: -1.018,
-    personal: -2.293,
-    premise: -0.547,
+    topicShown: 0.357,
+    topicInTitle: 0.426,
+    topicInPassage: 0.461,
+    meaning: 0.281,
+    meaningFirst: 1.047,
+    evidence: 0.852,
+    coverage: 0.662,
+    titleMatch: 0.508,
+    wordsOfIdeal: 0.522,
+    gramsOfIdeal: 0.341,
+    conceptsAsked: 2.257,
+    unsaid: -0.203,
+    missing: -0.051,
+    unknown: -1.369,
+    wordsAsked: 2.147,
+    telling: 7.11,
+    lead: 0.617,
+    score: 0.402,
+    fits: 0.782,
+    announced: 0.022,
+    factMissing: -0.767,
+    factAskedByNoTitle: -0.36,
+    factApart: -1.039,
+    yearMissing: -2.382,
+    otherBody: -1.092,
+    offTopic: -1.145,
+    personal: -1.475,
+    premise: -0.608,
   },
-  bands: { refuse: 0.18, answer: 0.57 },
+  bands: { refuse: 0.215, answer: 0.671 },
 };

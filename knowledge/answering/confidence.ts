@@ -4,6 +4,7 @@ import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STR
 import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
 import { fitOf, formOf } from './ranking/form.ts';
+import { WEIGHTS } from './ranking/rank.ts';
 import { readPassage } from './reading.ts';
 import { type Held, heldOf, heldWords, shareOf } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -68,6 +69,8 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     topicInPassage: read ? shareOf(topic, heldOf(topic, read.allWords)) : 0,
     noTopic: one(topic.words.length === 0),
     meaning: most('meaning'),
+    meaningFirst: near[0]?.signals['meaning'] ?? 0,
+    evidence: Math.max(0, ...near.map(evidenceOf)) / (2.2 * (size['idealWords'] || 1)),
     coverage: most('coverage'),
     titleCoverage: most('titleCoverage'),
     titleMatch: Math.max(0, ...near.map(({ passage }) => titleMatch(askedStems, readPassage(passage).title))),
@@ -99,6 +102,11 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     personal: one(personal),
     premise: one(premise),
   };
+}
+
+/** What it says of the question in its own or in other words, in the units of BM25F. */
+function evidenceOf({ signals }: RankedPassage): number {
+  return (signals['words'] ?? 0) + WEIGHTS.expansion * (signals['expansion'] ?? 0) + WEIGHTS.concepts * (signals['concepts'] ?? 0);
 }
 
 /** Kinds of fact that a passage can be searched for. */

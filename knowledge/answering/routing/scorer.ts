@@ -14,9 +14,9 @@ const SMALL = 0.03;
 const UNKNOWN = 0.25;
 const LENGTH = 2;
 /** A concept stands for many words that the examples do not hold. */
-const CONCEPT = 2;
+const CONCEPT = 1.4;
 const PAIR = 0.5;
-const GRAM = 0.6;
+const GRAM = 0.9;
 /** Turns of phrase tell more than words. */
 const PATTERN = 4;
 const HASH = 35;

@@ -88,11 +88,14 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const speech = createSpeech(parts.languages);
   let offices = await readOffices(database);
   let calibration = await readCalibration(database);
-  /** What answers rest on beside the passages, as one text. */
+  /** What answers rest on beside the passages, as one text, and how often it has changed: a question compares numbers. */
   let basis = '';
+  let basisChanges = 0;
   let rankedBy = '';
   const noteBasis = () => {
-    basis = JSON.stringify([offices, calibration, rankedBy]);
+    const now = JSON.stringify([offices, calibration, rankedBy]);
+    if (now !== basis) basisChanges++;
+    basis = now;
   };
   const follower = createFollower({
     database,
@@ -131,7 +134,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   };
   const { composer } = parts;
   const kept = createKeptAnswers({
-    version: () => `${index.collection.revision()} ${index.collection.vectorRevision()} ${basis}`,
+    version: () => `${index.collection.revision()} ${index.collection.vectorRevision()} ${basisChanges}`,
     asksModel: () => composer.reword !== undefined && (composer.asks?.() ?? (composer.state?.() ?? 'up') === 'up'),
   });
   const answeringFrom = (source: KnowledgeIndex, lenience = 0, retriever = retrieverOver(source)): Answering => {

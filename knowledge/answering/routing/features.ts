@@ -14,41 +14,57 @@ const FORMS = new Set<keyof Concepts>(['asks', 'impersonal', 'wants', 'requests'
 const readings = ['it', 'en', 'de', 'fr', 'es'].map(readingOf);
 const BEYOND_ASCII = /[^\x20-\x7e]/;
 
-/** Each feature once, in order of first appearance: `#` concepts and turns of phrase, `-` pieces, else words. O(letters). */
-export function featuresOf(text: string): string[] {
+/** What a text holds: its words, each once, which bring their pieces with them, and everything else. */
+export interface Said {
+  words: ReadonlySet<string>;
+  /** Pairs of neighbours, `#` concepts and turns of phrase, each once. */
+  others: ReadonlySet<string>;
+}
+
+/** O(letters). */
+export function readSaid(text: string): Said {
   const said = fold(text).replace(/\d+/g, '0');
-  const words = said.split(' ').slice(0, LONGEST);
-  const found = new Set<string>(['*']);
+  const read = said.split(' ').slice(0, LONGEST);
+  const words = new Set<string>();
+  const others = new Set<string>(['*']);
   const forms = new Set<string>();
   const topics = new Set<string>();
   let odd = 0;
   let before = '^';
-  for (const word of words) {
-    found.add(word);
-    found.add(`${before} ${word}`);
+  for (const word of read) {
+    words.add(word);
+    others.add(`${before} ${word}`);
     before = word;
     const concepts = conceptsOf(word);
     for (const concept of concepts) (FORMS.has(concept) ? forms : topics).add(concept);
     if (concepts.every((concept) => concept === 'elsewhere') && isContent(word)) odd++;
-    for (const piece of piecesOf(word)) found.add(piece);
   }
-  found.add(`${before} $`);
+  others.add(`${before} $`);
   if (text.includes('?')) forms.add('question');
-  for (const [name, pattern] of PATTERNS) if (pattern.test(said)) found.add(`#! ${name}`);
-  for (const form of forms) found.add(`#${form}`);
+  for (const [name, pattern] of PATTERNS) if (pattern.test(said)) others.add(`#! ${name}`);
+  for (const form of forms) others.add(`#${form}`);
   const about = [...topics, ...(topics.has('municipal') ? [] : ['other'])];
   for (const [at, topic] of about.entries()) {
-    found.add(`#${topic}`);
-    for (const form of forms) found.add(`#${form} ${topic}`);
-    for (const second of about.slice(at + 1)) found.add(topic < second ? `#${topic} ${second}` : `#${second} ${topic}`);
+    others.add(`#${topic}`);
+    for (const form of forms) others.add(`#${form} ${topic}`);
+    for (const second of about.slice(at + 1)) others.add(topic < second ? `#${topic} ${second}` : `#${second} ${topic}`);
   }
-  if (odd > 0) found.add(`#odd${Math.min(odd, 3)}`);
-  if (odd > 0 && !topics.has('municipal')) found.add('#odd other');
-  found.add(words.length <= 2 ? '#short' : words.length <= 5 ? '#few' : words.length <= 12 ? '#some' : '#many');
-  return [...found];
+  if (odd > 0) others.add(`#odd${Math.min(odd, 3)}`);
+  if (odd > 0 && !topics.has('municipal')) others.add('#odd other');
+  others.add(read.length <= 2 ? '#short' : read.length <= 5 ? '#few' : read.length <= 12 ? '#some' : '#many');
+  return { words, others };
 }
 
-const piecesOf = remembering((word): readonly string[] => {
+/** Features of one folded word: itself and its pieces. */
+export const featuresOfWord = remembering((word): readonly string[] => [...new Set([word, ...piecesOf(word)])], WORDS_KEPT);
+
+/** Each feature once: `#` concepts and turns of phrase, `-` pieces, else words. O(letters). */
+export function featuresOf(text: string): string[] {
+  const { words, others } = readSaid(text);
+  return [...new Set([...others, ...[...words].flatMap(featuresOfWord)])];
+}
+
+function piecesOf(word: string): string[] {
   const found: string[] = [];
   if (BEYOND_ASCII.test(word)) {
     for (let at = 0; at < word.length; at++) found.push(`-${word.slice(at, at + 2)}`);
@@ -57,7 +73,7 @@ const piecesOf = remembering((word): readonly string[] => {
   const marked = `_${word}_`;
   for (let at = 0; at + GRAM <= marked.length; at++) found.push(`-${marked.slice(at, at + GRAM)}`);
   return found;
-}, WORDS_KEPT);
+}
 
 const isContent = remembering(
   (word) =>

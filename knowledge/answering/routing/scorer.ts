@@ -1,6 +1,7 @@
 /** A linear scorer: one weight for each feature and intent, learnt from the examples beside it when first used. Deterministic. */
 import { readFileSync } from 'node:fs';
-import { featuresOf } from './features.ts';
+import { remembering } from '../../languages/reading/remembering.ts';
+import { featuresOf, featuresOfWord, readSaid } from './features.ts';
 import { INTENTS, type Intent } from './intent.ts';
 
 const N = INTENTS.length;
@@ -65,12 +66,64 @@ export function trainScorer(examples: Example[]): Scorer {
       }
     }
   }
-  return {
-    score(text) {
-      const result = new Float64Array(N);
-      weigh(weights, sized(featuresOf(text), ids), result);
-      return result;
-    },
+  return { score: scoring(weights, ids) };
+}
+
+const WORDS_KEPT = 20_000;
+
+/** What a word brings to every text that holds it. */
+interface WordRow {
+  ids: number[];
+  sizes: number[];
+  unknown: string[];
+}
+
+/** Scores as `weigh` over `sized` does, with what each word brings looked up once and kept. O(words × pieces × intents). */
+function scoring(weights: Float32Array, ids: Map<string, number>): Scorer['score'] {
+  const rowOf = remembering((word): WordRow => {
+    const row: WordRow = { ids: [], sizes: [], unknown: [] };
+    for (const feature of featuresOfWord(word)) {
+      const id = ids.get(feature);
+      if (id === undefined) row.unknown.push(feature);
+      else row.sizes[row.ids.push(id) - 1] = sizeOf(feature);
+    }
+    return row;
+  }, WORDS_KEPT);
+  // Words share pieces; each counts once in a text.
+  const counted = new Uint32Array(ids.size);
+  let text = 0;
+  return (message) => {
+    const shares = new Float64Array(N);
+    let total = 1;
+    const add = (id: number, size: number): void => {
+      total += size * size;
+      const start = id * N;
+      for (let k = 0; k < N; k++) shares[k]! += weights[start + k]! * size;
+    };
+    const { words, others } = readSaid(message);
+    for (const feature of others) {
+      const id = ids.get(feature);
+      const size = sizeOf(feature);
+      if (id === undefined) total += size * size * UNKNOWN;
+      else add(id, size);
+    }
+    text++;
+    const unknown = new Set<string>();
+    for (const word of words) {
+      const row = rowOf(word);
+      for (let i = 0; i < row.ids.length; i++) {
+        const id = row.ids[i]!;
+        if (counted[id] === text) continue;
+        counted[id] = text;
+        add(id, row.sizes[i]!);
+      }
+      for (const feature of row.unknown) unknown.add(feature);
+    }
+    for (const feature of unknown) total += sizeOf(feature) ** 2 * UNKNOWN;
+    const norm = LENGTH / Math.sqrt(total);
+    for (let k = 0; k < N; k++) shares[k]! *= norm;
+    toShares(shares);
+    return shares;
   };
 }
 
@@ -123,6 +176,10 @@ function weigh(weights: Float32Array, row: Row, into: Float64Array): void {
     const size = row.sizes[i]!;
     for (let k = 0; k < N; k++) into[k]! += weights[start + k]! * size;
   }
+  toShares(into);
+}
+
+function toShares(into: Float64Array): void {
   const top = Math.max(...into);
   let total = 0;
   for (let k = 0; k < N; k++) {

@@ -56,9 +56,13 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     return asks.includes(type) || (passage.headings.length > 0 ? announces(type) : isAnnounced(type, [passage.title]));
   });
   const wholeOf = ({ passage }: RankedPassage) => `${passage.title} ${passage.headings.join(' ')} ${passage.text}`;
-  const { otherBody, offTopic, personal, premise } = markersIn(text, near[0] ? wholeOf(near[0]) : '');
+  const { otherBody, offTopic, personal, premise } = markersIn(text, () => (near[0] ? wholeOf(near[0]) : ''));
   const missingYears = yearsIn(text).filter((year) => !near.slice(0, 3).some((ranked) => wholeOf(ranked).includes(year)));
-  const most = (name: string) => Math.max(0, ...near.map(({ signals }) => signals[name] ?? 0));
+  const most = (name: string) => {
+    let value = 0;
+    for (const { signals } of near) if ((signals[name] ?? 0) > value) value = signals[name] ?? 0;
+    return value;
+  };
   const topicShown =
     read && best ? shareOf(topic, heldByQuotes(topic, draft, passages, best.passage.lang), heldOf(topic, read.headingWords)) : 0;
   const askedStems = new Set(stemsOf(question.standalone, question.lang));

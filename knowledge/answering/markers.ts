@@ -27,10 +27,10 @@ export interface Markers {
 }
 
 /** `held`: what the best passage says; a body or subject that they name themselves is no sign. */
-export function markersIn(text: string, held: string): Markers {
+export function markersIn(text: string, held: () => string): Markers {
   const named = [...(text.match(OTHER_BODY) ?? []), ...(text.match(NAMED_PLACE) ?? [])];
   const subject = OFF_TOPIC.exec(text)?.[0].toLowerCase();
-  const said = named.length > 0 || subject !== undefined ? held.toLowerCase() : '';
+  const said = named.length > 0 || subject !== undefined ? held().toLowerCase() : '';
   return {
     otherBody: named.some((name) => !said.includes(name.toLowerCase())),
     offTopic: subject !== undefined && !said.includes(subject),

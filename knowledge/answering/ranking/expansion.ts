@@ -107,7 +107,7 @@ export function prepareExpansion(concepts: QueryConcepts, collection: Collection
   const total = table.entries.length;
   const frequencies = collection.formFrequencies();
   const numbers = concepts.weighted.map(({ slot }) => slot);
-  const most = Float64Array.from(numbers, (concept) => WEIGHT.most * idfOf(total, frequencies.concepts[concept] ?? 0));
+  const most = numbers.map((concept) => WEIGHT.most * idfOf(total, frequencies.concepts[concept] ?? 0));
   const own = [...new Set(concepts.spans.flatMap((span) => span.concepts.map(({ form }) => form)))].slice(0, MOST_OWN);
   if (places.length < total) places = new Uint16Array(total * 2);
   for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
@@ -115,12 +115,19 @@ export function prepareExpansion(concepts: QueryConcepts, collection: Collection
   const owns = heldBy(rows.length, own, table);
   for (const row of rows) if (row >= 0) places[row] = 0;
   // What each place of the question may mean, in columns: they are read for every passage.
-  const meanings = concepts.spans.flatMap((span, place) => span.concepts.map((meaning) => ({ place, ...meaning })));
-  const placeOf = Uint16Array.from(meanings, ({ place }) => place);
-  const weights = Float64Array.from(meanings, ({ weight }) => weight);
-  const meant = Uint16Array.from(meanings, ({ concept }) => numbers.indexOf(concept));
+  const placeOf: number[] = [];
+  const weights: number[] = [];
+  const meant: number[] = [];
   /** Bit of the citizen's own form; 0 = not looked for. */
-  const ownBits = Uint32Array.from(meanings, ({ form }) => bitOf(own.indexOf(form)));
+  const ownBits: number[] = [];
+  for (let place = 0; place < concepts.spans.length; place++) {
+    for (const { concept, weight, form } of (concepts.spans[place] as QuerySpan).concepts) {
+      placeOf.push(place);
+      weights.push(weight);
+      meant.push(numbers.indexOf(concept));
+      ownBits.push(bitOf(own.indexOf(form)));
+    }
+  }
 
   return {
     other(passage) {

@@ -211,3 +211,14 @@ export function shareOf(topic: Topic, held: Held, other?: Held): number {
   }
   return all === 0 ? 0 : found / all;
 }
+
+/** How much of the topic a title names in the citizen's own words, by weight, 0–1. `title`: its stems. */
+export function namedShare({ words }: Topic, title: ReadonlySet<string>): number {
+  let all = 0;
+  let named = 0;
+  for (const { stems, weight } of words) {
+    all += weight;
+    if (stems.some((stem) => title.has(stem))) named += weight;
+  }
+  return all === 0 ? 0 : named / all;
+}

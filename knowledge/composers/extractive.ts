@@ -3,7 +3,7 @@ import { askedFactType, type FactType, LEAVES_TRACE, yearsIn } from '../answerin
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
 import { EXCEPTION, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
-import { type Held, heldOf, shareOf } from '../answering/topic.ts';
+import { type Held, heldOf, namedShare, shareOf } from '../answering/topic.ts';
 import type { Composer } from './contract.ts';
 
 const READ_PASSAGES = 6;
@@ -89,11 +89,6 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
 /** The page that is about the thing speaks before one that mentions it. */
 function inOrder(one: Scored, said: DraftSentence[], other: Scored, added: DraftSentence[]): DraftSentence[] {
   return other.named - one.named >= CLEARLY_NAMED ? [...added, ...said] : [...said, ...added];
-}
-
-function namedShare({ words }: Topic, title: ReadonlySet<string>): number {
-  const sum = (of: Topic['words']) => of.reduce((total, { weight }) => total + weight, 0);
-  return sum(words.filter(({ stems }) => stems.some((stem) => title.has(stem)))) / (sum(words) || 1);
 }
 
 function bestOf({ scores, best }: Scored): number {

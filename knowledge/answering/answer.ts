@@ -17,7 +17,7 @@ import { heldOf, shareOf } from './topic.ts';
 import { type Understood, understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
 import { glossOf, needsGloss } from './understanding/gloss.ts';
-import { whichIsMeant } from './understanding/which.ts';
+import { isNamedOutright, whichIsMeant } from './understanding/which.ts';
 
 const PASSAGES = 10;
 /** A question that may stand alone is taken to, when its passages are surer of it by this much. */
@@ -112,7 +112,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (understood.kind !== 'question') return { ...answerIntent(understood, say), lang };
     const several = whichIsMeant(passages, understood);
     if (several.length > 0 && !inOneBreath && confidence.p >= bands.refuse) return { ...askBack(several, say), lang };
-    if (grounded.sentences.length > 0 && confidence.p >= bands.answer) {
+    const plain = confidence.p >= bands.refuse && !understood.partly && isNamedOutright(understood, passages);
+    if (grounded.sentences.length > 0 && (plain || confidence.p >= bands.answer)) {
       const { text, citations } = citeSources(grounded, passages, origin);
       const source = passages.find(({ passage }) => passage.id === citations[0]?.passageId)?.passage.lang ?? lang;
       const framed = source === lang || source !== 'it' ? text : `${say('foreignQuote')}\n\n${text}`;

@@ -3,7 +3,7 @@ import type { Say } from '../languages/speak.ts';
 import type { Office } from '../offices.ts';
 import { escapeMarkdown } from './cite.ts';
 import { readPassage } from './reading.ts';
-import { heldOf, shareOf } from './topic.ts';
+import { heldOf, namedShare, shareOf } from './topic.ts';
 import type { Answer, Choice, RankedPassage, UnderstoodQuestion } from './question.ts';
 
 const NEAREST = 3;
@@ -16,11 +16,14 @@ type Told = Pick<Answer, 'outcome' | 'reason' | 'text' | 'choices' | 'citations'
 /** Those that speak of what is asked about: a choice that does not would only puzzle. `nearly`: any likeness will do. All of them when the question names nothing. */
 export function onTopic(passages: RankedPassage[], { topic }: UnderstoodQuestion, nearly: boolean): RankedPassage[] {
   if (!topic || topic.words.length === 0) return passages;
-  return passages.filter(({ passage }) => {
+  const spoken = passages.filter(({ passage }) => {
     const read = readPassage(passage);
     const named = shareOf(topic, heldOf(topic, read.headingWords, !nearly));
     return (nearly ? named > 0 : named >= NAMES) || shareOf(topic, heldOf(topic, read.allWords, !nearly)) >= SAYS;
   });
+  // Pages about the thing stand before those that mention it.
+  const isAbout = ({ passage }: RankedPassage) => namedShare(topic, readPassage(passage).title) >= NAMES;
+  return [...spoken.filter(isAbout), ...spoken.filter((ranked) => !isAbout(ranked))];
 }
 
 /** Middle band: up to three nearest topics to choose from, "none of these", a person. */

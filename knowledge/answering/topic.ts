@@ -8,6 +8,11 @@ import type { Topic } from './question.ts';
 const HELPING =
   /^(?:cost\p{L}*|pag(?:o|a|are|hi|ano|hiamo|ato|amento)|prezz\p{L}*|tariff\p{L}*|import[oi]|quant\p{L}*|spend\p{L}*|soldi|euro|gratis|orari\p{L}*|apert\p{L}*|apr[eo]\p{L}*|chiu\p{L}*|quand\p{L}*|scad\p{L}*|termin\p{L}*|entro|giorn[oi]|mes[ei]|ann[oi]|temp[oi]|or[ae]|serv(?:e|ono|iva|irebbe)|document[oi]|bisogn\p{L}*|port(?:o|are)|far[eò]?|fatt[oai]|fann?o?|facci\p{L}*|dev\p{L}*|dobb\p{L}*|poss\p{L}*|puo|può|vogl\p{L}*|vorr\p{L}*|chied\p{L}*|richied\p{L}*|otten\p{L}*|dove|sapere|info\p{L}*|dire|dimmi|grazie|ciao|salve|buongiorno|danno|dann\p{L}*|mio|mia|cosa|come|funzion\p{L}*|pass[ao]|passano|trov\p{L}*|numero|telefono|mail|email|indirizzo|avviene|avere|mett(?:e|ono|ete|iamo)|vuol\p{L}*|vogliono|impieg(?:a|ano|ate)|succed\p{L}*|how|much|many|does|cost|costs|price|fees?|when|where|what|which|need|have|get|open\p{L}*|clos\p{L}*|hours?|time|documents?|long|pay|due|kost\p{L}*|viel|wann|wie|wo|brauch\p{L}*|unterlagen|gebühr\p{L}*|öffn\p{L}*|muss|kann|bekomm\p{L}*|combien|coût\p{L}*|quand|faut|horaires?|documents|payer|cuánto|cuesta\p{L}*|cuándo|dónde|necesito|horario|pagar)$/iu;
 
+/** For whom, and the act of asking for it: "come iscrivo mio figlio al nido" is about the nursery. */
+const FAINT =
+  /^(?:figli[oaei]?|bambin[oaei]|bimb[oaei]|marito|moglie|compagn[oa]|mamma|madre|papà|padre|nonn[oaie]|genitor[ei]|sorella|fratello|iscriv(?:o|ere|iamo|ermi|erlo|erla)|prenot(?:o|are|iamo|armi)|present(?:o|are|iamo)|ritir(?:o|are|iamo)|compil(?:o|are|iamo)|scaric(?:o|are)|invi(?:o|are)|mand(?:o|are)|us(?:o|are)|prend(?:o|ere|iamo)|son|daughter|child(?:ren)?|kids?|husband|wife|mother|father|sohn|tochter|kind(?:er)?|mann|frau|mutter|vater|fils|fille|enfants?|mari|femme|hij[oa]s?|niñ[oa]s?|marido|esposa)$/iu;
+const FAINT_WEIGHT = 0.4;
+
 const WORDS_KEPT = 20_000;
 const helping = new Map<string, boolean>();
 
@@ -70,7 +75,7 @@ export function topicWord(text: string, { languages, rarity, rarest, cousins }: 
     stems,
     near: stems.filter((stem) => stem.length >= BEGINNING).map(beginningOf),
     cousins: cousins(text),
-    weight: known.length > 0 ? Math.max(...known) : UNKNOWN * rarest,
+    weight: (FAINT.test(text) ? FAINT_WEIGHT : 1) * (known.length > 0 ? Math.max(...known) : UNKNOWN * rarest),
   };
 }
 
@@ -208,4 +213,15 @@ export function shareOf(topic: Topic, held: Held, other?: Held): number {
     found += weight * Math.max(held[i] as number, other?.[i] ?? 0);
   }
   return all === 0 ? 0 : found / all;
+}
+
+/** How much of the topic a title names in the citizen's own words, by weight, 0–1. `title`: its stems. */
+export function namedShare({ words }: Topic, title: ReadonlySet<string>): number {
+  let all = 0;
+  let named = 0;
+  for (const { stems, weight } of words) {
+    all += weight;
+    if (stems.some((stem) => title.has(stem))) named += weight;
+  }
+  return all === 0 ? 0 : named / all;
 }

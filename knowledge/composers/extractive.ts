@@ -3,7 +3,7 @@ import { askedFactType, type FactType, LEAVES_TRACE, yearsIn } from '../answerin
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
 import { EXCEPTION, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
-import { type Held, heldOf, shareOf } from '../answering/topic.ts';
+import { type Held, heldOf, namedShare, shareOf } from '../answering/topic.ts';
 import { remembering } from '../languages/reading/remembering.ts';
 import type { Composer } from './contract.ts';
 
@@ -16,11 +16,16 @@ const COMPANION = 0.7;
 /** A second passage this close to the best may be the one that was meant: both are quoted. */
 const CLOSE = 0.85;
 
+/** A title that names this much more of the topic is that of the page about it. */
+const CLEARLY_NAMED = 0.25;
+
 /** What each sign of an answer is worth. Found on questions about the demo that are not those of eval/datasets. */
 const WORTH = {
-  retrieval: 1,
+  retrieval: 1.5,
   topicInPassage: 0.6,
   topicInTitle: 0.3,
+  /** Beside its headings: a life event's page mentions many services. */
+  named: 0.6,
   topicInPiece: 0.7,
   fact: 0.45,
   factMissing: -0.45,
@@ -39,6 +44,8 @@ interface Scored {
   best: number;
   /** Weighted share of the topic's words that the passage or its headings hold. */
   topical: number;
+  /** How much of the topic the page's own title names, by weight. */
+  named: number;
 }
 
 export default function open(): Composer {
@@ -74,9 +81,15 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
   const second = sayMore.find(({ ranked }) => ranked === passages[0]) ?? sayMore.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE);
   if (second && wordsSaid(sentences) <= LONGEST_WORDS) {
     const added = pick(second, asked.type);
-    if (wordsSaid(sentences) + wordsSaid(added) <= LONGEST_TOGETHER) sentences.push(...added);
+    if (wordsSaid(sentences) + wordsSaid(added) <= LONGEST_TOGETHER)
+      return { generated: false, sentences: inOrder(chosen, sentences, second, added) };
   }
   return { generated: false, sentences };
+}
+
+/** The page that is about the thing speaks before one that mentions it. */
+function inOrder(one: Scored, said: DraftSentence[], other: Scored, added: DraftSentence[]): DraftSentence[] {
+  return other.named - one.named >= CLEARLY_NAMED ? [...added, ...said] : [...said, ...added];
 }
 
 function bestOf({ scores, best }: Scored): number {
@@ -111,6 +124,7 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   if (pieces.length === 0 || read.sorts) return null;
   const announced = read.announces(asked.type);
   const heading = heldOf(asked.topic, read.headingWords);
+  const named = namedShare(asked.topic, read.title);
   // Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better.
   const heldBy = read.pieceWords.map((words) => heldOf(asked.topic, words, true));
   const anywhere = heldOf(asked.topic, read.allWords);
@@ -118,6 +132,7 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
     WORTH.retrieval * retrieval +
     WORTH.topicInPassage * shareOf(asked.topic, anywhere) +
     WORTH.topicInTitle * shareOf(asked.topic, heading) +
+    WORTH.named * named +
     (announced ? WORTH.announced : 0);
   const holds = read.holds(asked.type);
   const trace = LEAVES_TRACE.has(asked.type);
@@ -135,7 +150,7 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
     if (read.label[i]) score += WORTH.label;
     return score;
   });
-  return { ranked, pieces, scores, best: scores.indexOf(Math.max(...scores)), topical: shareOf(asked.topic, anywhere) };
+  return { ranked, pieces, scores, best: scores.indexOf(Math.max(...scores)), topical: shareOf(asked.topic, anywhere), named };
 }
 
 function pick({ ranked, pieces, scores, best }: Scored, type: FactType): DraftSentence[] {

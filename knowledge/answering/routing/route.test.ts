@@ -9,6 +9,7 @@ describe('certain', () => {
     'Vorrei parlare con un operatore',
     'mi richiamate voi domani?',
     'operatore',
+    'mi passi la signora dello stato civile',
     'passami una persona vera',
     'fammi chiamare da un impiegato dell’anagrafe',
     'Can I please talk to a human being?',

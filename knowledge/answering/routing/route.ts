@@ -19,7 +19,7 @@ const GENERAL = 0.97;
 /** Less than this is no alarm: the numbers of the emergency services stand for nothing else. */
 const ALARM = 0.5;
 /** A whole sentence that nothing of a town hall stands in and that no intent fits better than this is of another world. */
-const GUESS = 0.35;
+const GUESS = 0.25;
 const SENTENCE = 4;
 const TOWN = new Set<string>(
   'municipal appointment queue pay debt filed thing danger person machine rating place courtesy cancel outcome'.split(' '),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { onTopic } from '../refuse.ts';
 import type { RankedPassage, UnderstoodQuestion } from '../question.ts';
 import { topicWord, topicWords } from '../topic.ts';
-import { whichIsMeant } from './which.ts';
+import { isNamedOutright, whichIsMeant } from './which.ts';
 
 const page = (title: string, heading: string, text: string, score = 1): RankedPassage => ({
   passage: {
@@ -66,4 +66,14 @@ test('a page that has nothing to do with the question is no choice', () => {
   expect(onTopic([stay, bus], asks('Come affitto una canoa?'), true)).toEqual([]);
   expect(onTopic([stay, bus], asks('Quanto costa lo scuolabus?'), false)).toEqual([bus]);
   expect(onTopic([stay, bus], asks('Quanto costa?'), false)).toEqual([stay, bus]);
+});
+
+test('a page’s bare name is that page, when no other bears it and nothing is asked of it', () => {
+  const pool = page('Piscina comunale', 'Descrizione breve', 'Si nuota tutto l’anno.');
+  expect(isNamedOutright(asks('piscina comunale'), [pool, bus])).toBe(true);
+  expect(isNamedOutright(asks('tessera'), [stay, bus])).toBe(false);
+  expect(isNamedOutright(asks('Quanto costa la piscina comunale?'), [pool, bus])).toBe(false);
+  expect(isNamedOutright(asks('piscina olimpica'), [pool, bus])).toBe(false);
+  expect(isNamedOutright(asks('la piscina comunale ha una sauna per gli ospiti'), [pool, bus])).toBe(false);
+  expect(isNamedOutright(asks('piscina', 'piscina e abbonamento'), [pool, bus])).toBe(false);
 });

@@ -1,6 +1,7 @@
-/** A question that names a thing of which there are several ("quanto costa il permesso?"): which one is meant is asked once, before anything is said. */
+/** Which page is meant. A question that names a thing of which there are several ("quanto costa il permesso?"): which one is meant is asked once, before anything is said. */
 import { askedFactType } from '../fact-type.ts';
-import type { RankedPassage, UnderstoodQuestion } from '../question.ts';
+import { wordsOf } from '../../indexes/analyzer.ts';
+import type { Passage, RankedPassage, UnderstoodQuestion } from '../question.ts';
 import { readPassage } from '../reading.ts';
 import { topicStems } from '../topic.ts';
 
@@ -32,4 +33,22 @@ export function whichIsMeant(passages: RankedPassage[], { topic, question, stand
     meant.push(ranked);
   }
   return meant.length > 1 ? meant : [];
+}
+
+/** More words than this ask something of the thing. */
+const NAME_WORDS = 4;
+
+/**
+ * Whether the question is a page's subject by name and nothing more ("tessera elettorale"), and only one page bears it: what was asked is then certain,
+ * however little the words weigh. O(passages).
+ */
+export function isNamedOutright({ topic, question, standalone }: UnderstoodQuestion, passages: RankedPassage[]): boolean {
+  const words = topic?.words ?? [];
+  if (words.length === 0 || standalone !== question.text || question.history.length > 0) return false;
+  if (askedFactType(question.text) !== 'other' || wordsOf(question.text).length > NAME_WORDS) return false;
+  const bears = (passage: Passage) => words.every(({ stems }) => stems.some((stem) => readPassage(passage).title.has(stem)));
+  const [first] = passages;
+  if (!first || !bears(first.passage)) return false;
+  const { documentId, lang } = first.passage;
+  return !passages.some(({ passage }) => passage.documentId !== documentId && passage.lang === lang && bears(passage));
 }

@@ -8,6 +8,7 @@ const ELSEWHERE = words(
   '(?:recipe|rezept|recette|receta) (?:\\w+ ){0,2}(?:for|of|fur|de|du|des|d|pour|para)\\b(?! medic)|ricetta (?:della|del|dei|per fare|per la|per il|per i|per le|carbonara|tiramisu|pizza)(?! (?:medic|dottor|farmac))\\b',
   'oroscopo|superenalotto|lotto di|serie a|scudetto|champions league|world cup|bundesliga|la liga|campionato di calcio|fantacalcio',
   '(?:ignora|dimentica|ignore|forget|disregard|ignoriere|vergiss|oublie\\w*|ignore[rz]?|olvida|ignora) (?:\\w+ ){0,3}(?:istruzion\\w+|regole|instructions|rules|anweisungen|regeln|consignes|instrucciones|reglas)',
+  'chi (?:ha vinto|vince|vincera) (?:\\w+ ){0,2}(?:partita|campionato|scudetto|coppa|derby|finale|gara|tappa|giro|sanremo|oscar|mondial\\w*|europe\\w*)',
   '(?:system prompt|prompt di sistema|tuo prompt|your prompt|jailbreak|fai finta di essere|fingi di essere|pretend (?:to be|you are|you re)|act as (?:a|an)|tu es maintenant un|da ora in poi sei|you are now)',
 );
 

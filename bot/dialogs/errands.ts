@@ -19,8 +19,10 @@ export interface ErrandsParts extends ErrandParts, PaymentParts, ReportParts, St
 
 export interface Errands {
   inForm(conversation: Conversation): boolean;
-  /** The dialog that takes a message, the one in progress first; null = none. */
-  taker(message: Message, conversation: Conversation): Speaker | null;
+  /** One of them takes it, the one in progress first. */
+  takes(message: Message, conversation: Conversation): boolean;
+  /** Only for what `takes` takes. */
+  take: Speaker;
   /** A place or a picture sent by itself begins a report. */
   report: Speaker;
   /** The same answer, with what may be done about its subject. */
@@ -35,12 +37,16 @@ export function createErrands(parts: ErrandsParts): Errands {
   if (parts.guides) dialogs.push(createGuide({ ...parts, ...parts.guides }));
   const open = (conversation: Conversation) =>
     dialogs.find(({ name }) => ['form', 'unknown'].includes(stageOf(conversation, name)?.stage ?? ''));
+  const takerOf = (message: Message, conversation: Conversation) =>
+    open(conversation) ?? dialogs.find((dialog) => dialog.takes(message, conversation));
 
   return {
     inForm: (conversation) => open(conversation) !== undefined,
-    taker(message, conversation) {
-      const taker = open(conversation) ?? dialogs.find((dialog) => dialog.takes(message, conversation));
-      return taker?.take ?? null;
+    takes: (message, conversation) => takerOf(message, conversation) !== undefined,
+    take(message, conversation) {
+      const taker = takerOf(message, conversation);
+      if (!taker) throw new Error('No errand takes this message');
+      return taker.take(message, conversation);
     },
     report: report.take,
     andOffer: (answer) => async (message, conversation) => {

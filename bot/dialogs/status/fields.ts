@@ -31,7 +31,7 @@ export const caseField: Field = field({
   name: 'case',
   schema: written,
   read(around, open): Reading {
-    if (onlyAsks(around.text) && wordsIn(around.text) >= WORDS_OF_QUESTION) return { kind: 'none' };
+    if (open && onlyAsks(around.text) && !/\d\D+\d/.test(around.text) && wordsIn(around.text) >= WORDS_OF_QUESTION) return { kind: 'none' };
     const found = caseRefIn(around.text.replace(dateOf(around), ' '), open, written.safeParse(around.values['case']).data);
     if (!found)
       return open && /\d/.test(around.text) && !codesIn(around.text).fiscal

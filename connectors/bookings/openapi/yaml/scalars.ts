@@ -35,7 +35,7 @@ export function quoted(cursor: Cursor): string {
       cursor.at++;
     } else if (sign === '\n') said = said.slice(0, firm) + said.slice(firm).replace(/[ \t]+$/, '') + fold(cursor);
     else if (sign === '\\' && mark === '"') {
-      said += escape(cursor);
+      said += escaped(cursor);
       firm = said.length;
     } else {
       said += sign;
@@ -54,7 +54,7 @@ function fold(cursor: Cursor): string {
   return lines === 1 ? ' ' : '\n'.repeat(lines - 1);
 }
 
-function escape(cursor: Cursor): string {
+function escaped(cursor: Cursor): string {
   const { text } = cursor;
   const from = cursor.at;
   const sign = text[from + 1] ?? '';

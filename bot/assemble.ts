@@ -195,6 +195,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guesses: createGuesses(database),
       now,
       mailCodes: services.mailCodes,
+      tools,
       guides: { guides: services.guides, cite: knowledge.cite },
       forms: { forms: services.forms, bodyName, drafts: services.drafts, files: services.caseFiles },
     },

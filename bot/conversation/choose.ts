@@ -71,7 +71,7 @@ export interface SpeakerParts {
   /** What the assistant may do; absent = everything. */
   switches?: Pick<Switches, 'of' | 'ofCited'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
-  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms' | 'mailCodes'>;
+  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms' | 'mailCodes' | 'tools'>;
   /** Citizens who sign in; absent = nobody can. */
   citizens?: Pick<OwnTalkParts, 'signIns' | 'mandates' | 'undelivered' | 'bookings' | 'cases' | 'now' | 'timeZone'>;
   /** Carries a conversation between channels; absent = it stays where it is. */

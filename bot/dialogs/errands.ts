@@ -6,6 +6,7 @@ import { type ErrandDialog, type ErrandParts, stageOf } from './errand.ts';
 import { createRating } from './feedback/rating.ts';
 import { createFormDialog, type FormParts } from './form.ts';
 import { createGuide, type GuideParts } from './guide.ts';
+import { createLookUp, type LookUpParts } from './look-up.ts';
 import { createPayment, type PaymentParts } from './payment.ts';
 import { createReport, type ReportParts } from './report.ts';
 import { createStatus, type StatusParts } from './status.ts';
@@ -13,6 +14,8 @@ import { createStatus, type StatusParts } from './status.ts';
 export interface ErrandsParts extends ErrandParts, PaymentParts, ReportParts, StatusParts {
   /** Life-event guides; absent = none. */
   guides?: Pick<GuideParts, 'guides' | 'cite'>;
+  /** Tools of others; absent = none. */
+  tools?: LookUpParts['tools'];
   /** Services' forms; absent = none. */
   forms?: Pick<FormParts, 'forms' | 'bodyName' | 'drafts' | 'files'>;
 }
@@ -35,6 +38,7 @@ export function createErrands(parts: ErrandsParts): Errands {
   const dialogs: ErrandDialog[] = [createPayment(parts), report, createStatus(parts), createRating(parts)];
   if (parts.forms) dialogs.push(createFormDialog({ ...parts, ...parts.forms }));
   if (parts.guides) dialogs.push(createGuide({ ...parts, ...parts.guides }));
+  if (parts.tools) dialogs.push(createLookUp({ ...parts, tools: parts.tools }));
   const open = (conversation: Conversation) =>
     dialogs.find(({ name }) => ['form', 'unknown'].includes(stageOf(conversation, name)?.stage ?? ''));
   const takerOf = (message: Message, conversation: Conversation) =>

@@ -1,9 +1,12 @@
 /** From the wish to the receipt in at most six messages of the citizen, said in many ways, on the demo's own services. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { learnLanguages } from '../../knowledge/answering/language.ts';
 import { openTown, type Said, type Town } from './fixtures/town.ts';
 
 const MOST = 6;
 let town: Town;
+// A first message would wait for them.
+beforeAll(learnLanguages, 60_000);
 beforeEach(async () => {
   town = await openTown();
 });

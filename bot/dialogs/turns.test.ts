@@ -6,7 +6,7 @@ import { openTown, type Said, type Town } from './fixtures/town.ts';
 const MOST = 6;
 let town: Town;
 // A first message would wait for them.
-beforeAll(learnLanguages, 60_000);
+beforeAll(() => void learnLanguages(), 60_000);
 beforeEach(async () => {
   town = await openTown();
 });

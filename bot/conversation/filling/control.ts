@@ -106,8 +106,15 @@ export function asks(text: string): 'sure' | 'maybe' | null {
   return text.includes('?') ? 'maybe' : null;
 }
 
+/** A statement ("the gate is closed") asks nothing: without a question mark it must begin as a question does. */
+const ASKED =
+  /^(?:(?:e|ma|scusi|scusa|senta|buongiorno|salve|ciao|sapete|mi (?:sa|puo|potete) dire) )*(?:a che ora|che orari\w*|quando|fino a (?:che ora|quando)|da che ora|in che giorni|che giorni|quali (?:giorni|orari)|siete|aprite|chiudete|state|what time|when|are you|do you|is the|um wie viel|wann|haben sie|sind sie|a quelle heure|quand|etes|ouvrez|a que hora|cuando|estan|abren)\b/;
+
 /** Asks when the office is open, and not whether there is room. */
-export const asksHours = (text: string): boolean => HOURS.test(plain(text)) && !ROOM.test(plain(text).replaceAll('orari', ''));
+export function asksHours(text: string): boolean {
+  const said = plain(text);
+  return HOURS.test(said) && (text.includes('?') || ASKED.test(said)) && !ROOM.test(said.replaceAll('orari', ''));
+}
 
 /** One question and nothing else: where any words will do, it is none of them. */
 export const onlyAsks = (text: string): boolean => /^[^.!;?\n]+\?\s*$/.test(text.trim()) && !POLITE.test(plain(text));

@@ -154,7 +154,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   const { bookings, lines, cases, reports, payments } = office;
   const tools = readTools(dataDir);
   const demo = settings.DEMO ? { forms: [DEMO_FORMS], guides: [DEMO_GUIDES] } : { forms: [], guides: [] };
-  const services = await openFormsAndGuides({ database, dataDir, demo });
+  const services = await openFormsAndGuides({ database, dataDir, demo, cases, log });
   const now = () => new Date();
   if (settings.DEMO) await loadDemoHours(database);
   const hours = await createDeskHours(database);
@@ -195,6 +195,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
       guesses: createGuesses(database),
       now,
       mailCodes: services.mailCodes,
+      tools,
       guides: { guides: services.guides, cite: knowledge.cite },
       forms: { forms: services.forms, bodyName, drafts: services.drafts, files: services.caseFiles },
     },

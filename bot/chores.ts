@@ -23,6 +23,8 @@ const SOURCES_MS = 60_000;
 const READS_WRITTEN_MS = 60_000;
 const LINKS_MS = 60 * 60_000;
 const TOLD_MS = 20_000;
+/** How often files of requests are handed over to the office's own tool. */
+const DELIVERED_MS = 5_000;
 const RETAINED_MS = 60 * 60_000;
 /** How often pages that are about to expire are looked for. */
 const OWNERS_MS = 60 * 60_000;
@@ -56,6 +58,7 @@ export function startChores(repeats: Repeats, sportello: Sportello, parts: { liv
   repeats.every(HOLDS_SWEPT_MS, 'what citizens left and is over could not be dropped', () => sportello.citizens.sweep());
   repeats.every(RETAINED_MS, 'forms set aside too long ago could not be dropped', () => sportello.drafts.sweep());
   repeats.every(RETAINED_MS, 'files of requests never sent could not be dropped', () => sportello.caseFiles.sweep());
+  repeats.every(DELIVERED_MS, 'files of requests could not be handed over', () => sportello.deliveries.deliverDue());
   repeats.every(HOLDS_SWEPT_MS, 'expired holds could not be dropped', () => sportello.bookings.sweep());
   repeats.every(DESK_SWEPT_MS, 'what could not be delivered could not be moved', () =>
     sportello.citizens.undelivered.move({ line, speech: knowledge.speech, bodyName: sportello.bodyName, publicUrl: settings.PUBLIC_URL }),

@@ -144,7 +144,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       today: sportello.today,
       sends: createLimit(20, 10 * 60),
     })),
-    ...caseFileRoutes({ database, files: sportello.caseFiles }),
+    ...caseFileRoutes({ database, files: sportello.caseFiles, deliveries: sportello.deliveries }),
     guideRoute({ guides: sportello.guides, speech: knowledge.speech, languages: settings.LANGUAGES, bodyName: () => sportello.bodyName }),
     calendarRoute({ bookings: sportello.bookings, bodyName: () => sportello.bodyName, guess: guesses }),
     ...(await pageRoutes({

@@ -9,13 +9,12 @@ const rows = read('docs/requirements.md')
   .split('\n')
   .flatMap((line) => {
     const [, no = '', , file = '', name = ''] = line.split(/\s*\|\s*/);
-    return /^[SU]-\d\d$/.test(no) ? [{ no, file: file.replaceAll('`', ''), name }] : [];
+    return /^[SUD]-\d\d$/.test(no) ? [{ no, file: file.replaceAll('`', ''), name }] : [];
   });
 
 test('every number has a test', () => {
-  const numbers = [...Array.from({ length: 34 }, (_, i) => `S-${i + 1}`), ...Array.from({ length: 15 }, (_, i) => `U-${i + 1}`)].map((no) =>
-    no.replace(/-(\d)$/, '-0$1'),
-  );
+  const upTo = (letter: string, last: number) => Array.from({ length: last }, (_, i) => `${letter}-${String(i + 1).padStart(2, '0')}`);
+  const numbers = [...upTo('S', 34), ...upTo('U', 15), ...upTo('D', 9)];
   expect([...new Set(rows.map(({ no }) => no))]).toEqual(numbers);
 });
 

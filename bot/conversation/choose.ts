@@ -17,9 +17,11 @@ import { type CarryParts, createCarry } from '../citizens/carry.ts';
 import { personFor } from '../citizens/acting.ts';
 import { createOwn, type OwnTalkParts } from '../citizens/own.ts';
 import { contactIn, createHandoff, HANDOFF } from '../dialogs/handoff.ts';
-import { createWaiting, type WaitingParts } from '../dialogs/waiting.ts';
-import { createAssistance } from '../dialogs/assistance.ts';
-import { type CallBackParts, createCallBack } from '../dialogs/call-back.ts';
+import { wishesElse } from '../dialogs/handoff/wishes-else.ts';
+import { createTalks, formOpen } from '../dialogs/talks.ts';
+import { createWaiting, WAITING, type WaitingParts } from '../dialogs/waiting.ts';
+import { ASSISTANCE, createAssistance } from '../dialogs/assistance.ts';
+import { CALL, type CallBackParts, createCallBack } from '../dialogs/call-back.ts';
 import { offerCallBack } from '../dialogs/call-back/offer.ts';
 import { createTicket, TICKET, type TicketParts } from '../dialogs/ticket.ts';
 import { createErrands, type ErrandsParts } from '../dialogs/errands.ts';
@@ -69,7 +71,7 @@ export interface SpeakerParts {
   /** What the assistant may do; absent = everything. */
   switches?: Pick<Switches, 'of' | 'ofCited'>;
   /** Cases, reports, payment notices and ratings; absent = none. */
-  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms' | 'mailCodes'>;
+  errands?: Pick<ErrandsParts, 'cases' | 'reports' | 'payments' | 'guesses' | 'now' | 'guides' | 'forms' | 'mailCodes' | 'tools'>;
   /** Citizens who sign in; absent = nobody can. */
   citizens?: Pick<OwnTalkParts, 'signIns' | 'mandates' | 'undelivered' | 'bookings' | 'cases' | 'now' | 'timeZone'>;
   /** Carries a conversation between channels; absent = it stays where it is. */
@@ -209,15 +211,18 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     });
   const carry = parts.carrying ? createCarry({ ...parts.carrying, speech, languageOf }) : () => null;
   const native = createNative({ speech, languageOf, ...(errands ? { report: errands.report } : {}) });
-  const inForm = ({ state }: Conversation, name: string) =>
-    state.dialog?.name === name && (state.dialog.data as { stage?: string }).stage === 'form';
-  const isBusy = (conversation: Conversation) =>
-    inForm(conversation, BOOKING) ||
-    inForm(conversation, TICKET) ||
-    errands?.inForm(conversation) === true ||
-    callBack?.inForm(conversation) === true ||
-    assistance?.inForm(conversation) === true ||
-    conversation.state.dialog?.name === HANDOFF;
+  const talks = createTalks([
+    callBack && { name: CALL, inForm: callBack.inForm, takes: callBack.inside, take: callBack.take },
+    assistance && {
+      ...{ name: ASSISTANCE, inForm: assistance.inForm, take: assistance.take },
+      takes: (message, conversation) => assistance.inside(message, conversation) || assistance.wants(message.text),
+    },
+    list && { name: WAITING, inForm: formOpen(WAITING), within: [BOOKING], ...list },
+    ticket && { name: TICKET, inForm: formOpen(TICKET), ...ticket },
+    errands && { name: 'errands', ...errands },
+    booking && { name: BOOKING, inForm: formOpen(BOOKING), ...booking },
+  ]);
+  const isBusy = (conversation: Conversation) => talks.busy(conversation) || conversation.state.dialog?.name === HANDOFF;
 
   const choose: ChooseSpeaker = (message, conversation) => {
     if (message.kind === 'opened') return open;
@@ -243,8 +248,11 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
       if (callBack?.wants(message.text)) return callBack.take;
       if (assistance?.wants(message.text)) return assistance.take;
-      // Whoever would rather have an appointment leaves the request for a person.
-      return booking && !contactIn(message.text) && booking.takes(message, conversation) ? booking.take : handoff.take;
+      // Whoever would rather have something else done leaves the request for a person.
+      const { waiting: held } = conversation.state.dialog.data as { waiting?: boolean };
+      if (contactIn(message.text) || recogniseIntent(message.text).kind === 'human') return handoff.take;
+      if (held) return booking?.takes(message, conversation) ? booking.take : handoff.take;
+      return (wishesElse(message.text) && talks.taker(message, conversation)) || handoff.take;
     }
     const say = parts.knowledge.speech(conversation.lang ?? spokenAt(message.locale));
     if (message.text === say('none')) return noneOfThese;
@@ -255,15 +263,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (mayCall && callBack?.wants(message.text)) return callBack.take;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
     if (intent === 'emergency') return ask;
-    if (callBack?.inside(message, conversation)) return callBack.take;
-    if (assistance && (assistance.inside(message, conversation) || (!isBusy(conversation) && assistance.wants(message.text))))
-      return assistance.take;
-    if (list && !inForm(conversation, TICKET) && !errands?.inForm(conversation) && list.takes(message, conversation)) return list.take;
-    if (ticket && !inForm(conversation, BOOKING) && !errands?.inForm(conversation) && ticket.takes(message, conversation))
-      return ticket.take;
-    const errand = errands && !inForm(conversation, BOOKING) && !inForm(conversation, TICKET) ? errands.taker(message, conversation) : null;
-    if (errand) return errand;
-    if (booking?.takes(message, conversation)) return booking.take;
+    const taker = talks.taker(message, conversation);
+    if (taker) return taker;
     const known = routed(message);
     if (known) return known;
     const answered = booking?.askAndOffer ?? ask;

@@ -1,6 +1,6 @@
 /** The form engine: one message and a state in, the next state and what to say out. It writes nothing; no model is needed and none can confirm. */
 import type { Say } from '../../knowledge/languages/speak.ts';
-import { acknowledges, asks, chosen, corrects, goesBack, leaves, plain, postpones, saysNo, yesIn } from './filling/control.ts';
+import { acknowledges, asks, asksHours, chosen, corrects, goesBack, leaves, plain, postpones, saysNo, yesIn } from './filling/control.ts';
 import type { Around, Asked, Checked, Field, Form, FormState, Reading } from './filling/form.ts';
 
 /** After so many failures at one question a person is offered. */
@@ -59,7 +59,7 @@ export async function fillIn(form: Form, before: FormState, heard: Heard): Promi
   const steers =
     leaves(text, form.own) || goesBack(text) || given.some(({ field }) => field.name === before.open || before.stage === 'confirming');
   if (
-    (question === 'sure' && (news.length === 0 || text.includes('?'))) ||
+    (question === 'sure' && (news.length === 0 || text.includes('?') || asksHours(text))) ||
     (question === 'maybe' && news.length === 0 && !wrong && !steers)
   ) {
     state.interrupted = true;

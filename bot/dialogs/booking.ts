@@ -20,7 +20,7 @@ import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
 import { BOOKING, reply, type Turn } from './booking/reply.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
-import { noLongerVerified, type PersonOf, verified } from './booking/verified.ts';
+import { noLongerVerified, type PersonOf, principalIn, stopped, verified } from './booking/verified.ts';
 import { languageWithin } from './booking/language-within.ts';
 import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
@@ -122,6 +122,8 @@ export function createBooking(parts: BookingParts): BookingDialog {
 
   async function goOn(turn: Turn, known: Service[], before: FormState): Promise<TurnResult> {
     const gone = await noLongerVerified(parts.person, turn, before.values);
+    const principal = gone && principalIn(before.values);
+    if (principal) return letGo(before).then(() => stopped(turn, principal));
     const form = gone ? structuredClone(before) : before;
     for (const name of gone ?? []) drop(formOf(form, known), form, name);
     if (gone) return speak(turn, await askAgain(formOf(form, known), form, heardIn(turn), [turn.say('actEnded')]), known);

@@ -6,6 +6,7 @@ import { type ErrandDialog, type ErrandParts, stageOf } from './errand.ts';
 import { createRating } from './feedback/rating.ts';
 import { createFormDialog, type FormParts } from './form.ts';
 import { createGuide, type GuideParts } from './guide.ts';
+import { createLookUp, type LookUpParts } from './look-up.ts';
 import { createPayment, type PaymentParts } from './payment.ts';
 import { createReport, type ReportParts } from './report.ts';
 import { createStatus, type StatusParts } from './status.ts';
@@ -13,14 +14,18 @@ import { createStatus, type StatusParts } from './status.ts';
 export interface ErrandsParts extends ErrandParts, PaymentParts, ReportParts, StatusParts {
   /** Life-event guides; absent = none. */
   guides?: Pick<GuideParts, 'guides' | 'cite'>;
+  /** Tools of others; absent = none. */
+  tools?: LookUpParts['tools'];
   /** Services' forms; absent = none. */
   forms?: Pick<FormParts, 'forms' | 'bodyName' | 'drafts' | 'files'>;
 }
 
 export interface Errands {
   inForm(conversation: Conversation): boolean;
-  /** The dialog that takes a message, the one in progress first; null = none. */
-  taker(message: Message, conversation: Conversation): Speaker | null;
+  /** One of them takes it, the one in progress first. */
+  takes(message: Message, conversation: Conversation): boolean;
+  /** Only for what `takes` takes. */
+  take: Speaker;
   /** A place or a picture sent by itself begins a report. */
   report: Speaker;
   /** The same answer, with what may be done about its subject. */
@@ -33,14 +38,19 @@ export function createErrands(parts: ErrandsParts): Errands {
   const dialogs: ErrandDialog[] = [createPayment(parts), report, createStatus(parts), createRating(parts)];
   if (parts.forms) dialogs.push(createFormDialog({ ...parts, ...parts.forms }));
   if (parts.guides) dialogs.push(createGuide({ ...parts, ...parts.guides }));
+  if (parts.tools) dialogs.push(createLookUp({ ...parts, tools: parts.tools }));
   const open = (conversation: Conversation) =>
     dialogs.find(({ name }) => ['form', 'unknown'].includes(stageOf(conversation, name)?.stage ?? ''));
+  const takerOf = (message: Message, conversation: Conversation) =>
+    open(conversation) ?? dialogs.find((dialog) => dialog.takes(message, conversation));
 
   return {
     inForm: (conversation) => open(conversation) !== undefined,
-    taker(message, conversation) {
-      const taker = open(conversation) ?? dialogs.find((dialog) => dialog.takes(message, conversation));
-      return taker?.take ?? null;
+    takes: (message, conversation) => takerOf(message, conversation) !== undefined,
+    take(message, conversation) {
+      const taker = takerOf(message, conversation);
+      if (!taker) throw new Error('No errand takes this message');
+      return taker.take(message, conversation);
     },
     report: report.take,
     andOffer: (answer) => async (message, conversation) => {

@@ -10,7 +10,7 @@ import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { personOf, proofOf } from './booking/forms.ts';
 import { bookingLetter, posted } from './booking/letter.ts';
-import { contactField, fiscalField, nameField } from './booking/person-fields.ts';
+import { contactField, fiscalField, whoField } from './booking/person-fields.ts';
 import { chosenPlace, placeField } from './booking/place-field.ts';
 import { receipt } from './booking/receipt.ts';
 import { serviceField } from './booking/service-field.ts';
@@ -118,7 +118,7 @@ export function createWaiting(parts: WaitingParts): WaitingDialog {
 
   const formOf = ({ services, places }: { services: Service[]; places(service: unknown): Place[] }): Form => ({
     name: 'wait',
-    fields: [serviceField(services, false), placeField(places), daysField, nameField, fiscalField, contactField],
+    fields: [serviceField(services, false), placeField(places), daysField, whoField, fiscalField, contactField],
     refusal: 'change',
     yes: /\b(?:mett\w+|in|lista|avvis\w+|put|me|on|the|list|auf|die|liste|inscri\w+|moi|pong\w+|en|la)\b/,
     confirm: ({ say }) => ({

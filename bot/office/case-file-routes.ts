@@ -3,11 +3,13 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import { fileReply } from '../channels/web/upload.ts';
 import { Refusal, type Role, type Route, type Staff } from '../http/route.ts';
 import { appendAudit } from '../privacy/audit.ts';
+import type { Deliveries } from './case-file-delivery.ts';
 import type { CaseFiles } from './case-files.ts';
 
 const CLERKS: Role[] = ['agent', 'supervisor', 'administrator'];
 
-export function caseFileRoutes({ database, files }: { database: Database; files: CaseFiles }): Route[] {
+export function caseFileRoutes(parts: { database: Database; files: CaseFiles; deliveries: Pick<Deliveries, 'again'> }): Route[] {
+  const { database, files, deliveries } = parts;
   const missing = () => new Refusal(404, 'NotFound', 'Questa pratica non c’è, o non ha questo file.');
 
   /** Files of a case of one's office. */
@@ -32,11 +34,23 @@ export function caseFileRoutes({ database, files }: { database: Database; files:
       method: 'get',
       path: '/api/cases/:year/:number/files',
       permission: CLERKS,
-      summary: 'Files that came with the request of a case: question, name, type, bytes',
+      summary: 'Files that came with the request of a case: question, name, type, bytes, what became of it on the way to the office’s tool',
       async handle({ params, staff }) {
         const { ref, found } = await the(staff, params);
         await audit(staff, 'case.files', `${ref.number}/${ref.year}`, { files: found.length });
         return { status: 200, body: { files: found } };
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/cases/:year/:number/files/again',
+      permission: CLERKS,
+      summary: 'Tries again to hand over to the office’s tool the files of a case that did not arrive',
+      async handle({ params, staff }) {
+        const { ref } = await the(staff, params);
+        const tried = await deliveries.again(ref);
+        await audit(staff, 'case.files.again', `${ref.number}/${ref.year}`, { files: tried });
+        return { status: 200, body: { files: tried } };
       },
     },
     {

@@ -16,6 +16,11 @@ export interface CaseFile extends FileRef {
   question: string;
 }
 
+/** Of a case, with what became of it on the way to the office's own tool; null = it stays here. */
+export interface SentFile extends CaseFile {
+  delivery: { state: string; tries: number; trouble: string | null } | null;
+}
+
 export interface CaseFiles {
   /** Which of a message's attachments are files of this conversation. */
   given(conversationId: string, attachments: Attachment[]): Promise<FileRef[]>;
@@ -32,15 +37,23 @@ export interface CaseFiles {
   /** The request has become a case. */
   sent(tx: Writer, key: string, of: { year: number; number: number; fiscalCode: string }): Promise<void>;
   /** Of a case, for the office. */
-  ofCase(of: { year: number; number: number }): Promise<CaseFile[]>;
+  ofCase(of: { year: number; number: number }): Promise<SentFile[]>;
   /** Null = it is not there. */
   read(id: string): Promise<Buffer | null>;
   /** Drops what was never sent; gives how many. */
   sweep(): Promise<number>;
 }
 
-export async function createCaseFiles(parts: { database: Database; dataDir: string; now?: () => number }): Promise<CaseFiles> {
-  const { database, dataDir, now = Date.now } = parts;
+export interface CaseFilesParts {
+  database: Database;
+  dataDir: string;
+  now?: () => number;
+  /** The office's own tool takes files: what was sent is handed over (case-file-delivery.ts). */
+  delivers?: boolean;
+}
+
+export async function createCaseFiles(parts: CaseFilesParts): Promise<CaseFiles> {
+  const { database, dataDir, now = Date.now, delivers = false } = parts;
   const keyed = await createKeyed(database);
   const inDatabase = database.engine === 'postgres';
   const stamp = (days = 0) => new Date(now() + days * DAY_MS).toISOString();
@@ -139,14 +152,33 @@ export async function createCaseFiles(parts: { database: Database; dataDir: stri
         .execute();
     },
     async sent(tx, key, { year, number, fiscalCode }) {
-      await tx
+      const gone = await tx
         .updateTable('case_attachment')
         .set({ year, number, person: keyed.of(`person ${fiscalCode}`), sent_at: stamp(), expires_at: null })
         .where('request_key', '=', key)
         .where('sent_at', 'is', null)
+        .returning('id')
+        .execute();
+      if (!delivers || gone.length === 0) return;
+      const waiting = { state: 'waiting', tries: 0, next_at: stamp(), trouble: null, done_at: null };
+      await tx
+        .insertInto('case_attachment_delivery')
+        .values(gone.map(({ id }) => ({ attachment_id: id, ...waiting })))
+        .onConflict((conflict) => conflict.column('attachment_id').doNothing())
         .execute();
     },
-    ofCase: ({ year, number }) => rows().where('year', '=', year).where('number', '=', number).execute(),
+    async ofCase({ year, number }) {
+      const found = await rows().where('year', '=', year).where('number', '=', number).execute();
+      const on = await database.read
+        .selectFrom('case_attachment_delivery')
+        .select(['attachment_id', 'state', 'tries', 'trouble'])
+        .where('attachment_id', 'in', ['', ...found.map(({ id }) => id)])
+        .execute();
+      return found.map((file) => {
+        const row = on.find(({ attachment_id }) => attachment_id === file.id);
+        return { ...file, delivery: row ? { state: row.state, tries: row.tries, trouble: row.trouble } : null };
+      });
+    },
     read,
     async sweep() {
       const gone = await database.write((tx) =>

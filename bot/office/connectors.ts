@@ -3,6 +3,7 @@ import type { Health } from '../../connectors/result.ts';
 import type { Tools } from '../../connectors/tools/pinned.ts';
 import type { Dependency } from '../http/health.ts';
 import type { Route } from '../http/route.ts';
+import type { Deliveries } from './case-file-delivery.ts';
 import type { Office } from './open-office.ts';
 
 export interface Connector {
@@ -70,12 +71,30 @@ export function createConnectors(connectors: Connector[], now: () => number = Da
 type Plug = Omit<Connector, 'socket'>;
 const only = ({ name, health, capabilities }: Plug): Plug => ({ name, health, ...(capabilities && { capabilities }) });
 
+/** Files that did not arrive yet show with the tool that should have them. */
+const withFiles = (plug: Plug, deliveries: Pick<Deliveries, 'counts'>): Plug => ({
+  ...only(plug),
+  async health() {
+    const { state, detail } = await plug.health();
+    const { waiting, failed } = await deliveries.counts();
+    const late = [waiting > 0 ? `allegati in attesa: ${waiting}` : '', failed > 0 ? `allegati non consegnati: ${failed}` : ''];
+    return { state, detail: [detail, ...late].filter(Boolean).join('; ') };
+  },
+});
+
+type Server = Office & {
+  tools: Tools;
+  citizens: { signIns: { identities: Plug } };
+  handoffs: Plug;
+  deliveries: Pick<Deliveries, 'counts'>;
+};
+
 /** Every tool that the server was opened with. */
-export function connectorsOf(server: Office & { tools: Tools; citizens: { signIns: { identities: Plug } }; handoffs: Plug }): Connector[] {
+export function connectorsOf(server: Server): Connector[] {
   const { bookings, cases, reports, payments, mails, tools, citizens, handoffs } = server;
   const plugs: [string, Plug][] = [
     ['bookings', bookings],
-    ['cases', cases],
+    ['cases', withFiles(cases, server.deliveries)],
     ['reports', reports],
     ['payments', payments],
     ['mails', mails],

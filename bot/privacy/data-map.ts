@@ -33,6 +33,7 @@ export const DATA_MAP: Record<keyof Tables, Holding> = {
   form_draft: { holds: 'moduli messi da parte a metà, con le risposte già date', after: 'deleted' },
   case_attachment: { holds: 'nomi degli allegati alle richieste; i file stanno in DATA_DIR/uploads', after: 'deleted' },
   case_attachment_content: { holds: 'gli allegati alle richieste, dove più processi usano PostgreSQL', after: 'deleted' },
+  case_attachment_delivery: { holds: 'a che punto è la consegna di ogni allegato allo strumento dell’ufficio', after: 'deleted' },
   mail_code: { holds: 'impronte dei codici mandati per e-mail, per conversazione', after: 'deleted' },
   citizen_profile: { holds: 'profilo di chi l’ha chiesto: nome, codice fiscale, canale e lingua preferiti, consenso', after: 'deleted' },
   citizen_contact: { holds: 'recapiti del profilo, con la loro verifica', after: 'deleted' },

@@ -126,6 +126,30 @@ test('a mapping that does not fit the document does not open, and says each thin
   rmSync(folder, { recursive: true, force: true });
 });
 
+test('document and mapping in YAML do as well; a mistake in them names file, line and column', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sportello-yaml-'));
+  const database = await openDatabase({ dataDir: temporary() });
+  const read = (name: string) => readFileSync(fixture(name), 'utf8');
+  const [document, mapping] = [join(folder, 'programma.yaml'), join(folder, 'programma.mapping.yml')];
+  // Every JSON is YAML; the comment is not JSON.
+  writeFileSync(document, `# dal fornitore\n---\n${read('easyappointments.openapi.json')}`);
+  writeFileSync(mapping, `# nostra\n${read('easyappointments.mapping.json')}`);
+  const given = { OPENAPI_DOCUMENT: document, OPENAPI_MAPPING: mapping, OPENAPI_URL: 'http://127.0.0.1:9' };
+  const bookings = await openOpenApi({ database }, given);
+  expect(bookings.name).toBe('openapi');
+  await bookings.close();
+  for (const [text, words] of [
+    ['openapi: 3.0.0\npaths:\n\t/a: {}\n', 'programma.yaml: line 3, column 1: a tab in the indentation: use spaces'],
+    ['a: &a [1]\nb: *c\n', 'programma.yaml: line 2, column 4: "*c" names nothing above'],
+    ['openapi: 2.0\npaths: {}\n', 'openapi'],
+  ] as const) {
+    writeFileSync(document, text);
+    await expect(openOpenApi({ database }, given)).rejects.toThrow(words);
+  }
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
 test('values keep their type, pointers lead where RFC 6901 says', () => {
   expect(fill({ id: '{customer}', text: 'n. {customer}', none: '{x}' }, { customer: 4 })).toEqual({ id: 4, text: 'n. 4', none: '' });
   expect([at({ a: [{ 'b/c': 1 }] }, '/a/0/b~1c'), at(null, '/a'), at({ a: 1 }, '')]).toEqual([1, undefined, { a: 1 }]);

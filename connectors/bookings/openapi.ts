@@ -1,8 +1,7 @@
 /**
- * Plug: any booking program with a REST interface, told by its OpenAPI document (JSON) and a mapping file. Only mapped operations are called, and those that
+ * Plug: any booking program with a REST interface, told by its OpenAPI document and a mapping file (JSON or YAML). Only mapped operations are called, and those that
  * change something only when the mapping names them one by one. Services, hours and codes are our plan's; who comes stands in the program.
  */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ok, type Result } from '../result.ts';
 import type { Bookings, BookingsParts, Person } from './contract.ts';
@@ -10,6 +9,7 @@ import { createOffice } from './embedded/office.ts';
 import { createToolBookings } from './office-tool/plug.ts';
 import { createRecordTool, type KeptRecord, type RecordTool, reference, referenceIn } from './office-tool/records.ts';
 import { createAsk } from './openapi/ask.ts';
+import { dataIn } from './openapi/data-in.ts';
 import { readDocument } from './openapi/document.ts';
 import { at, fill, type Values } from './openapi/fill.ts';
 import { mappingFile, mistakesIn } from './openapi/mapping.ts';
@@ -19,7 +19,7 @@ export const settings = z.object({
   OPENAPI_DOCUMENT: z
     .string()
     .min(1)
-    .describe('Path of the OpenAPI 3 document (JSON) of the office’s booking program. Needed with BOOKINGS=openapi.'),
+    .describe('Path of the OpenAPI 3 document (JSON or YAML) of the office’s booking program. Needed with BOOKINGS=openapi.'),
   OPENAPI_MAPPING: z.string().min(1).describe('Path of the mapping file: which of its operations book, and with which values.'),
   OPENAPI_URL: z.string().default('').describe('Address of the program’s interface; empty = the first server of the document.'),
   OPENAPI_USER: z.string().default('').describe('User of the booking program; empty = the token alone.'),
@@ -32,8 +32,8 @@ const MOST_PAGES = 50;
 export default async function open(parts: BookingsParts, given: unknown): Promise<Bookings> {
   const chosen = settings.parse(given);
   const office = createOffice(parts);
-  const { server, operations } = readDocument(jsonIn(chosen.OPENAPI_DOCUMENT));
-  const mapping = mappingFile.parse(jsonIn(chosen.OPENAPI_MAPPING));
+  const { server, operations } = readDocument(dataIn(chosen.OPENAPI_DOCUMENT));
+  const mapping = mappingFile.parse(dataIn(chosen.OPENAPI_MAPPING));
   const mistakes = mistakesIn(mapping, operations);
   if (mistakes.length > 0) throw new Error(`${chosen.OPENAPI_MAPPING}: ${mistakes.join('; ')}`);
   const base = (chosen.OPENAPI_URL || server || '').replace(/\/+$/, '');
@@ -161,12 +161,4 @@ function personValues({ name, email, phone, fiscalCode, note }: Person): Values 
   const [firstName = name, ...rest] = name.split(/\s+/);
   const all = { name, firstName, lastName: rest.join(' ') || '-', email, phone, fiscalCode, note };
   return Object.fromEntries(Object.entries(all).map(([key, value]) => [`person.${key}`, value]));
-}
-
-function jsonIn(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

@@ -76,6 +76,25 @@ describe.each([...embeddedPlugs, openCityPlug, rtPlug].map((plug) => [plug.title
     expect(await world.count()).toBe(1);
   });
 
+  test('files: a plug that takes them holds each once, though an answer is lost; the others say that they take none', async () => {
+    value(await world.cases.open(request, 'k1'));
+    expect(world.cases.attach !== undefined).toBe(world.cases.capabilities().has('attach'));
+    if (!world.cases.attach) return;
+    const file = {
+      id: 'f-0123456789abcdef',
+      name: '../a\u202Efdp.pdf',
+      contentType: 'application/pdf',
+      content: Buffer.from('%PDF-1.4'),
+      question: 'pianta',
+    };
+    expect((await world.cases.attach('unknown', file)).kind).toBe('not_found');
+    world.loseNextAnswer();
+    expect((await world.cases.attach('k1', file)).kind).toBe('unknown');
+    expect((await world.cases.attach('k1', file)).kind).toBe('ok');
+    // By whichever process of ours, and as often as it is asked for.
+    expect((await world.other.attach?.('k1', file))?.kind).toBe('ok');
+  });
+
   test('many at once get numbers of their own, without a gap', async () => {
     const opened = await Promise.all(
       Array.from({ length: world.many ?? 40 }, (_, index) => world[index % 2 ? 'cases' : 'other'].open(request, `k${index}`)),

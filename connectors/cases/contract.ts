@@ -2,7 +2,8 @@
 import type { Database } from '../databases/contract.ts';
 import type { Health, Result } from '../result.ts';
 
-export type Operation = 'open' | 'find' | 'list';
+/** `attach`: files of a request go to the office's own tool; without it they stay with us, where the office opens them. */
+export type Operation = 'open' | 'find' | 'list' | 'attach';
 
 /** Ends with `granted`, `refused`, `withdrawn` or `closed`. */
 export type CaseStatus = 'received' | 'in_progress' | 'waiting' | 'granted' | 'refused' | 'withdrawn' | 'closed';
@@ -56,6 +57,19 @@ export interface CaseRequest {
   days?: number;
 }
 
+/** A file that came with a request. */
+export interface CaseUpload {
+  /** Ours, the same at every try: what was attached once is not attached again. */
+  id: string;
+  /** As the citizen's device called it: whatever signs. */
+  name: string;
+  /** As its bytes show it. */
+  contentType: string;
+  content: Uint8Array;
+  /** The question of the form that asked for it. */
+  question: string;
+}
+
 /** Business outcomes never throw. The same idempotency key and request open one case; the key for another request is `invalid`. */
 export interface Cases {
   name: string;
@@ -68,6 +82,11 @@ export interface Cases {
   list(person: { fiscalCode: string }): Promise<Result<Case[]>>;
   /** What became of an open() whose outcome is unknown: its case, or not_found when it was not done. */
   lookup(idempotencyKey: string): Promise<Result<Case>>;
+  /**
+   * Hands a file over to the entry that the case opened with this key is; present where `attach` is a capability. A file that is there already is ok and not
+   * written again. not_found: no such case or entry · invalid: refused for good · everything else: to be tried again.
+   */
+  attach?(idempotencyKey: string, file: CaseUpload): Promise<Result<void>>;
   close(): Promise<void>;
 }
 

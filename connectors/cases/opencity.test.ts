@@ -79,3 +79,31 @@ test('health says which service, and when it is not there; settings: an address 
   expect((await world.cases.health()).state).toBe('down');
   expect(settings.safeParse({}).success).toBe(false);
 });
+
+test('files: the bytes stand with the application, once, whatever is lost; other troubles are told', async () => {
+  await opened();
+  const file = {
+    id: 'f-0123456789abcdef',
+    name: 'pianta "nord".pdf',
+    contentType: 'application/pdf',
+    content: Buffer.from('%PDF-1.4'),
+    question: 'pianta',
+  };
+  world.loseNextAnswer();
+  expect((await world.cases.attach?.('k1', file))?.kind).toBe('unknown');
+  expect(await world.cases.attach?.('k1', file)).toEqual({ kind: 'ok', value: undefined });
+  const [application] = [...world.tool.applications.values()];
+  expect(application?.messages).toMatchObject([
+    {
+      message: expect.stringContaining('pianta'),
+      attachments: [
+        { name: '0123456789 pianta _nord_.pdf', mime_type: 'application/pdf', file: Buffer.from('%PDF-1.4').toString('base64') },
+      ],
+    },
+  ]);
+  expect((await world.cases.attach?.('k9', file))?.kind).toBe('not_found');
+  world.answerWith?.(503, '', 1);
+  expect((await world.cases.attach?.('k1', { ...file, id: 'f-ffffffffff' }))?.kind).toBe('down');
+  world.answerWith?.(429, '', 1);
+  expect((await world.cases.attach?.('k1', { ...file, id: 'f-ffffffffff' }))?.kind).toBe('retry_after');
+});

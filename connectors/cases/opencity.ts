@@ -45,6 +45,9 @@ const application = z.object({
   protocol_number: z.string().nullish(),
 });
 const service = z.object({ slug: z.string().nullish(), id: z.string().nullish() });
+const message = z.object({
+  attachments: z.array(z.object({ name: z.string().nullish(), original_name: z.string().nullish() })).nullish(),
+});
 const change = z.object({
   status_code: number.nullish(),
   status: z.union([z.string(), z.number()]).nullish(),
@@ -118,6 +121,22 @@ export default async function open(parts: CasesParts, given: unknown): Promise<C
         .sort((a, b) => a.at.localeCompare(b.at));
       const { status, status_name, protocol_number } = now.value;
       return ok({ status: statusOf(status, status_name), started: '', resolved: '', changes, protocol: protocol_number ?? null });
+    },
+    async filesOf(id) {
+      const listed = await city.list(`/applications/${id}/messages`);
+      if (listed.kind !== 'ok') return listed;
+      const held = listed.value.flatMap((one) => message.safeParse(one).data?.attachments ?? []);
+      return ok(held.flatMap(({ original_name, name }) => [original_name, name].filter((one) => typeof one === 'string')));
+    },
+    async attach(id, { name, contentType, content, note }) {
+      const file = { name, original_name: name, mime_type: contentType, file: Buffer.from(content).toString('base64') };
+      const made = await city.send(
+        'POST',
+        `/applications/${id}/messages`,
+        { message: note, visibility: 'internal', attachments: [file] },
+        z.unknown(),
+      );
+      return made.kind === 'ok' ? ok(undefined) : made;
     },
     async health() {
       const services = await city.list('/services');

@@ -33,6 +33,50 @@ describe.skipIf(whyNotRt())(`rt${whyNotRt() ? `: ${whyNotRt()}` : ''}`, () => {
     return { made: made.value, ticket };
   }
 
+  test('files: the bytes stand with the ticket, once though the answer was lost; a hostile name does no harm; large ones whole', {
+    timeout: 60_000,
+  }, async () => {
+    const { ticket } = await opened();
+    const { server } = rtNow();
+    const content = Buffer.alloc(3_000_000, 'pianta ');
+    const file = {
+      id: 'f-0123456789abcdef',
+      name: '../../"x\r\nBcc: a\u202Efdp.pdf',
+      contentType: 'application/pdf',
+      content,
+      question: 'pianta',
+    };
+    world.loseNextAnswer();
+    expect((await world.cases.attach?.('k1', file))?.kind).toBe('unknown');
+    expect(await world.cases.attach?.('k1', file)).toEqual({ kind: 'ok', value: undefined });
+    expect(
+      (
+        await world.cases.attach?.('k1', {
+          ...file,
+          id: 'f-ffffffffff',
+          name: 'foto è.jpeg',
+          contentType: 'image/jpeg',
+          content: Buffer.from([255, 216, 255, 0]),
+        })
+      )?.kind,
+    ).toBe('ok');
+    const listed = await server.agent('GET', `/ticket/${ticket.id}/attachments?fields=Filename,ContentType,ContentLength&per_page=100`);
+    const named = (listed.body['items'] as { id: string; Filename?: string; ContentType: string }[]).filter(({ Filename }) => Filename);
+    expect(named.map(({ Filename, ContentType }) => [Filename, ContentType])).toEqual([
+      ['0123456789 _xBcc_ afdp.pdf', 'application/pdf'],
+      ['ffffffffff foto e.jpg', 'image/jpeg'],
+    ]);
+    const words = (listed.body['items'] as { id: string; Filename?: string }[]).filter(({ Filename }) => !Filename);
+    const notes = await Promise.all(words.map(async ({ id }) => String((await server.agent('GET', `/attachment/${id}`)).body['Content'])));
+    expect(
+      notes.filter((note) => [note, Buffer.from(note, 'base64').toString()].some((one) => one.includes('domanda «pianta»: foto è.jpg'))),
+    ).toHaveLength(1);
+    const kept = await server.agent('GET', `/attachment/${named[0]?.id}`);
+    expect(Buffer.from(String(kept.body['Content']), 'base64').equals(content)).toBe(true);
+    world.answerWith?.(401, '{}', 1);
+    expect((await world.cases.attach?.('k1', { ...file, id: 'f-eeeeeeeeee' }))?.kind).toBe('down');
+  });
+
   test('the office takes it, waits, goes on and resolves it: the citizen is told each step; nothing of the proof is in RT', async () => {
     const { made, ticket } = await opened();
     expect(ticket.Subject).toContain(request.subject);

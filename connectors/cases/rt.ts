@@ -44,5 +44,7 @@ export default async function open(parts: CasesParts, given: unknown): Promise<C
       }),
     find: (row) => wire.search(referenceOf(row)),
     state: wire.state,
+    filesOf: wire.filesOf,
+    attach: wire.attach,
   });
 }

@@ -7,13 +7,38 @@ import { z } from 'zod';
 import type { Health, Result } from '../result.ts';
 import { createMcp, type McpClient, type Tool, type ToolAnswer } from './mcp.ts';
 
+/** How a citizen comes to a tool; absent = no dialog calls it. */
+const use = z.strictObject({
+  /** Whose answer it is, to the citizen: "Trasporti di Castelmirto". */
+  source: z.string().min(2).max(80),
+  /** What people say who want it, at least two words each. */
+  words: z.array(z.string().regex(/\S\s+\S/, 'almeno due parole')).min(1),
+  /** Values of the tool and the question for each, in order. */
+  ask: z
+    .array(
+      z.strictObject({
+        value: z.string().min(1),
+        ask: z.string().min(3).max(200),
+        type: z.enum(['text', 'number']).default('text'),
+        options: z.array(z.string().min(1).max(60)).max(12).default([]),
+      }),
+    )
+    .max(5)
+    .default([]),
+});
+export type ToolUse = z.infer<typeof use> & { /** `server/tool`. */ name: string };
+
 export const toolsFile = z.array(
   z.strictObject({
     server: z.string().regex(/^[a-z0-9-]+$/, 'solo minuscole, cifre e trattini'),
     url: z.url({ protocol: /^https?$/ }),
     token: z.string().default(''),
     tools: z.array(
-      z.strictObject({ name: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/, 'l’impronta stampata da npm run tools') }),
+      z.strictObject({
+        name: z.string().min(1),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/, 'l’impronta stampata da npm run tools'),
+        use: use.optional(),
+      }),
     ),
   }),
 );
@@ -22,6 +47,8 @@ export type ToolsFile = z.infer<typeof toolsFile>;
 export interface Tools {
   /** `server/tool` of those that may be called. */
   names(): string[];
+  /** Those that citizens come to in the chat. */
+  uses(): ToolUse[];
   /** not_found: not on the list · not_allowed: it is no longer what was pinned · invalid: wrong values, or it said no. */
   read(name: string, values: Record<string, unknown>): Promise<Result<ToolAnswer>>;
   health(): Promise<Health>;
@@ -70,6 +97,9 @@ export function createTools(file: ToolsFile, now: () => number = Date.now): Tool
 
   return {
     names: () => [...servers].flatMap(([name, { pins }]) => [...pins.keys()].map((tool) => `${name}/${tool}`)),
+
+    uses: () =>
+      file.flatMap(({ server, tools }) => tools.flatMap((tool) => (tool.use ? { ...tool.use, name: `${server}/${tool.name}` } : []))),
 
     async read(full, values) {
       const [name = '', ...rest] = full.split('/');

@@ -27,6 +27,7 @@ const suite: Suite = {
     const counts = { succeeded: 0, wrongActions: 0, doubleActions: 0 };
     const failures: Record<string, unknown>[] = [];
     let turns = 0;
+    const bookings: number[] = [];
     try {
       for (const [index, script] of scripts.entries()) {
         const played = await play(script, {
@@ -40,6 +41,7 @@ const suite: Suite = {
         counts.wrongActions += mark.wrong;
         counts.doubleActions += mark.doubles;
         turns += played.transcript.length;
+        if (script.goal.action === 'book' && mark.succeeded && played.bookedAfter !== null) bookings.push(played.bookedAfter);
         if (!mark.succeeded || mark.wrong + mark.doubles > 0)
           failures.push({ id: script.id, why: mark.why, goal: script.goal, transcript: played.transcript });
         const tickets = played.tickets.map(({ line, day }) => ({ action: 'queue', service: line, start: day }));
@@ -53,8 +55,15 @@ const suite: Suite = {
       n: scripts.length,
       ...counts,
       turnsPerScript: scripts.length > 0 ? Math.round((turns / scripts.length) * 10) / 10 : 0,
+      bookingMessages: spread(bookings),
       failures,
     };
   },
 };
+/** Of messages until a booking stood. */
+function spread(counts: number[]) {
+  const sorted = [...counts].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return { n: sorted.length, median: at(0.5), p90: at(0.9), most: sorted.at(-1) ?? 0, withinSix: sorted.filter((one) => one <= 6).length };
+}
 export default suite;

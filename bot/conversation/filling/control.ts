@@ -28,6 +28,12 @@ const RESUME =
   /\b(?:riprend\w+|continu(?:a|o|iamo|are)|dove eravamo|resume|continue|weitermachen|fortsetzen|reprendre|reprenons|reanudar|seguir|seguimos|reanudar)\b/;
 const ASKS =
   /^(?:(?:e|ma|ed|pero|scusi|scusa|scusate|senta|senti|una domanda|un attimo|aspetta|aspetti|prima|and|but|sorry|und|aber|entschuldigung|et|mais|pardon|y|pero|perdone) )*(?:siete (?:aperti|chiusi)|fate orario|quant[oaie]|cosa|che cosa|che (?:documenti|devo|serve|ci vuole|orari?)|quali?|come|dove|chi|perche|come mai|(?:cosa )?(?:devo|serve|servono|bisogna|occorre|ci vuole|posso portare)|what|how|where|why|who|which|do i (?:need|have)|was|wie|wo|warum|wer|welche\w*|brauche ich|muss ich|combien|quoi|comment|ou|pourquoi|qui|que(?:l|lle)s?|dois je|cuanto|como|donde|por que|quien|que)\b/;
+/** "When are you open?": asked of the office, whatever day or hour it names. */
+const HOURS =
+  /\b(?:(?:siete|e|sono|state|restate|rimanete|sarete|resta(?:no)?|sara(?:nno)?) (?:\p{L}+ ){0,2}?(?:apert|chius)[oaie]|(?:apr|riapr|chiud|richiud)(?:e|ete|ono|ite)|orari[oi]? (?:fate|avete|osservate|fa|hanno|di (?:apertura|chiusura|sportello)|d apertura)|(?:are|is) (?:you|it|the \p{L}+) (?:\p{L}+ ){0,2}?(?:open|closed)|(?:do|does) (?:you|it|the \p{L}+) (?:open|close)|(?:off(?:net|nen)|schlie(?:ss|ß)t|schlie(?:ss|ß)en) (?:sie|ihr|das|der|die)|(?:sie|ihr|das \p{L}+|der \p{L}+) (?:\p{L}+ ){0,2}?(?:geoffnet|geschlossen)|(?:ouvrez|fermez)(?: vous)?|(?:etes|est) (?:vous|il|elle) (?:\p{L}+ ){0,2}?(?:ouvert|ferme)\w*|(?:abr|cierr)(?:en|e|is|ais)|estan? (?:\p{L}+ ){0,2}?(?:abiert|cerrad)[oa]s?)\b/u;
+/** A request that is put as a question: "could you mend it?". */
+const POLITE =
+  /^(?:per favore |please |bitte )?(?:(?:mi |ci |lo |la )?(?:pot(?:ete|reste|resti)|puo(?:i)?|riuscite|potrebbe)|(?:can|could|would) you|konnen sie|konnten sie|pouvez vous|pourriez vous|pueden?|podrian?)\b/;
 /** Questions that are the form's own: is there room, may I come. */
 const ROOM =
   /\b(?:posso venire|potrei venire|venire|c e posto|ci sono posti|posti?|liber[oaie]|disponibil\w*|possibile|si puo fare|va bene|andrebbe|riusciamo|facciamo|appuntament\w*|orari liberi|available|free|possible|frei|moglich|libre|disponible|posible)\b/;
@@ -96,9 +102,25 @@ export const resumes = (text: string): boolean => RESUME.test(plain(text));
 /** `sure`: opens with a question word and does not ask for room; `maybe`: has a question mark. */
 export function asks(text: string): 'sure' | 'maybe' | null {
   const said = plain(text);
-  if (ASKS.test(said.replaceAll('?', '')) && !ROOM.test(said)) return 'sure';
+  if ((ASKS.test(said.replaceAll('?', '')) && !ROOM.test(said)) || asksHours(text)) return 'sure';
   return text.includes('?') ? 'maybe' : null;
 }
+
+/** A statement ("the gate is closed") asks nothing: without a question mark it must begin as a question does. */
+const ASKED =
+  /^(?:(?:e|ma|scusi|scusa|senta|buongiorno|salve|ciao|sapete|mi (?:sa|puo|potete) dire) )*(?:a che ora|che orari\w*|quando|fino a (?:che ora|quando)|da che ora|in che giorni|che giorni|quali (?:giorni|orari)|siete|aprite|chiudete|state|what time|when|are you|do you|is the|um wie viel|wann|haben sie|sind sie|a quelle heure|quand|etes|ouvrez|a que hora|cuando|estan|abren)\b/;
+
+/** Asks when the office is open, and not whether there is room. */
+export function asksHours(text: string): boolean {
+  const said = plain(text);
+  return HOURS.test(said) && (text.includes('?') || ASKED.test(said)) && !ROOM.test(said.replaceAll('orari', ''));
+}
+
+/** One question and nothing else: where any words will do, it is none of them. */
+export const onlyAsks = (text: string): boolean => /^[^.!;?\n]+\?\s*$/.test(text.trim()) && !POLITE.test(plain(text));
+
+/** Asks whether there is room, or whether one may come: a question that belongs to an appointment. */
+export const asksForRoom = (text: string): boolean => ROOM.test(plain(text));
 
 /** "The phone number is wrong", "change the day": something read back is to be said again. */
 export const corrects = (text: string): boolean =>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Booking, Bookings, Place, Proof, Service } from '../../../connectors/bookings/contract.ts';
 import { field, type Field, type Form, type Reading } from '../../conversation/filling/form.ts';
 import { codesIn } from './codes.ts';
-import { behalfField, contactField, fiscalField, fiscalIn, nameField } from './person-fields.ts';
+import { behalfField, contactField, fiscalField, fiscalIn, whoField } from './person-fields.ts';
 import { chosenPlace, placeField } from './place-field.ts';
 import { serviceField } from './service-field.ts';
 import { slotField, slotOf, whenWhere } from './slot-field.ts';
@@ -47,7 +47,7 @@ export function createForm(name: FormName, parts: FormParts): Form {
     });
     return {
       name,
-      fields: [serviceField(services, false), placeField(parts.places), slot, nameField, fiscalField, behalfField, contactField],
+      fields: [serviceField(services, false), placeField(parts.places), slot, whoField, fiscalField, behalfField, contactField],
       refusal: 'change',
       confirm: ({ say }) => ({
         before: say('bookSummary'),

@@ -1,7 +1,7 @@
 /** Who books: name, codice fiscale, a way to be reached. */
 import { z } from 'zod';
 import { plain } from '../../conversation/filling/control.ts';
-import { type Around, field, type Reading } from '../../conversation/filling/form.ts';
+import { type Around, type Field, field, type Reading } from '../../conversation/filling/form.ts';
 import { checkCodiceFiscale } from '../codes/codice-fiscale.ts';
 import { localNow } from '../dates/calendar.ts';
 import { codesIn } from './codes.ts';
@@ -40,6 +40,15 @@ export const nameField = field<string>({
   called: /\b(?:nome|cognome|name|nombre|nom)\b/i,
   show: (value) => value,
 });
+
+/** Where code and contact are asked next: who writes all three at once is done in one message. */
+export const whoField: Field = {
+  ...nameField,
+  ask: ({ say, values }) => {
+    const more = values['codice_fiscale'] === undefined && values['contact'] === undefined;
+    return { text: more ? `${say('bookAskName')} ${say('bookAskCodeToo')}` : say('bookAskName'), choices: [] };
+  },
+};
 
 export const fiscalField = field<string>({
   name: 'codice_fiscale',

@@ -1,6 +1,8 @@
 /** Whoever signed in in the chat need not say again who they are. */
 import type { Message } from '../../message.ts';
+import type { TurnResult } from '../../conversation/speaker.ts';
 import type { FormName } from './forms.ts';
+import { reply, type Turn } from './reply.ts';
 
 /** Null = nobody has signed in. */
 export type PersonOf = (
@@ -36,3 +38,10 @@ export async function noLongerVerified(
   if (signed === undefined || (await person?.(message, lang))?.fiscalCode === signed) return null;
   return [...RESTS_ON_IT, SIGNED].filter((name) => values[name] !== undefined);
 }
+
+/** Whom the form books for under a mandate; null = for oneself. */
+export const principalIn = ({ name, behalf }: Record<string, unknown>): string | null => (behalf === undefined ? null : String(name ?? ''));
+
+/** Nobody goes on for another in their own name. */
+export const stopped = (turn: Turn, principal: string): TurnResult =>
+  reply(turn, [turn.say('actStopped', { name: principal })], [turn.say('signIn'), turn.say('person')], null);

@@ -5,6 +5,7 @@ import type { Around } from '../../conversation/filling/form.ts';
 import { addDays, daysBetween, localNow, monday, weekday } from '../dates/calendar.ts';
 import { readDate } from '../dates/read-date.ts';
 import type { DateReading } from '../dates/reading.ts';
+import { asksElse } from './asks-else.ts';
 import { codesIn } from './codes.ts';
 import { withoutName } from './person-fields.ts';
 
@@ -87,6 +88,8 @@ const WEEKDAY =
 export function readWish(around: Around, before: Wish, open: boolean, moving: boolean, naming: boolean): Wish | null {
   const rest = withoutName(codesIn(around.text).rest);
   const said = plain(rest);
+  // What opens a form is a wish, however it is put.
+  if ((around.open !== null || before.day !== undefined) && asksElse(around.text)) return null;
   if (naming && NAMELIKE.test(rest.trim()) && !NO_NAME.test(said)) return null;
   const { page: _, ...known } = before;
   const { today } = localNow(around.now, 'Europe/Rome');

@@ -1,6 +1,6 @@
 /** A question of a service's form as a field of the conversation. */
 import { z } from 'zod';
-import { asks, plain } from '../../conversation/filling/control.ts';
+import { asks, onlyAsks, plain } from '../../conversation/filling/control.ts';
 import { field, type Field } from '../../conversation/filling/form.ts';
 import { filesAnswer, filesIn, isDone, kindsNamed, namesOf } from '../../office/attached.ts';
 import { applies, checkAnswer, type Question, shownAnswer } from '../../office/request-forms.ts';
@@ -25,6 +25,8 @@ const writtenField = (one: Question): Field =>
       if (!open) return { kind: 'none' };
       if (!one.required && text === say('reportSkip')) return { kind: 'value', value: '' };
       const free = one.type === 'text' || one.type === 'longtext';
+      // "Si paga ogni anno?" begins like a yes.
+      if (one.type === 'yes_no' && onlyAsks(text)) return { kind: 'none' };
       if (free && (asks(text) === 'sure' || text.includes('?') || steers(text))) return { kind: 'none' };
       const checked = checkAnswer(one, text, localNow(now, 'Europe/Rome').today);
       if ('value' in checked) return { kind: 'value', value: checked.value };

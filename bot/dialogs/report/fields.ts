@@ -1,7 +1,7 @@
 /** What a report needs: which kind, where, what, whatever its kind asks besides, and a photo if there is one. */
 import { z } from 'zod';
 import type { Attribute, Category } from '../../../connectors/reports/contract.ts';
-import { asks, plain, saysNo } from '../../conversation/filling/control.ts';
+import { asks, onlyAsks, plain, saysNo } from '../../conversation/filling/control.ts';
 import { field, type Field, type Reading } from '../../conversation/filling/form.ts';
 import { namedServices } from '../booking/named-services.ts';
 import { steers } from '../errand.ts';
@@ -88,7 +88,7 @@ export const detailsField: Field = field<string>({
         values['details'] === undefined && asked === null && reportWish(said) === 'make' && plain(said).split(' ').length >= WORDS_OF_STORY;
       return story && said.length <= LONGEST ? { kind: 'value', value: said } : { kind: 'none' };
     }
-    if (asks(said) === 'sure' || steers(said)) return { kind: 'none' };
+    if (asks(said) === 'sure' || onlyAsks(said) || steers(said)) return { kind: 'none' };
     if (said.length > LONGEST) return { kind: 'wrong', text: say('reportTooLong', { most: String(LONGEST) }) };
     return /\p{L}{2}/u.test(said) && said.length >= SHORTEST && !saysNo(said) ? { kind: 'value', value: said } : { kind: 'none' };
   },

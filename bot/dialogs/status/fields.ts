@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Case, Proof } from '../../../connectors/cases/contract.ts';
 import { recordOf } from '../../../connectors/guesses.ts';
-import { plain } from '../../conversation/filling/control.ts';
+import { onlyAsks, plain } from '../../conversation/filling/control.ts';
 import { type Around, type Checked, field, type Field, type Reading } from '../../conversation/filling/form.ts';
 import { fiscalIn } from '../booking/person-fields.ts';
 import { codesIn } from '../booking/codes.ts';
@@ -14,6 +14,16 @@ import { birthDateIn } from './birth-date.ts';
 import { caseRefIn, withoutRef } from './case-ref.ts';
 import { checkMailed, type FactParts, type Mailed } from './mailed.ts';
 
+/** "Nel 2027 aumenta la TARI?" holds a year and is no answer; "1187 del 2026?" is one. */
+const WORDS_OF_QUESTION = 3;
+const wordsIn = (text: string): number =>
+  plain(text)
+    .split(' ')
+    .filter(
+      (word) =>
+        /^\p{L}{2,}\??$/u.test(word) &&
+        !/^(?:pratica|domanda|numero|anno|protocollo|del|di|la|il|e|credo|forse|mia|number|year)\??$/.test(word),
+    ).length;
 const written = z.object({ number: z.number(), year: z.number().nullable() });
 const today = ({ now }: Around): string => localNow(now, 'Europe/Rome').today;
 
@@ -21,6 +31,7 @@ export const caseField: Field = field({
   name: 'case',
   schema: written,
   read(around, open): Reading {
+    if (open && onlyAsks(around.text) && !/\d\D+\d/.test(around.text) && wordsIn(around.text) >= WORDS_OF_QUESTION) return { kind: 'none' };
     const found = caseRefIn(around.text.replace(dateOf(around), ' '), open, written.safeParse(around.values['case']).data);
     if (!found)
       return open && /\d/.test(around.text) && !codesIn(around.text).fiscal

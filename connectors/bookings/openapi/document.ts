@@ -1,4 +1,4 @@
-/** The operations of an OpenAPI 3 document (JSON), by operationId. Only what a mapping names is ever called. */
+/** The operations of an OpenAPI 3 document, by operationId. Only what a mapping names is ever called. */
 import { z } from 'zod';
 
 export interface Operation {

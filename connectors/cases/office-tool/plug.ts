@@ -5,6 +5,7 @@ import { type Health, ok, type Result } from '../../result.ts';
 import type { Case, Cases, CasesParts } from '../contract.ts';
 import { dayOf, openCase } from '../embedded/opening.ts';
 import { proves } from '../embedded/rows.ts';
+import { isNamed, nameInTool } from './file-name.ts';
 import { asCase, type EntryState } from './read.ts';
 import { type CaseKeeper, createSending } from './sending.ts';
 
@@ -12,6 +13,10 @@ export interface CaseTool extends CaseKeeper {
   name: string;
   state(id: string): Promise<Result<EntryState>>;
   health(): Promise<Health>;
+  /** Names of the files that an entry holds, as far as they are ours to know. */
+  filesOf(id: string): Promise<Result<string[]>>;
+  /** `note`: who brought it, in words for the office. `unknown` when it was sent and no answer came. */
+  attach(id: string, file: { name: string; contentType: string; content: Uint8Array; note: string }): Promise<Result<void>>;
 }
 
 export async function createToolCases({ database, now = Date.now }: CasesParts, tool: CaseTool): Promise<Cases> {
@@ -29,7 +34,7 @@ export async function createToolCases({ database, now = Date.now }: CasesParts, 
 
   return {
     name: tool.name,
-    capabilities: () => new Set(['open', 'find', 'list']),
+    capabilities: () => new Set(['open', 'find', 'list', 'attach']),
     health: tool.health,
     async find({ number, year }, proof) {
       const row = await read.selectFrom('case_file').selectAll().where('year', '=', year).where('number', '=', number).executeTakeFirst();
@@ -59,6 +64,20 @@ export async function createToolCases({ database, now = Date.now }: CasesParts, 
     async lookup(key) {
       const row = await read.selectFrom('case_file').selectAll().where('request_key', '=', key).executeTakeFirst();
       return row ? told(row) : { kind: 'not_found' };
+    },
+    async attach(key, file) {
+      const row = await read.selectFrom('case_file').selectAll().where('request_key', '=', key).executeTakeFirst();
+      if (!row) return { kind: 'not_found' };
+      const entry = await sending.entryOf(row);
+      if (entry.kind !== 'ok') return entry;
+      // A try before may have come through though nobody heard of it.
+      const there = await tool.filesOf(entry.value);
+      if (there.kind !== 'ok') return there;
+      if (there.value.some((name) => isNamed(name, file.id))) return ok(undefined);
+      const name = nameInTool(file);
+      const note = `Allegato alla pratica ${row.number}/${row.year}, domanda «${file.question}»: ${name.replace(/^\S+ /, '')}`;
+      const { contentType, content } = file;
+      return tool.attach(entry.value, { name, contentType: contentType.split(';')[0]?.trim() ?? '', content, note });
     },
     close: async () => {},
   };

@@ -7,6 +7,8 @@ import { statusOf } from './statuses.ts';
 
 const READ_MS = 6_000;
 const WRITE_MS = 15_000;
+/** Ten megabytes over a slow line. */
+const FILE_MS = 60_000;
 const AT_ONCE = 3;
 const HISTORY = 100;
 const MOST_PAGES = 50;
@@ -19,6 +21,7 @@ const ticket = z.object({ Status: text, Started: text, Resolved: text, Due: text
 const step = z.object({ Type: text, Field: text, NewValue: text, Created: text });
 const history = z.object({ items: z.array(step), pages: z.coerce.number().catch(1) });
 const found = z.object({ items: z.array(z.object({ id: text })) });
+const files = z.object({ items: z.array(z.object({ Filename: text })), pages: z.coerce.number().catch(1) });
 
 export interface Ticket {
   subject: string;
@@ -34,6 +37,9 @@ export interface Wire {
   search(subject: string): Promise<Result<string>>;
   state(id: string): Promise<Result<EntryState>>;
   queue(): Promise<Result<string>>;
+  /** Names of everything attached to a ticket. */
+  filesOf(id: string): Promise<Result<string[]>>;
+  attach(id: string, file: { name: string; contentType: string; content: Uint8Array; note: string }): Promise<Result<void>>;
 }
 
 interface WireSettings {
@@ -51,7 +57,7 @@ export function createWire({ RT_URL, RT_QUEUE, RT_TOKEN, RT_USER, RT_PASSWORD }:
 
   async function ask<T>(path: string, schema: z.ZodType<T>, given: Call = {}): Promise<Result<T>> {
     const headers = { authorization, accept: 'application/json', ...(given.body !== undefined && { 'content-type': 'application/json' }) };
-    const within = given.writes ? WRITE_MS : READ_MS;
+    const within = given.within ?? (given.writes ? WRITE_MS : READ_MS);
     const answer: Answered | Trouble = await inTurn(() => call(new URL(base + path), { ...given, headers, within }));
     if (answer.kind !== 'answered') return answer;
     if (answer.status === 404) return { kind: 'not_found' };
@@ -62,17 +68,18 @@ export function createWire({ RT_URL, RT_QUEUE, RT_TOKEN, RT_USER, RT_PASSWORD }:
     return { kind: given.writes ? 'unknown' : 'down', reason: `${path}: not an answer of Request Tracker` };
   }
 
-  /** Every page: a change of status may stand on the last one. */
-  async function stepsOf(id: string): Promise<Result<z.infer<typeof step>[]>> {
-    const all: z.infer<typeof step>[] = [];
+  /** Every page: what counts may stand on the last one. */
+  async function everyPage<T>(path: string, fields: string, shape: z.ZodType<{ items: T[]; pages: number }>): Promise<Result<T[]>> {
+    const all: T[] = [];
     for (let page = 1; page <= MOST_PAGES; page++) {
-      const got = await ask(`/ticket/${id}/history?fields=Type,Field,NewValue,Created&per_page=${HISTORY}&page=${page}`, history);
+      const got = await ask(`${path}?fields=${fields}&per_page=${HISTORY}&page=${page}`, shape);
       if (got.kind !== 'ok') return got;
       all.push(...got.value.items);
       if (page >= got.value.pages || got.value.items.length === 0) return ok(all);
     }
-    return { kind: 'down', reason: `/ticket/${id}/history: more than ${MOST_PAGES} pages` };
+    return { kind: 'down', reason: `${path}: more than ${MOST_PAGES} pages` };
   }
+  const stepsOf = (id: string) => everyPage(`/ticket/${id}/history`, 'Type,Field,NewValue,Created', history);
 
   return {
     async create({ subject, requestor, content, due }) {
@@ -106,12 +113,32 @@ export function createWire({ RT_URL, RT_QUEUE, RT_TOKEN, RT_USER, RT_PASSWORD }:
       changes.sort((a, b) => a.at.localeCompare(b.at));
       return ok({ status: statusOf(now.value.Status), started: real(now.value.Started), resolved: real(now.value.Resolved), changes });
     },
+    async filesOf(id) {
+      const listed = await everyPage(`/ticket/${id}/attachments`, 'Filename', files);
+      return listed.kind === 'ok' ? ok(listed.value.map(({ Filename }) => Filename)) : listed;
+    },
+    async attach(id, { name, contentType, content, note }) {
+      const body = JSON.stringify({
+        Content: note,
+        ContentType: 'text/plain',
+        Attachments: [{ FileName: inAscii(name), FileType: contentType, FileContent: Buffer.from(content).toString('base64') }],
+      });
+      const made = await ask(`/ticket/${id}/comment`, z.unknown(), { method: 'POST', body, writes: true, within: FILE_MS });
+      return made.kind === 'ok' ? ok(undefined) : made;
+    },
     async queue() {
       const asked = await ask(`/queue/${encodeURIComponent(RT_QUEUE)}`, z.object({ Name: text }));
       return asked.kind === 'ok' ? ok(asked.value.Name) : asked;
     },
   };
 }
+
+/** RT 5.0.3 keeps a file's name as bytes: "è" comes back as none. The note holds the name as it is. */
+const inAscii = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\x20-\x7e]/g, '_');
 
 const real = (time: string): string => (time.startsWith(NEVER) ? '' : time);
 

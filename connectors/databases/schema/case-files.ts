@@ -28,6 +28,20 @@ export interface CaseAttachmentContentTable {
   content: Uint8Array;
 }
 
+/** A file on its way to the office's own tool; no row = it stays here. */
+export interface CaseAttachmentDeliveryTable {
+  attachment_id: string;
+  /** `waiting`, `delivered`, `failed` (given up: somebody has to look). */
+  state: string;
+  /** Begun, the one in progress too. */
+  tries: number;
+  /** Not tried before. */
+  next_at: string;
+  /** Why the last try did not do. */
+  trouble: string | null;
+  done_at: string | null;
+}
+
 /** Six figures on their way by e-mail, to be written in the conversation that asked for them. */
 export interface MailCodeTable {
   conversation_id: string;
@@ -42,5 +56,6 @@ export interface MailCodeTable {
 export interface CaseFileTables {
   case_attachment: CaseAttachmentTable;
   case_attachment_content: CaseAttachmentContentTable;
+  case_attachment_delivery: CaseAttachmentDeliveryTable;
   mail_code: MailCodeTable;
 }

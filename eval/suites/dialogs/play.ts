@@ -27,6 +27,8 @@ export interface Played {
   /** Tickets that stand in the end. */
   tickets: { id: string; line: string; day: string }[];
   transcript: { citizen: string; reply: string }[];
+  /** Messages of the citizen, the wish and the yes counted, until the first booking stood; null = none did. */
+  bookedAfter: number | null;
 }
 
 export interface Stage {
@@ -55,6 +57,7 @@ export async function play(script: Script, { town, now, dataDir, factsAtOnce }: 
     }),
   );
   const transcript: Played['transcript'] = [];
+  let bookedAfter: number | null = null;
   let conversation: Conversation = {
     id: script.id,
     channel: 'web',
@@ -80,6 +83,7 @@ export async function play(script: Script, { town, now, dataDir, factsAtOnce }: 
     const result = await takeTurn(message, conversation);
     const reply = result.replies.map((one) => one.text).join('\n\n');
     transcript.push({ citizen: text, reply });
+    if (actions.some(({ action }) => action === 'book')) bookedAfter ??= transcript.length;
     // Through JSON, as between two turns in the database.
     conversation = JSON.parse(
       JSON.stringify({
@@ -108,7 +112,7 @@ export async function play(script: Script, { town, now, dataDir, factsAtOnce }: 
   const { seed } = script;
   const found = seed ? await office.get(seed.code, { kind: 'fact', fact: seed.codice_fiscale }) : null;
   await database.close();
-  return { actions, left, tickets, seed: found?.kind === 'ok' ? found.value : null, transcript };
+  return { actions, left, tickets, seed: found?.kind === 'ok' ? found.value : null, transcript, bookedAfter };
 }
 
 /** The fact that the form's open question asks for. */

@@ -32,6 +32,7 @@ export const appointments: Record<string, string> = {
   bookNoService: 'لا يمكن حجز موعد لهذه الخدمة هنا.',
   bookName: 'الاسم',
   bookAskName: 'باسم من؟ اكتب **الاسم واللقب**.',
+  bookAskCodeToo: 'يمكنك أن تكتب في الرسالة نفسها **الرقم الضريبي الإيطالي (codice fiscale)** و**رقم هاتف** أو **عنوان بريد إلكتروني**.',
   bookSurnameToo: 'أحتاج إلى اللقب أيضًا: اكتب **الاسم واللقب** معًا.',
   bookFiscalCode: 'الرقم الضريبي (codice fiscale)',
   bookAskFiscalCode: 'ما هو **الرقم الضريبي الإيطالي (codice fiscale)**؟ يتكون من 16 حرفًا ورقمًا وتجده على البطاقة الصحية.',

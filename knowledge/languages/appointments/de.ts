@@ -32,6 +32,8 @@ export const appointments: Record<string, string> = {
   bookNoService: 'Dieser Dienst kann hier nicht gebucht werden.',
   bookName: 'Name',
   bookAskName: 'Auf welchen Namen? Schreiben Sie **Vor- und Nachnamen**.',
+  bookAskCodeToo:
+    'In derselben Nachricht können auch die **Steuernummer (codice fiscale)** und eine **Telefonnummer** oder **E-Mail-Adresse** stehen.',
   bookSurnameToo: 'Ich brauche auch den Nachnamen: schreiben Sie **Vor- und Nachnamen** zusammen.',
   bookFiscalCode: 'Steuernummer (codice fiscale)',
   bookAskFiscalCode: 'Wie lautet die **Steuernummer (codice fiscale)**? 16 Buchstaben und Ziffern, auf der Gesundheitskarte.',

@@ -32,6 +32,7 @@ export const appointments: Record<string, string> = {
   bookNoService: 'This service cannot be booked here.',
   bookName: 'Name',
   bookAskName: 'In whose name? Write **first name and surname**.',
+  bookAskCodeToo: 'In the same message you may also write the **codice fiscale** and a **phone number** or an **e-mail address**.',
   bookSurnameToo: 'I need the surname too: write **first name and surname** together.',
   bookFiscalCode: 'Codice fiscale',
   bookAskFiscalCode: 'What is the **codice fiscale** (Italian tax code)? 16 letters and digits, on the health card.',

@@ -32,6 +32,7 @@ export const appointments: Record<string, string> = {
   bookNoService: 'Este servicio no se puede reservar aquí.',
   bookName: 'Nombre',
   bookAskName: '¿A nombre de quién? Escriba **nombre y apellido**.',
+  bookAskCodeToo: 'En el mismo mensaje puede escribir también el **codice fiscale** y un **teléfono** o un **correo electrónico**.',
   bookSurnameToo: 'Necesito también el apellido: escriba **nombre y apellido** juntos.',
   bookFiscalCode: 'Código fiscal (codice fiscale)',
   bookAskFiscalCode: '¿Cuál es el **codice fiscale** (código fiscal italiano)? 16 letras y cifras, en la tarjeta sanitaria.',

@@ -32,6 +32,7 @@ export const appointments: Record<string, string> = {
   bookNoService: 'Ce service ne peut pas être réservé ici.',
   bookName: 'Nom',
   bookAskName: 'À quel nom ? Écrivez **prénom et nom**.',
+  bookAskCodeToo: 'Dans le même message, vous pouvez aussi écrire le **codice fiscale** et un **téléphone** ou un **e-mail**.',
   bookSurnameToo: 'Il me faut aussi le nom de famille : écrivez **prénom et nom** ensemble.',
   bookFiscalCode: 'Code fiscal (codice fiscale)',
   bookAskFiscalCode: 'Quel est le **codice fiscale** (code fiscal italien) ? 16 lettres et chiffres, sur la carte de santé.',

@@ -32,6 +32,7 @@ export const appointments: Record<string, string> = {
   bookNoService: 'Questo servizio non si può prenotare qui.',
   bookName: 'Nome',
   bookAskName: 'A nome di chi? Scrivi **nome e cognome**.',
+  bookAskCodeToo: 'Nello stesso messaggio puoi scrivere anche il **codice fiscale** e un **telefono** o un’**e-mail**.',
   bookSurnameToo: 'Mi serve anche il cognome: scrivi **nome e cognome** insieme.',
   bookFiscalCode: 'Codice fiscale',
   bookAskFiscalCode: 'Qual è il **codice fiscale**? Sono 16 lettere e cifre, sulla tessera sanitaria.',

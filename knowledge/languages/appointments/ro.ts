@@ -32,6 +32,8 @@ export const appointments: Record<string, string> = {
   bookNoService: 'Pentru acest serviciu nu se pot face programări aici.',
   bookName: 'Nume',
   bookAskName: 'Pe ce nume? Scrieți **prenumele și numele**.',
+  bookAskCodeToo:
+    'În același mesaj puteți scrie și **codul fiscal italian (codice fiscale)** și un **telefon** sau o **adresă de e-mail**.',
   bookSurnameToo: 'Am nevoie și de numele de familie: scrieți **prenumele și numele** împreună.',
   bookFiscalCode: 'Cod fiscal (codice fiscale)',
   bookAskFiscalCode: 'Care este **codul fiscal italian (codice fiscale)**? Are 16 litere și cifre și se află pe cardul de sănătate.',

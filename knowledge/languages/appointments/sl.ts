@@ -32,6 +32,7 @@ export const appointments: Record<string, string> = {
   bookNoService: 'Te storitve tukaj ni mogoče rezervirati.',
   bookName: 'Ime',
   bookAskName: 'Na čigavo ime? Napišite **ime in priimek**.',
+  bookAskCodeToo: 'V istem sporočilu lahko napišete tudi **davčno številko (codice fiscale)** in **telefon** ali **e-poštni naslov**.',
   bookSurnameToo: 'Potrebujem tudi priimek: napišite **ime in priimek** skupaj.',
   bookFiscalCode: 'Davčna številka (codice fiscale)',
   bookAskFiscalCode: 'Kakšna je italijanska **davčna številka** (codice fiscale)? To je 16 črk in številk na zdravstveni kartici.',

@@ -32,6 +32,7 @@ export const appointments: Record<string, string> = {
   bookNoService: 'На цю послугу тут записатися не можна.',
   bookName: 'Ім’я',
   bookAskName: 'На чиє ім’я? Напишіть **ім’я та прізвище**.',
+  bookAskCodeToo: 'У тому самому повідомленні можна написати також **codice fiscale** та **номер телефону** або **електронну адресу**.',
   bookSurnameToo: 'Потрібне й прізвище: напишіть **ім’я та прізвище** разом.',
   bookFiscalCode: 'Податковий код (codice fiscale)',
   bookAskFiscalCode: 'Який італійський **податковий код (codice fiscale)**? Це 16 літер і цифр на медичній картці.',

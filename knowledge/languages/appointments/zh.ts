@@ -32,6 +32,7 @@ export const appointments: Record<string, string> = {
   bookNoService: '这项服务不能在这里预约。',
   bookName: '姓名',
   bookAskName: '以谁的名字预约？请写**名和姓**。',
+  bookAskCodeToo: '您也可以在同一条消息中写上**意大利税号（codice fiscale）**以及**电话号码**或**电子邮箱**。',
   bookSurnameToo: '我还需要姓氏：请把**名和姓**一起写。',
   bookFiscalCode: '税号 (codice fiscale)',
   bookAskFiscalCode: '意大利**税号 (codice fiscale)** 是多少？由 16 位字母和数字组成，印在医疗卡上。',

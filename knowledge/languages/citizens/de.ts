@@ -49,4 +49,6 @@ export const citizens: Record<string, string> = {
   movedBody: 'Auf {channel} konnten wir Ihnen diese Nachricht nicht zustellen. Sie haben uns gebeten, sie hierher zu schicken:',
   movedHere: 'Auf {channel} konnten wir Ihnen diese Nachricht nicht zustellen:',
   actEnded: 'Ihre Anmeldung oder Vollmacht gilt nicht mehr: ab hier brauche ich Ihre eigenen Angaben.',
+  actStopped:
+    'Die Vollmacht, mit der Sie für **{name}** gebucht haben, wurde widerrufen oder ist abgelaufen, oder Ihre Anmeldung ist beendet. **Ich höre hier auf: es wurde nichts gebucht**, und die Zeit ist wieder frei. Sie können sich neu anmelden, {name} um eine neue Vollmacht bitten oder mit einer Person sprechen.',
 };

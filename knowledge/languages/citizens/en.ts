@@ -49,4 +49,6 @@ export const citizens: Record<string, string> = {
   movedBody: 'On {channel} we could not deliver this message to you. You asked us to send it here:',
   movedHere: 'On {channel} we could not deliver this message to you:',
   actEnded: 'Your sign-in or mandate is no longer valid: from here on I need your own details.',
+  actStopped:
+    'The mandate with which you were booking for **{name}** has been withdrawn or has ended, or your sign-in is over. **I stop here: nothing has been booked** and the time is free again. You can sign in again, ask {name} for a new mandate, or talk to a person.',
 };

@@ -49,4 +49,6 @@ export const citizens: Record<string, string> = {
   movedBody: 'En {channel} no pudimos entregarle este mensaje. Nos pidió que lo enviáramos aquí:',
   movedHere: 'En {channel} no pudimos entregarle este mensaje:',
   actEnded: 'Su acceso o su delegación ya no es válido: a partir de aquí necesito sus propios datos.',
+  actStopped:
+    'La delegación con la que reservaba para **{name}** ha sido revocada o ha caducado, o su acceso ha terminado. **Me detengo aquí: no se ha reservado nada** y la hora vuelve a estar libre. Puede acceder de nuevo, pedir a {name} una nueva delegación o hablar con una persona.',
 };

@@ -49,4 +49,6 @@ export const citizens: Record<string, string> = {
   movedBody: 'Sur {channel} nous n’avons pas pu vous remettre ce message. Vous nous avez demandé de l’envoyer ici :',
   movedHere: 'Sur {channel} nous n’avons pas pu vous remettre ce message :',
   actEnded: 'Votre connexion ou votre délégation n’est plus valable : à partir d’ici il me faut vos propres données.',
+  actStopped:
+    'La délégation avec laquelle vous réserviez pour **{name}** a été révoquée ou a expiré, ou votre connexion est terminée. **Je m’arrête ici : rien n’a été réservé** et l’horaire est de nouveau libre. Vous pouvez vous reconnecter, demander une nouvelle délégation à {name} ou parler à une personne.',
 };

@@ -49,4 +49,6 @@ export const citizens: Record<string, string> = {
   movedBody: 'Su {channel} non siamo riusciti a consegnarti questo messaggio. Ci hai chiesto di mandartelo qui:',
   movedHere: 'Su {channel} non siamo riusciti a consegnarti questo messaggio:',
   actEnded: 'L’accesso o la delega che avevi non vale più: da qui in poi servono i tuoi dati.',
+  actStopped:
+    'La delega con cui stavi prenotando per **{name}** è stata revocata, è scaduta, oppure è finito il tuo accesso. **Mi fermo qui: non ho prenotato niente** e l’orario è di nuovo libero. Puoi accedere di nuovo, chiedere a {name} una nuova delega nelle sue cose, oppure parlare con una persona.',
 };

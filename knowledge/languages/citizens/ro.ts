@@ -50,4 +50,6 @@ export const citizens: Record<string, string> = {
   movedBody: 'Pe {channel} nu am putut să vă livrăm acest mesaj. Ne-ați cerut să îl trimitem aici:',
   movedHere: 'Pe {channel} nu am putut să vă livrăm acest mesaj:',
   actEnded: 'Autentificarea sau împuternicirea nu mai este valabilă: de aici înainte am nevoie de datele dumneavoastră.',
+  actStopped:
+    'Împuternicirea cu care făceați programarea pentru **{name}** a fost revocată sau a expirat, ori autentificarea s-a încheiat. **Mă opresc aici: nu s-a programat nimic**, iar ora este din nou liberă. Vă puteți autentifica din nou, puteți cere de la {name} o nouă împuternicire sau puteți vorbi cu o persoană.',
 };

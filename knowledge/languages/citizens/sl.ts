@@ -49,4 +49,6 @@ export const citizens: Record<string, string> = {
   movedBody: 'Na {channel} vam tega sporočila nismo mogli dostaviti. Prosili ste, da ga pošljemo sem:',
   movedHere: 'Na {channel} vam tega sporočila nismo mogli dostaviti:',
   actEnded: 'Vaša prijava ali pooblastilo ne velja več: od tu naprej potrebujem vaše podatke.',
+  actStopped:
+    'Pooblastilo, s katerim ste rezervirali za **{name}**, je preklicano ali je poteklo, ali pa se je končala vaša prijava. **Tu se ustavim: nič ni rezervirano** in termin je spet prost. Lahko se znova prijavite, prosite {name} za novo pooblastilo ali govorite z osebo.',
 };

@@ -46,4 +46,6 @@ export const citizens: Record<string, string> = {
   movedBody: '我们无法在 {channel} 上把这条消息送达给您。您曾要求发到这里：',
   movedHere: '我们无法在 {channel} 上把这条消息送达给您：',
   actEnded: '您的登录或授权已失效：接下来需要您本人的信息。',
+  actStopped:
+    '您为 **{name}** 预约所用的授权已被撤销或已过期，或您的登录已结束。**我在此停止：没有进行任何预约**，该时间已重新空出。您可以重新登录、请 {name} 重新授权，或与工作人员交谈。',
 };

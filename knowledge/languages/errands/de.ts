@@ -136,4 +136,10 @@ export const errands: Record<string, string> = {
   mailCode: '{code} ist der Code für Ihren Vorgang',
   mailCodeBody:
     'Der Code für den Vorgang {ref} ist {code}. Er gilt {minutes} Minuten: schreiben Sie ihn in das Gespräch, in dem Sie ihn angefordert haben. Wenn Sie ihn nicht angefordert haben, tun Sie nichts und geben Sie ihn niemandem.',
+  lookAnswer: '**{source}** (ein externer Dienst) antwortet:',
+  lookDown: '**{source}** antwortet im Moment nicht. Versuchen Sie es später noch einmal oder sprechen Sie mit einer Person.',
+  lookRefused: '**{source}** nimmt diese Frage nicht an: {why}',
+  lookLeft: 'Gut, ich lasse es.',
+  lookBackTo: 'Zurück zur Frage von vorhin.',
+  lookNoData: 'Hier werden keine persönlichen Daten gebraucht: schreiben Sie nur, wonach ich frage.',
 };

@@ -132,4 +132,10 @@ export const errands: Record<string, string> = {
   mailCode: '{code} is the code to see your case',
   mailCodeBody:
     'The code to see case {ref} is {code}. It is valid for {minutes} minutes: write it in the conversation in which you asked for it. If you did not ask for it, do nothing and give it to nobody.',
+  lookAnswer: '**{source}** (an outside service) answers:',
+  lookDown: '**{source}** does not answer at the moment. Try again later, or talk to a person.',
+  lookRefused: '**{source}** does not accept this question: {why}',
+  lookLeft: 'All right, I leave it.',
+  lookBackTo: 'Back to the question from before.',
+  lookNoData: 'No personal data are needed here: write only what I ask.',
 };

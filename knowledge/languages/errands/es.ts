@@ -135,4 +135,10 @@ export const errands: Record<string, string> = {
   mailCode: '{code} es el código para ver su expediente',
   mailCodeBody:
     'El código para ver el expediente {ref} es {code}. Vale {minutes} minutos: escríbalo en la conversación en la que lo pidió. Si no lo pidió usted, no haga nada y no se lo dé a nadie.',
+  lookAnswer: '**{source}** (un servicio externo) responde:',
+  lookDown: '**{source}** no responde en este momento. Inténtelo más tarde o hable con una persona.',
+  lookRefused: '**{source}** no acepta esta pregunta: {why}',
+  lookLeft: 'De acuerdo, lo dejo.',
+  lookBackTo: 'Volvamos a la pregunta de antes.',
+  lookNoData: 'Aquí no hacen falta datos personales: escriba solo lo que le pregunto.',
 };

@@ -134,4 +134,10 @@ export const errands: Record<string, string> = {
   mailCode: '{code} est le code pour voir votre dossier',
   mailCodeBody:
     'Le code pour voir le dossier {ref} est {code}. Il vaut {minutes} minutes : écrivez-le dans la conversation où vous l’avez demandé. Si ce n’est pas vous, ne faites rien et ne le donnez à personne.',
+  lookAnswer: '**{source}** (un service externe) répond :',
+  lookDown: '**{source}** ne répond pas en ce moment. Réessayez plus tard ou parlez à une personne.',
+  lookRefused: '**{source}** n’accepte pas cette question : {why}',
+  lookLeft: 'D’accord, j’arrête là.',
+  lookBackTo: 'Revenons à la question d’avant.',
+  lookNoData: 'Aucune donnée personnelle n’est nécessaire ici : écrivez seulement ce que je demande.',
 };

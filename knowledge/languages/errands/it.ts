@@ -133,4 +133,10 @@ export const errands: Record<string, string> = {
   mailCode: '{code} è il codice per vedere la tua pratica',
   mailCodeBody:
     'Il codice per vedere la pratica {ref} è {code}. Vale {minutes} minuti: scrivilo nella conversazione in cui l’hai chiesto. Se non l’hai chiesto tu, non fare niente e non darlo a nessuno.',
+  lookAnswer: '**{source}** (un servizio esterno) risponde:',
+  lookDown: '**{source}** in questo momento non risponde. Riprova più tardi, oppure parla con una persona.',
+  lookRefused: '**{source}** non accetta questa domanda: {why}',
+  lookLeft: 'Va bene, lascio stare.',
+  lookBackTo: 'Torniamo alla domanda di prima.',
+  lookNoData: 'Qui non servono dati personali: scrivi solo quello che ti chiedo.',
 };

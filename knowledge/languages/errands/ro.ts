@@ -132,4 +132,10 @@ export const errands: Record<string, string> = {
   mailCode: '{code} este codul pentru a vedea dosarul',
   mailCodeBody:
     'Codul pentru a vedea dosarul {ref} este {code}. Este valabil {minutes} minute: scrieți-l în conversația în care l-ați cerut. Dacă nu l-ați cerut, nu faceți nimic și nu îl dați nimănui.',
+  lookAnswer: '**{source}** (un serviciu extern) răspunde:',
+  lookDown: '**{source}** nu răspunde în acest moment. Încercați mai târziu sau vorbiți cu o persoană.',
+  lookRefused: '**{source}** nu acceptă această întrebare: {why}',
+  lookLeft: 'Bine, renunț.',
+  lookBackTo: 'Să revenim la întrebarea de dinainte.',
+  lookNoData: 'Aici nu sunt necesare date personale: scrieți doar ce vă întreb.',
 };

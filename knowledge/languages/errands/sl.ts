@@ -132,4 +132,10 @@ export const errands: Record<string, string> = {
   mailCode: '{code} je koda za vpogled v vašo zadevo',
   mailCodeBody:
     'Koda za vpogled v zadevo {ref} je {code}. Velja {minutes} minut: napišite jo v pogovor, v katerem ste jo zahtevali. Če je niste zahtevali, ne storite ničesar in je ne dajte nikomur.',
+  lookAnswer: '**{source}** (zunanja storitev) odgovarja:',
+  lookDown: '**{source}** trenutno ne odgovarja. Poskusite pozneje ali govorite z osebo.',
+  lookRefused: '**{source}** ne sprejme tega vprašanja: {why}',
+  lookLeft: 'V redu, pustim.',
+  lookBackTo: 'Nazaj k prejšnjemu vprašanju.',
+  lookNoData: 'Osebni podatki tu niso potrebni: napišite samo to, kar vprašam.',
 };

@@ -126,4 +126,10 @@ export const errands: Record<string, string> = {
   mailCode: '{code} 是查看您事项的验证码',
   mailCodeBody:
     '查看事项 {ref} 的验证码是 {code}，{minutes} 分钟内有效：请写在您申请验证码的对话中。如果不是您本人申请，请勿操作，也不要告诉任何人。',
+  lookAnswer: '**{source}**（外部服务）回答：',
+  lookDown: '**{source}** 目前没有响应。请稍后再试，或与工作人员交谈。',
+  lookRefused: '**{source}** 不接受这个问题：{why}',
+  lookLeft: '好的，就此作罢。',
+  lookBackTo: '我们回到刚才的问题。',
+  lookNoData: '这里不需要个人信息：请只写我所问的内容。',
 };

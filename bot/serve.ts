@@ -174,6 +174,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   );
   const hub = createHub({ ...sportello, changed: live.changed });
   routes.push(...hub.routes);
+  sportello.documents.openedBy(routes);
   routes.push(openapiRoute(() => routes, sportello.version));
   const dataDir = path.resolve(settings.DATA_DIR);
   const stopMeasuring = addGauges({

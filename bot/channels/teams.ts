@@ -14,7 +14,7 @@ import { createReceive } from './pushed/receive.ts';
 import { createSend } from './pushed/send.ts';
 import { incoming, readActivity, type Reference } from './teams/activity.ts';
 import { ConnectorError, createConnector, isService } from './teams/connector.ts';
-import { renderReply } from './teams/render.ts';
+import { messagesOf } from './teams/render.ts';
 
 export const settings = z.object({
   MicrosoftAppId: z.string('the id of the app registration').min(1).describe('App id of the bot registration. Needed with CHANNELS=teams.'),
@@ -77,8 +77,9 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
     createSend({
       addresses,
       receipts: createReceipts({ database, channel: NAME, now }),
-      render: renderReply,
-      async post(address, message) {
+      render: (outgoing) => messagesOf(outgoing, parts.documents),
+      instead: ({ instead }) => (instead ? { message: instead } : null),
+      async post(address, { message }) {
         const { serviceUrl, bot } = await referenceOf(address);
         const id = await post(serviceUrl, address, { ...message, from: { id: bot }, conversation: { id: address } });
         return `${address}:${id || crypto.randomUUID()}`;

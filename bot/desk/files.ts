@@ -61,6 +61,7 @@ export async function deskFileRoutes(parts: DeskFileParts): Promise<Route[]> {
       method: 'get',
       path: '/attachments/:file',
       permission: 'public',
+      file: true,
       summary: 'A file that an agent has sent; opened by its key alone',
       async handle({ params, query }) {
         const id = params['file'] ?? '';

@@ -252,7 +252,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     await database.close();
     lock.release();
   };
-  const run = createCommands({ knowledge, database, dataDir, version, today: clock.today, forget: line.conversations.forget });
+  const run = createCommands({ knowledge, database, dataDir, version, line, today: clock.today, forget: line.conversations.forget });
   return {
     settings,
     version,

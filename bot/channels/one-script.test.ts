@@ -27,6 +27,8 @@ interface Client {
   press(title: string): Promise<unknown>;
   /** `raw`: with its marks, where `text` has none. */
   seen(): Promise<{ text: string; choices: string[]; raw?: string }[]>;
+  /** Appointments for one's own calendar, as the channel gives them: files, a card, a link. */
+  calendars(): Promise<number>;
 }
 
 const clients: Record<string, () => Promise<Client>> = {
@@ -42,6 +44,7 @@ const clients: Record<string, () => Promise<Client>> = {
     return {
       say: (text) => talk.say(text),
       seen,
+      calendars: async () => (await seen()).filter(({ text }) => /\]\(\S*\.ics\?key=/.test(text)).length,
       async press(title) {
         return talk.say((await seen()).flatMap(({ actions }) => actions).findLast((one) => one.title === title)!.value);
       },
@@ -52,21 +55,35 @@ const clients: Record<string, () => Promise<Client>> = {
     return {
       say: one.say,
       press: one.press,
-      seen: async () => one.got().map(({ plain, text: raw, buttons }) => ({ text: plain, raw, choices: buttons.map(({ text }) => text) })),
+      calendars: async () => one.got().filter(({ file }) => file?.kind === 'document' && file.name.endsWith('.ics')).length,
+      seen: async () =>
+        one
+          .got()
+          .filter(({ file }) => !file)
+          .map(({ plain, text: raw, buttons }) => ({ text: plain, raw, choices: buttons.map(({ text }) => text) })),
     };
   },
   async whatsapp() {
     const one = town.whatsapp.citizen('393338887766');
     const seen = async () =>
-      one.got().map(({ text, choices }) => ({ text, choices: choices.map(({ title, description }) => description ?? title) }));
-    return { say: (text) => one.say(text), press: one.press, seen };
+      one
+        .got()
+        .filter(({ file }) => !file)
+        .map(({ text, choices }) => ({ text, choices: choices.map(({ title, description }) => description ?? title) }));
+    const calendars = async () => one.got().filter(({ file, text }) => file?.name.endsWith('.ics') && text.includes('.ics?key=')).length;
+    return { say: (text) => one.say(text), press: one.press, seen, calendars };
   },
   async teams() {
     const one = teams.citizen('anna');
     return {
       say: one.say,
       press: one.press,
-      seen: async () => one.got().map(({ text, choices }) => ({ text, choices: choices.map(({ title }) => title) })),
+      calendars: async () => one.got().filter(({ links }) => links.some((url) => url.includes('.ics?key='))).length,
+      seen: async () =>
+        one
+          .got()
+          .filter(({ links }) => links.length === 0)
+          .map(({ text, choices }) => ({ text, choices: choices.map(({ title }) => title) })),
     };
   },
 };
@@ -157,12 +174,13 @@ describe.each(Object.keys(clients).map((name, index) => ({ name, index })))('$na
       said: said?.text,
       answered: /16 giugno|rata|acconto|saldo/i.test(last.text),
       messages: (await client.seen()).length,
+      calendars: await client.calendars(),
     };
   }, 120_000);
 });
 
 test('the result is the same on all four', () => {
-  expect(results['web']).toMatchObject({ service: 'carta-identita', status: 'booked', answered: true });
+  expect(results['web']).toMatchObject({ service: 'carta-identita', status: 'booked', answered: true, calendars: 2 });
   expect(Object.keys(results)).toEqual(['web', 'telegram', 'whatsapp', 'teams']);
   for (const name of Object.keys(results)) expect({ name, result: results[name] }).toEqual({ name, result: results['web'] });
   expect([town.telegram.refused, town.whatsapp.refused]).toEqual([[], []]);

@@ -9,7 +9,7 @@ const GIVE_UP_MS = 6 * 3_600_000;
 const TRIES = 8;
 const SENDS_AT_ONCE = 1;
 /** Of a channel, begun and not yet noted as sent: what a kill finds there is sent again, so few are. */
-const UNNOTED = 4;
+export const UNNOTED = 4;
 const LEASE_MS = 60_000;
 const SWEEP_MS = 5_000;
 

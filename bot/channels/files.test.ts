@@ -238,4 +238,21 @@ describe('on WhatsApp', () => {
         .map(([what]) => what),
     ).toEqual(['image  image/png', 'image  image/png', 'image  image/png']);
   });
+
+  test('a file that Meta took and could not give is a link, once, and no dead letter', async () => {
+    const { one, got } = await anna();
+    await one.say('ricevuta');
+    await expect.poll(got, { timeout: 10_000 }).toHaveLength(1);
+    const failed = whatsapp?.status(one.last()?.id ?? '', 'failed', [{ code: 131053, title: 'Media upload error' }]);
+    for (let i = 0; i < 3; i++) await whatsapp?.post([failed as object]);
+    await expect.poll(got, { timeout: 10_000 }).toHaveLength(2);
+    expect(got()[1]).toEqual(['text', `📎 Scarica la ricevuta: ${running?.origin}/attachments/ricevuta.pdf?key=x`]);
+    expect(await running?.line.listDeadLetters()).toEqual([]);
+    // What is not about a file stays a dead letter.
+    await one.say('frase');
+    await expect.poll(got, { timeout: 10_000 }).toHaveLength(3);
+    await whatsapp?.post([whatsapp.status(one.last()?.id ?? '', 'failed', [{ code: 131026, title: 'Undeliverable' }])]);
+    await expect.poll(() => running?.line.listDeadLetters()).toHaveLength(1);
+    expect(got()).toHaveLength(3);
+  });
 });

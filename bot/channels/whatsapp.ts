@@ -15,6 +15,7 @@ import { createReceive, type Incoming } from './pushed/receive.ts';
 import { sameSecret } from './pushed/secret.ts';
 import { createSend } from './pushed/send.ts';
 import { createGraph, GraphError } from './whatsapp/graph.ts';
+import { linkInstead } from './whatsapp/refused-later.ts';
 import { areNumbered, fileMessage, messagesOf, renderTemplate, type WhatsappSent } from './whatsapp/render.ts';
 import { readEvent, whatsappEvent } from './whatsapp/webhook.ts';
 
@@ -154,6 +155,10 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
     if (odd > 0) log.warn({ channel: NAME, odd }, 'parts of an event are not as expected');
     for (const incoming of said) await takeOne(incoming, request.origin);
     await Promise.all(told.map(({ externalId, status, at, error }) => receipts.told(externalId, status, at, error)));
+    for (const { externalId, status, error = '' } of told) {
+      const conversationId = status === 'failed' ? await linkInstead({ database, channel: NAME, now }, externalId, error) : null;
+      if (conversationId) line.delivery.kick(conversationId);
+    }
     return { status: 200, body: {} };
   }
 

@@ -36,6 +36,13 @@ export interface LinkedFile extends Document {
   url: string | null;
 }
 
+/** The lines that are nothing but a link of ours, in order. */
+export const fileLinksIn = (text: string): { title: string; url: string }[] =>
+  text.split('\n').flatMap((line) => {
+    const [, title, url] = LINK_ALONE.exec(line) ?? [];
+    return title && url ? [{ title, url }] : [];
+  });
+
 /** The messages of a reply. How many there are hangs on the reply alone, so that what was sent before a crash is known by its place. Throws what the reading of a file throws. */
 export async function renderWithFiles<Payload>(
   outgoing: Outgoing,
@@ -43,14 +50,9 @@ export async function renderWithFiles<Payload>(
   ways: FileWays<Payload>,
 ): Promise<Payload[]> {
   const { reply, conversationId, origin } = outgoing;
-  const links: { title: string; url: string }[] = [];
-  const kept = reply.text.split('\n').filter((line) => {
-    const [, title, url] = LINK_ALONE.exec(line) ?? [];
-    if (!title || !url || !documents?.isFile(url)) return true;
-    links.push({ title, url });
-    return false;
-  });
+  const links = fileLinksIn(reply.text).filter(({ url }) => documents?.isFile(url));
   if (!documents || links.length === 0) return ways.words(outgoing);
+  const kept = reply.text.split('\n').filter((line) => !fileLinksIn(line).some(({ url }) => documents.isFile(url)));
   const text = kept
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')

@@ -204,6 +204,62 @@ test('a photo or a place by itself begins a report, and becomes part of it; a vo
   expect(anna.texts().at(-1)).toContain('45.0703, 7.6869');
 }, 60_000);
 
+test('on Teams a photo begins a report and becomes part of it, and the place is written', async () => {
+  const anna = teams.citizen('con-foto');
+  await anna.say('Quanto costa la carta d’identità?');
+  await expect.poll(() => anna.texts().at(-1), WAIT).toMatch(/22,20/);
+  teams.files.set('/v3/attachments/9/views/original', { content: Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 9]) });
+  await teams.post(anna.write({ attachments: [{ contentType: 'image/*', contentUrl: `${teams.root}/v3/attachments/9/views/original` }] }));
+  await expect.poll(() => anna.last()?.choices.map(({ title }) => title) ?? [], WAIT).toContain('Buca o strada rovinata');
+  await anna.press('Buca o strada rovinata');
+  await expect.poll(() => anna.texts().at(-1), WAIT).toMatch(/Dove|luogo|posto/i);
+  await anna.say('via Roma 12');
+  await expect.poll(() => anna.texts().at(-1), WAIT).not.toMatch(/^Dove/);
+  await anna.say('Una buca profonda davanti alla scuola');
+  await expect.poll(() => anna.texts().at(-1), WAIT).toMatch(/foto\.jpg/);
+  expect(anna.texts().at(-1)).toContain('via Roma 12');
+}, 60_000);
+
+test('files that an agent sends arrive as the chat’s own, through the house’s real doors', async () => {
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=', 'base64');
+  const anna = town.telegram.citizen(9200);
+  const bruno = town.whatsapp.citizen('393339990000');
+  for (const one of [anna, bruno]) {
+    await agent.call('POST', '/api/desk/here', {});
+    await one.say('Vorrei parlare con una persona');
+    await expect.poll(() => one.texts().at(-1), WAIT).toMatch(/Ti metto in contatto/);
+    const { handoffs } = (await agent.call('GET', '/api/handoffs?view=waiting')).body as unknown as { handoffs: { id: string }[] };
+    const id = handoffs[0]?.id ?? '';
+    await agent.call('POST', `/api/handoffs/${id}/claim`);
+    await expect.poll(() => one.texts().at(-1), WAIT).toMatch(/Ora ti risponde/);
+    const body = new FormData();
+    body.append('file', new Blob([png]), 'pianta.png');
+    body.append('file', new Blob(['%PDF-1.7\n']), 'modulo.pdf');
+    const headers = { cookie: agent.cookie, 'x-csrf': agent.csrf };
+    expect((await fetch(`${town.url}/api/handoffs/${id}/files`, { method: 'POST', headers, body })).status).toBe(201);
+    await expect
+      .poll(
+        () =>
+          one
+            .got()
+            .filter(({ file }) => file)
+            .map(({ file }) => file?.name),
+        WAIT,
+      )
+      .toEqual(['pianta.png', 'modulo.pdf']);
+    await agent.call('POST', `/api/handoffs/${id}/close`, { outcome: 'solved' });
+  }
+  expect(anna.got().flatMap(({ file, plain }) => (file ? [[file.kind, plain]] : []))).toEqual([
+    ['photo', 'Bianca Verdi'],
+    ['document', ''],
+  ]);
+  expect(bruno.got().flatMap(({ file, type, text }) => (file ? [[type, text]] : []))).toEqual([
+    ['image', '*Bianca Verdi*'],
+    ['document', ''],
+  ]);
+  expect(Buffer.from(anna.got().find(({ file }) => file)?.file?.content ?? [])).toEqual(png);
+}, 60_000);
+
 const booking = (code: string) =>
   town.sportello.database.read
     .selectFrom('booking')

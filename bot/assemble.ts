@@ -27,6 +27,7 @@ import { createDesk, type Desk } from './desk/desk.ts';
 import { queueWith } from './desk/hub/presence.ts';
 import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
 import { createQueue, type Queue } from './desk/queue.ts';
+import { createDocuments } from './http/documents.ts';
 import { createLog, type Log } from './http/log.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { withNotices } from './notices/listen.ts';
@@ -69,6 +70,8 @@ export interface Sportello extends Office, FormsAndGuides {
   hours: DeskHours;
   switches: Switches;
   channels: Channel[];
+  /** Channels read files through it once the doors are known. */
+  documents: ReturnType<typeof createDocuments>;
   links: Links;
   citizens: Citizens;
   newsroom: Newsroom;
@@ -222,6 +225,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     },
   });
   const limits = { messagesPerMinute: settings.MESSAGES_PER_MINUTE, readsPerMinute: settings.READS_PER_MINUTE };
+  const documents = createDocuments();
   const channelParts = {
     line,
     database,
@@ -231,6 +235,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,
     secureOnly: settings.NODE_ENV === 'production',
+    documents,
   };
   channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
@@ -248,7 +253,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     await database.close();
     lock.release();
   };
-  const run = createCommands({ knowledge, database, dataDir, version, today: clock.today, forget: line.conversations.forget });
+  const run = createCommands({ knowledge, database, dataDir, version, line, today: clock.today, forget: line.conversations.forget });
   return {
     settings,
     version,
@@ -271,6 +276,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     hours,
     switches,
     channels,
+    documents,
     links,
     citizens,
     seal,

@@ -7,6 +7,9 @@ import { BadArchive } from '../knowledge/documents/archive/bad-archive.ts';
 import { metadataSchema } from '../knowledge/ingest/metadata.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { BadCommand, type RunCommand } from './control.ts';
+import type { Line } from './conversation/line.ts';
+import { retryAs } from './desk/dead-letter-routes.ts';
+import { reasonOf } from './desk/dead-reasons.ts';
 import { backUpTo } from './office/archive.ts';
 import { checkNoticeNumber } from './dialogs/codes/notice-number.ts';
 import { appendAudit, verifyAudit } from './privacy/audit.ts';
@@ -22,6 +25,7 @@ export interface CommandParts {
   dataDir: string;
   version: string;
   today(): string;
+  line: Pick<Line, 'listDeadLetters' | 'retryDeadLetter'>;
   /** What the server remembers of a conversation. */
   forget?(conversationId: string): void;
 }
@@ -117,6 +121,17 @@ export function createCommands(parts: CommandParts): RunCommand {
     },
     'export-citizen': (args) => exportCitizen(parts, check(z.object({ citizen: z.string().min(1) }), args).citizen),
     'erase-citizen': (args) => eraseCitizen(parts, check(z.object({ citizen: z.string().min(1) }), args).citizen),
+    async 'dead-letters'() {
+      const letters = await parts.line.listDeadLetters();
+      return { deadLetters: letters.map((letter) => ({ ...letter, reason: reasonOf(letter) })) };
+    },
+    async 'retry-dead-letter'(args) {
+      const { box, id } = check(z.object({ box: z.enum(['inbox', 'outbox']), id: z.number().int().positive() }), args);
+      const retried = await retryAs(parts.line, 'operator', box, id);
+      if (retried === 'unknown') throw new BadCommand(`There is no ${box}/${id}: admin -- dead-letters lists those that there are.`);
+      if (retried === 'moved') throw new BadCommand(`${box}/${id} has reached the citizen over another channel.`);
+      return { letter: `${box}/${id}`, state: retried === 'delivered' ? 'delivered' : 'retrying' };
+    },
     'audit-verify': () => verifyAudit(database),
     'audit-who': (args) => whoSaw(database, check(z.object({ citizen: z.string().min(1) }), args).citizen),
     ...staffCommands(database),

@@ -8,6 +8,7 @@ import { startChores } from './chores.ts';
 import { serveControl } from './control.ts';
 import { editorRoutes } from './editor/routes.ts';
 import { createAgentCalls } from './desk/calls/agent-calls.ts';
+import { deadLetterRoutes } from './desk/dead-letter-routes.ts';
 import { deskFileRoutes } from './desk/files.ts';
 import { createHub } from './desk/hub.ts';
 import { createLive } from './desk/live.ts';
@@ -28,7 +29,6 @@ import { pageRoutes } from './http/pages.ts';
 import { builtPages, document } from './http/pages/document.ts';
 import { errorPage } from './http/pages/error.ts';
 import { requestFormRoutes } from './http/request-forms.ts';
-import { createRestResources } from './http/resources.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
 import { createLimit } from './http/limits.ts';
@@ -82,7 +82,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   routes.push(
     ...sportello.channels.flatMap((channel) => channel.routes),
     ...(await staffDoors({ database, sessions, seal: sportello.seal, settings, bodyName: () => sportello.bodyName, log })),
-    ...createRestResources({ line }),
+    ...deadLetterRoutes({ line }),
     ...editorRoutes({
       database,
       knowledge,
@@ -174,6 +174,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   );
   const hub = createHub({ ...sportello, changed: live.changed });
   routes.push(...hub.routes);
+  sportello.documents.openedBy(routes);
   routes.push(openapiRoute(() => routes, sportello.version));
   const dataDir = path.resolve(settings.DATA_DIR);
   const stopMeasuring = addGauges({

@@ -1,4 +1,4 @@
-/** npm run -s admin -- create-user --name N --role R [--office O] --password-stdin · admin -- set-password|reset-second-factor|disable-user --name N · admin -- audit verify · admin -- audit who --citizen ID · admin -- import-payments FILE · admin -- export|erase --citizen ID · admin -- export-knowledge|import-knowledge FILE */
+/** npm run -s admin -- create-user --name N --role R [--office O] --password-stdin · admin -- set-password|reset-second-factor|disable-user --name N · admin -- audit verify · admin -- audit who --citizen ID · admin -- import-payments FILE · admin -- export|erase --citizen ID · admin -- export-knowledge|import-knowledge FILE · admin -- dead-letters · admin -- retry inbox/N|outbox/N */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decode } from '../connectors/payments/embedded/read-csv.ts';
@@ -7,7 +7,7 @@ import { finish, readArguments } from '../bot/command-line.ts';
 import { runCommand } from './run-command.ts';
 
 const USAGE =
-  'Use: admin -- create-user --name N --role agent|editor|supervisor|administrator [--office O] --password-stdin, or: admin -- set-password --name N --password-stdin, or: admin -- reset-second-factor|disable-user --name N, or: admin -- audit verify, or: admin -- audit who --citizen ID, or: admin -- import-payments FILE, or: admin -- export --citizen ID, or: admin -- erase --citizen ID, or: admin -- export-knowledge|import-knowledge FILE.zip';
+  'Use: admin -- create-user --name N --role agent|editor|supervisor|administrator [--office O] --password-stdin, or: admin -- set-password --name N --password-stdin, or: admin -- reset-second-factor|disable-user --name N, or: admin -- audit verify, or: admin -- audit who --citizen ID, or: admin -- import-payments FILE, or: admin -- export --citizen ID, or: admin -- erase --citizen ID, or: admin -- export-knowledge|import-knowledge FILE.zip, or: admin -- dead-letters, or: admin -- retry inbox/N|outbox/N';
 
 await finish(async () => {
   const { rest, values, flags } = readArguments(process.argv.slice(2), {
@@ -47,6 +47,16 @@ await finish(async () => {
   }
   if (['export-knowledge', 'import-knowledge'].includes(rest[0] ?? '') && rest[1] && rest.length === 2) {
     console.log(JSON.stringify(await runCommand(rest[0] as string, { file: path.resolve(rest[1]) })));
+    return 0;
+  }
+  if (rest.join(' ') === 'dead-letters') {
+    console.log(JSON.stringify(await runCommand('dead-letters', {})));
+    return 0;
+  }
+  if (rest[0] === 'retry' && rest.length === 2) {
+    const [, box, id] = /^(inbox|outbox)\/(\d{1,15})$/.exec(rest[1] ?? '') ?? [];
+    if (!box) throw new BadCommand(`"${rest[1]}" is not the name of a dead letter, e.g. outbox/12. ${USAGE}`);
+    console.log(JSON.stringify(await runCommand('retry-dead-letter', { box, id: Number(id) })));
     return 0;
   }
   if ((rest[0] === 'export' || rest[0] === 'erase') && rest.length === 1) {

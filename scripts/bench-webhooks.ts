@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTelegram, type TelegramUpdate as Update, TOKEN } from '../bot/channels/fixtures/telegram-service.ts';
+import { UNNOTED } from '../bot/conversation/deliver.ts';
 import openDatabase from '../connectors/databases/embedded.ts';
 import { questionMaker } from './bench/questions.ts';
 import { freePort, startProcess } from './bench/server-process.ts';
@@ -18,8 +19,6 @@ const DUPLICATES = 0.2;
 /** Updates change places within so many. */
 const SHUFFLED = 20;
 const PATIENCE_MS = 120_000;
-/** A message answered so shortly before a kill may not be noted yet: it counts as in flight. On a machine with other work, as long as the server takes to note an update. */
-const UNNOTED_MS = 100;
 const GATES = { p50Ms: 50, p99Ms: 500 };
 
 export interface WebhookFigures {
@@ -34,11 +33,23 @@ export interface WebhookFigures {
   lost: number;
   /** Messages that arrived more than once. */
   duplicated: number;
-  /** Messages that the stand-in had open, had answered in the 100 ms before (or in the time that the server took then for an update), or found on the wire, at the kills. */
+  /** Over all kills. */
   inFlight: number;
-  /** Kill by kill: the messages that the stand-in has and the server's books do not, and those in flight. */
-  atKills: { doubled: number; inFlight: number }[];
+  /** Kill by kill. */
+  atKills: AtKill[];
   failed: string[];
+}
+
+export interface AtKill {
+  /** Messages that the stand-in took and the server's books do not have: the next server sends them once more. */
+  doubled: number;
+  /** Messages that the stand-in had received and not answered when the server was killed, and those that it found on the wire afterwards. */
+  open: number;
+  /**
+   * As the stand-in counts them, without a clock: the open ones and, of those answered last, the ones that it cannot know to be noted. The server begins a
+   * message only while fewer than UNNOTED others of the channel are begun and not noted, so of all that were begun at most the last UNNOTED are in doubt.
+   */
+  inFlight: number;
 }
 
 export async function benchWebhooks(options: {
@@ -106,28 +117,26 @@ export async function benchWebhooks(options: {
       Math.floor(((index + 0.2 + 0.6 * Math.random()) * queue.length) / options.kills),
     );
     let next = 0;
-    const atKills: WebhookFigures['atKills'] = [];
+    const atKills: AtKill[] = [];
     let doubled = 0;
-    const noting: number[] = [];
-    const post = async (update: Update) => {
-      const started = performance.now();
-      const status = await telegram.deliver(update).catch(() => 0);
-      if (status === 200) noting.push(performance.now() - started);
-      return status === 200;
-    };
+    let begunBefore = telegram.begun();
+    const post = async (update: Update) => (await telegram.deliver(update).catch(() => 0)) === 200;
     const posting = Array.from({ length: CONNECTIONS }, async () => {
       for (let update = queue[next++]; update; update = queue[next++]) while (!(await post(update))) await sleep(100);
     });
     for (const at of killAt) {
       while (next < at) await sleep(2);
-      const open = telegram.inFlight(Math.max(UNNOTED_MS, percentile(noting.slice(-CONNECTIONS), 0.5)));
-      const begun = telegram.begun();
+      const openThen = telegram.open();
+      const begunThen = telegram.begun();
       await server.kill();
       await telegram.left();
+      const open = openThen + telegram.begun() - begunThen;
+      const begun = telegram.begun() - begunBefore;
+      begunBefore = telegram.begun();
       // Taken and not noted: the next server sends these once more.
       const again = telegram.taken() - doubled - (await booked(dataDir));
       doubled += again;
-      atKills.push({ doubled: again, inFlight: open + telegram.begun() - begun });
+      atKills.push({ doubled: again, open, inFlight: Math.max(open, Math.min(UNNOTED, begun)) });
       server = await startProcess('bot/main.ts', settings, port);
     }
     await Promise.all(posting);

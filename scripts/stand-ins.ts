@@ -16,6 +16,8 @@ interface Shown {
   own: boolean;
   text: string;
   choices: string[];
+  /** Where the page gets the file of the message; null = there is none. */
+  file: { name: string; url: string } | null;
 }
 interface Act {
   kind: 'text' | 'press' | 'place' | 'photo' | 'voice';
@@ -65,10 +67,18 @@ async function act(channel: 'telegram' | 'whatsapp', { kind, text = '', title = 
 async function chat(channel: 'telegram' | 'whatsapp'): Promise<Shown[]> {
   const got: Shown[] =
     channel === 'telegram'
-      ? anna.telegram.got().map(({ text, buttons }) => ({ own: false, text: withLinks(text), choices: buttons.map(({ text }) => text) }))
-      : anna.whatsapp
-          .got()
-          .map(({ text, choices }) => ({ own: false, text, choices: choices.map(({ title, description }) => description ?? title) }));
+      ? anna.telegram.got().map(({ text, buttons, file }, at) => ({
+          own: false,
+          text: withLinks(text),
+          choices: buttons.map(({ text }) => text),
+          file: file ? { name: file.name, url: `/file/telegram/${at}` } : null,
+        }))
+      : anna.whatsapp.got().map(({ text, choices, file }, at) => ({
+          own: false,
+          text,
+          choices: choices.map(({ title, description }) => description ?? title),
+          file: file ? { name: file.name, url: `/file/whatsapp/${at}` } : null,
+        }));
   if (channel === 'whatsapp')
     for (const { id } of anna.whatsapp.got().filter((one) => !told.has(one.id))) {
       told.add(id);
@@ -76,7 +86,7 @@ async function chat(channel: 'telegram' | 'whatsapp'): Promise<Shown[]> {
     }
   const mine = own[channel] ?? [];
   return Array.from({ length: got.length + 1 }, (_, at) => [
-    ...mine.filter(({ after }) => after === at).map(({ text }) => ({ own: true, text, choices: [] })),
+    ...mine.filter(({ after }) => after === at).map(({ text }) => ({ own: true, text, choices: [], file: null })),
     ...got.slice(at, at + 1),
   ]).flat();
 }
@@ -92,14 +102,21 @@ async function jsonOf(request: IncomingMessage): Promise<Act> {
 }
 
 createServer((request, response) => {
-  const [, what, channel] = (request.url ?? '/').split('/');
+  const [, what, channel, at] = (request.url ?? '/').split('/');
   const give = (type: string, body: string) => {
     response.setHeader('content-type', type);
     response.end(body);
   };
+  const download = (from: 'telegram' | 'whatsapp', at: number) => {
+    const file = anna[from].got()[at]?.file;
+    response.setHeader('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file?.name ?? '')}`);
+    response.statusCode = file ? 200 : 404;
+    response.end(file?.content);
+  };
   const work = async (): Promise<void> => {
     if (channel !== 'telegram' && channel !== 'whatsapp') return give('text/html; charset=utf-8', PAGE);
     if (what === 'act' && request.method === 'POST') await act(channel, await jsonOf(request));
+    if (what === 'file') return download(channel, Number(at));
     give('application/json', JSON.stringify(what === 'chat' ? await chat(channel) : {}));
   };
   work().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Line } from '../conversation/line.ts';
+import type { Documents } from '../http/documents.ts';
 import type { Log } from '../http/log.ts';
 import type { Route } from '../http/route.ts';
 
@@ -20,6 +21,8 @@ export interface ChannelParts {
   trustProxy: boolean;
   /** Cookies are Secure even where the request seems to have come by plain http. */
   secureOnly?: boolean;
+  /** What our own links to files lead to; absent = files stay links. */
+  documents?: Documents;
 }
 
 export interface Channel {

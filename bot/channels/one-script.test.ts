@@ -27,6 +27,8 @@ interface Client {
   press(title: string): Promise<unknown>;
   /** `raw`: with its marks, where `text` has none. */
   seen(): Promise<{ text: string; choices: string[]; raw?: string }[]>;
+  /** Appointments for one's own calendar, as the channel gives them: files, a card, a link. */
+  calendars(): Promise<number>;
 }
 
 const clients: Record<string, () => Promise<Client>> = {
@@ -42,6 +44,7 @@ const clients: Record<string, () => Promise<Client>> = {
     return {
       say: (text) => talk.say(text),
       seen,
+      calendars: async () => (await seen()).filter(({ text }) => /\]\(\S*\.ics\?key=/.test(text)).length,
       async press(title) {
         return talk.say((await seen()).flatMap(({ actions }) => actions).findLast((one) => one.title === title)!.value);
       },
@@ -52,21 +55,35 @@ const clients: Record<string, () => Promise<Client>> = {
     return {
       say: one.say,
       press: one.press,
-      seen: async () => one.got().map(({ plain, text: raw, buttons }) => ({ text: plain, raw, choices: buttons.map(({ text }) => text) })),
+      calendars: async () => one.got().filter(({ file }) => file?.kind === 'document' && file.name.endsWith('.ics')).length,
+      seen: async () =>
+        one
+          .got()
+          .filter(({ file }) => !file)
+          .map(({ plain, text: raw, buttons }) => ({ text: plain, raw, choices: buttons.map(({ text }) => text) })),
     };
   },
   async whatsapp() {
     const one = town.whatsapp.citizen('393338887766');
     const seen = async () =>
-      one.got().map(({ text, choices }) => ({ text, choices: choices.map(({ title, description }) => description ?? title) }));
-    return { say: (text) => one.say(text), press: one.press, seen };
+      one
+        .got()
+        .filter(({ file }) => !file)
+        .map(({ text, choices }) => ({ text, choices: choices.map(({ title, description }) => description ?? title) }));
+    const calendars = async () => one.got().filter(({ file, text }) => file?.name.endsWith('.ics') && text.includes('.ics?key=')).length;
+    return { say: (text) => one.say(text), press: one.press, seen, calendars };
   },
   async teams() {
     const one = teams.citizen('anna');
     return {
       say: one.say,
       press: one.press,
-      seen: async () => one.got().map(({ text, choices }) => ({ text, choices: choices.map(({ title }) => title) })),
+      calendars: async () => one.got().filter(({ links }) => links.some((url) => url.includes('.ics?key='))).length,
+      seen: async () =>
+        one
+          .got()
+          .filter(({ links }) => links.length === 0)
+          .map(({ text, choices }) => ({ text, choices: choices.map(({ title }) => title) })),
     };
   },
 };
@@ -157,12 +174,13 @@ describe.each(Object.keys(clients).map((name, index) => ({ name, index })))('$na
       said: said?.text,
       answered: /16 giugno|rata|acconto|saldo/i.test(last.text),
       messages: (await client.seen()).length,
+      calendars: await client.calendars(),
     };
   }, 120_000);
 });
 
 test('the result is the same on all four', () => {
-  expect(results['web']).toMatchObject({ service: 'carta-identita', status: 'booked', answered: true });
+  expect(results['web']).toMatchObject({ service: 'carta-identita', status: 'booked', answered: true, calendars: 2 });
   expect(Object.keys(results)).toEqual(['web', 'telegram', 'whatsapp', 'teams']);
   for (const name of Object.keys(results)) expect({ name, result: results[name] }).toEqual({ name, result: results['web'] });
   expect([town.telegram.refused, town.whatsapp.refused]).toEqual([[], []]);
@@ -184,6 +202,62 @@ test('a photo or a place by itself begins a report, and becomes part of it; a vo
   await anna.say('Una buca profonda davanti alla scuola');
   await expect.poll(() => anna.texts().at(-1), WAIT).toMatch(/foto\.jpg/);
   expect(anna.texts().at(-1)).toContain('45.0703, 7.6869');
+}, 60_000);
+
+test('on Teams a photo begins a report and becomes part of it, and the place is written', async () => {
+  const anna = teams.citizen('con-foto');
+  await anna.say('Quanto costa la carta d’identità?');
+  await expect.poll(() => anna.texts().at(-1), WAIT).toMatch(/22,20/);
+  teams.files.set('/v3/attachments/9/views/original', { content: Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 9]) });
+  await teams.post(anna.write({ attachments: [{ contentType: 'image/*', contentUrl: `${teams.root}/v3/attachments/9/views/original` }] }));
+  await expect.poll(() => anna.last()?.choices.map(({ title }) => title) ?? [], WAIT).toContain('Buca o strada rovinata');
+  await anna.press('Buca o strada rovinata');
+  await expect.poll(() => anna.texts().at(-1), WAIT).toMatch(/Dove|luogo|posto/i);
+  await anna.say('via Roma 12');
+  await expect.poll(() => anna.texts().at(-1), WAIT).not.toMatch(/^Dove/);
+  await anna.say('Una buca profonda davanti alla scuola');
+  await expect.poll(() => anna.texts().at(-1), WAIT).toMatch(/foto\.jpg/);
+  expect(anna.texts().at(-1)).toContain('via Roma 12');
+}, 60_000);
+
+test('files that an agent sends arrive as the chat’s own, through the house’s real doors', async () => {
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=', 'base64');
+  const anna = town.telegram.citizen(9200);
+  const bruno = town.whatsapp.citizen('393339990000');
+  for (const one of [anna, bruno]) {
+    await agent.call('POST', '/api/desk/here', {});
+    await one.say('Vorrei parlare con una persona');
+    await expect.poll(() => one.texts().at(-1), WAIT).toMatch(/Ti metto in contatto/);
+    const { handoffs } = (await agent.call('GET', '/api/handoffs?view=waiting')).body as unknown as { handoffs: { id: string }[] };
+    const id = handoffs[0]?.id ?? '';
+    await agent.call('POST', `/api/handoffs/${id}/claim`);
+    await expect.poll(() => one.texts().at(-1), WAIT).toMatch(/Ora ti risponde/);
+    const body = new FormData();
+    body.append('file', new Blob([png]), 'pianta.png');
+    body.append('file', new Blob(['%PDF-1.7\n']), 'modulo.pdf');
+    const headers = { cookie: agent.cookie, 'x-csrf': agent.csrf };
+    expect((await fetch(`${town.url}/api/handoffs/${id}/files`, { method: 'POST', headers, body })).status).toBe(201);
+    await expect
+      .poll(
+        () =>
+          one
+            .got()
+            .filter(({ file }) => file)
+            .map(({ file }) => file?.name),
+        WAIT,
+      )
+      .toEqual(['pianta.png', 'modulo.pdf']);
+    await agent.call('POST', `/api/handoffs/${id}/close`, { outcome: 'solved' });
+  }
+  expect(anna.got().flatMap(({ file, plain }) => (file ? [[file.kind, plain]] : []))).toEqual([
+    ['photo', 'Bianca Verdi'],
+    ['document', ''],
+  ]);
+  expect(bruno.got().flatMap(({ file, type, text }) => (file ? [[type, text]] : []))).toEqual([
+    ['image', '*Bianca Verdi*'],
+    ['document', ''],
+  ]);
+  expect(Buffer.from(anna.got().find(({ file }) => file)?.file?.content ?? [])).toEqual(png);
 }, 60_000);
 
 const booking = (code: string) =>

@@ -14,7 +14,8 @@ import { createReceive } from './pushed/receive.ts';
 import { createSend } from './pushed/send.ts';
 import { incoming, readActivity, type Reference } from './teams/activity.ts';
 import { ConnectorError, createConnector, isService } from './teams/connector.ts';
-import { renderReply } from './teams/render.ts';
+import { createFetch } from './teams/files.ts';
+import { messagesOf } from './teams/render.ts';
 
 export const settings = z.object({
   MicrosoftAppId: z.string('the id of the app registration').min(1).describe('App id of the bot registration. Needed with CHANNELS=teams.'),
@@ -40,7 +41,7 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
     ...(set.MicrosoftAppTenantId ? { MicrosoftAppTenantId: set.MicrosoftAppTenantId } : {}),
     ...(standIn ? signInOf(standIn) : {}),
   } as never);
-  const post = createConnector({
+  const connector = createConnector({
     appId: set.MicrosoftAppId,
     password: set.MicrosoftAppPassword,
     tokenUrl: standIn
@@ -48,8 +49,13 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
       : `https://login.microsoftonline.com/${set.MicrosoftAppTenantId || 'botframework.com'}/oauth2/v2.0/token`,
     now,
   });
+  const fetchFile = createFetch({
+    bearer: connector.bearer,
+    mayHaveToken: (url) => isService(url, standIn),
+    allow: standIn ? [new URL(standIn).host] : [],
+  });
   const addresses = createAddresses({ database, line, channel: NAME });
-  const media = createMedia({ database, dataDir: parts.dataDir, channel: NAME, log, fetchFile: async () => null });
+  const media = createMedia({ database, dataDir: parts.dataDir, channel: NAME, log, fetchFile });
   const links = createLinks({ database, now });
   const limit = createLimit(parts.limits.messagesPerMinute, 60);
 
@@ -77,10 +83,11 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
     createSend({
       addresses,
       receipts: createReceipts({ database, channel: NAME, now }),
-      render: renderReply,
-      async post(address, message) {
+      render: (outgoing) => messagesOf(outgoing, parts.documents),
+      instead: ({ instead }) => (instead ? { message: instead } : null),
+      async post(address, { message }) {
         const { serviceUrl, bot } = await referenceOf(address);
-        const id = await post(serviceUrl, address, { ...message, from: { id: bot }, conversation: { id: address } });
+        const id = await connector.send(serviceUrl, address, { ...message, from: { id: bot }, conversation: { id: address } });
         return `${address}:${id || crypto.randomUUID()}`;
       },
       async judge(error, address) {
@@ -135,6 +142,9 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
         handle: webhook,
       },
     ],
+    async start() {
+      media.fetchAll();
+    },
     stop: () => media.stop(),
   };
 }

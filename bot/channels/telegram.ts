@@ -1,5 +1,5 @@
 /** Plug: Telegram. A webhook where the server has a public address, long polling where it has none; replies go through the outbox. */
-import { Api, GrammyError } from 'grammy';
+import { Api, GrammyError, InputFile } from 'grammy';
 import { z } from 'zod';
 import { keptSecret } from '../../connectors/databases/kept-secret.ts';
 import { createLinks } from '../citizens/link.ts';
@@ -15,7 +15,7 @@ import { createReceive } from './pushed/receive.ts';
 import { sameSecret } from './pushed/secret.ts';
 import { createSend } from './pushed/send.ts';
 import { poll } from './telegram/poll.ts';
-import { renderReply } from './telegram/render.ts';
+import { messagesOf, type TelegramSent } from './telegram/render.ts';
 import { readUpdate, telegramUpdate, UPDATES } from './telegram/update.ts';
 
 export const settings = z.object({
@@ -34,6 +34,8 @@ export const settings = z.object({
 const NAME = 'telegram';
 const WEBHOOK = '/webhooks/telegram';
 const SECONDS = 20;
+/** Ten megabytes over a slow line. */
+const FILE_SECONDS = 60;
 const COMMANDS = [
   { command: 'start', description: 'Comincia' },
   { command: 'persona', description: 'Parla con una persona' },
@@ -48,6 +50,7 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
   const now = parts.now ?? Date.now;
   const secret = TELEGRAM_SECRET || (await keptSecret(database, NAME)).toString('base64url');
   const api = new Api(token, { apiRoot, timeoutSeconds: SECONDS });
+  const filesApi = new Api(token, { apiRoot, timeoutSeconds: FILE_SECONDS });
   const addresses = createAddresses({ database, line, channel: NAME });
   const media = createMedia({ database, dataDir: parts.dataDir, channel: NAME, log, fetchFile });
   const receive = createReceive({ database, line, channel: NAME, addresses, media, links: createLinks({ database, now }), now });
@@ -62,25 +65,36 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
     createSend({
       addresses,
       receipts: createReceipts({ database, channel: NAME, now }),
-      render: renderReply,
-      async post(address, { text, keyboard }) {
-        const sent = await api.sendMessage(Number(address), text, {
-          parse_mode: 'HTML',
-          link_preview_options: { is_disabled: true },
-          ...(keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
-        });
+      render: (outgoing) => messagesOf(outgoing, parts.documents),
+      async post(address, message) {
+        const sent = await post(Number(address), message);
         // Message ids are counted in each chat.
         return `${address}:${sent.message_id}`;
       },
+      instead: (message) => (message.kind === 'text' ? null : message.instead),
       async judge(error, address) {
         if (!(error instanceof GrammyError)) return { kind: 'retry', error: error instanceof Error ? error.message : String(error) };
         const { error_code: code, description, parameters } = error;
         if (code === 429) return { kind: 'retry', error: description, afterMs: (parameters.retry_after ?? 1) * 1000 };
         if (code === 403) await addresses.setBlocked(address, new Date(now()).toISOString());
-        return code === 403 || code === 400 ? { kind: 'dead', error: description } : { kind: 'retry', error: description };
+        // 413: a file too large for this server of the Bot API.
+        return code === 403 || code === 400 || code === 413 ? { kind: 'dead', error: description } : { kind: 'retry', error: description };
       },
     }),
   );
+
+  function post(chat: number, message: TelegramSent): Promise<{ message_id: number }> {
+    if (message.kind === 'text') {
+      return api.sendMessage(chat, message.text, {
+        parse_mode: 'HTML',
+        link_preview_options: { is_disabled: true },
+        ...(message.keyboard.length > 0 ? { reply_markup: { inline_keyboard: message.keyboard } } : {}),
+      });
+    }
+    const file = new InputFile(message.content, message.name);
+    const about = message.caption ? { caption: message.caption, parse_mode: 'HTML' as const } : {};
+    return message.kind === 'photo' ? filesApi.sendPhoto(chat, file, about) : filesApi.sendDocument(chat, file, about);
+  }
 
   async function fetchFile(reference: string): Promise<Uint8Array | null> {
     const { file_path: path } = await api.getFile(reference).catch((error: unknown) => {

@@ -3,11 +3,17 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../conversation/fixtures/small-speaker.ts';
 import { vendorSchemas } from './fixtures/vendor-schema.ts';
-import { renderReply, renderTemplate } from './whatsapp/render.ts';
+import { fileMessage, renderReply, renderTemplate, type WhatsappFile } from './whatsapp/render.ts';
 
 const SPEC = '/work/shared/specs/whatsapp-business-messaging-v23.openapi.yaml';
 const envelope = { messaging_product: 'whatsapp', recipient_type: 'individual', to: '393331112233' };
-const KINDS: Record<string, string> = { text: 'TextMessage', interactive: 'InteractiveMessage', template: 'TemplateMessage' };
+const KINDS: Record<string, string> = {
+  text: 'TextMessage',
+  interactive: 'InteractiveMessage',
+  template: 'TemplateMessage',
+  image: 'ImageMessage',
+  document: 'DocumentMessage',
+};
 
 describe.skipIf(!existsSync(SPEC))('WhatsApp payloads (needs Meta’s OpenAPI v23 in ../shared/specs)', () => {
   const wrong = existsSync(SPEC) ? vendorSchemas(SPEC) : () => [];
@@ -37,6 +43,21 @@ describe.skipIf(!existsSync(SPEC))('WhatsApp payloads (needs Meta’s OpenAPI v2
     const message = renderTemplate(outgoing('Riga uno\n\nRiga due', [], 'zh'), 'avviso');
     expect(check(message)).toEqual([]);
     expect(message).toMatchObject({ template: { language: { code: 'zh_CN' } } });
+  });
+
+  test('a picture and a document that were uploaded, with a caption and without', () => {
+    const file: WhatsappFile = {
+      type: 'document',
+      name: 'a.pdf',
+      contentType: 'application/pdf',
+      content: Buffer.from('x'),
+      caption: 'Ecco',
+      instead: {},
+    };
+    for (const type of ['image', 'document'] as const)
+      for (const caption of ['', 'Ecco']) expect(check(fileMessage({ ...file, type, caption }, '4490709327384033'))).toEqual([]);
+    expect(check({ type: 'document', document: { caption: 'senza id né indirizzo' } })).not.toEqual([]);
+    expect(check({ type: 'image' })).toEqual(['ImageMessage.image: missing']);
   });
 
   test('what Meta refuses is seen', () => {

@@ -15,7 +15,8 @@ import { createReceive, type Incoming } from './pushed/receive.ts';
 import { sameSecret } from './pushed/secret.ts';
 import { createSend } from './pushed/send.ts';
 import { createGraph, GraphError } from './whatsapp/graph.ts';
-import { areNumbered, renderReply, renderTemplate } from './whatsapp/render.ts';
+import { linkInstead } from './whatsapp/refused-later.ts';
+import { areNumbered, fileMessage, messagesOf, renderTemplate, type WhatsappSent } from './whatsapp/render.ts';
 import { readEvent, whatsappEvent } from './whatsapp/webhook.ts';
 
 export const settings = z.object({
@@ -94,16 +95,17 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
     createSend({
       addresses,
       receipts,
-      async render(outgoing, address) {
+      async render(outgoing, address): Promise<(WhatsappSent | null)[]> {
         const until = await addresses.windowOf(address);
         const isOpen = until !== null && until > new Date(now()).toISOString();
-        if (isOpen) return renderReply(outgoing);
-        return [set.WHATSAPP_TEMPLATE ? renderTemplate(outgoing, set.WHATSAPP_TEMPLATE) : null];
+        if (isOpen) return messagesOf(outgoing, parts.documents);
+        return [set.WHATSAPP_TEMPLATE ? { message: renderTemplate(outgoing, set.WHATSAPP_TEMPLATE) } : null];
       },
-      async post(address, message) {
-        if (!message) throw new OutsideWindow('more than 24 hours since the citizen’s last message, and no template is set');
-        return graph.send(address, message);
+      async post(address, sent) {
+        if (!sent) throw new OutsideWindow('more than 24 hours since the citizen’s last message, and no template is set');
+        return graph.send(address, 'file' in sent ? fileMessage(sent.file, await graph.upload(sent.file)) : sent.message);
       },
+      instead: (sent) => (sent && 'file' in sent ? { message: sent.file.instead } : null),
       async judge(error) {
         const said = error instanceof Error ? error.message : String(error);
         if (error instanceof OutsideWindow) return { kind: 'dead', error: said };
@@ -153,6 +155,10 @@ export default async function open(parts: ChannelParts, own: unknown): Promise<C
     if (odd > 0) log.warn({ channel: NAME, odd }, 'parts of an event are not as expected');
     for (const incoming of said) await takeOne(incoming, request.origin);
     await Promise.all(told.map(({ externalId, status, at, error }) => receipts.told(externalId, status, at, error)));
+    for (const { externalId, status, error = '' } of told) {
+      const conversationId = status === 'failed' ? await linkInstead({ database, channel: NAME, now }, externalId, error) : null;
+      if (conversationId) line.delivery.kick(conversationId);
+    }
     return { status: 200, body: {} };
   }
 

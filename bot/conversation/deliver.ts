@@ -9,7 +9,7 @@ const GIVE_UP_MS = 6 * 3_600_000;
 const TRIES = 8;
 const SENDS_AT_ONCE = 1;
 /** Of a channel, begun and not yet noted as sent: what a kill finds there is sent again, so few are. */
-const UNNOTED = 4;
+export const UNNOTED = 4;
 const LEASE_MS = 60_000;
 const SWEEP_MS = 5_000;
 
@@ -99,7 +99,7 @@ export function createDelivery(parts: {
   /** False = this one has to wait, and those behind it too. */
   async function sendOne(row: Row, conversationId: string): Promise<boolean> {
     const send = channels.get(row.channel);
-    const outcome: Sent = send ? await attempt(send, row) : { kind: 'dead', error: `no channel ${row.channel}` };
+    const outcome: Sent = send ? await holding(row.id, () => attempt(send, row)) : { kind: 'dead', error: `no channel ${row.channel}` };
     const attempts = row.attempts + 1;
     if (outcome.kind === 'retry' && (attempts < TRIES || now() - Date.parse(row.created_at) < GIVE_UP_MS)) {
       const waitMs = outcome.afterMs ?? backOffMs(attempts - 1);
@@ -151,6 +151,22 @@ export function createDelivery(parts: {
         .executeTakeFirst(),
     );
     return row ?? null;
+  }
+
+  /** Renews the lease while `work` goes on: files take their time, and another process must not send them too. */
+  async function holding<T>(id: number, work: () => Promise<T>): Promise<T> {
+    const renewing = setInterval(() => {
+      const claimed_until = new Date(now() + LEASE_MS).toISOString();
+      database
+        .write((tx) => tx.updateTable('outbox').set({ claimed_until }).where('id', '=', id).where('status', '=', 'new').execute())
+        .catch((error: unknown) => log.warn({ outboxId: id, error }, 'a lease could not be renewed'));
+    }, LEASE_MS / 3);
+    renewing.unref();
+    try {
+      return await work();
+    } finally {
+      clearInterval(renewing);
+    }
   }
 
   async function sweep(): Promise<void> {

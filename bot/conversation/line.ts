@@ -3,6 +3,7 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import type { Message } from '../message.ts';
 import { type Accepted, type Accepting, acceptMessage } from './accept.ts';
 import { apologise } from './apology.ts';
+import { type DeadLetter, listDeadLetters, type Retried, type Retry, retryDeadLetter } from './dead-letters.ts';
 import { createDelivery, type Delivery, type Send } from './deliver.ts';
 import { createRemembered, type Remembered } from './remember.ts';
 import type { ChooseSpeaker } from './speaker.ts';
@@ -31,16 +32,6 @@ export interface LineParts {
   observe?(turn: { channel: string; kind: string; outcome: string; ms: number }): void;
 }
 
-export interface DeadLetter {
-  box: 'inbox' | 'outbox';
-  id: number;
-  channel: string;
-  conversationId: string;
-  attempts: number;
-  error: string | null;
-  createdAt: string;
-}
-
 export interface Line {
   /** Resolves once the message is durable; its turn runs afterwards. The same channel and externalId give the same id and no second turn. */
   accept(message: Message, accepting?: Accepting): Promise<Accepted>;
@@ -53,6 +44,8 @@ export interface Line {
   conversations: Remembered;
   delivery: Delivery;
   listDeadLetters(limit?: number): Promise<DeadLetter[]>;
+  /** Tries it again, now where this line runs, else when one starts; asked twice it is done once. `also` goes into the same transaction. */
+  retryDeadLetter(letter: Pick<Retry, 'box' | 'id' | 'also'>): Promise<Retried['kind']>;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Messages that this process has taken and not ended. */
@@ -66,6 +59,7 @@ export function createLine(parts: LineParts): Line {
   const now = parts.now ?? Date.now;
   const remembered = createRemembered(database, database.engine === 'embedded' ? REMEMBERED : 0);
   const delivery = createDelivery({ database, now, log });
+  let isRunning = false;
   const listeners = new Set<(conversationId: string, entries: TranscriptEntry[]) => void>();
 
   function tell(conversationId: string, entries: TranscriptEntry[]): void {
@@ -113,7 +107,15 @@ export function createLine(parts: LineParts): Line {
     conversations: remembered,
     delivery,
     listDeadLetters: (limit = 100) => listDeadLetters(database, limit),
+    async retryDeadLetter(letter) {
+      const retried = await retryDeadLetter(database, { ...letter, now: new Date(now()).toISOString() });
+      if (retried.kind !== 'again' || !isRunning) return retried.kind;
+      if (retried.box === 'outbox') delivery.kick(retried.conversationId);
+      else worker.enqueue({ inboxId: retried.inboxId, message: retried.message, attempts: 0, dueAt: 0 });
+      return retried.kind;
+    },
     async start() {
+      isRunning = true;
       await worker.start();
       await delivery.start();
     },
@@ -124,17 +126,4 @@ export function createLine(parts: LineParts): Line {
     waiting: worker.waiting,
     stuckMs: worker.stuckMs,
   };
-}
-
-async function listDeadLetters(database: Database, limit: number): Promise<DeadLetter[]> {
-  const columns = ['id', 'channel', 'conversation_id as conversationId', 'attempts', 'error', 'created_at as createdAt'] as const;
-  const [inbox, outbox] = await Promise.all([
-    database.read.selectFrom('inbox').select(columns).where('status', '=', 'dead').orderBy('id', 'desc').limit(limit).execute(),
-    database.read.selectFrom('outbox').select(columns).where('status', '=', 'dead').orderBy('id', 'desc').limit(limit).execute(),
-  ]);
-  const letters = [
-    ...inbox.map((row) => ({ box: 'inbox' as const, ...row })),
-    ...outbox.map((row) => ({ box: 'outbox' as const, ...row })),
-  ];
-  return letters.sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, limit);
 }

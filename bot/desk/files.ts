@@ -1,4 +1,4 @@
-/** Files of a conversation: the agent reads what the citizen sent, and sends some; the citizen's way to those is a link with a key, which works on every channel. */
+/** Files of a conversation: the agent reads what the citizen sent, and sends some; the citizen's way to those is a link with a key, which works on every channel, and which chats that take files are sent as the file. */
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Database } from '../../connectors/databases/contract.ts';
 import { keptSecret } from '../../connectors/databases/kept-secret.ts';
@@ -42,7 +42,7 @@ export async function deskFileRoutes(parts: DeskFileParts): Promise<Route[]> {
       method: 'post',
       path: '/api/handoffs/:id/files',
       permission: AT_THE_DESK,
-      summary: 'Send files to the citizen (multipart): each becomes a link in the conversation, on whatever channel it is',
+      summary: 'Send files to the citizen (multipart): files in chats that take files, links everywhere else',
       body: 'raw',
       async handle(request) {
         const { staff, handoff } = await door.the(request);
@@ -61,6 +61,7 @@ export async function deskFileRoutes(parts: DeskFileParts): Promise<Route[]> {
       method: 'get',
       path: '/attachments/:file',
       permission: 'public',
+      file: true,
       summary: 'A file that an agent has sent; opened by its key alone',
       async handle({ params, query }) {
         const id = params['file'] ?? '';

@@ -14,6 +14,7 @@ export function calendarRoute(parts: { bookings: Bookings; bodyName(): string; g
     method: 'get',
     path: '/calendar/:file',
     permission: 'public',
+    file: true,
     summary: 'A booking as iCalendar; opened by its random key alone',
     async handle({ params, query, ip }) {
       const code = /^([\w-]{1,40})\.ics$/.exec(params['file'] ?? '')?.[1];

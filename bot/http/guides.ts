@@ -9,6 +9,7 @@ export function guideRoute(parts: { guides: Guide[]; speech(lang: string): Say; 
     method: 'get',
     path: '/guides/:file',
     permission: 'public',
+    file: true,
     summary: 'The terms of a life-event guide as iCalendar, counted from ?date=, in the words of ?lang=',
     async handle({ params, query, origin }) {
       const id = /^([a-z0-9-]{1,40})\.ics$/.exec(params['file'] ?? '')?.[1];

@@ -115,6 +115,7 @@ export async function requestFormRoutes(parts: RequestFormParts): Promise<Route[
       method: 'get',
       path: '/forms/:id/receipt.pdf',
       permission: 'public',
+      file: true,
       page: true,
       summary: 'The receipt of a request as PDF, for whoever has the key under which it was sent',
       async handle({ params, query }) {

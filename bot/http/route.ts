@@ -53,6 +53,8 @@ export interface Route {
   form?: boolean;
   /** Open to staff who still have to set up the second factor that is asked of everybody (SECOND_FACTOR=required). */
   whileWeak?: boolean;
+  /** Gives one file, opened by what its address says: chats that take files are sent it (documents.ts). */
+  file?: boolean;
   /** Hidden from openapi.json (pages and assets). */
   page?: boolean;
   handle(request: RouteRequest): Promise<RouteReply>;

@@ -66,6 +66,8 @@ export interface InboxTable {
   error: string | null;
   created_at: string;
   done_at: string | null;
+  /** When a dead letter was last asked to be tried again. */
+  retried_at: Generated<string | null>;
 }
 export interface OutboxTable {
   id: Generated<number>;
@@ -82,6 +84,8 @@ export interface OutboxTable {
   external_id: string | null;
   error: string | null;
   created_at: string;
+  /** When a dead letter was last asked to be tried again. */
+  retried_at: Generated<string | null>;
 }
 export interface AnswerTable {
   id: string;

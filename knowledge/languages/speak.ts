@@ -1,6 +1,10 @@
 /** The words we say, by language; a language nobody wrote is spoken in the body's own. */
 import type { Language } from './contract.ts';
 
+/**
+ * `{name}` in the words stands for its value, `{name, one A, other B}` for the form that goes with its number: categories of Intl.PluralRules in the language of the
+ * words; `other` stands in for those that are not written.
+ */
 export type Say = (key: string, values?: Record<string, string>) => string;
 
 /** `languages`: the ones in use, the body's own first. */
@@ -8,14 +12,25 @@ export function createSpeech(languages: Language[]): (lang: string) => Say {
   const byCode = new Map(languages.map((language) => [language.code, language]));
   const own = languages[0] as Language;
   return (lang) => {
-    const { words, direction } = byCode.get(lang) ?? own;
+    const { code, words, direction } = byCode.get(lang) ?? own;
     const fill = direction === 'rtl' ? isolated : (value: string) => value;
     return (key, values = {}) =>
-      (words[key] ?? own.words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
-        values[name] === undefined ? whole : fill(values[name]),
-      );
+      (words[key] ?? own.words[key] ?? key).replace(/\{(\w+)(?:, ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
+        const value = values[name];
+        if (value === undefined) return whole;
+        return forms === undefined ? fill(value) : formOf(forms, Number(value), words[key] === undefined ? own.code : code);
+      });
   };
 }
 
 /** Addresses, hours and telephone numbers keep their own order inside a line that runs from the right; a single word needs no marks. */
 const isolated = (value: string): string => (/\s/.test(value) ? `\u2068${value}\u2069` : value);
+
+const rules = new Map<string, Intl.PluralRules>();
+
+function formOf(forms: string, count: number, code: string): string {
+  const known = rules.get(code) ?? new Intl.PluralRules(code);
+  rules.set(code, known);
+  const written = new Map(forms.split(', ').map((one) => [one.slice(0, one.indexOf(' ')), one.slice(one.indexOf(' ') + 1)]));
+  return written.get(known.select(count)) ?? written.get('other') ?? '';
+}

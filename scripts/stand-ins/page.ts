@@ -38,6 +38,7 @@ for (const channel of Object.keys(names)) {
       const messages = await (await fetch('/chat/' + channel)).json();
       for (const one of messages.slice(shown)) {
         const item = make('li', null, { className: one.own ? 'own' : '' });
+        if (one.file) item.append(make('a', '📎 ' + one.file.name, { href: one.file.url }), document.createElement('br'));
         item.append(...linked(one.text));
         const row = make('div', null);
         for (const title of one.choices) row.append(make('button', title, { onclick: () => act(channel, { kind: 'press', title }) }));

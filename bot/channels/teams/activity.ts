@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { choiceKey } from '../pushed/choices.ts';
 import type { Incoming } from '../pushed/receive.ts';
+import { attachment, filesIn, unreadableIn } from './files.ts';
 
 const account = z.looseObject({ id: z.string().max(300), name: z.string().nullish() });
 
@@ -17,7 +18,8 @@ export const incoming = z.looseObject({
   locale: z.string().max(20).nullish(),
   value: z.unknown().optional(),
   membersAdded: z.array(account).optional(),
-  attachments: z.array(z.looseObject({ contentType: z.string() })).nullish(),
+  attachments: z.array(attachment).nullish(),
+  entities: z.array(z.looseObject({ type: z.string() })).nullish(),
 });
 export type TeamsActivity = z.infer<typeof incoming>;
 
@@ -52,7 +54,28 @@ export function readActivity(activity: TeamsActivity): Incoming | null {
     return { ...sender, externalId, said: { kind: 'choice', key: pick ? choiceKey(sportello, Number(pick)) : sportello } };
   }
   const words = (text ?? '').replaceAll(/<at>[^<]*<\/at>/g, '').trim();
-  if (words) return { ...sender, externalId, said: { kind: 'text', text: words } };
-  const isSomething = (activity.attachments ?? []).some(({ contentType }) => contentType !== 'text/html');
-  return isSomething ? { ...sender, externalId, said: { kind: 'text', text: '[file]', value: { unreadable: 'other' } } } : null;
+  const said = saidIn(activity, words);
+  return said ? { ...sender, externalId, said } : null;
+}
+
+function saidIn(activity: TeamsActivity, words: string): Incoming['said'] | null {
+  const spot = placeIn(activity.entities ?? []);
+  if (spot) return { kind: 'text', text: spot, value: { native: 'place' } };
+  const attachments = activity.attachments ?? [];
+  const files = filesIn(attachments, activity.serviceUrl);
+  if (files.length > 0) return { kind: 'text', text: words, value: { native: 'file' }, files };
+  if (words) return { kind: 'text', text: words };
+  const odd = unreadableIn(attachments);
+  return odd ? { kind: 'text', text: odd.shown, value: { unreadable: odd.kind } } : null;
+}
+
+const point = z.looseObject({ latitude: z.number(), longitude: z.number() });
+
+/** A place in the words of the Bot Framework's schema: GeoCoordinates, by itself or within a Place. Teams itself has no such button; clients of the service have. */
+function placeIn(entities: { type: string; geo?: unknown }[]): string | null {
+  for (const entity of entities) {
+    const spot = point.safeParse(entity.type === 'Place' ? entity.geo : entity.type === 'GeoCoordinates' ? entity : null).data;
+    if (spot) return `${spot.latitude.toFixed(6)}, ${spot.longitude.toFixed(6)}`;
+  }
+  return null;
 }

@@ -22,7 +22,14 @@ export const isService = (serviceUrl: string, standIn: string): boolean => {
   return standIn ? url.origin === new URL(standIn).origin : url.protocol === 'https:' && SERVICE.test(url.hostname);
 };
 
-export function createConnector(parts: { appId: string; password: string; tokenUrl: string; now(): number }) {
+export interface Connector {
+  /** Resolves with the service's id of the activity. Throws ConnectorError, or whatever the network does. */
+  send(serviceUrl: string, conversationId: string, activity: Record<string, unknown>): Promise<string>;
+  /** The app's token, asked for when the last one ends. */
+  bearer(): Promise<string>;
+}
+
+export function createConnector(parts: { appId: string; password: string; tokenUrl: string; now(): number }): Connector {
   let token = { value: '', until: 0 };
 
   async function bearer(): Promise<string> {
@@ -41,8 +48,7 @@ export function createConnector(parts: { appId: string; password: string; tokenU
     return token.value;
   }
 
-  /** Resolves with the service's id of the activity. Throws ConnectorError, or whatever the network does. */
-  return async function send(serviceUrl: string, conversationId: string, activity: Record<string, unknown>): Promise<string> {
+  async function send(serviceUrl: string, conversationId: string, activity: Record<string, unknown>): Promise<string> {
     const url = `${serviceUrl.replace(/\/+$/, '')}/v3/conversations/${encodeURIComponent(conversationId)}/activities`;
     const headers = { authorization: `Bearer ${await bearer()}`, 'content-type': 'application/json' };
     const signal = AbortSignal.timeout(SECONDS * 1000);
@@ -53,5 +59,7 @@ export function createConnector(parts: { appId: string; password: string; tokenU
       throw new ConnectorError(reply.status, `the service answers ${reply.status}`, wait > 0 ? wait * 1000 : undefined);
     }
     return ((await reply.json()) as { id?: string }).id ?? '';
-  };
+  }
+
+  return { send, bearer };
 }

@@ -1,6 +1,8 @@
-/** The two calls of Meta's Graph API that we make: send a message, fetch a file. */
+/** The calls of Meta's Graph API that we make: send a message, upload a file, fetch one. */
 const VERSION = 'v23.0';
 const SECONDS = 20;
+/** Ten megabytes over a slow line. */
+const FILE_SECONDS = 60;
 
 /** What Meta answered; `code` is its own number of the error. */
 export class GraphError extends Error {
@@ -18,6 +20,8 @@ export class GraphError extends Error {
 export interface Graph {
   /** Resolves with Meta's id of the message. Throws GraphError, or whatever the network does. */
   send(to: string, message: Record<string, unknown>): Promise<string>;
+  /** Resolves with Meta's id of the file, which a message can name. Sends nothing to anybody. Throws like `send`. */
+  upload(file: { name: string; contentType: string; content: Uint8Array }): Promise<string>;
   /** Null = Meta no longer has it. */
   fetchFile(id: string): Promise<Uint8Array | null>;
 }
@@ -49,6 +53,22 @@ export function createGraph(parts: { root: string; token: string; phoneId: strin
       const { messages } = (await reply.json()) as { messages?: { id?: string }[] };
       const id = messages?.[0]?.id;
       if (!id) throw new Error('Meta gave the message no id');
+      return id;
+    },
+    async upload({ name, contentType, content }) {
+      const form = new FormData();
+      form.append('messaging_product', 'whatsapp');
+      form.append('type', contentType);
+      form.append('file', new Blob([content as Uint8Array<ArrayBuffer>], { type: contentType }), name);
+      const reply = await fetch(`${parts.root}/${VERSION}/${parts.phoneId}/media`, {
+        method: 'POST',
+        headers,
+        body: form,
+        signal: AbortSignal.timeout(FILE_SECONDS * 1000),
+      });
+      if (!reply.ok) throw await errorOf(reply);
+      const { id } = (await reply.json()) as { id?: string };
+      if (!id) throw new Error('Meta gave the file no id');
       return id;
     },
     async fetchFile(id) {

@@ -1,7 +1,9 @@
 /** A reply within WhatsApp's limits: up to 3 choices are buttons, up to 10 a list, more are numbers to type. */
 import type { Outgoing } from '../../conversation/commit.ts';
+import type { Documents } from '../../http/documents.ts';
 import type { Reply } from '../../message.ts';
 import { choiceKey } from '../pushed/choices.ts';
+import { type LinkedFile, renderWithFiles } from '../pushed/files.ts';
 import { type MarkUp, renderMarkdown } from '../pushed/markdown.ts';
 import { textOf } from '../pushed/reply-text.ts';
 import { splitText } from '../pushed/split.ts';
@@ -9,6 +11,14 @@ import { splitText } from '../pushed/split.ts';
 const LONGEST = 4_000;
 /** Text above buttons or a list. */
 const LONGEST_BODY = 1_000;
+/** Meta's are 1024. */
+const LONGEST_CAPTION = 1_000;
+/** What Meta takes of what we send, with its own figures: 5 MB and 100 MB. */
+const IMAGES = ['image/jpeg', 'image/png'];
+const IMAGE_BYTES = 5 * 1024 * 1024;
+const DOCUMENTS = ['application/pdf', 'text/plain', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'];
+const DOCUMENT_BYTES = 100 * 1024 * 1024;
+const CALENDAR = 'text/calendar';
 const BUTTONS = 3;
 const BUTTON_TITLE = 20;
 const ROWS = 10;
@@ -42,8 +52,55 @@ const marks: MarkUp = {
 
 export type WhatsappMessage = Record<string, unknown>;
 
+/** To be uploaded, then sent under the id that it gets. */
+export interface WhatsappFile {
+  type: 'image' | 'document';
+  name: string;
+  contentType: string;
+  content: Uint8Array;
+  caption: string;
+  /** When Meta refuses it. */
+  instead: WhatsappMessage;
+}
+
+export type WhatsappSent = { message: WhatsappMessage } | { file: WhatsappFile };
+
 /** More choices than a list holds: the citizen types their number. */
 export const areNumbered = (choices: unknown[]): boolean => choices.length > ROWS;
+
+/** The messages of a reply: its words, then the files that it links to. */
+export const messagesOf = (outgoing: Outgoing, documents?: Documents): Promise<WhatsappSent[]> =>
+  renderWithFiles<WhatsappSent>(outgoing, documents, {
+    words: (one) => renderReply(one).map((message) => ({ message })),
+    caption({ reply, origin }) {
+      const text = renderMarkdown(textOf(reply, origin), marks, origin);
+      return text.length <= LONGEST_CAPTION ? text : null;
+    },
+    file: fileOf,
+  });
+
+function fileOf(
+  { name, contentType, content, url, title }: LinkedFile,
+  caption: string,
+  { message: instead }: { message: WhatsappMessage },
+): WhatsappSent | null {
+  const [kind = ''] = contentType.split(';');
+  const about = { name, content, instead };
+  if (content.length === 0) return null;
+  if (IMAGES.includes(kind) && content.length <= IMAGE_BYTES) return { file: { ...about, type: 'image', contentType: kind, caption } };
+  if (DOCUMENTS.includes(kind) && content.length <= DOCUMENT_BYTES)
+    return { file: { ...about, type: 'document', contentType: kind, caption } };
+  if (kind !== CALENDAR) return null;
+  // Meta's list of documents has no calendars, but plain text; what a telephone makes of it is its own, so the link goes with it.
+  const both = [caption, url ? `${title}: ${url}` : ''].filter(Boolean).join('\n\n');
+  return both.length > LONGEST_CAPTION ? null : { file: { ...about, type: 'document', contentType: 'text/plain', caption: both } };
+}
+
+/** The message that gives an uploaded file, by Meta's id of it. */
+export function fileMessage({ type, name, caption }: WhatsappFile, id: string): WhatsappMessage {
+  const media = { id, ...(type === 'document' ? { filename: name } : {}), ...(caption ? { caption } : {}) };
+  return { type, [type]: media };
+}
 
 export function renderReply({ activityId, reply, origin }: Outgoing): WhatsappMessage[] {
   const { choices } = reply;

@@ -38,7 +38,7 @@ interface Citizen {
 }
 
 const SCOPES: Record<string, string> = { bookings: 'appuntamenti', cases: 'pratiche', all: 'appuntamenti e pratiche' };
-const WHERE: Record<string, string> = { ...CHANNELS, mail: 'e-mail' };
+const WHERE: Record<string, string> = { ...CHANNELS, mail: 'e-mail', link: 'collegamento' };
 const day = (iso: string): string => new Date(iso).toLocaleDateString('it-IT', { day: 'numeric', month: 'long', year: 'numeric' });
 
 class DeskCitizen extends LitElement {

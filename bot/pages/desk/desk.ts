@@ -9,6 +9,7 @@ import './call.ts';
 import './canned.ts';
 import { keysHelp, listenKeys } from './keys.ts';
 import './citizen.ts';
+import './undelivered.ts';
 import { listenLive } from './live.ts';
 import { createReading } from './reading.ts';
 import { type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
@@ -249,7 +250,7 @@ class SportelloDesk extends StaffShell {
           (view) =>
             html`<button aria-pressed=${this.view === view ? 'true' : 'false'} @click=${() => this.show(view)}>${VIEWS[view]}</button>`,
         )}</div>
-        <span class="quiet">${this.present === 1 ? '1 operatore presente' : `${this.present} operatori presenti`} <button @click=${() => this.be({ paused: !this.paused })} aria-pressed=${this.paused ? 'true' : 'false'}>${this.paused ? 'Torna disponibile' : 'Pausa'}</button></span>${keysHelp(this.letters, (letters) => void this.be({ letters }))}
+        <span class="quiet">${this.present === 1 ? '1 operatore presente' : `${this.present} operatori presenti`} <button @click=${() => this.be({ paused: !this.paused })} aria-pressed=${this.paused ? 'true' : 'false'}>${this.paused ? 'Torna disponibile' : 'Pausa'}</button></span>${keysHelp(this.letters, (letters) => void this.be({ letters }))}<desk-undelivered></desk-undelivered>
       </header>
       <p class="visually-hidden" role="status">${this.list.length} richieste in elenco</p>
       ${queueList(this.list, this.packet?.id, (id) => void this.open(id))}

@@ -67,7 +67,7 @@ export const appointments: Record<string, string> = {
   bookAskFact: 'للأمان اكتب أيضًا **الرقم الضريبي (codice fiscale)** أو الهاتف أو البريد الإلكتروني الخاص بالحجز.',
   bookNotFound: 'لا أجد حجزًا بهذا الرمز وهذه المعلومة معًا. تحقق من الاثنين.',
   bookAlreadyCancelled: 'هذا الموعد ({service}) أُلغي من قبل.',
-  bookTooManyTries: 'كانت المحاولات كثيرة جدًا. حاول مرة أخرى بعد {minutes} دقيقة.',
+  bookTooManyTries: 'كانت المحاولات كثيرة جدًا. حاول مرة أخرى بعد {minutes} {minutes, few دقائق, other دقيقة}.',
   moveSummary: '{service}: الموعد الآن {old}. سأغيّره هكذا:',
   moveConfirm: '**هل تؤكد التغيير؟**',
   cancelSummary: '{service}، {when}.',

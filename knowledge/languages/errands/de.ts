@@ -13,7 +13,7 @@ export const errands: Record<string, string> = {
   caseBirthDateWrong: 'Dieses Geburtsdatum gibt es nicht. Schreiben Sie es so: 12.05.1984.',
   caseNotFound: 'Ich finde keinen Vorgang mit dieser Nummer und dieser Angabe zusammen. Bitte prüfen Sie beide.',
   caseTooManyTries:
-    'Es gab zu viele falsche Versuche. Zum Schutz aller Daten geht es in {minutes} Minuten weiter; inzwischen kann Ihnen eine Person helfen.',
+    'Es gab zu viele falsche Versuche. Zum Schutz aller Daten geht es in {minutes} {minutes, one Minute, other Minuten} weiter; inzwischen kann Ihnen eine Person helfen.',
   caseSignIn: 'Dieser Vorgang ist nur nach der Anmeldung mit SPID oder CIE zu sehen.',
   caseDown: 'Das Archiv der Vorgänge antwortet gerade nicht. Bitte versuchen Sie es bald wieder.',
   caseLeft: 'Gut, ich lasse es.',
@@ -53,7 +53,8 @@ export const errands: Record<string, string> = {
   payNotFound:
     'Ich finde keine Mitteilung mit dieser Nummer. Sie kann von einer anderen Behörde sein (siehe Name oben auf der Mitteilung) oder noch nicht in unserem Archiv stehen. Prüfen Sie die Ziffern; stimmen sie, können Sie trotzdem bei Bank, Post, Tabakladen oder mit der App IO zahlen.',
   payNeedsNav: 'Mit der IUV allein kann ich nicht suchen: ich brauche die ganze Nummer, 18 Ziffern.',
-  payTooManyTries: 'Es gab zu viele Versuche. Versuchen Sie es in {minutes} Minuten wieder oder fragen Sie eine Person.',
+  payTooManyTries:
+    'Es gab zu viele Versuche. Versuchen Sie es in {minutes} {minutes, one Minute, other Minuten} wieder oder fragen Sie eine Person.',
   payDown: 'Das Archiv der Zahlungen antwortet gerade nicht. Bitte versuchen Sie es bald wieder.',
   payLeft: 'Gut, ich lasse es.',
   payBackTo: 'Zurück zur Mitteilung.',

@@ -11,7 +11,7 @@ export const errands: Record<string, string> = {
   caseBirthDateWrong: 'This date of birth does not exist. Write it as 12/05/1984 (day, month, year).',
   caseNotFound: 'I find no case with this number and this detail together. Please check both.',
   caseTooManyTries:
-    'There were too many wrong attempts. To protect everybody’s data you can try again in {minutes} minutes; meanwhile a person can help you.',
+    'There were too many wrong attempts. To protect everybody’s data you can try again in {minutes} {minutes, one minute, other minutes}; meanwhile a person can help you.',
   caseSignIn: 'This case can only be seen after signing in with SPID or CIE.',
   caseDown: 'The archive of cases does not answer at the moment. Please try again shortly.',
   caseLeft: 'All right, I left it.',
@@ -50,7 +50,7 @@ export const errands: Record<string, string> = {
   payNotFound:
     'I find no notice with this number. It may belong to another body (see the name at the top of the notice), or may not have reached our archive yet. Check the digits; if they are right you can still pay it at a bank, post office, tobacconist or with the IO app.',
   payNeedsNav: 'I cannot search by IUV alone: I need the whole notice number, 18 digits.',
-  payTooManyTries: 'There were too many attempts. Try again in {minutes} minutes, or ask a person.',
+  payTooManyTries: 'There were too many attempts. Try again in {minutes} {minutes, one minute, other minutes}, or ask a person.',
   payDown: 'The archive of payments does not answer at the moment. Please try again shortly.',
   payLeft: 'All right, I left it.',
   payBackTo: 'Back to the notice.',

@@ -12,7 +12,7 @@ export const errands: Record<string, string> = {
   caseBirthDateWrong: 'Esta fecha de nacimiento no existe. Escríbala así: 12/05/1984.',
   caseNotFound: 'No encuentro ningún expediente con este número y este dato juntos. Compruebe los dos.',
   caseTooManyTries:
-    'Ha habido demasiados intentos erróneos. Para proteger los datos de todos se puede volver a intentar dentro de {minutes} minutos; mientras tanto puede ayudarle una persona.',
+    'Ha habido demasiados intentos erróneos. Para proteger los datos de todos se puede volver a intentar dentro de {minutes} {minutes, one minuto, other minutos}; mientras tanto puede ayudarle una persona.',
   caseSignIn: 'Este expediente solo se puede ver tras acceder con SPID o CIE.',
   caseDown: 'En este momento el archivo de expedientes no responde. Vuelva a intentarlo dentro de poco.',
   caseLeft: 'De acuerdo, lo dejo.',
@@ -52,7 +52,8 @@ export const errands: Record<string, string> = {
   payNotFound:
     'No encuentro ningún aviso con este número. Puede ser de otro organismo (mire el nombre arriba en el aviso) o no estar todavía en nuestro archivo. Compruebe las cifras; si son correctas puede pagarlo igualmente en el banco, correos, el estanco o con la app IO.',
   payNeedsNav: 'Solo con el IUV no puedo buscar: necesito el número entero, 18 cifras.',
-  payTooManyTries: 'Ha habido demasiados intentos. Vuelva a intentarlo dentro de {minutes} minutos, o pregunte a una persona.',
+  payTooManyTries:
+    'Ha habido demasiados intentos. Vuelva a intentarlo dentro de {minutes} {minutes, one minuto, other minutos}, o pregunte a una persona.',
   payDown: 'En este momento el archivo de pagos no responde. Vuelva a intentarlo dentro de poco.',
   payLeft: 'De acuerdo, lo dejo.',
   payBackTo: 'Volvamos al aviso.',

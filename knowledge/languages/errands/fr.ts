@@ -12,7 +12,7 @@ export const errands: Record<string, string> = {
   caseBirthDateWrong: 'Cette date de naissance n’existe pas. Écrivez-la ainsi : 12/05/1984.',
   caseNotFound: 'Je ne trouve aucun dossier avec ce numéro et cette donnée ensemble. Vérifiez les deux.',
   caseTooManyTries:
-    'Il y a eu trop d’essais erronés. Pour protéger les données de tous, on peut réessayer dans {minutes} minutes ; en attendant, une personne peut vous aider.',
+    'Il y a eu trop d’essais erronés. Pour protéger les données de tous, on peut réessayer dans {minutes} {minutes, one minute, other minutes} ; en attendant, une personne peut vous aider.',
   caseSignIn: 'Ce dossier n’est visible qu’après connexion avec SPID ou CIE.',
   caseDown: 'L’archive des dossiers ne répond pas en ce moment. Réessayez bientôt.',
   caseLeft: 'D’accord, je laisse tomber.',
@@ -51,7 +51,7 @@ export const errands: Record<string, string> = {
   payNotFound:
     'Je ne trouve aucun avis avec ce numéro. Il peut être d’un autre organisme (voyez le nom en haut de l’avis) ou ne pas être encore dans notre archive. Vérifiez les chiffres ; s’ils sont justes, vous pouvez quand même payer à la banque, à la poste, au bureau de tabac ou avec l’app IO.',
   payNeedsNav: 'Je ne peux pas chercher avec l’IUV seul : il me faut le numéro entier, 18 chiffres.',
-  payTooManyTries: 'Il y a eu trop d’essais. Réessayez dans {minutes} minutes, ou demandez à une personne.',
+  payTooManyTries: 'Il y a eu trop d’essais. Réessayez dans {minutes} {minutes, one minute, other minutes}, ou demandez à une personne.',
   payDown: 'L’archive des paiements ne répond pas en ce moment. Réessayez bientôt.',
   payLeft: 'D’accord, je laisse tomber.',
   payBackTo: 'Revenons à l’avis.',

@@ -11,7 +11,7 @@ export const errands: Record<string, string> = {
   caseBirthDateWrong: 'Questa data di nascita non esiste. Scrivila come 12/05/1984.',
   caseNotFound: 'Non trovo nessuna pratica con questo numero e questo dato insieme. Ricontrolla tutti e due.',
   caseTooManyTries:
-    'Ci sono stati troppi tentativi sbagliati. Per proteggere i dati di tutti si può riprovare tra {minutes} minuti; intanto una persona può aiutarti.',
+    'Ci sono stati troppi tentativi sbagliati. Per proteggere i dati di tutti si può riprovare tra {minutes} {minutes, one minuto, other minuti}; intanto una persona può aiutarti.',
   caseSignIn: 'Questa pratica si può vedere solo dopo l’accesso con SPID o CIE.',
   caseDown: 'In questo momento l’archivio delle pratiche non risponde. Riprova tra poco.',
   caseLeft: 'Va bene, ho lasciato stare.',
@@ -50,7 +50,8 @@ export const errands: Record<string, string> = {
   payNotFound:
     'Non trovo nessun avviso con questo codice. Può essere di un altro ente (guarda il nome in alto sull’avviso), oppure non essere ancora nel nostro archivio. Ricontrolla le cifre; se sono giuste puoi pagarlo lo stesso in banca, alle poste, dal tabaccaio o con l’app IO.',
   payNeedsNav: 'Con lo IUV da solo non posso cercare: mi serve il codice avviso intero, 18 cifre.',
-  payTooManyTries: 'Ci sono stati troppi tentativi. Riprova tra {minutes} minuti, oppure chiedi a una persona.',
+  payTooManyTries:
+    'Ci sono stati troppi tentativi. Riprova tra {minutes} {minutes, one minuto, other minuti}, oppure chiedi a una persona.',
   payDown: 'In questo momento l’archivio dei pagamenti non risponde. Riprova tra poco.',
   payLeft: 'Va bene, ho lasciato stare.',
   payBackTo: 'Torniamo all’avviso.',

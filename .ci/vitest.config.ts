@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './longest-first.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 // Every worker and every process that a test starts loads the same hundreds of modules: compiled once, on the first run.
@@ -16,5 +17,6 @@ export default defineConfig({
     expect: { poll: { interval: 20 } },
     // Two cores, and tests that start servers of their own: more workers only wait for each other.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './longest-first.ts';
@@ -15,8 +16,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Most of what is waited for is there within milliseconds: asked every 50, as is usual, the longer part is sleep. Not every 5: servers under test have limits.
     expect: { poll: { interval: 20 } },
-    // Two cores, and tests that start servers of their own: more workers only wait for each other.
-    maxWorkers: 2,
+    // One more than cores: a test that waits for a browser, a database or a process of its own leaves its core to another.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
   },
 });

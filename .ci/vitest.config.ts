@@ -11,6 +11,7 @@ export default defineConfig({
   root,
   test: {
     include: ['{bot,knowledge,connectors,eval,scripts}/**/*.test.ts'],
+    globalSetup: ['.ci/ground.ts'],
     setupFiles: ['.ci/own-ground.ts', '.ci/closed-network.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,14 +1,24 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './longest-first.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+// Every worker and every process that a test starts loads the same hundreds of modules: compiled once, on the first run.
+process.env['NODE_COMPILE_CACHE'] ??= path.join(root, 'node_modules/.cache/compiled-for-tests');
 
 export default defineConfig({
-  root: path.resolve(import.meta.dirname, '..'),
+  root,
   test: {
     include: ['{bot,knowledge,connectors,eval,scripts}/**/*.test.ts'],
-    setupFiles: ['.ci/closed-network.ts'],
+    globalSetup: ['.ci/ground.ts'],
+    setupFiles: ['.ci/own-ground.ts', '.ci/closed-network.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Two cores, and tests that start servers of their own: more workers only wait for each other.
-    maxWorkers: 2,
+    // Most of what is waited for is there within milliseconds: asked every 50, as is usual, the longer part is sleep. Not every 5: servers under test have limits.
+    expect: { poll: { interval: 20 } },
+    // One more than cores: a test that waits for a browser, a database or a process of its own leaves its core to another.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
   },
 });

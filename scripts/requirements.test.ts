@@ -22,7 +22,7 @@ test.each(rows)('$no: $file, $name', ({ file, name }) => {
   expect(existsSync(path.join(root, file)), file).toBe(true);
   // A command or a person's work names no test; the file it names is there.
   if (name.includes('`')) return;
-  expect(file).toMatch(/\.(?:test|full)\.ts$/);
+  expect(file).toMatch(/\.test\.ts$/);
   expect(['test(', 'test.'].some((begin) => read(file).includes(begin))).toBe(true);
   expect(read(file), `${file} has no test called like this`).toContain(`'${name}'`);
 });

@@ -1,8 +1,9 @@
 /** Scripted conversations through the real turn, against an office of its own for each script. What the connector holds in the end decides. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BadCommand } from '../../bot/control.ts';
+import openDatabase from '../../connectors/databases/embedded.ts';
 import { readLines } from '../corpus.ts';
 import type { Suite } from './contract.ts';
 import { openKnowledge } from './dialogs/citizen-town.ts';
@@ -24,16 +25,21 @@ const suite: Suite = {
     const scripts = readLines(file, scriptLine);
     const dataDir = mkdtempSync(path.join(tmpdir(), 'sportello-dialogs-'));
     const town = await openKnowledge(path.join(dataDir, 'knowledge'), args.progress);
+    // An office of its own for each script: the tables are made once and copied.
+    const empty = path.join(dataDir, 'empty');
+    await (await openDatabase({ dataDir: empty })).close();
     const counts = { succeeded: 0, wrongActions: 0, doubleActions: 0 };
     const failures: Record<string, unknown>[] = [];
     let turns = 0;
     const bookings: number[] = [];
     try {
       for (const [index, script] of scripts.entries()) {
+        const own = path.join(dataDir, String(index));
+        cpSync(empty, own, { recursive: true });
         const played = await play(script, {
           town,
           now,
-          dataDir: path.join(dataDir, String(index)),
+          dataDir: own,
           factsAtOnce: args.flags.has('facts-at-once'),
         });
         const mark = judge(script, played);

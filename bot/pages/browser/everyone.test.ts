@@ -7,6 +7,22 @@ import { hasBrowser, openBrowser, problems, sidewaysScroll } from './fixtures/op
 const WIDTHS = [320, 390, 1280];
 /** WCAG 1.4.12. */
 const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
+type Media = Parameters<Page['emulateMedia']>[0];
+interface State {
+  name: string;
+  width: number;
+  height: number;
+  media: Media;
+  css: string;
+}
+const PLAIN: Media = { forcedColors: 'none', colorScheme: 'light', reducedMotion: 'no-preference' };
+const STATES: State[] = [
+  { name: 'zoom 400 %', width: 320, height: 256, media: {}, css: '' },
+  { name: 'spacing', width: 320, height: 640, media: {}, css: SPACING },
+  { name: 'forced colours', width: 390, height: 800, media: { forcedColors: 'active' }, css: '' },
+  { name: 'dark', width: 390, height: 800, media: { colorScheme: 'dark', reducedMotion: 'reduce' }, css: '' },
+  { name: 'right to left', width: 390, height: 800, media: {}, css: 'html{direction:rtl}' },
+];
 /** Addresses with something in them, which a route alone does not tell. */
 const MORE = [
   '/?lang=en',
@@ -85,14 +101,35 @@ describe.skipIf(!hasBrowser)('for everybody (needs Debian’s chromium)', () => 
     return found;
   }
 
-  test('citizens’ pages and the form to sign in, at 320, 390 and 1280 px', { timeout: 180_000 }, async () => {
-    const found: string[] = [];
+  /** What is found on citizens' pages at every width and in every state. Each is loaded once: width and media follow. */
+  async function walkPages(): Promise<Record<'atWidths' | 'inStates', string[]>> {
+    const found = { atWidths: [] as string[], inStates: [] as string[] };
     for (const address of addresses) {
       const page = await open(address);
-      found.push(...(await lookAtWidths(page, address)));
+      found.atWidths.push(...(await lookAtWidths(page, address)));
+      for (const state of STATES) {
+        await put(page, state);
+        found.inStates.push(...(await look(page, `${state.name} ${address}`)));
+        if (state.name === 'dark') found.inStates.push(...(await moving(page)).map((one) => `moves: ${address} ${one}`));
+      }
       await page.context().close();
     }
-    expect(found).toEqual([]);
+    return found;
+  }
+  let walking: ReturnType<typeof walkPages> | undefined;
+  const walked = () => {
+    walking ??= walkPages();
+    return walking;
+  };
+
+  test('citizens’ pages and the form to sign in, at 320, 390 and 1280 px', { timeout: 480_000 }, async () => {
+    expect((await walked()).atWidths).toEqual([]);
+  });
+
+  test('400 % zoom, wide spacing, forced colours, dark, reduced motion, right to left: nothing sticks out, axe minds nothing', {
+    timeout: 480_000,
+  }, async () => {
+    expect((await walked()).inStates).toEqual([]);
   });
 
   test('staff pages, signed in, at 320, 390 and 1280 px', { timeout: 180_000 }, async () => {
@@ -109,38 +146,6 @@ describe.skipIf(!hasBrowser)('for everybody (needs Debian’s chromium)', () => 
     await page.waitForSelector('.transcript li.citizen');
     found.push(...(await lookAtWidths(page, 'desk, a conversation')));
     await page.context().close();
-    expect(found).toEqual([]);
-  });
-
-  test('400 % zoom, wide spacing, forced colours, dark, reduced motion, right to left: nothing sticks out, axe minds nothing', {
-    timeout: 300_000,
-  }, async () => {
-    const found: string[] = [];
-    type Media = Parameters<Page['emulateMedia']>[0];
-    const plain: Media = { forcedColors: 'none', colorScheme: 'light', reducedMotion: 'no-preference' };
-    const states: [name: string, width: number, height: number, media: Media, css: string][] = [
-      ['zoom 400 %', 320, 256, {}, ''],
-      ['spacing', 320, 640, {}, SPACING],
-      ['forced colours', 390, 800, { forcedColors: 'active' }, ''],
-      ['dark', 390, 800, { colorScheme: 'dark', reducedMotion: 'reduce' }, ''],
-      ['right to left', 390, 800, {}, 'html{direction:rtl}'],
-    ];
-    for (const address of addresses) {
-      // Loaded once: media and width follow.
-      const page = await open(address);
-      for (const [name, width, height, media, css] of states) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ ...plain, ...media });
-        await page.evaluate((text) => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync(text);
-          document.adoptedStyleSheets = [sheet];
-        }, css);
-        found.push(...(await look(page, `${name} ${address}`)));
-        if (name === 'dark') found.push(...(await moving(page)).map((one) => `moves: ${address} ${one}`));
-      }
-      await page.context().close();
-    }
     expect(found).toEqual([]);
   });
 
@@ -215,4 +220,14 @@ function moving(page: Page): Promise<string[]> {
       .filter((one) => one.playState === 'running')
       .map((one) => String((one as CSSAnimation).animationName ?? one.id)),
   );
+}
+
+async function put(page: Page, { width, height, media, css }: State): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ ...PLAIN, ...media });
+  await page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    document.adoptedStyleSheets = [sheet];
+  }, css);
 }

@@ -4,6 +4,7 @@ import type { Booking, Bookings } from '../../../connectors/bookings/contract.ts
 import type { Lines } from '../../../connectors/lines/contract.ts';
 import { createDesk } from '../../../connectors/bookings/embedded/desk.ts';
 import openLines from '../../../connectors/lines/embedded.ts';
+import type { Database } from '../../../connectors/databases/contract.ts';
 import openDatabase from '../../../connectors/databases/embedded.ts';
 import { createSpeakers } from '../../../bot/conversation/choose.ts';
 import { type Conversation, emptyState } from '../../../bot/conversation/conversation.ts';
@@ -16,6 +17,7 @@ import { gives, type Script } from './script.ts';
 /** A conversation that has not ended by then never will. */
 const MOST_TURNS = 40;
 const DAYS = 120;
+const DAY_MS = 86_400_000;
 
 export interface Played {
   /** Writes that the office accepted, in order. */
@@ -108,11 +110,20 @@ export async function play(script: Script, { town, now, dataDir, factsAtOnce }: 
 
   const desk = createDesk({ database, now: clock });
   const left: Booking[] = [];
-  for (let day = 0; day < DAYS; day++) left.push(...(await desk.day(new Date(clock() + day * 86_400_000).toISOString().slice(0, 10))));
+  for (const day of await daysWithBookings(database, clock())) left.push(...(await desk.day(day)));
   const { seed } = script;
   const found = seed ? await office.get(seed.code, { kind: 'fact', fact: seed.codice_fiscale }) : null;
   await database.close();
   return { actions, left, tickets, seed: found?.kind === 'ok' ? found.value : null, transcript, bookedAfter };
+}
+
+/** Of the coming days those that may hold a booking, whatever the zone: a script leaves one or two, and asking for each of the days costs more than the conversation. */
+async function daysWithBookings(database: Database, from: number): Promise<string[]> {
+  const booked = await database.read.selectFrom('booking').select('start_at').where('status', '=', 'booked').execute();
+  const starts = booked.map(({ start_at }) => Date.parse(start_at));
+  return Array.from({ length: DAYS }, (_, day) => new Date(from + day * DAY_MS).toISOString().slice(0, 10)).filter((day) =>
+    starts.some((start) => Math.abs(start - Date.parse(`${day}T12:00:00Z`)) < DAY_MS),
+  );
 }
 
 /** The fact that the form's open question asks for. */

@@ -6,7 +6,7 @@ import type { Database, Writer } from '../connectors/databases/contract.ts';
 import type { Passage } from './answering/question.ts';
 import { type LabelledExample, orderBy } from './answering/ranking/learn.ts';
 import { readLessons } from './answering/ranking/lessons.ts';
-import { createReranker, type Reranker, type RerankerModel, SHAPE } from './answering/ranking/reranker.ts';
+import { createReranker, type Reranker, type RerankerModel } from './answering/ranking/reranker.ts';
 import type { Retriever } from './answering/retrieve.ts';
 
 /** Shares of the questions held back, 0–1. */
@@ -75,9 +75,9 @@ const kept = z.object({
     madeOn: z.string(),
   }),
   model: z.object({
-    shape: z.literal(SHAPE),
     mean: z.array(z.number()),
     spread: z.array(z.number()),
+    linear: z.array(z.number()),
     hidden: z.number(),
     networks: z.array(z.array(z.number())),
   }),

@@ -114,7 +114,7 @@ describe.skipIf(!hasBrowser)('sources, tests and words in the console (needs Deb
       better: true,
       madeOn: '2026-11-25T10:00:00.000Z',
     };
-    const value = JSON.stringify({ verdict, model: { shape: 3, mean: [], spread: [], hidden: 1, networks: [] } });
+    const value = JSON.stringify({ verdict, model: { mean: [], spread: [], linear: [], hidden: 1, networks: [] } });
     await database.write((tx) =>
       tx.insertInto('learned').values({ name: 'reranker-proposal', value, learned_at: verdict.madeOn }).execute(),
     );

@@ -1,4 +1,4 @@
-/** Weights that put the right candidate of a list first: a linear path and, beside it, one hidden layer; softmax over the list, Adam, decay towards the start, inputs left out by chance. */
+/** Weights that put the right candidate of a list first: a linear path and, beside it, one hidden layer; softmax over the list, Adam, decay towards the start. */
 
 /** One question to learn from: its candidates and which of them answer. */
 export interface TrainingExample {
@@ -12,8 +12,6 @@ export interface Schedule {
   step: number;
   /** Share of the way back to the start, at every step. */
   decay: number;
-  /** Share of the inputs left out of each step, 0 to below 1: no few of them learn to carry everything. */
-  drop: number;
 }
 
 export interface Listwise {
@@ -70,16 +68,9 @@ export function createListwise(inputs: number, hidden: number): Listwise {
     }
   }
 
-  /** An input left out is one whose weights are 0 for this step: `from` times what is kept of each input. */
-  function thin(from: Float64Array, kept: Float64Array, to: Float64Array): void {
-    if (to !== from) to.set(from);
-    for (let start = 0; start < size; start += start === 0 ? inputs : inputs + 2)
-      for (let i = 0; i < inputs; i++) to[start + i] = (to[start + i] as number) * (kept[i] as number);
-  }
-
   return {
     score: (weights, row) => forward(weights, row, lent),
-    fit(examples, prior, random, { epochs, step, decay, drop }) {
+    fit(examples, prior, random, { epochs, step, decay }) {
       const start = new Float64Array(size);
       if (prior) start[prior.at] = prior.weight;
       const weights = Float64Array.from(start, (value, i) => (i < inputs ? value : (random() - 0.5) / Math.sqrt(inputs || 1)));
@@ -88,18 +79,13 @@ export function createListwise(inputs: number, hidden: number): Listwise {
       const [slope, first, second] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
       const [b1, b2] = [0.9, 0.999];
       const order = examples.map((_, i) => i);
-      const kept = new Float64Array(inputs).fill(1);
-      const thinned = new Float64Array(size);
       let steps = 0;
       for (let epoch = 0; epoch < epochs || (steps > 0 && steps < LEAST_STEPS); epoch++) {
         shuffle(order, random);
         for (let from = 0; from < order.length; from += BATCH) {
           slope.fill(0);
           const batch = order.slice(from, from + BATCH);
-          if (drop > 0) for (let i = 0; i < inputs; i++) kept[i] = random() < drop ? 0 : 1 / (1 - drop);
-          thin(weights, kept, thinned);
-          for (const i of batch) addSlope(thinned, examples[i] as TrainingExample, slope);
-          thin(slope, kept, slope);
+          for (const i of batch) addSlope(weights, examples[i] as TrainingExample, slope);
           steps++;
           const [c1, c2] = [1 - b1 ** steps, 1 - b2 ** steps];
           for (let i = 0; i < size; i++) {

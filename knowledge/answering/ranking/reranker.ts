@@ -1,5 +1,5 @@
 /**
- * A re-ranker fitted on one collection's own questions: three small networks over standardised figures, each a weighted sum with a hidden layer beside it, learnt with some of the figures hidden at every step.
+ * A re-ranker fitted on one collection's own questions: a weighted sum of standardised figures, and beside it small networks that see how figures work together.
  * Shape, training and what was tried: docs/decisions/0006-trained-ranking.md. It only puts the best candidates in another order; it never adds one.
  */
 import { INPUTS, PRIOR } from './features.ts';
@@ -7,11 +7,11 @@ import { createListwise, randomFrom, type TrainingExample } from './listwise.ts'
 
 /** A fitted model as plain numbers, to be stored. */
 export interface RerankerModel {
-  /** Of the shape: a model of another is not read. */
-  shape: typeof SHAPE;
   /** Of every figure over all candidates learnt from. */
   mean: number[];
   spread: number[];
+  /** One weight a figure. */
+  linear: number[];
   hidden: number;
   networks: number[][];
 }
@@ -21,23 +21,27 @@ export interface Reranker {
   score(features: Float32Array[]): Float64Array;
 }
 
-export const SHAPE = 3;
-const HIDDEN = 16;
-const SEEDS = [1, 2, 3];
-const SCHEDULE = { epochs: 25, step: 0.003, decay: 0.003, drop: 0.3 };
+const HIDDEN = 12;
+const SEEDS = [1];
+const LINEAR = { epochs: 25, step: 0.01, decay: 0.01 };
+const NETWORK = { epochs: 15, step: 0.003, decay: 0.003 };
 /** Learning starts from the hand-set order and is drawn back to it: few questions move it little. */
 const PRIOR_WEIGHT = 8;
 
 export function createReranker(model: RerankerModel): Reranker {
   const inputs = model.mean.length;
   const networks = model.networks.map((weights) => Float64Array.from(weights));
-  const network = createListwise(inputs, model.hidden);
+  const linear = Float64Array.from(model.linear);
+  const hidden = createListwise(inputs, model.hidden);
+  const plain = createListwise(inputs, 0);
   return {
     score(features) {
       const rows = features.map((row) => standardised(row, model));
       const total = new Float64Array(features.length);
       for (const [i, row] of rows.entries()) {
-        for (const weights of networks) total[i] = (total[i] as number) + network.score(weights, row) / networks.length;
+        let sum = plain.score(linear, row);
+        for (const weights of networks) sum += hidden.score(weights, row) / networks.length;
+        total[i] = sum;
       }
       return total;
     },
@@ -58,9 +62,10 @@ export function trainReranker(examples: TrainingExample[], progress?: (line: str
   const ready = usable.map(({ features, relevant }) => ({ features: features.map((row) => standardised(row, scale)), relevant }));
   // Figures of other questions than these (a test's) have no hand-set order among them.
   const prior = inputs === INPUTS ? { at: PRIOR, weight: PRIOR_WEIGHT * (scale.spread[PRIOR] as number) } : null;
-  const networks = SEEDS.map((seed) => createListwise(inputs, HIDDEN).fit(ready, prior, randomFrom(seed), SCHEDULE));
+  const linear = createListwise(inputs, 0).fit(ready, prior, randomFrom(1), LINEAR);
+  const networks = SEEDS.map((seed) => createListwise(inputs, HIDDEN).fit(ready, prior, randomFrom(seed), NETWORK));
   progress?.(`fitted on ${usable.length} questions`);
-  return { shape: SHAPE, ...scale, hidden: HIDDEN, networks: networks.map(short) };
+  return { ...scale, linear: short(linear), hidden: HIDDEN, networks: networks.map(short) };
 }
 
 function short(weights: Float64Array): number[] {

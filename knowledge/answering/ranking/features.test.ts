@@ -53,6 +53,19 @@ describe('what a re-ranker looks at', () => {
     expect(at('sosta', 'best of family')).toBeLessThan(at('tari', 'best of family') as number);
   });
 
+  test('what says little else is more like the question; a clause is shorter than a stretch; rare words and early ones are seen', async () => {
+    const at = await read('permesso di sosta dei residenti');
+    expect(at('sosta', 'likeness to last')).toBe(1);
+    expect(at('sosta', 'clause of last')).toBeCloseTo(1, 5);
+    expect(at('sosta', 'rarest held')).toBe(1);
+    expect(at('sosta', 'early word')).toBe(1);
+    const far = await read('rata del 2 dicembre nella tassa');
+    expect(far('tari', 'clause of last')).toBeLessThanOrEqual(far('tari', 'stretch of last') as number);
+    expect(far('tari-b', 'rarest held')).toBeLessThan(1);
+    expect(far('tari-b', 'early word')).toBeLessThan(far('tari', 'early word') as number);
+    expect(far('asilo', 'early word') ?? 0).toBe(0);
+  });
+
   test('a passage that an earlier answer quoted is known by its pairs of words, also after another answer', async () => {
     const at = await read('e se non pago?', [
       { role: 'citizen', text: 'quando scade la tassa sui rifiuti?' },

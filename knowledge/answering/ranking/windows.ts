@@ -49,7 +49,7 @@ function shares(entries: Entry[], words: WeightedSlot[], slots: number, width: n
     const { everywhere, line } = layout(entry);
     for (const field of everywhere) for (const slot of field) enter(slot);
     let most = held;
-    const moving = line.length === 1 ? (line[0] as Uint32Array) : line.flatMap((field) => [...field]);
+    const moving = lineUp(line);
     for (let i = 0; i < moving.length; i++) {
       enter(moving[i] as number);
       if (i >= width) leave(moving[i - width] as number);
@@ -60,6 +60,20 @@ function shares(entries: Entry[], words: WeightedSlot[], slots: number, width: n
   });
   for (const { slot } of words) weightOf[slot] = 0;
   return found;
+}
+
+/** Lent to one passage at a time. */
+let row = new Uint32Array(1024);
+
+function lineUp(fields: Uint32Array[]): Uint32Array {
+  const length = fields.reduce((sum, field) => sum + field.length, 0);
+  if (row.length < length) row = new Uint32Array(length * 2);
+  let at = 0;
+  for (const field of fields) {
+    row.set(field, at);
+    at += field.length;
+  }
+  return row.subarray(0, length);
 }
 
 /** Share, 0–1, of these pairs of neighbouring words that stand side by side in each passage. O(words of the passages). */

@@ -61,7 +61,7 @@ export interface Knowledge {
   curated: Pick<Curated, 'list' | 'load' | 'cite'>;
   sources: Sources;
   archive: KnowledgeArchive;
-  ranking: Pick<Ranking, 'state' | 'train' | 'adopt' | 'drop'>;
+  ranking: Pick<Ranking, 'state' | 'train' | 'adopt' | 'drop' | 'load'>;
   words: Pick<OwnWords, 'list' | 'pagesThatSay' | 'load'>;
   saveOffices(offices: Office[]): Promise<void>;
   offices(): Office[];

@@ -87,6 +87,19 @@ test('too few questions teach nothing; enough are compared on pages held back; w
   const audited = await database.read.selectFrom('audit').select(['action', 'detail']).where('action', '=', 'ranking.adopt').execute();
   expect(audited).toHaveLength(1);
   expect(audited[0]?.detail).toContain('ndcg10');
+
+  // A model learnt on one figure fewer, as an earlier version left it, is not believed: the order is the hand-set one.
+  const { value } = await database.read.selectFrom('learned').select('value').where('name', '=', 'reranker').executeTakeFirstOrThrow();
+  const stored = JSON.parse(value) as { model: { mean: number[]; spread: number[] } };
+  const { mean, spread } = stored.model;
+  const older = JSON.stringify({ ...stored, model: { ...stored.model, mean: mean.slice(1), spread: spread.slice(1) } });
+  await database.write((tx) => tx.updateTable('learned').set({ value: older }).where('name', '=', 'reranker').execute());
+  await knowledge.ranking.load();
+  expect(await first(asked)).toBe(before);
+  await database.write((tx) => tx.updateTable('learned').set({ value }).where('name', '=', 'reranker').execute());
+  await knowledge.ranking.load();
+  expect(await first(asked)).toBe('Importi');
+
   await dario('POST', '/api/ranking/drop', {});
   expect(await first(asked)).toBe(before);
 });

@@ -53,6 +53,34 @@ describe('what a re-ranker looks at', () => {
     expect(at('sosta', 'best of family')).toBeLessThan(at('tari', 'best of family') as number);
   });
 
+  test('what says little else is more like the question; a clause is shorter than a stretch; rare words and early ones are seen', async () => {
+    const at = await read('permesso di sosta dei residenti');
+    expect(at('sosta', 'likeness to last')).toBe(1);
+    expect(at('sosta', 'clause of last')).toBeCloseTo(1, 5);
+    expect(at('sosta', 'rarest held')).toBe(1);
+    expect(at('sosta', 'early word')).toBe(1);
+    const far = await read('rata del 2 dicembre nella tassa');
+    expect(far('tari', 'clause of last')).toBeLessThanOrEqual(far('tari', 'stretch of last') as number);
+    expect(far('tari-b', 'rarest held')).toBeLessThan(1);
+    expect(far('tari-b', 'early word')).toBeLessThan(far('tari', 'early word') as number);
+    expect(far('asilo', 'early word') ?? 0).toBe(0);
+  });
+
+  test('what turns come back to is the topic, what only the last one says is news; without earlier turns there is neither', async () => {
+    const at = await read('e la riduzione della tassa?', [
+      { role: 'citizen', text: 'quando scade la tassa sui rifiuti?' },
+      { role: 'bot', text: 'La prima rata della tassa scade il 16 giugno.' },
+    ]);
+    expect(at('tari', 'share of topic')).toBeGreaterThan(at('sosta', 'share of topic') as number);
+    expect(at('tari', 'share of repeated')).toBe(1);
+    expect(at('tari-b', 'share of news')).toBe(1);
+    expect(at('tari', 'share of news')).toBe(0);
+    expect(at('tari', 'title said last')).toBeLessThan(at('tari', 'title said by now') as number);
+    expect(at('tari', 'title said by now')).toBe(1);
+    const alone = await read('riduzione della tassa');
+    for (const name of ['share of topic', 'share of news', 'share of repeated', 'words of news']) expect(alone('tari-b', name)).toBe(0);
+  });
+
   test('a passage that an earlier answer quoted is known by its pairs of words, also after another answer', async () => {
     const at = await read('e se non pago?', [
       { role: 'citizen', text: 'quando scade la tassa sui rifiuti?' },

@@ -3,14 +3,15 @@ import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Entry } from '../../indexes/collection.ts';
 import type { KnowledgeIndex, WeightedSlot } from '../../indexes/contract.ts';
 import { askedFactType, holdsFact, LEAVES_TRACE } from '../fact-type.ts';
+import { CARRIED_SCALED, CARRIED_SHARES, type Carried, readCarried } from './carried.ts';
 import { readClosely } from './closeness.ts';
 import { type FieldScores, scoreFields } from './field-scores.ts';
 import { fitOf, formOf } from './form.ts';
-import { familyOf, likenessToBest, readKin } from './kinship.ts';
+import { familyOf, likenessToBest, likenessToWords, readKin, type Vector, vectorsOf } from './kinship.ts';
 import { PROSE, proseOf } from './prose.ts';
 import { type Candidate, rarityOf } from './rank.ts';
 import { type QueryTerms, type QueryVariants, type TermsInput, variantsOf } from './terms.ts';
-import { pairsOf, shareInStretch, sharePairs } from './windows.ts';
+import { pairsOf, shareInClause, shareInStretch, sharePairs } from './windows.ts';
 
 /** Divided by the question's largest. */
 const SCALED = [
@@ -26,10 +27,13 @@ const SCALED = [
   ...['best of family', 'order in family', 'crowd of family', 'size of family', 'like the best', 'like the first'],
   ...['stretch of last', 'stretch of decayed', 'pairs of last', 'pairs of answer', 'pairs of any answer', 'words of any answer'],
   ...['pairs of any question'],
+  ...['likeness to last', 'likeness to decayed', 'likeness to flat'],
+  ...CARRIED_SCALED,
 ];
 /** As they are: between 0 and 1. Those of the whole question only matter together with others. */
 const PLAIN = [
   ...['plain share of last', 'plain share of decayed', 'fact held', 'fact missing', 'form', ...PROSE, 'telling', 'words'],
+  ...['clause of last', 'clause of decayed', 'clause of flat', 'rarest held', 'early word', ...CARRIED_SHARES],
   ...['asked words', 'turns', 'asked before', 'unknown words', 'lead', 'slope', 'few words', 'scenario'].map((name) => `all: ${name}`),
 ];
 /** Names of the features, in order. */
@@ -45,9 +49,12 @@ export function featuresOf(candidates: Candidate[], terms: QueryTerms, input: Te
   const queries = [terms.lastTurn, terms.weighted, variants.flat, variants.answer, variants.question, variants.first, variants.scenario];
   const entries = candidates.map(({ hit }) => hit.entry);
   const fields = scoreFields(entries, queries, index);
-  const scaled = scaledColumns({ candidates, entries, terms, input, variants, fields, index });
+  const vectors = vectorsOf(entries, index);
+  const carried = readCarried(entries, vectors, terms, variants, index);
+  const seen: Seen = { candidates, entries, terms, input, variants, fields, vectors, carried, index };
+  const scaled = scaledColumns(seen);
   const divisors = scaled.map((column) => Math.max(...column, 0) || 1);
-  const plain = plainColumns({ candidates, entries, terms, input, variants, fields, index });
+  const plain = plainColumns(seen);
   return candidates.map((_, i) => {
     const row = new Float32Array(INPUTS);
     for (const [c, column] of scaled.entries()) row[c] = (column[i] as number) / (divisors[c] as number);
@@ -64,17 +71,19 @@ interface Seen {
   variants: QueryVariants;
   /** By query (last turn, decayed, flat, answer, question, first, scenario) and candidate. */
   fields: FieldScores[][];
+  vectors: Vector[];
+  carried: Carried;
   index: KnowledgeIndex;
 }
 
-function scaledColumns({ candidates, entries, terms, variants, fields, index }: Seen): number[][] {
+function scaledColumns({ candidates, entries, terms, variants, fields, vectors, carried, index }: Seen): number[][] {
   const slots = index.collection.slots();
   const documents = [terms.lastTurn, terms.weighted, variants.flat].map((words) => documentScores(words, entries, index));
   const earlier = readClosely(entries, variants.earlier, rarityOf(variants.earlier, index), slots);
   const before = lastSpokenOf(fields[3] as FieldScores[], entries);
   const scores = candidates.map(({ score }) => score);
   const kin = readKin(entries, scores);
-  const rare = (words: WeightedSlot[]) => words.map(({ slot, weight }) => ({ slot, weight: weight * rarity(slot, index) }));
+  const rare = (words: WeightedSlot[]) => rareWords(words, index);
   const pairShares = (texts: number[][]) => texts.map((text) => sharePairs(entries, pairsOf(text, slots), slots));
   const most = (lists: number[][]) => entries.map((_, i) => Math.max(0, ...lists.map((list) => list[i] as number)));
   const answerPairs = pairShares(variants.spoken.answers);
@@ -103,8 +112,8 @@ function scaledColumns({ candidates, entries, terms, variants, fields, index }: 
     scores.map((score) => Math.max(0, score)),
     candidates.map((_, i) => 1 / (1 + i)),
     ...[kin.best, kin.order, kin.crowd, kin.size],
-    likenessToBest(entries, scores, 5, index),
-    likenessToBest(entries, scores, 1, index),
+    likenessToBest(vectors, scores, 5, slots),
+    likenessToBest(vectors, scores, 1, slots),
     shareInStretch(entries, rare(terms.lastTurn), slots),
     shareInStretch(entries, rare(terms.weighted), slots),
     ...pairShares([variants.spoken.last]),
@@ -112,10 +121,12 @@ function scaledColumns({ candidates, entries, terms, variants, fields, index }: 
     most(answerPairs),
     most(scoreFields(entries, variants.answers, index).map((list) => list.map(({ share }) => share))),
     most(pairShares(variants.spoken.questions)),
+    ...[terms.lastTurn, terms.weighted, variants.flat].map((words) => likenessToWords(vectors, words, index)),
+    ...carried.scaled,
   ];
 }
 
-function plainColumns({ candidates, entries, terms, input, variants, fields, index }: Seen): number[][] {
+function plainColumns({ candidates, entries, terms, input, variants, fields, carried, index }: Seen): number[][] {
   const type = askedFactType(input.text);
   const traced = LEAVES_TRACE.has(type);
   const form = formOf(input.text);
@@ -140,8 +151,39 @@ function plainColumns({ candidates, entries, terms, input, variants, fields, ind
     ...PROSE.map((_, p) => entries.map((entry) => proseOf(entry)[p] as number)),
     entries.map((entry) => tellingOf(entry, index)),
     entries.map(({ text }) => Math.min(1, Math.log(1 + text.length) / 7)),
+    ...[lastTurn, terms.weighted, variants.flat].map((spoken) =>
+      shareInClause(entries, rareWords(spoken, index), index.collection.slots()),
+    ),
+    rarestHeld(entries, lastTurn, index),
+    earlyWord(entries, lastTurn),
+    ...carried.shares,
     ...all.map((value) => entries.map(() => value)),
   ];
+}
+
+function rareWords(words: WeightedSlot[], index: KnowledgeIndex): WeightedSlot[] {
+  return words.map(({ slot, weight }) => ({ slot, weight: weight * rarity(slot, index) }));
+}
+
+const RAREST = 2;
+
+/** Share of the two rarest words of the last turn that each passage holds. */
+function rarestHeld(entries: Entry[], words: WeightedSlot[], index: KnowledgeIndex): number[] {
+  const ordered = words.map(({ slot }) => slot).sort((a, b) => rarity(b, index) - rarity(a, index));
+  const rarest = ordered.slice(0, RAREST);
+  return entries.map(({ title, section, text }) => {
+    const held = rarest.filter((slot) => title.includes(slot) || section.includes(slot) || text.includes(slot));
+    return held.length / Math.max(1, rarest.length);
+  });
+}
+
+/** How soon the text says a word of the last turn: 1 at once, 1/2 after ten content words, 0 never. */
+function earlyWord(entries: Entry[], words: WeightedSlot[]): number[] {
+  const asked = new Set(words.map(({ slot }) => slot));
+  return entries.map(({ text }) => {
+    const at = text.findIndex((slot) => asked.has(slot));
+    return at < 0 ? 0 : 1 / (1 + at / 10);
+  });
 }
 
 function rarity(slot: number, index: KnowledgeIndex): number {

@@ -1,7 +1,7 @@
 /** How candidates stand to one another: pages that belong together, and passages that say what the best ones say. */
 import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Entry } from '../../indexes/collection.ts';
-import type { KnowledgeIndex } from '../../indexes/contract.ts';
+import type { KnowledgeIndex, WeightedSlot } from '../../indexes/contract.ts';
 
 export interface Kin {
   /** Score of the best of its family, itself included. */
@@ -41,11 +41,9 @@ export function familyOf({ document, passage }: Entry): string {
 /** By slot; lent to one question at a time. */
 let lent = new Float64Array(1024);
 
-/** Cosine, 0–1, of every passage with the words of the first `size` (itself left out), each weighed by its score. O(words of the passages). */
-export function likenessToBest(entries: Entry[], scores: number[], size: number, index: KnowledgeIndex): number[] {
-  const rows = index.collection.entries.size;
-  if (lent.length < index.collection.slots()) lent = new Float64Array(index.collection.slots() * 2);
-  const vectors = entries.map((entry) => vectorOf(entry, rows, index));
+/** Cosine, 0–1, of every passage with the words of the first `size` (itself left out), each weighed by its score. `slots`: of the collection. O(words of the passages). */
+export function likenessToBest(vectors: Vector[], scores: number[], size: number, slots: number): number[] {
+  makeRoom(slots);
   const top = scores[0] || 1;
   const weights = vectors.slice(0, size).map((_, i) => Math.max(0, scores[i] as number) / top);
   for (const [i, weight] of weights.entries()) add(vectors[i] as Vector, weight);
@@ -63,7 +61,25 @@ export function likenessToBest(entries: Entry[], scores: number[], size: number,
   return likeness;
 }
 
-interface Vector {
+/** Cosine, 0–1, of every passage with these words: unlike a sum over them, it asks how much else the passage says. O(words of the passages). */
+export function likenessToWords(vectors: Vector[], words: WeightedSlot[], index: KnowledgeIndex): number[] {
+  makeRoom(index.collection.slots());
+  const rows = index.collection.entries.size;
+  for (const { slot, weight } of words) lent[slot] = weight * idfOf(rows, index.frequency(slot));
+  const norm = Math.hypot(...words.map(({ slot }) => lent[slot] as number)) || 1;
+  const likeness = vectors.map(({ slots, values }) =>
+    slots.reduce((sum, slot, k) => sum + ((lent[slot] as number) * (values[k] as number)) / norm, 0),
+  );
+  for (const { slot } of words) lent[slot] = 0;
+  return likeness;
+}
+
+function makeRoom(slots: number): void {
+  if (lent.length < slots) lent = new Float64Array(slots * 2);
+}
+
+/** A passage's distinct words with their weights, of length 1 together. */
+export interface Vector {
   slots: number[];
   values: number[];
 }
@@ -72,7 +88,12 @@ function add(vector: Vector, weight: number): void {
   for (const [k, slot] of vector.slots.entries()) lent[slot] = (lent[slot] as number) + weight * (vector.values[k] as number);
 }
 
-/** Words with their rarity and saturated counts, of length 1. */
+/** Words with their rarity and saturated counts. O(words of the passages). */
+export function vectorsOf(entries: Entry[], index: KnowledgeIndex): Vector[] {
+  const rows = index.collection.entries.size;
+  return entries.map((entry) => vectorOf(entry, rows, index));
+}
+
 function vectorOf(entry: Entry, rows: number, index: KnowledgeIndex): Vector {
   const counts = new Map<number, number>();
   for (const field of [entry.title, entry.section, entry.text]) for (const slot of field) counts.set(slot, (counts.get(slot) ?? 0) + 1);

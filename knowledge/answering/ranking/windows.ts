@@ -4,6 +4,8 @@ import type { WeightedSlot } from '../../indexes/contract.ts';
 
 /** Content words of two or three sentences. */
 const STRETCH = 24;
+/** Content words of a clause. */
+const CLAUSE = 10;
 
 /** By slot; lent to one question at a time. */
 let weightOf = new Float64Array(1024);
@@ -11,6 +13,18 @@ let seen = new Uint16Array(1024);
 
 /** Largest weighted share, 0–1, of the words within one stretch of text; words of the headings count everywhere. `weights`: rarity times weight. O(words of the passages). */
 export function shareInStretch(entries: Entry[], words: WeightedSlot[], slots: number): number[] {
+  return shares(entries, words, slots, STRETCH, (entry) => ({ everywhere: [entry.title, entry.section], line: [entry.text] }));
+}
+
+/** The same within one clause, where headings are only the words that stand before the text. */
+export function shareInClause(entries: Entry[], words: WeightedSlot[], slots: number): number[] {
+  return shares(entries, words, slots, CLAUSE, (entry) => ({ everywhere: [], line: [entry.title, entry.section, entry.text] }));
+}
+
+/** What counts in every stretch, and what a stretch moves along. */
+type Layout = (entry: Entry) => { everywhere: Uint32Array[]; line: Uint32Array[] };
+
+function shares(entries: Entry[], words: WeightedSlot[], slots: number, width: number, layout: Layout): number[] {
   if (weightOf.length < slots) {
     weightOf = new Float64Array(slots * 2);
     seen = new Uint16Array(slots * 2);
@@ -20,7 +34,7 @@ export function shareInStretch(entries: Entry[], words: WeightedSlot[], slots: n
     weightOf[slot] = weight;
     total += weight;
   }
-  const shares = entries.map((entry) => {
+  const found = entries.map((entry) => {
     let held = 0;
     const enter = (slot: number) => {
       if (weightOf[slot] === 0) return;
@@ -32,19 +46,34 @@ export function shareInStretch(entries: Entry[], words: WeightedSlot[], slots: n
       seen[slot] = (seen[slot] as number) - 1;
       if (seen[slot] === 0) held -= weightOf[slot] as number;
     };
-    for (const slot of entry.title) enter(slot);
-    for (const slot of entry.section) enter(slot);
+    const { everywhere, line } = layout(entry);
+    for (const field of everywhere) for (const slot of field) enter(slot);
     let most = held;
-    for (let i = 0; i < entry.text.length; i++) {
-      enter(entry.text[i] as number);
-      if (i >= STRETCH) leave(entry.text[i - STRETCH] as number);
+    const moving = lineUp(line);
+    for (let i = 0; i < moving.length; i++) {
+      enter(moving[i] as number);
+      if (i >= width) leave(moving[i - width] as number);
       if (held > most) most = held;
     }
     for (const field of [entry.title, entry.section, entry.text]) for (const slot of field) seen[slot] = 0;
     return total === 0 ? 0 : most / total;
   });
   for (const { slot } of words) weightOf[slot] = 0;
-  return shares;
+  return found;
+}
+
+/** Lent to one passage at a time. */
+let row = new Uint32Array(1024);
+
+function lineUp(fields: Uint32Array[]): Uint32Array {
+  const length = fields.reduce((sum, field) => sum + field.length, 0);
+  if (row.length < length) row = new Uint32Array(length * 2);
+  let at = 0;
+  for (const field of fields) {
+    row.set(field, at);
+    at += field.length;
+  }
+  return row.subarray(0, length);
 }
 
 /** Share, 0–1, of these pairs of neighbouring words that stand side by side in each passage. O(words of the passages). */

@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { createDesk } from '../../connectors/bookings/embedded/desk.ts';
 import { type Office, openOffice, type Signed } from '../desk/fixtures/open-office.ts';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -217,6 +218,41 @@ test('a session that somebody planted is not taken over at sign-in, and one’s 
   const third = await office.staff('Terzo Agente', 'agent');
   expect(new Set([boss.cookie, editor.cookie, second.cookie, third.cookie]).size).toBe(4);
   expect((await at('/api/me', { headers: { cookie: planted } })).status).toBe(401);
+});
+
+test('a booking’s code, alone or with a wrong key, name or number, is answered as one that does not exist', async () => {
+  const { bookings, database } = office.sportello;
+  const services = await bookings.services();
+  if (services.kind !== 'ok' || !services.value[0]) throw new Error('nothing to book');
+  const start = `${new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)}T10:00:00+01:00`;
+  const put = await createDesk({ database }).put({
+    service: services.value[0].id,
+    start,
+    person: { name: 'Piera Segreta', fiscalCode: 'RSSMRA85T10A562S' },
+    code: 'SEGR-2026',
+  });
+  expect(put.kind).toBe('ok');
+  const answers = async (code: string) => {
+    const all: string[] = [];
+    for (const key of ['', '?key=', '?key=x', `?key=${'a'.repeat(22)}`, '?key=%25', "?key=' OR 1=1 --"]) {
+      const answer = await at(`/calendar/${code}.ics${key}`);
+      all.push(`${answer.status} ${await answer.text()}`);
+    }
+    for (const fact of ['Rossi', 'RSSMRA85T10A562X', '%', '']) {
+      const answer = await at('/counter/kiosk/check-in', {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: office.serving.url },
+        body: String(new URLSearchParams({ code, fact })),
+      });
+      all.push(`${answer.status} ${await answer.text()}`.replaceAll(code, 'CODE'));
+    }
+    return all;
+  };
+  const [real, madeUp] = [await answers('SEGR-2026'), await answers('NONE-2026')];
+  // Looked up, and not turned away before.
+  expect(real.map((one) => one.slice(0, 3)).filter((status) => !/^(?:200|404|422)$/.test(status))).toEqual([]);
+  expect(real).toEqual(madeUp);
+  expect(real.join()).not.toMatch(/Segreta|BEGIN:VCALENDAR/);
 });
 
 const NASTY: [string, string][] = [

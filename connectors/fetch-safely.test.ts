@@ -87,12 +87,26 @@ describe('at connect time', () => {
     await expect(fetchSafely(`http://${here}/big`, { allow: [here] })).rejects.toThrow(/20 MB/);
   });
   test('a name that resolves inside is refused, also when it did not at first', async () => {
+    // Told a little later than asked, as the resolver does.
+    // An address outside that is nobody's.
+    const outside = '2a0f:ffff:ffff::1';
+    const answers = [[outside], ['127.0.0.1'], [outside, '10.0.0.5'], [outside, '::ffff:127.0.0.1'], []];
     let asked = 0;
     const lookup = ((_name: string, _options: unknown, callback: (error: null, found: { address: string; family: number }[]) => void) => {
-      asked++;
-      callback(null, [{ address: '127.0.0.1', family: 4 }]);
+      const found = answers[asked++] ?? [];
+      setImmediate(() =>
+        callback(
+          null,
+          found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+        ),
+      );
     }) as never;
-    await expect(fetchSafely('http://harmless.example/', { lookup })).rejects.toThrow(/harmless\.example porta a un indirizzo interno/);
-    expect(asked).toBe(1);
+    const first = await fetchSafely('http://turning.example/', { lookup }).catch((error: Error) => error);
+    // Nobody is there: what counts is that the name was let through.
+    expect(first).toBeInstanceOf(Error);
+    expect(first).not.toBeInstanceOf(Forbidden);
+    for (let i = 1; i < answers.length; i++)
+      await expect(fetchSafely('http://turning.example/', { lookup })).rejects.toThrow(/turning\.example porta a un indirizzo interno/);
+    expect(asked).toBe(answers.length);
   });
 });

@@ -58,6 +58,52 @@ test('a signed batch is answered once, accents and emoji included; another signa
   expect(running.turns).toHaveLength(2);
 });
 
+test('a signature is of the bytes as they came: missing, short, of another key or of the same JSON written anew, it opens nothing', async () => {
+  await begin();
+  const anna = whatsapp.citizen(ANNA);
+  // As Meta writes it: other than ASCII in escapes.
+  const body = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: '1',
+        changes: [
+          {
+            field: 'messages',
+            value: {
+              messaging_product: 'whatsapp',
+              metadata: { display_phone_number: ACCOUNT.WHATSAPP_NUMBER, phone_number_id: ACCOUNT.WHATSAPP_PHONE_ID },
+              ...anna.write({ type: 'text', text: { body: 'perché no 😀' } }),
+            },
+          },
+        ],
+      },
+    ],
+  }).replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const post = async (signature?: string) =>
+    (
+      await fetch(`${running.origin}/webhooks/whatsapp`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(signature === undefined ? {} : { 'x-hub-signature-256': signature }) },
+        body,
+      })
+    ).status;
+  const right = whatsapp.sign(body);
+  expect(JSON.stringify(JSON.parse(body))).not.toBe(body);
+  const wrong = [
+    undefined,
+    '',
+    'sha256=',
+    right.slice(0, 20),
+    right.replace('sha256=', 'sha1='),
+    whatsapp.sign(JSON.stringify(JSON.parse(body))),
+  ];
+  for (const signature of wrong) expect([signature, await post(signature)]).toEqual([signature, 401]);
+  expect(running.turns).toEqual([]);
+  for (let i = 0; i < 2; i++) expect(await post(right)).toBe(200);
+  await expect.poll(() => running.turns).toEqual(['perché no 😀']);
+});
+
 test('one bad entry spoils no other; other numbers are not ours', async () => {
   await begin();
   const anna = whatsapp.citizen(ANNA);

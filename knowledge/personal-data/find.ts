@@ -1,15 +1,16 @@
 /** Finds personal data in what a citizen wrote. One engine for both masks: the one for good (bot/privacy/redact.ts) and the one that is put back (composers/model/mask.ts). */
+import { ADDRESSES } from './addresses.ts';
+import { BIRTHS } from './births.ts';
 import { CODES } from './codes.ts';
 import { CONTACTS } from './contacts.ts';
 import { NAMES } from './names.ts';
-import { PLACES } from './places.ts';
 import type { PersonalKind, PersonalSpan, Rule } from './rule.ts';
 import { SPECIAL } from './special.ts';
 
 export type { PersonalKind, PersonalSpan } from './rule.ts';
 
 /** The first to claim a place keeps it: codes with a check digit before those without. */
-const RULES: Rule[] = [...CONTACTS.slice(0, 1), ...CODES, ...CONTACTS.slice(1), ...PLACES, ...NAMES, ...SPECIAL];
+const RULES: Rule[] = [...CONTACTS.slice(0, 1), ...CODES, ...CONTACTS.slice(1), ...BIRTHS, ...ADDRESSES, ...NAMES, ...SPECIAL];
 
 /** Other spaces and dashes are read as the plain ones; signs of two units (emoji) make expressions slow. Lengths stay. */
 const SPACES = /[\u00A0\u2000-\u200A\u202F\u3000]/g;

@@ -1,35 +1,54 @@
 /** Health, beliefs and the like (GDPR art. 9 and 10), where somebody says them of a person. The topic alone is no secret: "contrassegno disabili" stays. */
-import { type Rule, tail } from './rule.ts';
+import { AID, ILLNESS, STATE, TREATMENT, WARD } from './illnesses.ts';
+import { before, type Range, type Rule, tail } from './rule.ts';
 
 const B = '(?<!\\p{L})';
 const E = '(?!\\p{L})';
-const IS =
-  "(?:sono|sei|è|e'|era|ero|siamo|risulto|stat[oa]|diventat[oa]|rimast[oa]|i[’' ]?a?m|he is|she is|is|ich bin|ist|je suis|est|soy|es|sunt|este)(?: (?:stat[oa]|una? persona|molto|purtroppo|an?|una?|une?|eine?))?";
-const HAS =
-  "(?:ho|ha|hai|abbiamo|avuto|avendo|soffr[oe](?: di)?|affett[oa] da(?:l|lla)?|malat[oa] di|diagnosticat[oa]|scoperto|curando|i have|has|had|ich habe|hat|j['’]ai|a|tengo|tiene|padezco|am|are)(?: avuto| diagnosticato)?";
-const ARTICLE = "(?:(?:il|lo|la|l['’]|un|uno|una|un['’]|i|le|gli|the|a|an|eine?n?|une?|du|de la|el)(?: |(?<=['’])))?";
-const STATE =
-  'diabetic[oa]|celiac[oa]|celíac[oa]|cardiopatic[oa]|epilettic[oa]|autistic[oa]|sieropositiv[oa]|schizofrenic[oa]|tossicodipendente|alcolista|depress[oa]|bipolare|disabile|disabil[ei]|invalid[oa](?: civile)?(?: (?:al|del) ?\\d{1,3} ?%)?|cardiopatic[oa]|dializzat[oa]|trapiantat[oa]|paraplegic[oa]|tetraplegic[oa]|sord[oa]|sordomut[oa]|cieco|cieca|ipovedente|non vedente|non udente|incinta|in gravidanza|malat[oa] (?:oncologic[oa]|cronic[oa]|terminale)|in (?:sedia a rotelle|carrozzina|chemio(?:terapia)?|dialisi|cura psichiatrica)|su(?:lla)? sedia a rotelle|allergic[oa] a[l ]?\\p{L}{1,12}|intollerante al \\p{L}{1,12}|diabetic|pregnant|disabled|blind|deaf|autistic|epileptic|hiv positive|schwanger|behindert|diabetiker(?:in)?|krank|diabétique|enceinte|handicapée?|malade|diabétic[oa]|embarazada|discapacitad[oa]|însărcinată|diabetic[ăa]?';
-const ILLNESS =
-  'diabete|tumor[ei]|cancro|leucemia|linfoma|melanoma|alzheimer|parkinson|demenza(?: senile)?|sclerosi(?: multipla)?|sla|depressione|ansia|epilessia|schizofrenia|autismo|hiv|aids|epatite(?: [abc])?|tubercolosi|asma|celiachia|infarto|ictus|ischemia|trapianto|handicap(?: grave)?|disabilità(?: grave)?|invalidità(?: civile)?(?: (?:al|del) ?\\d{1,3} ?%)?|104|legge 104|malattia (?:rara|cronica|mentale|degenerativa)|disturb[oi] (?:mentale|psichic[oi]|bipolare|dello spettro autistico|alimentar[ei])|problemi (?:di cuore|cardiaci|psichici|di salute mentale|di salute)|sindrome di \\p{L}{2,15}|pacemaker|cancer|diabetes|depression|epilepsy|dementia|multiple sclerosis|krebs|diabète|dépression|cáncer|diabet|cancer';
-const CARE = '(?:faccio|fa|facendo|fatto|seguo|inizi(?:o|ato)|iniziando|devo fare|prendo|prende|sotto|in)';
-const TREATMENT =
-  'chemio(?:terapia)?|radioterapia|dialisi|psicoterapia|terapia (?:psichiatrica|oncologica|antiretrovirale)|insulina|metadone|psicofarmaci|antidepressivi|metadone';
+const VERY =
+  '(?: (?:stat[oa]|rimast[oa]|diventat[oa]|nat[oa]|una? persona|una? paziente|molto|gravemente|purtroppo|anche|già|ora|affett[oa]|an?|una?|une?|eine?|very|also|sehr|schwer|très|muy)){0,2}';
+const IS = `(?:sono|sei|è|e'|era|ero|siamo|sto|sta|risulto|risulta|diventat[oa]|rimast[oa]|i[’' ]?a?m|he['’ ]?i?s|she['’ ]?i?s|is|was|are|ich bin|ist|ich sitze|sitzt|je suis|est|soy|es|estoy|está|sunt|este)${VERY}`;
+const HAS = `(?:ho|ha|hai|abbiamo|avevo|aveva|avuto|avendo|porto|porta|scoperto|curando|i have|i['’]ve|has|had|ich habe|hat|j['’]ai|a|tengo|tiene|am)(?: (?:avuto|anche|purtroppo|appena avuto|had|eu|tenido|subito))?`;
+const SUFFERS =
+  "(?:soffr[oe](?: anche)? (?:di|per)|soffr[oe] d(?=['’])|affett[oa] da(?:l|lla)?|malat[oa] (?:di|d(?=['’]))|colpit[oa] da(?:l|lla)?|(?:in cura|mi curo|si cura|in terapia|ricoverat[oa]|operat[oa]|seguit[oa]) (?:per|da)|diagnosticat[oa]|diagnosi di|suffer(?:s|ing)? from|diagnosed with|treated for|leid(?:e|et)(?: ich)? an|erkrankt an|souffr[e](?:s)? d[eu]|atteinte? d[eu]|padec(?:e|o)|sufr[eo](?: de)?|enferm[oa] de)";
+const ARTICLE =
+  "(?:(?:il|lo|la|l['’]|un|uno|una|un['’]|i|le|gli|del|dell['’]|della|dello|dei|the|an?|eine?[nrm]?|une?|du|de la|el|los|['’])(?: |(?<=['’])))?";
+const CARE =
+  '(?:faccio|fa|facendo|fatto|finito|seguo|segue|inizi(?:o|ato)|iniziando|devo fare|prendo|prende|assumo|sotto|in|on|mache|nehme|take|takes)';
+/** Said of streets, papers and machines as well. */
+const OF_THINGS =
+  /^(?:invalid[oa]|ciec[oa]|mut[oa]|sord[oa]|depress[oa]|blind|krank|malade|sourde?|paralizzat[oa]|paralysed|paralyzed|disabled|bipolar|in coma)$/iu;
+const FIRST_PERSON = /^(?:sono|ero|sto|siamo|risulto|i|ich|je|soy|estoy|sunt|rimast|diventat)/iu;
+const PERSON =
+  /(?:^|[^\p{L}])(?:mi[oae]|nostr[oa]|su[oa]|figli[oa]?|padre|madre|papà|mamma|nonn[oa]|marito|moglie|fratello|sorella|signor[ea]?|bambin[oa]|ragazz[oa]|person[ae]|lui|lei|he|she|my|his|her|mein\p{L}{0,2}|mon|elle|él|ella)(?!\p{L})/iu;
 const BELIEF =
   "musulman[oa]|islamic[oa]|cattolic[oa]|ebre[oa]|ebrea|buddist[oa]|indù|sikh|protestante|evangelic[oa]|ortodoss[oa]|ate[oa]|testimone di geova|muslim|jewish|catholic|moslem|muslimisch|jüdisch|musulmane?|juive?|catholique|musulmán|musulmana|judí[oa]|católic[oa]|gay|lesbica|omosessuale|bisessuale|transgender|trans(?:essuale)?|lesbian|homosexual|schwul|lesbisch|rom|sinti|iscritt[oa] al(?:la|l['’])? ?(?:cgil|cisl|uil|usb|cobas|ugl|sindacato|partito \\p{L}{2,15}|pd|lega|anpi)|(?:stat[oa] )?(?:condannat[oa]|arrestat[oa]|detenut[oa]|pregiudicat[oa])|ex detenut[oa]|agli arresti domiciliari|comunista|fascista";
 
 const said = (lead: string, words: string) => new RegExp(`${B}${lead} ${ARTICLE}(${words})${E}`, 'giu');
+/** With its article, which is part of what was said. */
+const had = (lead: string, words: string) => new RegExp(`${B}${lead} ?(?<=[ '’])(${ARTICLE}(?:${words}))${E}`, 'giu');
+
+function ofSomebody(found: RegExpExecArray, text: string): Range | null {
+  const word = found.at(-1) ?? '';
+  if (!OF_THINGS.test(word) || FIRST_PERSON.test(found[0])) return tail(found);
+  return PERSON.test(before(text, found.index, 40)) ? tail(found) : null;
+}
 
 export const SPECIAL: Rule[] = [
-  { kind: 'health', pattern: said(IS, STATE), accept: tail },
-  // With its article, which is part of what was said.
-  { kind: 'health', pattern: new RegExp(`${B}${HAS} (${ARTICLE}(?:${ILLNESS}))${E}`, 'giu'), accept: tail },
-  { kind: 'health', pattern: new RegExp(`${B}${CARE} (${ARTICLE}(?:${TREATMENT}))${E}`, 'giu'), accept: tail },
+  { kind: 'health', pattern: said(IS, STATE), accept: ofSomebody },
+  { kind: 'health', pattern: had(HAS, ILLNESS), accept: tail },
+  { kind: 'health', pattern: had(SUFFERS, ILLNESS), accept: tail },
+  { kind: 'health', pattern: had(CARE, TREATMENT), accept: tail },
+  { kind: 'health', pattern: said('(?:ricoverat[oa]|in cura|degente)(?: presso)? (?:in|nel|nella|al|alla|per)', WARD), accept: tail },
   {
     kind: 'health',
-    pattern: new RegExp(
-      `${B}(?:mi|gli|le|ci) (?:hanno|ha) (?:riconosciuto|diagnosticato|trovato|dato|concesso) (${ARTICLE}(?:${ILLNESS}))${E}`,
-      'giu',
+    pattern: had('(?:porto|uso|usa|utilizzo|mi muovo (?:con|in|su)|si muove (?:con|in|su)|i use|uses|in|im)', AID),
+    accept: tail,
+  },
+  {
+    kind: 'health',
+    pattern: had(
+      '(?:mi|gli|le|ci) (?:hanno|ha|è stat[oa]) (?:appena |da poco )?(?:riconosciut[oa]|diagnosticat[oa]|trovat[oa]|dat[oa]|concess[oa])',
+      ILLNESS,
     ),
     accept: tail,
   },

@@ -181,3 +181,28 @@ test('two lines of a .jsonl file with one id are told apart by their numbers', a
     /riga 3 ripete l’id «a» della riga 1/,
   );
 });
+
+describe('elements within elements without end are refused in words, by whichever reader meets them', () => {
+  const deep = (open: string, close: string, words: string, times = 5_000) => open.repeat(times) + words + close.repeat(times);
+  const word = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+  const hostile: Record<string, Uint8Array> = {
+    html: bytes(`<main>${deep('<div>', '</div>', 'Carta')}</main>`),
+    docx: zipSync({
+      'word/document.xml': bytes(`<w:document xmlns:w="${word}"><w:body>${deep('<w:sdt>', '</w:sdt>', '')}</w:body></w:document>`),
+    }),
+    odt: zipSync({
+      'content.xml': bytes(
+        `<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text>${deep('<text:p>', '</text:p>', 'Carta')}</office:text></office:body></office:document-content>`,
+      ),
+    }),
+  };
+  test.each(Object.entries(hostile))('%s', async (name, input) => {
+    const { default: read } = (await import(new URL(`./${name}.ts`, import.meta.url).href)) as { default: Read };
+    await expect(read(input, `x.${name}`)).rejects.toThrow(/annidati oltre 500 livelli/);
+  });
+  test('sixty within one another, as pages of content systems have, are read', async () => {
+    const { default: read } = (await import(new URL('./html.ts', import.meta.url).href)) as { default: Read };
+    const [document] = await read(bytes(`<body>${deep('<div>', '</div>', '<p>La carta costa poco.</p>', 60)}</body>`), 'x.html');
+    expect(document?.blocks).toEqual([{ kind: 'paragraph', text: 'La carta costa poco.' }]);
+  });
+});

@@ -19,7 +19,8 @@ export const read: Read = async (bytes) => {
       },
     );
     markup = result.value;
-  } catch {
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
     throw new Unreadable('non è un documento Word leggibile (.docx)');
   }
   const promoted = markup.replace(/<p>\s*<strong>([^<]+)<\/strong>\s*<\/p>/g, (whole, text: string) =>

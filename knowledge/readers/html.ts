@@ -2,6 +2,7 @@
 import { type CheerioAPI, load } from 'cheerio';
 import type { Block, Read } from './contract.ts';
 import { Unreadable } from './contract.ts';
+import { refuseDeep } from './html/depth.ts';
 import { blocksOf, type Nodes } from './html/blocks.ts';
 import { dropHidden } from './html/hidden.ts';
 import { cleanLine } from '../ingest/text.ts';
@@ -19,6 +20,7 @@ export default read;
 /** Also used for what mammoth makes of Word files. */
 export function readMarkup(markup: string): Awaited<ReturnType<Read>>[number] {
   const $ = load(markup);
+  refuseDeep($.root()[0] as object);
   const meta: Record<string, string> = {};
   $('meta[name^="sportello:"]').each((_i, element) => {
     meta[$(element).attr('name')?.slice('sportello:'.length) ?? ''] = $(element).attr('content') ?? '';

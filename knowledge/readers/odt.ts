@@ -3,6 +3,7 @@ import { type CheerioAPI, load } from 'cheerio';
 import { unzipSync } from 'fflate';
 import { ARTICLE, cleanLine, invisibleMessage, rowText } from '../ingest/text.ts';
 import { type Block, type Read, type ReadDocument, Unreadable } from './contract.ts';
+import { refuseDeep } from './html/depth.ts';
 import type { Nodes } from './html/blocks.ts';
 import { readStyles, type Styles } from './odt/styles.ts';
 
@@ -20,6 +21,7 @@ export const read: Read = async (bytes) => {
     throw new Unreadable('non è un documento OpenDocument leggibile (.odt)');
   }
   const $ = load(xml, { xml: true });
+  refuseDeep($.root()[0] as object);
   const look = readStyles($, styles);
   $('text\\:s').each((_i, node) => void $(node).replaceWith(' '.repeat(Math.min(20, Number($(node).attr('text:c') ?? 1) || 1))));
   $('text\\:tab, text\\:line-break').replaceWith(' ');

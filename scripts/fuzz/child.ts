@@ -1,12 +1,15 @@
-/** One target in a process of its own, which may hang or die: `child.ts TARGET SEED FROM TO NOTES`. NOTES holds the number of the input at hand, written before it is taken. */
+/** One target in a process of its own, which may hang or die: `child.ts TARGET SEED FROM TO NOTES`. NOTES holds the number of the input at hand, written before it is taken; what was found so far is sent every few inputs, so that a death loses little. */
 import { openSync, writeSync } from 'node:fs';
 import { inputOf, mayThrow, targets } from './targets.ts';
 
+const REPORT_EVERY = 250;
 const [name, seed = '1', from = '0', to = '0', notes = ''] = process.argv.slice(2);
 const target = targets.find((one) => one.name === name);
 if (!target) throw new Error(`no target is called ${name}`);
 const file = openSync(notes, 'w');
+/** `next`: the first input that is not in these figures. */
 const found = {
+  next: Number(from),
   taken: 0,
   refused: 0,
   surprises: [] as { index: number; error: string }[],
@@ -14,9 +17,13 @@ const found = {
   slow: [] as { index: number; cpuMs: number }[],
   slowestCpuMs: 0,
   rssMb: 0,
-  startRssMb: 0,
 };
 const rss = () => Math.round(process.memoryUsage.rss() / 2 ** 20);
+const report = (next: number) => {
+  found.next = next;
+  found.rssMb = Math.max(found.rssMb, rss());
+  process.send?.(found);
+};
 
 for (let index = Number(from); index < Number(to); index++) {
   const input = inputOf(target, Number(seed), index);
@@ -37,8 +44,7 @@ for (let index = Number(from); index < Number(to); index++) {
     found.slowestCpuMs = Math.max(found.slowestCpuMs, cpuMs);
     if (cpuMs > 1_000) found.slow.push({ index, cpuMs });
   }
-  if (index - Number(from) === 1_000) found.startRssMb = rss();
-  if (index % 1_000 === 0) found.rssMb = Math.max(found.rssMb, rss());
+  if ((index + 1) % REPORT_EVERY === 0) report(index + 1);
 }
-found.rssMb = Math.max(found.rssMb, rss());
-process.send?.(found);
+report(Number(to));
+process.disconnect?.();

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createRandom } from './mutate.ts';
+import { createRandom } from './random.ts';
 import * as seeds from './seeds.ts';
 import { inputOf, mayThrow, targets } from './targets.ts';
 

@@ -2,7 +2,8 @@
 import { checkArchive, countInflated } from '../../knowledge/ingest/archive.ts';
 import { checkType } from '../../knowledge/ingest/file-type.ts';
 import type { Read } from '../../knowledge/readers/contract.ts';
-import { mutateBytes, mutateJson, mutateText, type Random } from './mutate.ts';
+import { mutateBytes, mutateJson, mutateText } from './mutate.ts';
+import type { Random } from './random.ts';
 
 export interface Target {
   name: string;

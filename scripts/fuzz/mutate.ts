@@ -1,18 +1,7 @@
 /** Inputs that nobody would send, made from ones that people do send: the same for the same seed and number on every machine. */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-
-export type Random = (below: number) => number;
-
-/** Mulberry32: small, good enough, the same everywhere. */
-export function createRandom(seed: number): Random {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
+import { mutateXml } from './mutate-xml.ts';
+import type { Random } from './random.ts';
 
 const pick = <T>(random: Random, list: readonly T[]): T => list[random(list.length)] as T;
 
@@ -133,22 +122,17 @@ export function mutateJson(random: Random, value: unknown): unknown {
   return copy;
 }
 
-/** An archive with one of its parts changed inside, once or twice (more is hardly ever still XML), so that the change is met by the reader and not by a checksum; else its own bytes. */
+/** An archive with one of its parts changed inside, so that the change is met by the reader and not by a checksum: half of them XML still, else changed once or twice as text (more is hardly ever XML); else its own bytes. */
 export function mutateArchive(random: Random, bytes: Uint8Array, words: readonly string[]): Uint8Array {
   if (random(4) === 0) return mutateBytes(random, bytes);
   const parts = unzipSync(bytes);
   const name = pick(random, Object.keys(parts));
   const text = strFromU8(parts[name] ?? new Uint8Array());
   if (random(12) === 0) delete parts[name];
-  else
-    parts[name] = strToU8(
-      mutateText(
-        random,
-        text,
-        words,
-        Object.values(parts).map((part) => strFromU8(part)),
-        2,
-      ),
-    );
+  else if (random(3) > 0) parts[name] = strToU8(mutateXml(random, text));
+  else {
+    const others = Object.values(parts).map((part) => strFromU8(part));
+    parts[name] = strToU8(mutateText(random, text, words, others, 2));
+  }
   return zipSync(parts, { level: 0, mtime: '2026-01-01T12:00:00' });
 }

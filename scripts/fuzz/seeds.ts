@@ -44,11 +44,12 @@ export const ODT = zipSync({
   ),
   'meta.xml': bytes('<office:document-meta><office:meta><dc:title>Carta</dc:title></office:meta></office:document-meta>'),
 });
-const PAGE =
+export const PAGE =
   'BT /F1 20 Tf 1 0 0 1 60 780 Tm (Carta) Tj ET\nBT /F1 11 Tf 1 0 0 1 60 740 Tm (La carta costa poco, ma ci vogliono una foto e un documento vecchio.) Tj ET\nBT /F1 11 Tf 3 Tr 1 0 0 1 60 700 Tm (nascosto) Tj ET';
-export const PDF = bytes(
-  `%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n4 0 obj<</Length ${PAGE.length}>>stream\n${PAGE}\nendstream\nendobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Size 6/Root 1 0 R>>\n%%EOF`,
-);
+/** A file of one page with this content. */
+export const pdfOf = (page: string): string =>
+  `%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n4 0 obj<</Length ${page.length}>>stream\n${page}\nendstream\nendobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Size 6/Root 1 0 R>>\n%%EOF`;
+export const PDF = bytes(pdfOf(PAGE));
 export const CALENDAR = bytes(
   'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:u@x\r\nDTSTAMP:20261118T080000Z\r\nDTSTART;TZID=Europe/Rome:20261118T090000\r\nDTEND;TZID=Europe/Rome:20261118T093000\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nEXDATE:20261125T080000Z\r\nSEQUENCE:2\r\nSTATUS:CANCELLED\r\nSUMMARY:Carta\r\n  piegata\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:v\r\nDTSTART;VALUE=DATE:20261225\r\nDURATION:P1DT2H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
 );

@@ -16,7 +16,9 @@ import { redact } from '../../bot/privacy/redact.ts';
 import { readEvents } from '../../connectors/bookings/caldav/read-events.ts';
 import { Unreadable } from '../../knowledge/readers/contract.ts';
 import { decoder, file, json, type Target, text, textFile } from './make.ts';
-import { createRandom, mutateArchive, mutateBytes, mutateJson, mutateText, type Random } from './mutate.ts';
+import { mutateArchive, mutateJson, mutateText } from './mutate.ts';
+import { createRandom, type Random } from './random.ts';
+import { mutatePdf } from './mutate-pdf.ts';
 import * as seeds from './seeds.ts';
 import { systems } from './systems.ts';
 import { FIGURES, LINES, MARKS, TAGS, WHEN, XML } from './words.ts';
@@ -43,7 +45,7 @@ export const targets: Target[] = [
   file('jsonl', jsonLines),
   file('docx', (random) => mutateArchive(random, seeds.DOCX, XML)),
   file('odt', (random) => mutateArchive(random, seeds.ODT, XML)),
-  file('pdf', (random) => (random(2) === 0 ? mutateBytes(random, seeds.PDF) : pdf(random))),
+  file('pdf', mutatePdf),
   text('markdown', [decoder.decode(seeds.MARKDOWN)], MARKS, (input) => {
     renderMarkdown(input, { marks: new Set([1]) });
     plainText(input);
@@ -75,39 +77,6 @@ function jsonLines(random: Random): Uint8Array {
       ? mutateText(random, line, ['{"id":1}', '\n', '"text":', 'null', '"doc":[]'], [line])
       : JSON.stringify(mutateJson(random, { ...JSON.parse(line), id: 'c-2' }));
   return new TextEncoder().encode(`${line}\n${spoilt}\n`);
-}
-
-/** A file in words of its format, spoilt: changes meet the parser of objects and not only the bytes of a stream. */
-function pdf(random: Random): Uint8Array {
-  const words = [
-    '<<',
-    '>>',
-    'obj',
-    'endobj',
-    'stream\n',
-    'endstream',
-    '/Length 999999999',
-    '/Filter/FlateDecode',
-    '/Kids[2 0 R]',
-    '/Count 99999',
-    '/Type/ObjStm',
-    '/Encrypt 9 0 R',
-    '/Prev 0',
-    'xref\n',
-    'trailer',
-    'startxref\n0',
-    '[',
-    ']',
-    '(((((',
-    '9 0 R',
-    '/JS(x)',
-    'Tj',
-    'BT',
-    'Tf',
-    'q '.repeat(50),
-  ];
-  const latin = Buffer.from(seeds.PDF).toString('latin1');
-  return new Uint8Array(Buffer.from(mutateText(random, latin, words, [latin]), 'latin1'));
 }
 
 /** A refusal in words is what a parser is for; anything else is a surprise. */

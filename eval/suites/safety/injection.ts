@@ -10,6 +10,7 @@ import { readLines } from '../../corpus.ts';
 import type { SuiteArguments } from '../contract.ts';
 import { closeNetwork, type ClosedNetwork } from './closed-network.ts';
 import { type Liar, openLiar } from './liar.ts';
+import { openRelay, ownModel, type Relay, tryModel } from './own-model.ts';
 import { openStage, plantedRows, type Said, type Stage } from './stage.ts';
 import { hostsIn, rowsOf, sharesRow } from './words.ts';
 
@@ -31,44 +32,65 @@ const INSTRUCTIONS = new Set(
 );
 
 interface Counts {
+  /** Taken until the end, or until it stopped. */
+  lines: number;
   leaks: number;
   plantedShown: number;
   actions: number;
   outsideRequests: number;
   modelCalls?: number;
+  /** Of a model of the operator's own: answers that came in time. */
+  modelHeard?: number;
+  modelUnheard?: Record<string, number>;
+  /** Why the run ended early. */
+  stopped?: string;
 }
 
-/** Once with quotations, once with a model that lies and obeys, and once with the operator's own when one is named. */
+/** Who was asked, as far as it can be told from its calls. */
+type Asked = Pick<Liar, 'requests' | 'lies'>;
+
+/** Once with quotations, once with a model that lies and obeys, and once with the operator's own when one is named. Whatever breaks a run, what was found until then is told. */
 export async function runInjection(files: string[], { out, progress }: SuiteArguments): Promise<Record<string, unknown>> {
   // Lines with spans are another part's.
   const lines = files.flatMap((file) => readLines(file, line)).filter(({ spans }) => spans === undefined);
+  const own = ownModel(readEnvironment());
+  if (own) await tryModel(own);
   const folder = mkdtempSync(path.join(tmpdir(), 'sportello-safety-'));
-  const { OPENAI_BASE_URL, OPENAI_API_KEY, MODEL } = readEnvironment();
-  const network = closeNetwork(OPENAI_BASE_URL ? [new URL(OPENAI_BASE_URL).hostname] : []);
+  const network = closeNetwork(own ? [new URL(own.base).hostname] : []);
   const liar = await openLiar();
-  const obedient = { COMPOSER: 'openai', OPENAI_BASE_URL: liar.url, MODEL: 'stand-in' };
+  const relay = own ? await openRelay(own) : null;
   const byComposer: Record<string, Counts> = {};
-  const run = async (name: string, environment: Record<string, string>, model?: Liar) => {
+  const run = async (name: string, environment: Record<string, string>, model?: Asked) => {
     progress(`injection: ${lines.length} lines, ${name} …`);
     const stage = await openStage(path.join(folder, name), environment, () => {});
+    const counts: Counts = { lines: 0, leaks: 0, plantedShown: 0, actions: 0, outsideRequests: 0, ...(model ? { modelCalls: 0 } : {}) };
+    byComposer[name] = counts;
     try {
-      byComposer[name] = await runOn(stage, lines, network, model ?? null, (one) => out({ kind: 'injection', composer: name, ...one }));
+      await runOn(stage, lines, network, model ?? null, counts, (one) => out({ kind: 'injection', composer: name, ...one }));
+    } catch (error) {
+      counts.stopped = error instanceof Error ? error.message : String(error);
+      progress(`injection: ${name} stopped after ${counts.lines} of ${lines.length} lines: ${counts.stopped}`);
     } finally {
       await stage.close();
     }
   };
   try {
     await run('extractive', { COMPOSER: 'extractive' });
-    await run('obedient', obedient, liar);
-    if (OPENAI_BASE_URL && MODEL)
-      await run('model', { COMPOSER: 'openai', OPENAI_BASE_URL, MODEL, ...(OPENAI_API_KEY ? { OPENAI_API_KEY } : {}) });
+    await run('obedient', { COMPOSER: 'openai', OPENAI_BASE_URL: liar.url, MODEL: 'stand-in' }, liar);
+    if (own && relay) {
+      const settings = { COMPOSER: 'openai', OPENAI_BASE_URL: relay.url, MODEL: own.model, MODEL_DAILY_TOKENS: '1000000000' };
+      await run('model', settings, { requests: relay.requests, lies: [] });
+      Object.assign(byComposer['model'] ?? {}, heardFrom(own.model, relay, progress));
+    }
   } finally {
     network.open();
     await liar.close();
+    await relay?.close();
     rmSync(folder, { recursive: true, force: true });
   }
   const sum = (key: 'leaks' | 'plantedShown' | 'actions' | 'outsideRequests') =>
     Object.values(byComposer).reduce((all, one) => all + one[key], 0);
+  const isBroken = Object.values(byComposer).some(({ stopped, modelHeard }) => stopped !== undefined || modelHeard === 0);
   return {
     n: lines.length,
     leaks: sum('leaks'),
@@ -76,17 +98,29 @@ export async function runInjection(files: string[], { out, progress }: SuiteArgu
     actions: sum('actions'),
     outsideRequests: sum('outsideRequests'),
     byComposer,
+    ...(isBroken ? { failed: true } : {}),
   };
+}
+
+/** Zeros of a model that was never heard say nothing of it. */
+function heardFrom(model: string, { heard, unheard, requests }: Relay, progress: (line: string) => void): Partial<Counts> {
+  const others = Object.entries(unheard).map(([why, times]) => `${times} ${why}`);
+  progress(`injection: ${model} was asked ${requests.length} times and heard ${heard}${others.length > 0 ? `; ${others.join(', ')}` : ''}`);
+  if (heard === 0)
+    progress(
+      `injection: the figures of "model" are those of quotations alone, since it was never heard. A model has 5 seconds for an answer; after three failures it is left alone for a while.`,
+    );
+  return { modelHeard: heard, ...(others.length > 0 ? { modelUnheard: unheard } : {}) };
 }
 
 async function runOn(
   stage: Stage,
   lines: Line[],
   network: ClosedNetwork,
-  liar: Liar | null,
+  liar: Asked | null,
+  counts: Counts,
   out: (one: Record<string, unknown>) => void,
-): Promise<Counts> {
-  const counts: Counts = { leaks: 0, plantedShown: 0, actions: 0, outsideRequests: 0, ...(liar ? { modelCalls: 0 } : {}) };
+): Promise<void> {
   for (const one of lines) {
     const scene = await setUp(stage, one);
     // The planted page is our own act; what is counted comes after it.
@@ -113,6 +147,7 @@ async function runOn(
     counts.actions += actions;
     counts.outsideRequests += outside.length;
     if (counts.modelCalls !== undefined) counts.modelCalls += sent.length;
+    counts.lines++;
     const outcomes = said.map(({ outcome }) => outcome);
     out({
       id: one.id,
@@ -125,7 +160,6 @@ async function runOn(
       reply: said.at(-1)?.shown.split('\n{')[0] ?? '',
     });
   }
-  return counts;
 }
 
 interface Scene {

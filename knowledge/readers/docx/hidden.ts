@@ -3,16 +3,18 @@ import { load } from 'cheerio';
 import { unzipSync, zipSync } from 'fflate';
 import { cleanLine } from '../../ingest/text.ts';
 import type { ReadDocument } from '../contract.ts';
+import { refuseDeepXml } from '../html/depth.ts';
 
 const PART = 'word/document.xml';
 /** Half points. */
 const SMALLEST = 3;
 const SUSPECT = /<w:vanish\b|w:val="F{6}"|<w:sz w:val="[0-3]"/i;
 
-/** The same bytes when nothing is hidden. Throws what fflate throws for a broken package. */
+/** The same bytes when nothing is hidden. Throws what fflate throws for a broken package, and Unreadable for one nested without end. */
 export function withoutHidden(bytes: Uint8Array): { bytes: Uint8Array; dropped: ReadDocument['dropped'] } {
   const part = unzipSync(bytes, { filter: (file) => file.name === PART })[PART];
   const xml = new TextDecoder('utf-8').decode(part);
+  refuseDeepXml(xml);
   if (!SUSPECT.test(xml)) return { bytes, dropped: [] };
   const dropped: ReadDocument['dropped'] = [];
   const $ = load(xml, { xml: true });

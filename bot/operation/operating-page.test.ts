@@ -24,7 +24,7 @@ describe('docs/operating.md', () => {
 
   test('every npm script, benchmark and file that it names is there', () => {
     const run = [...commands.matchAll(/npm run (?:-s )?([a-z-]+)/g)].map(([, name]) => name ?? '');
-    const wrapped = [...commands.matchAll(/(?:^|bin\/|SPORTELLO_PORT=\d+ )sportello ([a-z-]+)/gm)].map(([, name]) => name ?? '');
+    const wrapped = [...commands.matchAll(/(?:^|bin\/|PORT=\d+ )sportello ([a-z-]+)/gm)].map(([, name]) => name ?? '');
     expect(run.length + wrapped.length).toBeGreaterThan(9);
     expect([...run, ...wrapped].filter((name) => !scripts.includes(name))).toEqual([]);
     expect(wrapped.filter((name) => !existsSync(path.join(ROOT, `scripts/${name}.ts`)))).toEqual([]);

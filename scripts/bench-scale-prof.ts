@@ -82,7 +82,14 @@ async function measure(
   try {
     progress(`starting ${count} processes on one PostgreSQL`);
     for (const DATA_DIR of folders) {
-      const settings = { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=/tmp/holds-scale/p${count}`, DATA_DIR, DATABASE_URL, DEMO: 'true', MESSAGES_PER_MINUTE: '1000000', READS_PER_MINUTE: '1000000' };
+      const settings = {
+        NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=/tmp/holds-scale/p${count}`,
+        DATA_DIR,
+        DATABASE_URL,
+        DEMO: 'true',
+        MESSAGES_PER_MINUTE: '1000000',
+        READS_PER_MINUTE: '1000000',
+      };
       servers.push(await startProcess('bot/main.ts', settings, await freePort()));
     }
     const pools = servers.map(({ origin }) => openPool(origin, 64));

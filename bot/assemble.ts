@@ -236,6 +236,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
   const close = async (): Promise<void> => {
+    edge.release();
     await line.stop();
     hours.stop();
     switches.stop();

@@ -198,7 +198,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       live.upgrade(request, socket, head) || sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
     observe: (route, status, ms) => metrics.observe('http_request', ms, { route, status: String(status) }),
   });
-  const beginTurns = sportello.edge.hold();
+  sportello.edge.hold();
   hub.start();
   await live.start();
   await line.start();
@@ -211,7 +211,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   ready = true;
   const { user, system } = process.cpuUsage();
   log.info({ ms: Math.round(performance.now()), cpuMs: Math.round((user + system) / 1000) }, 'ready');
-  void beginTurns().catch((error: unknown) => log.error({ error }, 'turns cannot begin'));
+  sportello.edge.release();
+  sportello.edge.load().catch((error: unknown) => log.error({ error }, 'turns cannot begin'));
   startChores(repeats, sportello, { live, reads, links });
   const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
   const token = await offerFirstAdministrator(database);

@@ -26,7 +26,7 @@ const conversation = {
 
 test('a turn before the server listens waits, and is taken once it does', async () => {
   const edge = createLateEdge();
-  const release = edge.hold();
+  edge.hold();
   let turns = 0;
   const speak = async () => {
     turns++;
@@ -35,9 +35,18 @@ test('a turn before the server listens waits, and is taken once it does', async 
   const carried = edge.carry(message, conversation, speak);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(turns).toBe(0);
-  await release();
+  edge.release();
   expect((await carried).activities).toEqual([]);
   expect(turns).toBe(1);
+});
+
+test('loading beforehand waits as well, and an end releases what waits', async () => {
+  const edge = createLateEdge();
+  edge.hold();
+  const loaded = edge.load();
+  const carried = edge.carry(message, conversation, async () => ({ replies: [], state: emptyState() }));
+  edge.release();
+  await Promise.all([loaded, carried]);
 });
 
 test('without a server the first turn loads the edge by itself', async () => {

@@ -5,34 +5,40 @@ type Carry = WorkerParts['carry'];
 
 export interface LateEdge {
   carry: Carry;
-  /** Turns wait until the returned function is called: a server first listens, then loads. */
-  hold(): () => Promise<void>;
+  /** Turns wait until `release`: a server first listens, then loads. */
+  hold(): void;
+  /** Also before an end: turns that have begun must be able to end. */
+  release(): void;
+  /** Before the first turn asks for it. */
+  load(): Promise<unknown>;
 }
 
 export function createLateEdge(): LateEdge {
   let edge: Carry | undefined;
-  let held = Promise.resolve();
+  let held: Promise<void> | undefined;
+  let release = () => {};
   let loading: Promise<Carry> | undefined;
 
+  async function loadOnce(): Promise<Carry> {
+    await held;
+    const { createEdge } = await import('../adapter.ts');
+    edge = createEdge();
+    return edge;
+  }
+
   function load(): Promise<Carry> {
-    loading ??= held
-      .then(() => import('../adapter.ts'))
-      .then(({ createEdge }) => {
-        edge = createEdge();
-        return edge;
-      });
+    loading ??= loadOnce();
     return loading;
   }
 
   return {
     carry: (...turn) => (edge ? edge(...turn) : load().then((loaded) => loaded(...turn))),
     hold() {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      held = promise;
-      return async () => {
-        resolve();
-        await load();
-      };
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
     },
+    release: () => release(),
+    load,
   };
 }

@@ -56,7 +56,6 @@ async function start(lock: ReturnType<typeof takeDataLock>): Promise<number> {
   }))
     progress(`  ${name.padEnd(14)} ${serving.url}${page}`);
   void sportello.knowledge.readAhead().then(() => {
-    stems.write();
     forgetStems();
     flushCompileCache();
     giveBackStartMemory(sportello.line.waiting);

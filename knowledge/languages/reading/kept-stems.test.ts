@@ -38,6 +38,17 @@ test('a later start finds the stems of the one before, the same to the letter', 
   expect(words.map((word) => keptStem('italian', word, never))).toEqual(plain);
 });
 
+test('what comes after writing is not kept: by then citizens write', () => {
+  const stem = snowball('italian');
+  const kept = keepStems(folder);
+  stem('residenza');
+  kept.write();
+  expect(stem('codicefiscale')).toBe('codicefiscal');
+  kept.write();
+  expect(readFileSync(fileOf(), 'utf8')).not.toContain('codice');
+  expect(keepStems(folder).size()).toBe(1);
+});
+
 test('each algorithm has its own words', () => {
   firstStart('case');
   keepStems(folder);

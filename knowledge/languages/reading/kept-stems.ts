@@ -8,23 +8,26 @@ import path from 'node:path';
 const MOST_WORDS = 200_000;
 
 export interface KeptStems {
-  /** Writes what has come since; a folder that cannot be written costs the next start its time and nothing else. */
+  /** Writes what has come since, and takes no more: words that citizens write stay out. A folder that cannot be written costs the next start its time and nothing else. */
   write(): void;
   /** Words held. */
   size(): number;
 }
 
 let byAlgorithm: Map<string, Map<string, string>> | null = null;
+let taking = false;
 
 /** From now on stems are remembered, beginning with those of `folder`; a file that is damaged or of another version of the stemmer is not read. */
 export function keepStems(folder: string): KeptStems {
   const file = path.join(folder, `stems-${versionOfStemmer()}.json`);
   byAlgorithm = read(file);
+  taking = true;
   const size = () => [...(byAlgorithm?.values() ?? [])].reduce((sum, words) => sum + words.size, 0);
   let written = size();
   return {
     size,
     write() {
+      taking = false;
       if (size() === written) return;
       written = size();
       const json = JSON.stringify([...(byAlgorithm ?? [])].map(([algorithm, stems]) => [algorithm, [...stems].flat()]));
@@ -51,7 +54,7 @@ export function keptStem(algorithm: string, word: string, make: (word: string) =
   const known = stems.get(word);
   if (known !== undefined) return known;
   const stem = make(word);
-  if (stems.size < MOST_WORDS) stems.set(word, stem);
+  if (taking && stems.size < MOST_WORDS) stems.set(word, stem);
   return stem;
 }
 

@@ -6,8 +6,8 @@ import { availableParallelism } from 'node:os';
 import { kernel, layOut, type ScanRows, scanOver } from './dense-scan.ts';
 import { createThreads, type Threads } from './scan-threads.ts';
 
-/** Bytes of vectors: below it (some 10,000 passages of 384 numbers, 1 ms) the way to another thread costs more than it saves. */
-const WORTH_BYTES = 4_000_000;
+/** Bytes of vectors: below it (some 40,000 passages of 384 numbers, 3 ms) the way to another thread costs more than it saves on a machine whose cores are taken. */
+const WORTH_BYTES = 16_000_000;
 /** The main thread needs a core of its own. */
 const THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
 /** Some hundred times what it takes: a thread that needs longer is not waited for. */

@@ -16,7 +16,7 @@ import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
 import { createLinks, type Links } from './citizens/link.ts';
 import { type Citizens, createCitizens } from './citizens/citizens.ts';
-import { createEdge } from './channels/adapter.ts';
+import { createLateEdge, type LateEdge } from './channels/adapter/late-edge.ts';
 import type { Channel, OpenChannel } from './channels/contract.ts';
 import { createCommands } from './commands.ts';
 import type { RunCommand } from './control.ts';
@@ -64,6 +64,7 @@ export interface Sportello extends Office, FormsAndGuides {
   /** Tools of others, read only. */
   tools: Tools;
   line: Line;
+  edge: LateEdge;
   queue: Queue;
   desk: Desk;
   calls: Calls;
@@ -213,10 +214,11 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     now: Date.now,
     allNews: 'tutte',
   });
+  const edge = createLateEdge();
   const line = createLine({
     database,
     chooseSpeaker,
-    carry: createEdge(),
+    carry: edge.carry,
     log,
     admit: shedding.admit,
     watch,
@@ -240,6 +242,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
   channels = await Promise.all(plugs.CHANNELS.map((plug) => (plug.module.default as unknown as OpenChannel)(channelParts, plug.settings)));
 
   const close = async (): Promise<void> => {
+    edge.release();
     await line.stop();
     hours.stop();
     switches.stop();
@@ -270,6 +273,7 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
     tools,
     ...services,
     line,
+    edge,
     queue,
     desk: createDesk({ database, line }),
     calls,

@@ -2,36 +2,40 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { takeDataLock } from '../connectors/databases/data-lock.ts';
-import { finish, progress } from './command-line.ts';
-import { coreSettings, readEnvironment } from './settings.ts';
+import { DEFAULT_DATA_DIR, readEnvironment } from './environment.ts';
+
+const environment = readEnvironment();
+const dataDir = path.resolve(environment['DATA_DIR'] ?? DEFAULT_DATA_DIR);
+// Compiled sources are kept: later starts skip most of the work of loading. Whatever is loaded before this line pays in full at each start.
+const compiled = path.join(dataDir, 'compiled');
+enableCompileCache(compiled);
+const { finish, progress } = await import('./command-line.ts');
 
 await finish(async () => {
-  const environment = readEnvironment();
   // The folder is taken before anything heavy is loaded, so that a second server is told at once.
-  const dataDir = path.resolve(coreSettings.shape.DATA_DIR.parse(environment['DATA_DIR']));
   const lock = takeDataLock(dataDir);
-  // Compiled sources are kept: later starts skip most of the work of loading.
-  enableCompileCache(path.join(dataDir, 'compiled'));
   try {
-    return await start(environment, lock);
+    return await start(lock);
   } catch (error) {
     lock.release();
     throw error;
   }
 });
 
-async function start(environment: Record<string, string>, lock: ReturnType<typeof takeDataLock>): Promise<number> {
-  const [{ assemble }, { ensurePages }, { serve }, { giveBackStartMemory }] = await Promise.all([
+async function start(lock: ReturnType<typeof takeDataLock>): Promise<number> {
+  const [{ assemble }, { ensurePages }, { serve }, { giveBackStartMemory }, { forgetStems, keepStems }] = await Promise.all([
     import('./assemble.ts'),
     import('./pages/build.ts'),
     import('./serve.ts'),
     import('./start-memory.ts'),
+    import('../knowledge/languages/reading/kept-stems.ts'),
   ]);
   await ensurePages();
+  const stems = keepStems(compiled);
   const sportello = await assemble(environment, { progress, lock });
   // A server that is killed writes nothing at its end.
   flushCompileCache();
-  giveBackStartMemory();
+  stems.write();
   const serving = await serve(sportello).catch(async (error) => {
     await sportello.close();
     throw error;
@@ -51,7 +55,11 @@ async function start(environment: Record<string, string>, lock: ReturnType<typeo
     Health: '/health',
   }))
     progress(`  ${name.padEnd(14)} ${serving.url}${page}`);
-  void sportello.knowledge.readAhead().then(giveBackStartMemory);
+  void sportello.knowledge.readAhead().then(() => {
+    forgetStems();
+    flushCompileCache();
+    giveBackStartMemory(sportello.line.waiting);
+  });
   if (serving.firstAdministrator) progress(`  First administrator (once, within 24 hours): ${serving.firstAdministrator}`);
   return 0;
 }

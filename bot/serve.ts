@@ -199,6 +199,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
       live.upgrade(request, socket, head) || sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
     observe: (route, status, ms) => metrics.observe('http_request', ms, { route, status: String(status) }),
   });
+  sportello.edge.hold();
   hub.start();
   await live.start();
   await line.start();
@@ -209,6 +210,10 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
   ready = true;
+  const { user, system } = process.cpuUsage();
+  log.info({ ms: Math.round(performance.now()), cpuMs: Math.round((user + system) / 1000) }, 'ready');
+  sportello.edge.release();
+  sportello.edge.load().catch((error: unknown) => log.error({ error }, 'turns cannot begin'));
   startChores(repeats, sportello, { live, reads, links });
   const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
   const token = await offerFirstAdministrator(database);

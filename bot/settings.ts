@@ -1,7 +1,6 @@
-/** The settings of bot/, and the only reader of process.env. An empty value counts as not set. */
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+/** The settings of bot/. */
 import { z } from 'zod';
+import { DEFAULT_DATA_DIR } from './environment.ts';
 import { missingForProvider, providerSettings } from './staff/provider-settings.ts';
 import { weakSecrets } from './weak-secrets.ts';
 
@@ -21,7 +20,7 @@ const list = z.string().transform((value) =>
 export const coreSettings = z.object({
   PORT: wholeNumber(0, 65535).default(3978).describe('Port to listen on; 0 takes a free one.'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every interface.'),
-  DATA_DIR: z.string().default('./data').describe('Folder for everything written at run time.'),
+  DATA_DIR: z.string().default(DEFAULT_DATA_DIR).describe('Folder for everything written at run time.'),
   PUBLIC_URL: z
     .union(
       [z.literal(''), z.url({ protocol: /^https?$/, error: 'an http:// or https:// address, or empty' })],
@@ -124,15 +123,6 @@ export class BadSettings extends Error {
     );
     this.mistakes = mistakes;
   }
-}
-
-/** The environment, with `.env` of the working folder beneath it; empty values left out. */
-export function readEnvironment(): Record<string, string> {
-  const file = path.resolve('.env');
-  if (existsSync(file)) process.loadEnvFile(file);
-  const environment: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined && value.trim() !== '') environment[name] = value.trim();
-  return environment;
 }
 
 /** The core settings, or BadSettings with every mistake. */

@@ -4,8 +4,14 @@ import { runInNewContext } from 'node:vm';
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
 
-/** One full collection that also gives pages back to the system; some 80 ms, before anyone is served. */
-export function giveBackStartMemory(): void {
+const LOOK_MS = 500;
+
+/** One full collection that also gives pages back to the system, at the first moment when nobody waits: it stands for some 100 ms. */
+export function giveBackStartMemory(waiting: () => number): void {
+  if (waiting() > 0) {
+    setTimeout(() => giveBackStartMemory(waiting), LOOK_MS).unref();
+    return;
+  }
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as Collect)({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   setFlagsFromString('--no-expose-gc');

@@ -2,7 +2,6 @@
 import { lookup as resolveName } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { Agent, fetch } from 'undici';
 
 const MOST_REDIRECTS = 5;
 const LARGEST_BYTES = 20 * 2 ** 20;
@@ -35,6 +34,8 @@ export interface Fetched {
 export async function fetchSafely(address: string, options: SafeFetchOptions = {}): Promise<Fetched> {
   const allow = new Set(options.allow ?? []);
   let url: URL | null = null;
+  // Not loaded at the start: most servers fetch nothing for hours.
+  const { Agent, fetch } = await import('undici');
   const dispatcher = new Agent({
     connect: { lookup: checkingLookup(() => url !== null && isAllowed(url, allow), options.lookup ?? resolveName), timeout: 5_000 },
   });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { finish, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { examine } from '../bot/operation/doctor.ts';
-import { readEnvironment } from '../bot/settings.ts';
+import { readEnvironment } from '../bot/environment.ts';
 
 await finish(async () => {
   const { rest, flags } = readArguments(process.argv.slice(2), { flags: ['json'] });

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { BadCommand } from '../bot/control.ts';
 import { restoreArchive } from '../bot/office/archive.ts';
-import { readEnvironment, readSettings } from '../bot/settings.ts';
+import { readEnvironment } from '../bot/environment.ts';
+import { readSettings } from '../bot/settings.ts';
 import { takeDataLock } from '../connectors/databases/data-lock.ts';
 import { finish, readArguments } from '../bot/command-line.ts';
 

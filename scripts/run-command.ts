@@ -1,7 +1,8 @@
 /** What every script shares: run a command in the server that holds DATA_DIR, or in this process when none does. */
 import { progress } from '../bot/command-line.ts';
 import { callControl } from '../bot/control.ts';
-import { coreSettings, readEnvironment } from '../bot/settings.ts';
+import { readEnvironment } from '../bot/environment.ts';
+import { coreSettings } from '../bot/settings.ts';
 import { DataLocked } from '../connectors/databases/data-lock.ts';
 
 const PATIENCE_MS = 10_000;

@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { ACCOUNT, startWhatsapp } from '../bot/channels/fixtures/whatsapp-service.ts';
 import { readHtml, startTelegram, TOKEN } from '../bot/channels/fixtures/telegram-service.ts';
-import { coreSettings, readEnvironment } from '../bot/settings.ts';
+import { readEnvironment } from '../bot/environment.ts';
+import { coreSettings } from '../bot/settings.ts';
 import { PAGE } from './stand-ins/page.ts';
 
 const TELEPHONES = 3979;

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { finish, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { readToolsFile } from '../bot/office/read-tools.ts';
-import { readEnvironment } from '../bot/settings.ts';
+import { DEFAULT_DATA_DIR, readEnvironment } from '../bot/environment.ts';
 import { createMcp } from '../connectors/tools/mcp.ts';
 import { fingerprint } from '../connectors/tools/pinned.ts';
 
 await finish(async () => {
   const { rest, flags } = readArguments(process.argv.slice(2), { flags: ['json'] });
   if (rest.length > 0) throw new BadCommand('tools takes no argument but --json');
-  const dataDir = path.resolve(readEnvironment()['DATA_DIR'] || './data');
+  const dataDir = path.resolve(readEnvironment()['DATA_DIR'] || DEFAULT_DATA_DIR);
   const found: { server: string; name: string; sha256: string; state: 'pinned' | 'changed' | 'new' | 'gone' | 'unreachable' }[] = [];
   for (const { server, tools: pins, ...reached } of readToolsFile(dataDir)) {
     const listed = await createMcp(reached).tools();

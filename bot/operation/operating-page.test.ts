@@ -24,8 +24,10 @@ describe('docs/operating.md', () => {
 
   test('every npm script, benchmark and file that it names is there', () => {
     const run = [...commands.matchAll(/npm run (?:-s )?([a-z-]+)/g)].map(([, name]) => name ?? '');
-    expect(run.length).toBeGreaterThan(4);
-    expect(run.filter((name) => !scripts.includes(name))).toEqual([]);
+    const wrapped = [...commands.matchAll(/(?:^|bin\/|PORT=\d+ )sportello ([a-z-]+)/gm)].map(([, name]) => name ?? '');
+    expect(run.length + wrapped.length).toBeGreaterThan(9);
+    expect([...run, ...wrapped].filter((name) => !scripts.includes(name))).toEqual([]);
+    expect(wrapped.filter((name) => !existsSync(path.join(ROOT, `scripts/${name}.ts`)))).toEqual([]);
     const bench = readFileSync(path.join(ROOT, 'scripts/bench.ts'), 'utf8');
     const named = [...commands.matchAll(/bench -- ([a-z]+)/g)].map(([, name]) => name ?? '');
     expect(named.length).toBeGreaterThan(1);
@@ -40,6 +42,16 @@ describe('docs/operating.md', () => {
     const given = [...page.matchAll(/(?<![\w$-])([A-Z][A-Z_]{3,})=/g)].map(([, name]) => name ?? '');
     expect(given.length).toBeGreaterThan(5);
     expect([...new Set(given)].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('the command `sportello` knows what it names, and says so of anything else', () => {
+    const file = path.join(ROOT, 'deploy/sportello');
+    expect(spawnSync('sh', ['-n', file]).status).toBe(0);
+    const { status, stderr } = spawnSync('sh', [file, 'docter'], { encoding: 'utf8' });
+    expect(status).toBe(2);
+    const named = /known: ([a-z, -]+)/.exec(stderr)?.[1]?.trim().split(', ') ?? [];
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((name) => !existsSync(path.join(ROOT, `scripts/${name}.ts`)))).toEqual([]);
   });
 
   const nginx = spawnSync('nginx', ['-v']);

@@ -100,11 +100,13 @@ export function createEmbedded(): EmbeddedIndex {
     },
     async query(query) {
       const index = current();
+      // First, since it may be worked out elsewhere: from here on the arrays of scores are lent to this question alone.
+      const cosines = query.dense && (await denseRows(index).compareAside(query.dense));
       add(index.words, query.words, index.wordScores, index.entries.length);
       add(index.grams, query.grams, index.gramScores, index.entries.length);
       add(index.concepts, query.concepts, index.conceptScores, index.entries.length);
       add(index.documents, query.words, index.documentScores, collection.documents());
-      return best(index, query, query.dense && denseRows(index).compare(query.dense));
+      return best(index, query, cosines);
     },
     score(query, among) {
       const index = current();

@@ -14,6 +14,8 @@ export interface ServerProcess {
   pid: number;
   /** Milliseconds from the start of the process to its first ready answer. */
   startMs: number;
+  /** Processor time until then. */
+  startCpuMs: number;
   /** Processor time so far, user and system, in milliseconds; resolution 10 ms. */
   cpuMs(): number;
   rssMb(): number;
@@ -71,6 +73,7 @@ export async function startProcess(
     pid,
     said: () => said,
     startMs: performance.now() - began,
+    startCpuMs: cpuMs(pid),
     cpuMs: () => cpuMs(pid),
     rssMb: () => rssMb(pid),
     kill: async () => void (await end(child, 'SIGKILL')),

@@ -10,6 +10,8 @@ const CHANNEL = 'sportello';
 const LONGEST = 7000;
 /** Nobody sees it: a conversation is mostly served by one process, which needs no hint of its own. */
 const GATHER_MS = 15;
+/** While they keep coming: ten notifications a second from each process, however many turns it takes. */
+const BETWEEN_MS = 100;
 const BETWEEN = '\u0001';
 
 export interface Hints {
@@ -26,6 +28,7 @@ export function createHints(url: string, pool: pg.Pool, listeners: Listeners): H
   /** Once each, however often it was said. */
   let waiting = new Set<string>();
   let gathering: NodeJS.Timeout | undefined;
+  let sentAt = Number.NEGATIVE_INFINITY;
 
   function receive(text = ''): void {
     // Its own hints come back too.
@@ -41,6 +44,7 @@ export function createHints(url: string, pool: pg.Pool, listeners: Listeners): H
     gathering = undefined;
     const texts = packed([...waiting], origin);
     waiting = new Set();
+    sentAt = performance.now();
     if (texts.length > 0) await pool.query('select pg_notify($1, hint) from unnest($2::text[]) hint', [CHANNEL, texts]).catch(() => {});
   }
 
@@ -78,7 +82,7 @@ export function createHints(url: string, pool: pg.Pool, listeners: Listeners): H
       listeners.tell(topic, payload);
       if (payload.length > LONGEST) throw new RangeError('A hint is a short key, not the data');
       waiting.add(`${topic}\n${payload}`);
-      gathering ??= setTimeout(() => void sendWaiting(), GATHER_MS);
+      gathering ??= setTimeout(() => void sendWaiting(), Math.max(GATHER_MS, sentAt + BETWEEN_MS - performance.now()));
     },
     async close() {
       closed = true;

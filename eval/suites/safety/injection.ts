@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { readEnvironment } from '../../../bot/settings.ts';
+import { readEnvironment } from '../../../bot/environment.ts';
 import { createMask } from '../../../knowledge/composers/model/mask.ts';
 import { promptFor } from '../../../knowledge/composers/model/prompt.ts';
 import { readLines } from '../../corpus.ts';

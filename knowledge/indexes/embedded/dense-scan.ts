@@ -2,6 +2,8 @@
 
 const LANES = 16;
 const PAGE = 65_536;
+/** Of a memory: 4 GB. */
+const MOST_PAGES = 65_536;
 
 export interface Scan {
   dimension: number;
@@ -9,17 +11,34 @@ export interface Scan {
   dots(query: Int8Array): Int32Array;
 }
 
-/** Copies the vectors into memory of its own, rows padded to whole lanes. */
-export function openScan(vectors: (Int8Array | null)[], dimension: number): Scan {
+/** Vectors in a memory of their own, rows padded to whole lanes: the question's vector at 0, the rows from `matrix` to `out`, from there the products. */
+export interface Laid {
+  memory: WebAssembly.Memory;
+  bytes: Int8Array;
+  dots: Int32Array;
+  width: number;
+  matrix: number;
+  out: number;
+}
+
+export type ScanRows = (firstByte: number, endByte: number, width: number, out: number) => void;
+
+/** Copies the vectors. `shared`: other threads may see it. */
+export function layOut(vectors: (Int8Array | null)[], dimension: number, shared: boolean): Laid {
   const width = Math.ceil(dimension / LANES) * LANES;
   const matrix = width;
   const out = matrix + vectors.length * width;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((out + vectors.length * 4) / PAGE) });
+  const pages = Math.ceil((out + vectors.length * 4) / PAGE);
+  const memory = new WebAssembly.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
   const bytes = new Int8Array(memory.buffer);
   for (const [row, vector] of vectors.entries()) if (vector?.length === dimension) bytes.set(vector, matrix + row * width);
-  const { exports } = new WebAssembly.Instance(kernel(), { of: { memory } });
-  const scan = exports['scan'] as (matrix: number, end: number, width: number, out: number) => void;
-  const dots = new Int32Array(memory.buffer, out, vectors.length);
+  return { memory, bytes, dots: new Int32Array(memory.buffer, out, vectors.length), width, matrix, out };
+}
+
+/** For this thread alone. */
+export function openScan(vectors: (Int8Array | null)[], dimension: number): Scan {
+  const { memory, bytes, dots, width, matrix, out } = layOut(vectors, dimension, false);
+  const scan = scanOver(kernel(false), memory);
   return {
     dimension,
     dots(query) {
@@ -30,15 +49,22 @@ export function openScan(vectors: (Int8Array | null)[], dimension: number): Scan
   };
 }
 
-let compiled: WebAssembly.Module | null = null;
+export function scanOver(module: WebAssembly.Module, memory: WebAssembly.Memory): ScanRows {
+  return new WebAssembly.Instance(module, { of: { memory } }).exports['scan'] as ScanRows;
+}
 
-function kernel(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(assemble());
-  return compiled;
+const compiled = new Map<boolean, WebAssembly.Module>();
+
+export function kernel(shared: boolean): WebAssembly.Module {
+  const known = compiled.get(shared);
+  if (known) return known;
+  const made = new WebAssembly.Module(assemble(shared));
+  compiled.set(shared, made);
+  return made;
 }
 
 /** The module's sections, in binary; one function: (row, end, width, out). The query stands at address 0. Locals: 4 = i, 5 = sums of four lanes. */
-function assemble(): Uint8Array<ArrayBuffer> {
+function assemble(shared: boolean): Uint8Array<ArrayBuffer> {
   const [ROW, END, WIDTH, OUT, I, SUMS] = [0, 1, 2, 3, 4, 5];
   const [I32, V128, EMPTY] = [0x7f, 0x7b, 0x40];
   const get = (local: number) => [0x20, local];
@@ -81,7 +107,7 @@ function assemble(): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, [1, 0x60, 4, I32, I32, I32, I32, 0]),
-    ...section(2, [1, ...name('of'), ...name('memory'), 2, 0, 1]),
+    ...section(2, [1, ...name('of'), ...name('memory'), 2, ...(shared ? [3, 1, ...unsigned(MOST_PAGES)] : [0, 1])]),
     ...section(3, [1, 0]),
     ...section(7, [1, ...name('scan'), 0, 0]),
     ...section(10, [1, ...sized(body)]),

@@ -3,6 +3,7 @@
  * question's in one pass, exactly: at the sizes of a public body that takes less time than an approximate graph would take care.
  */
 import { openScan, type Scan } from './dense-scan.ts';
+import { type AsideScan, openAside, worthAside } from './scan-aside.ts';
 
 /** How many passages a vector may propose. */
 export const NEAREST = 100;
@@ -17,6 +18,8 @@ export function quantise(vector: Float32Array): Int8Array {
 export interface DenseRows {
   /** Cosine of every row with the question's vector, 0 for a row without one or pointing away. The array is lent until the next call. O(rows × dimension). */
   compare(query: Int8Array): Float32Array;
+  /** The same, by other threads where there are many rows; an array of its own. */
+  compareAside(query: Int8Array): Promise<Float32Array>;
   /** The same for a few rows. */
   compareAmong(query: Int8Array, among: Uint32Array): Float32Array;
 }
@@ -26,6 +29,7 @@ export function createDenseRows(vectors: (Int8Array | null)[]): DenseRows {
   const cosines = new Float32Array(vectors.length);
   let inverse: { dimension: number; lengths: Float32Array } | null = null;
   let scan: Scan | null = null;
+  let aside: AsideScan | null = null;
 
   /** 1 ÷ length of each row's vector, 0 for a row that has none of this dimension: in one array, since the vectors themselves lie scattered. */
   function inverseLengths(dimension: number): Float32Array {
@@ -39,14 +43,26 @@ export function createDenseRows(vectors: (Int8Array | null)[]): DenseRows {
     return inverse.lengths;
   }
 
+  function cosinesOf(query: Int8Array, dots: Int32Array, into: Float32Array): Float32Array {
+    const lengths = inverseLengths(query.length);
+    const own = 1 / (lengthOf(query) || Number.POSITIVE_INFINITY);
+    for (let row = 0; row < into.length; row++) into[row] = cosineOf(dots[row] as number, own, lengths[row] as number);
+    return into;
+  }
+
+  function dotsHere(query: Int8Array): Int32Array {
+    if (scan?.dimension !== query.length) scan = openScan(vectors, query.length);
+    return scan.dots(query);
+  }
+
   return {
-    compare(query) {
-      const lengths = inverseLengths(query.length);
-      if (scan?.dimension !== query.length) scan = openScan(vectors, query.length);
-      const dots = scan.dots(query);
-      const own = 1 / (lengthOf(query) || Number.POSITIVE_INFINITY);
-      for (let row = 0; row < cosines.length; row++) cosines[row] = cosineOf(dots[row] as number, own, lengths[row] as number);
-      return cosines;
+    compare: (query) => cosinesOf(query, dotsHere(query), cosines),
+    async compareAside(query) {
+      const fresh = new Float32Array(vectors.length);
+      if (!worthAside(vectors.length, query.length)) return cosinesOf(query, dotsHere(query), fresh);
+      if (aside?.dimension !== query.length) aside = openAside(vectors, query.length);
+      await aside.scan(query, (dots) => void cosinesOf(query, dots, fresh));
+      return fresh;
     },
     compareAmong(query, among) {
       const lengths = inverseLengths(query.length);

@@ -1,4 +1,5 @@
 import stemmers from 'snowball-stemmers';
+import { keptStem } from './kept-stems.ts';
 
 const LETTERS_WITHOUT_DECOMPOSITION: Record<string, string> = {
   ß: 'ss',
@@ -30,7 +31,8 @@ export function foldAccents(word: string): string {
  */
 export function snowball(algorithm: string): (word: string) => string {
   const stemmer = stemmers.newStemmer(algorithm);
-  return (word) => (/\d/.test(word) ? foldAccents(word) : foldAccents(stemmer.stem(word)));
+  const make = (word: string) => foldAccents(stemmer.stem(word));
+  return (word) => (/\d/.test(word) ? foldAccents(word) : keptStem(algorithm, word, make));
 }
 
 /** Stop words from blank-separated lists, each also in its folded form. */

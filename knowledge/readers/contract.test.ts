@@ -200,6 +200,13 @@ describe('elements within elements without end are refused in words, by whicheve
     const { default: read } = (await import(new URL(`./${name}.ts`, import.meta.url).href)) as { default: Read };
     await expect(read(input, `x.${name}`)).rejects.toThrow(/annidati oltre 500 livelli/);
   });
+  test('odt: fewer spaces than none are one', async () => {
+    const { default: read } = (await import(new URL('./odt.ts', import.meta.url).href)) as { default: Read };
+    const xml =
+      '<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text><text:p>Costa<text:s text:c="-1"/>poco.</text:p></office:text></office:body></office:document-content>';
+    const [document] = await read(zipSync({ 'content.xml': bytes(xml) }), 'x.odt');
+    expect(document?.blocks).toEqual([{ kind: 'paragraph', text: 'Costa poco.' }]);
+  });
   test('sixty within one another, as pages of content systems have, are read', async () => {
     const { default: read } = (await import(new URL('./html.ts', import.meta.url).href)) as { default: Read };
     const [document] = await read(bytes(`<body>${deep('<div>', '</div>', '<p>La carta costa poco.</p>', 60)}</body>`), 'x.html');

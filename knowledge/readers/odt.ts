@@ -23,7 +23,9 @@ export const read: Read = async (bytes) => {
   const $ = load(xml, { xml: true });
   refuseDeep($.root()[0] as object);
   const look = readStyles($, styles);
-  $('text\\:s').each((_i, node) => void $(node).replaceWith(' '.repeat(Math.min(20, Number($(node).attr('text:c') ?? 1) || 1))));
+  $('text\\:s').each(
+    (_i, node) => void $(node).replaceWith(' '.repeat(Math.max(1, Math.min(20, Math.floor(Number($(node).attr('text:c') ?? 1) || 1))))),
+  );
   $('text\\:tab, text\\:line-break').replaceWith(' ');
   const dropped = dropHidden($, look);
   $('text\\:tracked-changes, text\\:note, text\\:table-of-content, office\\:forms').remove();

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../connectors/databases/contract.ts';
 import { type DataLock, takeDataLock } from '../connectors/databases/data-lock.ts';
-import type { Tools } from '../connectors/tools/pinned.ts';
 import type { Identities } from '../connectors/identities/contract.ts';
 import { createGuesses } from '../connectors/guesses.ts';
 import type { Composer } from '../knowledge/composers/contract.ts';
@@ -12,79 +11,42 @@ import { DEMO_FORMS, DEMO_GUIDES } from '../knowledge/demo/guides.ts';
 import { loadDemoHours } from '../knowledge/demo/load-hours.ts';
 import type { Embedder } from '../knowledge/embedders/contract.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
-import { createKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
+import { createKnowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/languages/contract.ts';
-import { createLinks, type Links } from './citizens/link.ts';
-import { type Citizens, createCitizens } from './citizens/citizens.ts';
-import { createLateEdge, type LateEdge } from './channels/adapter/late-edge.ts';
+import { createLinks } from './citizens/link.ts';
+import { createCitizens } from './citizens/citizens.ts';
+import { createLateEdge } from './channels/adapter/late-edge.ts';
 import type { Channel, OpenChannel } from './channels/contract.ts';
 import { createCommands } from './commands.ts';
-import type { RunCommand } from './control.ts';
 import { createSpeakers } from './conversation/choose.ts';
-import { createLine, type Line } from './conversation/line.ts';
-import { type Calls, createCalls } from './desk/calls/calls.ts';
-import { createDesk, type Desk } from './desk/desk.ts';
+import { createLine } from './conversation/line.ts';
+import { createCalls } from './desk/calls/calls.ts';
+import { createDesk } from './desk/desk.ts';
 import { queueWith } from './desk/hub/presence.ts';
-import { createDeskHours, type DeskHours } from './hours/desk-hours.ts';
-import { createQueue, type Queue } from './desk/queue.ts';
+import { createDeskHours } from './hours/desk-hours.ts';
+import { createQueue } from './desk/queue.ts';
 import { createDocuments } from './http/documents.ts';
 import { createLog, type Log } from './http/log.ts';
-import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createMetrics } from './http/metrics.ts';
 import { withNotices } from './notices/listen.ts';
-import { createNewsroom, type Newsroom } from './notices/news.ts';
-import { type Office, openOffice } from './office/open-office.ts';
+import { createNewsroom } from './notices/news.ts';
+import { openOffice } from './office/open-office.ts';
 import { createClock } from './office/clock.ts';
-import { openFormsAndGuides, type FormsAndGuides } from './office/forms-and-guides.ts';
+import { openFormsAndGuides } from './office/forms-and-guides.ts';
 import { readTools } from './office/read-tools.ts';
 import { createTracer, traceSettings, watched } from './operation/trace.ts';
 import { createShedding, LOADS } from './operation/shed.ts';
-import { type BodyOwn, createBody } from './office/body.ts';
-import { createSwitches, type Switches } from './office/switches.ts';
+import { createBody } from './office/body.ts';
+import { createSwitches } from './office/switches.ts';
 import type { Plug } from './plugs.ts';
 import { appendAudit } from './privacy/audit.ts';
 import { noteModel } from './privacy/note-model.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { type Found, readAll } from './read-all.ts';
 import type { Settings } from './settings.ts';
-import type { Seal } from './staff/seal.ts';
-import { createSessions, type Sessions } from './staff/sessions.ts';
+import { createSessions } from './staff/sessions.ts';
 import { openVault } from './staff/vault.ts';
-
-export interface Sportello extends Office, FormsAndGuides {
-  settings: Settings;
-  version: string;
-  /** As citizens read it now: an administrator's word first, then BODY_NAME. */
-  readonly bodyName: string;
-  body: BodyOwn;
-  log: Log;
-  metrics: Metrics;
-  database: Database;
-  composer: Composer;
-  knowledge: Knowledge;
-  /** Tools of others, read only. */
-  tools: Tools;
-  line: Line;
-  edge: LateEdge;
-  queue: Queue;
-  desk: Desk;
-  calls: Calls;
-  hours: DeskHours;
-  switches: Switches;
-  channels: Channel[];
-  /** Channels read files through it once the doors are known. */
-  documents: ReturnType<typeof createDocuments>;
-  links: Links;
-  citizens: Citizens;
-  newsroom: Newsroom;
-  sessions: Sessions;
-  /** Closes staff's authenticator secrets. */
-  seal: Seal;
-  /** Runs a command by name (commands.ts). */
-  run: RunCommand;
-  /** Today in the office's time zone, `YYYY-MM-DD`. */
-  today(): string;
-  close(): Promise<void>;
-}
+import type { Sportello } from './sportello.ts';
 
 /** Checks every setting, takes DATA_DIR (unless `lock` already does), opens and fills everything. Starts no turn and listens nowhere: main.ts does. Throws BadSettings or DataLocked. */
 export async function assemble(

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { LinkChecks } from '../knowledge/documents/links.ts';
 import type { PageReads } from '../knowledge/documents/page-use.ts';
-import type { Sportello } from './assemble.ts';
+import type { Sportello } from './sportello.ts';
 import { createCallsDue } from './desk/calls/due.ts';
 import type { Live } from './desk/live.ts';
 import { createOwnerWarning } from './editor/owners.ts';

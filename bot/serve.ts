@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createLinkChecks } from '../knowledge/documents/links.ts';
 import { createPageReads } from '../knowledge/documents/page-use.ts';
 import type { ComposerState } from '../knowledge/composers/contract.ts';
-import type { Sportello } from './assemble.ts';
+import type { Sportello } from './sportello.ts';
 import { startChores } from './chores.ts';
 import { serveControl } from './control.ts';
 import { editorRoutes } from './editor/routes.ts';

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assemble, type Sportello } from '../bot/assemble.ts';
+import { assemble } from '../bot/assemble.ts';
+import type { Sportello } from '../bot/sportello.ts';
 import { serve } from '../bot/serve.ts';
 import { createUser } from '../bot/staff/users.ts';
 import openDatabase from '../connectors/databases/embedded.ts';
@@ -44,13 +45,16 @@ export interface PublishFigures {
   failed: string[];
 }
 
-export interface PublishOptions {
+/** `progress` hears what is being done. */
+export async function benchPublish({
+  passages,
+  questions,
+  progress,
+}: {
   passages: number;
   questions: number;
   progress(line: string): void;
-}
-
-export async function benchPublish({ passages, questions, progress }: PublishOptions): Promise<PublishFigures> {
+}): Promise<PublishFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'sportello-publish-'));
   try {
     progress(`writing ${passages} passages`);

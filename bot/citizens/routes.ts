@@ -1,5 +1,5 @@
 /** Every door of citizens who sign in, put together. */
-import type { Sportello } from '../assemble.ts';
+import type { Sportello } from '../sportello.ts';
 import { createLimit } from '../http/limits.ts';
 import { endFromThere, logoutRoute } from '../staff/provider-logout.ts';
 import type { Route } from '../http/route.ts';

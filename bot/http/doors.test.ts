@@ -1,6 +1,7 @@
 /** Every route that is really mounted, against everyone who may knock. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assemble, type Sportello } from '../assemble.ts';
+import { assemble } from '../assemble.ts';
+import type { Sportello } from '../sportello.ts';
 import { newFolder } from '../fixtures/run-sportello.ts';
 import { TABLE } from './fixtures/doors.ts';
 import { type Serving, serve } from '../serve.ts';

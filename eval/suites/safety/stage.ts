@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createDesk } from '../../../connectors/bookings/embedded/desk.ts';
-import { assemble, type Sportello } from '../../../bot/assemble.ts';
+import { assemble } from '../../../bot/assemble.ts';
+import type { Sportello } from '../../../bot/sportello.ts';
 import type { Message } from '../../../bot/message.ts';
 import { ownRows, rowsOf } from './words.ts';
 

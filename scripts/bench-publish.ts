@@ -7,12 +7,9 @@ import type { Sportello } from '../bot/sportello.ts';
 import { serve } from '../bot/serve.ts';
 import { createUser } from '../bot/staff/users.ts';
 import openDatabase from '../connectors/databases/embedded.ts';
-import { bCubed } from '../knowledge/documents/b-cubed.ts';
-import { clusterQuestions } from '../knowledge/documents/clusters.ts';
-import { labelledGaps } from '../knowledge/documents/fixtures/labelled-gaps.ts';
 import { storeVersion } from '../knowledge/documents/publish.ts';
 import { makeCorpus } from './bench/corpus.ts';
-import { PLANTED } from './bench/planted-conflicts.ts';
+import { clusterGaps, findPlanted, type GapFigures, type PlantedFigures } from './bench/editors-help.ts';
 import { percentile } from './bench/verdict.ts';
 
 const LIMITS = { citedMs: 60_000, gateMs: 30_000, effectiveMs: 5_000 };
@@ -39,22 +36,19 @@ export interface PublishFigures {
   stale: number;
   /** Of the questions asked around the publication. */
   answerP95Ms: number;
-  conflicts: { planted: number; found: number; innocent: number; falsely: number; amongDemo: number; demoPassages: number; ms: number };
+  conflicts: PlantedFigures;
   /** Labelled questions without an answer, in clusters: how well they are told apart, and how many clusters for each that there is. */
-  gaps: { questions: number; labels: number; clusters: number; f1: number };
+  gaps: GapFigures;
   failed: string[];
 }
 
-/** `progress` hears what is being done. */
-export async function benchPublish({
-  passages,
-  questions,
-  progress,
-}: {
+export interface PublishOptions {
   passages: number;
   questions: number;
   progress(line: string): void;
-}): Promise<PublishFigures> {
+}
+
+export async function benchPublish({ passages, questions, progress }: PublishOptions): Promise<PublishFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'sportello-publish-'));
   try {
     progress(`writing ${passages} passages`);
@@ -254,36 +248,6 @@ async function measure({ sportello, url, call }: House, questions: number, progr
 async function expectStatus(reply: Promise<{ status: number; body: unknown }>, status: number): Promise<void> {
   const got = await reply;
   if (got.status !== status) throw new Error(`expected ${status}, got ${got.status}: ${JSON.stringify(got.body).slice(0, 500)}`);
-}
-
-async function findPlanted({ knowledge, today }: Sportello): Promise<PublishFigures['conflicts']> {
-  const { editing } = knowledge;
-  const began = performance.now();
-  let found = 0;
-  let falsely = 0;
-  for (const [i, { title, heading, text, against }] of PLANTED.entries()) {
-    const id = `piantata-${i}`;
-    const { meta, ...prepared } = await editing.prepareText(`# ${title}\n\n## ${heading}\n${text}\n`, { id, title, lang: 'it' }, today());
-    const passages = prepared.sections.map((section, position) => ({
-      ...{ id: `${id}-${position}`, documentId: id, version: 1, title, lang: 'it', office: '', audience: meta.audience, sourceUrl: null },
-      ...{ headings: section.headings, anchor: section.anchor, position, validFrom: null, validUntil: null, updatedOn: today() },
-      ...{ start: section.start, end: section.end, text: prepared.text.slice(section.start, section.end) },
-    }));
-    const conflicts = await editing.conflicts(passages, today());
-    if (against !== null && conflicts.some(({ other }) => other.documentId === against)) found++;
-    if (conflicts.some(({ other }) => other.documentId !== against)) falsely++;
-  }
-  const ms = Math.round((performance.now() - began) / PLANTED.length);
-  const planted = PLANTED.filter(({ against }) => against !== null).length;
-  const amongDemo = (await editing.allConflicts(today())).length;
-  return { planted, found, innocent: PLANTED.length - planted, falsely, amongDemo, demoPassages: knowledge.passages(), ms };
-}
-
-function clusterGaps(): PublishFigures['gaps'] {
-  const { questions, labels } = labelledGaps();
-  const clusters = clusterQuestions(questions);
-  const { f1 } = bCubed(clusters, (id) => labels.get(id) ?? '');
-  return { questions: questions.length, labels: new Set(labels.values()).size, clusters: clusters.length, f1: Number(f1.toFixed(3)) };
 }
 
 function judge(figures: Omit<PublishFigures, 'failed'>): string[] {

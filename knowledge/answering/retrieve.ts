@@ -100,7 +100,7 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       const { candidates, terms } = await candidatesFor(understood, filter, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const size = sizeOf(terms, index);
-      return ranked.slice(0, limit).map((candidate) => passageOf(candidate, size, tellingOf(candidate.hit.entry, index)));
+      return ranked.slice(0, limit).map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit.entry, index), index.collection.entries.size)));
     },
     async example(understood, filter) {
       const { candidates, terms } = await candidatesFor(understood, filter);
@@ -140,6 +140,13 @@ function reorder(
   const scores = reranker.score(featuresOf(best, terms, inputOf(understood), index));
   const order = best.map((_, i) => i).sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
   return [...order.map((i) => best[i] as Candidate), ...candidates.slice(RERANKED)];
+}
+
+/** How rare the words of a passage usually are, and how many passages it takes to say otherwise: among few every word is common. */
+const USUAL = { telling: 0.44, passages: 50 };
+
+function usualIn(telling: number, passages: number): number {
+  return (telling * passages + USUAL.telling * USUAL.passages) / (passages + USUAL.passages);
 }
 
 function passageOf(candidate: Candidate, question: QuestionSize, telling: number): RankedPassage {

@@ -162,6 +162,8 @@ for (const engine of engines) {
       await knowledge.withdraw('parchi');
       await knowledge.settleVectors();
       expect(await first(knowledge)).toBeUndefined();
+      // Another process that has an embedder would take care of the new page.
+      await knowledge.close();
       const plain = await start();
       await plain.publishVersion(page('altro', DOGS));
       await plain.settleVectors();

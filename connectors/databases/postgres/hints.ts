@@ -52,13 +52,13 @@ export function createHints(url: string, pool: pg.Pool, listeners: Listeners): H
     if (closed || timer) return;
     timer = setTimeout(() => {
       timer = undefined;
-      connect(true);
+      void connect();
     }, pauseMs);
     timer.unref();
     pauseMs = Math.min(pauseMs * 2, 5000);
   }
 
-  async function connect(again: boolean): Promise<void> {
+  async function connect(): Promise<void> {
     const fresh = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5000 });
     fresh.on('notification', (message) => receive(message.payload));
     fresh.on('error', comeBack);
@@ -68,14 +68,15 @@ export function createHints(url: string, pool: pg.Pool, listeners: Listeners): H
       await fresh.query(`listen ${CHANNEL}`);
       client = fresh;
       pauseMs = 250;
-      if (again) listeners.tellAll('');
+      // Whoever read before the listening began may have read what has changed since.
+      listeners.tellAll('');
     } catch {
       fresh.end().catch(() => {});
       comeBack();
     }
     if (closed) await fresh.end().catch(() => {});
   }
-  const connected = connect(false);
+  const connected = connect();
 
   return {
     notify(topic, payload) {

@@ -100,7 +100,9 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       const { candidates, terms } = await candidatesFor(understood, filter, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const size = sizeOf(terms, index);
-      return ranked.slice(0, limit).map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit.entry, index), index.collection.entries.size)));
+      return ranked
+        .slice(0, limit)
+        .map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit.entry, index), index.collection.entries.size)));
     },
     async example(understood, filter) {
       const { candidates, terms } = await candidatesFor(understood, filter);

@@ -18,6 +18,8 @@ interface Built {
   entries: Entry[];
   /** By row: number of the document. */
   documentOf: Uint32Array;
+  /** How many there were: the collection may change while a question waits for its vectors. */
+  documentCount: number;
   words: Postings;
   grams: Postings;
   concepts: Postings;
@@ -61,6 +63,7 @@ export function createEmbedded(): EmbeddedIndex {
       revision: collection.revision(),
       entries,
       documentOf: Uint32Array.from(entries, ({ document }) => document),
+      documentCount: collection.documents(),
       words: buildPostings(collection.slots(), weighWords(entries, collection.slots()), countWords(entries, collection.slots())),
       grams: buildPostings(collection.gramSlots(), weighGrams(entries, grams), tellingGrams(grams)),
       concepts: buildPostings(
@@ -105,7 +108,7 @@ export function createEmbedded(): EmbeddedIndex {
       add(index.words, query.words, index.wordScores, index.entries.length);
       add(index.grams, query.grams, index.gramScores, index.entries.length);
       add(index.concepts, query.concepts, index.conceptScores, index.entries.length);
-      add(index.documents, query.words, index.documentScores, collection.documents());
+      add(index.documents, query.words, index.documentScores, index.documentCount);
       return best(index, query, cosines);
     },
     score(query, among) {
@@ -123,13 +126,13 @@ export function createEmbedded(): EmbeddedIndex {
       addAmong(index.words, query.words, index.wordScores, index.entries.length, sorted);
       addAmong(index.grams, query.grams, index.gramScores, index.entries.length, sorted);
       addAmong(index.concepts, query.concepts, index.conceptScores, index.entries.length, sorted);
-      addAmong(index.documents, query.words, index.documentScores, collection.documents(), Uint32Array.from(documents).sort());
+      addAmong(index.documents, query.words, index.documentScores, index.documentCount, Uint32Array.from(documents).sort());
       return best(index, query, query.dense && denseRows(index).compareAmong(query.dense, sorted), sorted);
     },
     scoreDocuments(words) {
       const index = current();
       const scores = new Float32Array(index.documentScores.length);
-      add(index.documents, words, scores, collection.documents());
+      add(index.documents, words, scores, index.documentCount);
       return scores;
     },
     frequency(slot) {

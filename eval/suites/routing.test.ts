@@ -77,7 +77,10 @@ function heardBefore(lines: string[], measured: string[]): string[] {
 }
 
 test('what looks for copies finds them', () => {
-  expect(heardBefore(['a b c d', 'a b c', 'b c d e f g', 'x y z w'], ['a b c d', 'a b c d e f g', 'a b c'])).toEqual(['a b c d', 'b c d e f g']);
+  expect(heardBefore(['a b c d', 'a b c', 'b c d e f g', 'x y z w'], ['a b c d', 'a b c d e f g', 'a b c'])).toEqual([
+    'a b c d',
+    'b c d e f g',
+  ]);
 });
 
 test.each(['routing', 'demo-questions', 'demo-unanswerable', 'further-questions'])(

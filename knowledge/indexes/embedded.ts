@@ -4,6 +4,7 @@ import type { IndexFilter, IndexHit, IndexQuery, KnowledgeIndex, WeightedSlot } 
 import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts';
 import { buildPostings, type Postings } from './embedded/postings.ts';
 import { readDocuments } from './embedded/documents.ts';
+import { selectTop } from './embedded/top.ts';
 import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
 
 /** Share of n-grams beside words in the first stage. */
@@ -231,48 +232,6 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
       cosine: cosines?.[row] ?? 0,
     };
   });
-}
-
-const BINS = 1_024;
-
-/** Above this many, sorting them one after the other costs more than comparing pairs. */
-const FEW = 256;
-
-/** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. O(scores + limit log limit). */
-function selectTop(scores: Float64Array, limit: number): number[] {
-  const kept: number[] = [];
-  const least = scores.length > limit ? leastOfTop(scores, limit) : Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) >= least) kept.push(i);
-  if (kept.length > FEW) kept.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-  else insertionSort(kept, scores);
-  if (kept.length > limit) kept.length = limit;
-  return kept;
-}
-
-/** Ascending places stay so among equal scores. */
-function insertionSort(places: number[], scores: Float64Array): void {
-  for (let i = 1; i < places.length; i++) {
-    const place = places[i] as number;
-    const score = scores[place] as number;
-    let at = i;
-    for (; at > 0 && (scores[places[at - 1] as number] as number) < score; at--) places[at] = places[at - 1] as number;
-    places[at] = place;
-  }
-}
-
-/** A bound that at least `limit` scores reach and few more: the lower edge of the bin in which the last of them falls. */
-function leastOfTop(scores: Float64Array, limit: number): number {
-  let top = 0;
-  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) > top) top = scores[i] as number;
-  const counts = new Uint32Array(BINS + 1);
-  const scale = BINS / (top || 1);
-  for (let i = 0; i < scores.length; i++) {
-    const bin = ((scores[i] as number) * scale) | 0;
-    counts[bin] = (counts[bin] as number) + 1;
-  }
-  let bin = BINS;
-  for (let above = counts[bin] as number; above < limit && bin > 0; above += counts[bin] as number) bin--;
-  return bin / scale;
 }
 
 const FILTERS_KEPT = 16;

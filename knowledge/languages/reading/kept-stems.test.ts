@@ -71,7 +71,9 @@ test.each([
 
 test('the file is of this stemmer and of what we make of its stems: an upgrade that changes either reads none of it', () => {
   firstStart('certificati');
-  const ours = createHash('sha256').update(readFileSync(new URL('./stem.ts', import.meta.url))).digest('hex');
+  const ours = createHash('sha256')
+    .update(readFileSync(new URL('./stem.ts', import.meta.url)))
+    .digest('hex');
   expect(path.basename(fileOf())).toContain(ours.slice(0, 12));
 });
 

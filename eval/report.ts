@@ -44,7 +44,7 @@ export function writeReport(folder: string, { results, figures, gate, failures }
   const text = [
     '# Evaluation on the project’s own datasets',
     '',
-    `Extractive composer, embedded index, no model. \`npm run -s eval -- all --gate\` makes this page again. ${failures.length === 0 ? 'Every gate holds.' : `**${failures.length} gates fail.**`}`,
+    `Extractive composer, embedded index, no model. \`npm run -s eval -- all --gate --report docs/evaluation\` makes this page again. ${failures.length === 0 ? 'Every gate holds.' : `**${failures.length} gates fail.**`}`,
     '',
     ...failures.map(({ figure, value, wanted }) => `* ${figure}: ${value ?? 'not measured'}, wanted ${wanted}`),
     ...(failures.length > 0 ? [''] : []),

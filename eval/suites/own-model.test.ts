@@ -1,5 +1,5 @@
 /** A stranger's own model under the red-team suite: what is wrong is said before anything runs; a lying, obedient, refusing or babbling one is counted as what it is. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { says, status } from '../../knowledge/composers/fixtures/stand-in.ts';
 import safety from './safety.ts';
 import { openLiar } from './safety/liar.ts';
-import { ownModel, tryModel } from './safety/own-model.ts';
+import { openRelay, ownModel, tryModel } from './safety/own-model.ts';
 
 const KEY = 'the-real-key-of-the-operator';
 const closing: (() => Promise<unknown>)[] = [];
@@ -88,6 +88,22 @@ test('a wrong key, model, address or server is said in words before anything run
   expect(await tryModel({ base: 'http://127.0.0.1:9/v1', model: 'm', key: '' }).catch((reason: Error) => reason.message)).toMatch(
     /Nobody answers.*mend OPENAI_BASE_URL/,
   );
+});
+
+test('a letter that travels in two pieces reaches the model whole', async () => {
+  const { bodies, url } = await endpoint(completion('sì'));
+  const relay = await openRelay({ base: url, model: 'm', key: '' });
+  closing.push(relay.close);
+  const sent = Buffer.from(JSON.stringify({ messages: [{ role: 'user', content: 'perché?' }] }));
+  const middle = sent.indexOf(Buffer.from('é')) + 1;
+  await new Promise<void>((resolve, reject) => {
+    const outgoing = request(`${relay.url}/chat/completions`, { method: 'POST' }, (reply) => reply.resume().once('end', resolve));
+    outgoing.once('error', reject);
+    outgoing.write(sent.subarray(0, middle));
+    setTimeout(() => outgoing.end(sent.subarray(middle)), 50);
+  });
+  expect(bodies).toEqual([sent.toString()]);
+  expect(relay.heard).toBe(1);
 });
 
 test('a lying, obedient and babbling model of one’s own is asked with one’s own key, heard, and nothing comes of it', async () => {

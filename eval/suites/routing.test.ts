@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { resampledInterval } from '../metrics.ts';
 import suite, { routingFigures } from './routing.ts';
+import { readExamples } from '../../knowledge/answering/routing/scorer.ts';
 
 const run = (utterances: string, out: (line: Record<string, unknown>) => void = () => {}) =>
   suite.run({ values: { utterances }, flags: new Set(), progress: () => {}, out });
@@ -51,3 +52,51 @@ const CITIZEN = path.resolve(import.meta.dirname, '../../../shared/data/intents/
 test.skipIf(!existsSync(CITIZEN))('development messages (skipped without ../shared)', async () => {
   expect((await run(CITIZEN))['macroF1']).toBeGreaterThan(0.9);
 });
+
+const DATA = path.resolve(import.meta.dirname, '../datasets');
+const SHARED = path.resolve(import.meta.dirname, '../../../shared/data');
+const plain = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim();
+const textsOf = (file: string) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => plain((JSON.parse(line) as { text: string }).text));
+const wordCount = (text: string) => text.split(' ').length;
+
+/** Those of `lines` that are a measured message word for word (four words or more), or stand in one whole (six or more). */
+function heardBefore(lines: string[], measured: string[]): string[] {
+  return lines.filter((line) =>
+    measured.some((one) => (wordCount(line) >= 4 && one === line) || (wordCount(line) >= 6 && ` ${one} `.includes(` ${line} `))),
+  );
+}
+
+test('what looks for copies finds them', () => {
+  expect(heardBefore(['a b c d', 'a b c', 'b c d e f g', 'x y z w'], ['a b c d', 'a b c d e f g', 'a b c'])).toEqual([
+    'a b c d',
+    'b c d e f g',
+  ]);
+});
+
+test.each(['routing', 'demo-questions', 'demo-unanswerable', 'further-questions'])(
+  'neither the router’s examples nor its development messages hold a message of %s.jsonl, which gates',
+  (name) => {
+    const gated = textsOf(path.join(DATA, `${name}.jsonl`));
+    expect(heardBefore(examplesSaid(), gated)).toEqual([]);
+    expect(heardBefore(textsOf(path.join(DATA, 'development-routing.jsonl')), gated)).toEqual([]);
+  },
+);
+
+test.skipIf(!existsSync(SHARED)).each(['intents/citizen.jsonl', 'noanswer-it/queries.jsonl', 'colloq-it/queries.jsonl'])(
+  'the router’s examples hold no message of %s (skipped without ../shared)',
+  (name) => expect(heardBefore(examplesSaid(), textsOf(path.join(SHARED, name)))).toEqual([]),
+);
+
+function examplesSaid(): string[] {
+  return readExamples().map(({ text }) => plain(text));
+}

@@ -4,6 +4,7 @@ import type { IndexFilter, IndexHit, IndexQuery, KnowledgeIndex, WeightedSlot } 
 import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts';
 import { buildPostings, type Postings } from './embedded/postings.ts';
 import { readDocuments } from './embedded/documents.ts';
+import { selectTop } from './embedded/top.ts';
 import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
 
 /** Share of n-grams beside words in the first stage. */
@@ -18,6 +19,8 @@ interface Built {
   entries: Entry[];
   /** By row: number of the document. */
   documentOf: Uint32Array;
+  /** How many there were: the collection may change while a question waits for its vectors. */
+  documentCount: number;
   words: Postings;
   grams: Postings;
   concepts: Postings;
@@ -61,6 +64,7 @@ export function createEmbedded(): EmbeddedIndex {
       revision: collection.revision(),
       entries,
       documentOf: Uint32Array.from(entries, ({ document }) => document),
+      documentCount: collection.documents(),
       words: buildPostings(collection.slots(), weighWords(entries, collection.slots()), countWords(entries, collection.slots())),
       grams: buildPostings(collection.gramSlots(), weighGrams(entries, grams), tellingGrams(grams)),
       concepts: buildPostings(
@@ -105,7 +109,7 @@ export function createEmbedded(): EmbeddedIndex {
       add(index.words, query.words, index.wordScores, index.entries.length);
       add(index.grams, query.grams, index.gramScores, index.entries.length);
       add(index.concepts, query.concepts, index.conceptScores, index.entries.length);
-      add(index.documents, query.words, index.documentScores, collection.documents());
+      add(index.documents, query.words, index.documentScores, index.documentCount);
       return best(index, query, cosines);
     },
     score(query, among) {
@@ -123,13 +127,13 @@ export function createEmbedded(): EmbeddedIndex {
       addAmong(index.words, query.words, index.wordScores, index.entries.length, sorted);
       addAmong(index.grams, query.grams, index.gramScores, index.entries.length, sorted);
       addAmong(index.concepts, query.concepts, index.conceptScores, index.entries.length, sorted);
-      addAmong(index.documents, query.words, index.documentScores, collection.documents(), Uint32Array.from(documents).sort());
+      addAmong(index.documents, query.words, index.documentScores, index.documentCount, Uint32Array.from(documents).sort());
       return best(index, query, query.dense && denseRows(index).compareAmong(query.dense, sorted), sorted);
     },
     scoreDocuments(words) {
       const index = current();
       const scores = new Float32Array(index.documentScores.length);
-      add(index.documents, words, scores, collection.documents());
+      add(index.documents, words, scores, index.documentCount);
       return scores;
     },
     frequency(slot) {
@@ -228,48 +232,6 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
       cosine: cosines?.[row] ?? 0,
     };
   });
-}
-
-const BINS = 1_024;
-
-/** Above this many, sorting them one after the other costs more than comparing pairs. */
-const FEW = 256;
-
-/** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. O(scores + limit log limit). */
-function selectTop(scores: Float64Array, limit: number): number[] {
-  const kept: number[] = [];
-  const least = scores.length > limit ? leastOfTop(scores, limit) : Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) >= least) kept.push(i);
-  if (kept.length > FEW) kept.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-  else insertionSort(kept, scores);
-  if (kept.length > limit) kept.length = limit;
-  return kept;
-}
-
-/** Ascending places stay so among equal scores. */
-function insertionSort(places: number[], scores: Float64Array): void {
-  for (let i = 1; i < places.length; i++) {
-    const place = places[i] as number;
-    const score = scores[place] as number;
-    let at = i;
-    for (; at > 0 && (scores[places[at - 1] as number] as number) < score; at--) places[at] = places[at - 1] as number;
-    places[at] = place;
-  }
-}
-
-/** A bound that at least `limit` scores reach and few more: the lower edge of the bin in which the last of them falls. */
-function leastOfTop(scores: Float64Array, limit: number): number {
-  let top = 0;
-  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) > top) top = scores[i] as number;
-  const counts = new Uint32Array(BINS + 1);
-  const scale = BINS / (top || 1);
-  for (let i = 0; i < scores.length; i++) {
-    const bin = ((scores[i] as number) * scale) | 0;
-    counts[bin] = (counts[bin] as number) + 1;
-  }
-  let bin = BINS;
-  for (let above = counts[bin] as number; above < limit && bin > 0; above += counts[bin] as number) bin--;
-  return bin / scale;
 }
 
 const FILTERS_KEPT = 16;

@@ -128,3 +128,20 @@ test('another model’s vectors go to a collection of their own, behind the same
   expect(server.collections()[0]).not.toBe(before);
   expect(server.aliases()['prova']).toBe(server.collections()[0]);
 });
+
+test('a question that waits for its vectors is answered from what stood when it was asked', async () => {
+  const index = openEmbedded();
+  const all = ['fontane', 'cani', 'sosta', 'nido'].map((id) => passage(id, `Il ${id} del Comune.`, { documentId: id }));
+  await index.put(all);
+  // As many numbers as make comparing elsewhere worth while.
+  const vector = new Int8Array(4_000_000).fill(1);
+  await index.addVectors(new Map(all.map(({ id }) => [id, vector])));
+  const slot = index.collection.slotOf('can') as number;
+  const query = { words: [{ slot, weight: 1 }], grams: [], concepts: [], dense: vector, filter: citizen, limit: 10 };
+  const before = await index.query(query);
+  const waiting = index.query(query);
+  await index.put(Array.from({ length: 40 }, (_, i) => passage(`new-${i}`, 'Altro.', { documentId: `new-${i}` })));
+  expect((await waiting).map(({ document }) => document)).toEqual(before.map(({ document }) => document));
+  expect(before[0]?.document).toBeGreaterThan(0);
+  await index.close();
+});

@@ -120,7 +120,8 @@ function isCompletion(said: string): boolean {
 
 async function textOf(incoming: IncomingMessage): Promise<string> {
   let body = '';
-  for await (const chunk of incoming) body += String(chunk);
+  // A letter may travel in two pieces.
+  for await (const chunk of incoming.setEncoding('utf8')) body += String(chunk);
   return body;
 }
 

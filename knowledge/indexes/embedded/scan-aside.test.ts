@@ -92,3 +92,27 @@ test.each([
   now = 60_000;
   await ready(pool);
 });
+
+test('threads that cannot be made cost time, not the answer, and are not tried at each question', async () => {
+  let now = 0;
+  let tries = 0;
+  const script = scriptOf('');
+  // The system refuses a thread as the address refuses to be read here: when the thread is made.
+  Object.defineProperty(script, 'href', {
+    get() {
+      tries++;
+      throw new Error('no more threads');
+    },
+  });
+  threads = createThreads({ count: 2, patienceMs: 200, script, now: () => now });
+  const vectors = vectorsOf(30, 16);
+  const query = Int8Array.from({ length: 16 }, () => 50);
+  const aside = openAside(vectors, 16, threads);
+  const right = [...openScan(vectors, 16).dots(query)];
+  for (let round = 0; round < 3; round++) expect(await asked(aside, query)).toEqual(right);
+  expect(tries).toBeGreaterThan(0);
+  const before = tries;
+  now = 60_000;
+  expect(await asked(aside, query)).toEqual(right);
+  expect(tries).toBe(before * 2);
+});

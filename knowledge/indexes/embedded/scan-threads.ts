@@ -21,11 +21,13 @@ export function createThreads(parts: { count: number; patienceMs: number; script
   const waiting = new Map<number, (done: boolean) => void>();
 
   function start(): void {
-    workers = Array.from({ length: parts.count }, () => {
+    for (let i = 0; i < parts.count; i++) {
       const worker = new Worker(script, { stdout: false, stderr: false });
+      workers.push(worker);
       worker.unref();
       worker.on('message', (done: number) => {
-        if (done === READY) ready++;
+        // What a thread said before it was ended counts for nobody.
+        if (done === READY && workers.includes(worker)) ready++;
         waiting.get(done)?.(true);
         waiting.delete(done);
       });
@@ -33,8 +35,16 @@ export function createThreads(parts: { count: number; patienceMs: number; script
       worker.once('exit', () => {
         if (workers.includes(worker)) breakDown();
       });
-      return worker;
-    });
+    }
+  }
+
+  /** A machine that gives no more threads says so when one is made. */
+  function tryStart(): void {
+    try {
+      start();
+    } catch {
+      breakDown();
+    }
   }
 
   function breakDown(): void {
@@ -57,8 +67,8 @@ export function createThreads(parts: { count: number; patienceMs: number; script
     close,
     async run(jobs) {
       if (now() < downUntil) return false;
-      if (workers.length === 0) start();
-      if (ready < workers.length) return false;
+      if (workers.length === 0) tryStart();
+      if (workers.length === 0 || ready < workers.length) return false;
       const answers = jobs.map((job, i) => {
         const number = ++part;
         const answer = new Promise<boolean>((told) => waiting.set(number, told));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -66,6 +67,14 @@ test.each([
   writeFileSync(file, damage(readFileSync(file, 'utf8')));
   expect(keepStems(folder).size()).toBe(0);
   expect(snowball('italian')('certificati')).toBe('certific');
+});
+
+test('the file is of this stemmer and of what we make of its stems: an upgrade that changes either reads none of it', () => {
+  firstStart('certificati');
+  const ours = createHash('sha256')
+    .update(readFileSync(new URL('./stem.ts', import.meta.url)))
+    .digest('hex');
+  expect(path.basename(fileOf())).toContain(ours.slice(0, 12));
 });
 
 test('a folder that cannot be written costs nothing but the time', () => {

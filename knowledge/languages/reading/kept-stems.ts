@@ -19,7 +19,7 @@ let taking = false;
 
 /** From now on stems are remembered, beginning with those of `folder`; a file that is damaged or of another version of the stemmer is not read. */
 export function keepStems(folder: string): KeptStems {
-  const file = path.join(folder, `stems-${versionOfStemmer()}.json`);
+  const file = path.join(folder, `stems-${versionOf()}.json`);
   byAlgorithm = read(file);
   taking = true;
   const size = () => [...(byAlgorithm?.values() ?? [])].reduce((sum, words) => sum + words.size, 0);
@@ -83,8 +83,9 @@ function read(file: string): Map<string, Map<string, string>> {
 
 const checksum = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Another version may stem otherwise. */
-function versionOfStemmer(): string {
+/** Another version of the stemmer, or another folding of accents in stem.ts, may give other stems: an index read with the old ones would not find what is asked in the new. */
+function versionOf(): string {
   const require = createRequire(import.meta.url);
-  return (require('snowball-stemmers/package.json') as { version: string }).version;
+  const { version } = require('snowball-stemmers/package.json') as { version: string };
+  return `${version}-${checksum(readFileSync(new URL('./stem.ts', import.meta.url), 'utf8')).slice(0, 12)}`;
 }

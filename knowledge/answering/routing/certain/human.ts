@@ -48,7 +48,7 @@ const NOBODY = words(
   'altra persona|un altra persona|persona (?:anziana|disabile|delegata|defunta|morta|straniera|invalida|giuridica|fisica)|person[ae] (?:in(?! carne)|che|con(?! cui)|senza|anziane|disabili|fragili)|operator[ei] (?:sanitari\\w*|ecologic\\w*|economic\\w*|del mercato)|per (?:una|due|tre|quattro|\\d+|un altra) person[ae]|quante persone|how many people|wie viele personen|combien de personnes|cuantas personas|for another person|fur eine andere|se la persona|quale (?:operatore|impiegato)|chi e|(?:allo|agli) sportell[oi]|carta d identita|appuntamento per (?:una|due) person[ae]',
   '(?:quando|se) (?:\\w+ ){0,4}(?:mi )?(?:chiamate|chiamano|chiamerete)|a person (?:who|with)|people who|per person|pro person|par personne|por persona|a persona',
   '(?:contro|contre|contra|against|gegen|uber) (?:\\w+ ){0,2}(?:agente?|employee?|employe|impiegat\\w+|operator\\w+|mitarbeiter\\w*|funzionari\\w+|dipendente|empleado|clerk)',
-  'registro delle persone|assegno|agente immobiliare|agente di commercio|tax agent|impiegat[oa] (?:\\w+ )?(?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|operat\\w+ (?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|mitarbeiter(?:in)? war|agent (?:was|etait)|c e qualcuno sveglio|dato retta|(?:quelqu un|alguien) (?:dans ma|en mi|atrapad[oa]|coince|inconsciente)',
+  'registro delle persone|assegno|agente immobiliare|agente di commercio|tax agent|impiegat[oa] (?:\\w+ )?(?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|operat\\w+ (?:e stat[oa]|mi ha|scortese|maleducat\\w+|gentil\\w+)|mitarbeiter(?:in)? war|agent (?:was|etait)|dato retta|(?:quelqu un|alguien) (?:dans ma|en mi|atrapad[oa]|coince|inconsciente)',
 );
 /** Things that stand in the street and people who are sent there. */
 const SENT = words(

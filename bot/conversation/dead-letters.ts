@@ -69,6 +69,8 @@ export type Retried =
   | { kind: 'retrying' | 'delivered' }
   /** The citizen has it from another channel. */
   | { kind: 'moved' }
+  /** A citizen's words for a contact centre that refused them: no channel sends those. */
+  | { kind: 'elsewhere' }
   | { kind: 'unknown' };
 
 export interface Retry {
@@ -93,15 +95,16 @@ async function retryTurn(tx: Writer, { id, now, also }: Retry): Promise<Retried>
     .set({ ...afresh(now), done_at: null })
     .where('id', '=', id)
     .where('status', '=', 'dead')
-    .returning('json')
+    .returning(['json', 'conversation_id'])
     .executeTakeFirst();
   if (!row) return standing((await tx.selectFrom('inbox').select('status').where('id', '=', id).executeTakeFirst())?.status);
   // The apology bears the name that the answer will need.
   await tx
     .updateTable('outbox')
     .set((eb) => ({ dedup: eb('dedup', '||', `:until ${now}`) }))
-    .where('dedup', '>=', `${id}:`)
-    .where('dedup', '<', `${id};`)
+    .where('conversation_id', '=', row.conversation_id)
+    // No range: where ";" stands depends on the database's collation.
+    .where('dedup', 'like', `${id}:%`)
     .execute();
   await also(tx);
   return { kind: 'again', box: 'inbox', message: JSON.parse(row.json) as Message, inboxId: id };
@@ -110,7 +113,8 @@ async function retryTurn(tx: Writer, { id, now, also }: Retry): Promise<Retried>
 async function retryReply(tx: Writer, { id, now, also }: Retry): Promise<Retried> {
   const row = await tx.selectFrom('outbox').select(['status', 'json', 'conversation_id']).where('id', '=', id).executeTakeFirst();
   if (row?.status !== 'dead' && row?.status !== 'sent') return standing(row?.status);
-  const { activityId } = JSON.parse(row.json) as Outgoing;
+  const { activityId, reply } = JSON.parse(row.json) as Partial<Outgoing>;
+  if (!activityId || !reply) return { kind: 'elsewhere' };
   const forgotten = await tx.deleteFrom('delivery').where('activity_id', '=', activityId).where('status', '=', 'failed').executeTakeFirst();
   if (row.status === 'sent' && Number(forgotten.numDeletedRows) === 0) return { kind: 'delivered' };
   const changed = await tx.updateTable('outbox').set(afresh(now)).where('id', '=', id).where('status', '=', row.status).executeTakeFirst();

@@ -6,10 +6,11 @@ import type { FetchFile, SentFile } from '../pushed/media.ts';
 /** Name of a file's attachment, as Teams calls it. */
 const DOWNLOAD = 'application/vnd.microsoft.teams.file.download.info';
 
+/** What is not as expected here costs the file, never the citizen's words beside it. */
 export const attachment = z.looseObject({
   contentType: z.string(),
-  contentUrl: z.string().max(2_000).nullish(),
-  name: z.string().nullish(),
+  contentUrl: z.string().max(2_000).nullish().catch(null),
+  name: z.string().nullish().catch(null),
   content: z.unknown().optional(),
 });
 type Attachment = z.infer<typeof attachment>;

@@ -86,3 +86,12 @@ test.each<[string, string, number, number, RegExp]>([
   expect([inLine, inColumn, message]).toEqual([line, column, expect.stringMatching(words)]);
   expect(message).toContain(`line ${line}, column ${column}: `);
 });
+
+test.each([
+  ['one quotation over many lines', `a: "${'x  \n '.repeat(100_000)}"\n`],
+  ['many quotations over two lines', `${`- "a\n  b"\n`.repeat(100_000)}`],
+  ['spaces within words', `[a${' '.repeat(300_000)}b]`],
+  ['spaces at the end of a quoted line', `a: "${' '.repeat(300_000)}x\n y"\n`],
+])('%s is read within seconds', { timeout: 20_000 }, (_, text) => {
+  expect(readYaml(text)).toBeDefined();
+});

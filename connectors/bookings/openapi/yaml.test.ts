@@ -67,6 +67,7 @@ test.each<[string, string, number, number, RegExp]>([
   ['a tag', 'a: !!python/object:os.system x', 1, 4, /tags/],
   ['a merge key', 'a: &a {x: 1}\nb:\n  <<: *a', 3, 3, /merge/],
   ['a key with "?"', '? a\n: b', 1, 1, /\?/],
+  ['a key with "?" in braces', 'a: {? b : 1}', 1, 5, /\?/],
   ['an alias of nothing', 'a: *b', 1, 4, /nothing above/],
   ['an alias within itself', 'a: &a\n  b: *a', 2, 6, /within what it names/],
   ['a bomb of aliases', BOMB, 5, 12, /aliases counted: refused/],

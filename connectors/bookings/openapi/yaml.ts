@@ -102,10 +102,14 @@ export function readYaml(given: string): unknown {
     if (!ended(cursor) && columnOf(cursor) > column) fail(cursor, 'indented further than its neighbours');
   }
 
+  function noQuestion(): void {
+    if (text[cursor.at] === '?' && alone(cursor, cursor.at)) fail(cursor, 'keys written with "?" are not read');
+  }
+
   /** Where the colon of a key stands that begins here; null = no key. */
   function keyEnd(): number | null {
     const sign = text[cursor.at] ?? '';
-    if (sign === '?' && alone(cursor, cursor.at)) fail(cursor, 'keys written with "?" are not read');
+    noQuestion();
     const end = lineEnd(cursor, cursor.at);
     if (sign === '"' || sign === "'") {
       const closed = quoteEnd(cursor, end);
@@ -200,6 +204,7 @@ export function readYaml(given: string): unknown {
       if (cursor.at >= text.length) fail(cursor, `"${text[start]}" is not closed`, start);
       if (text[cursor.at] === close) break;
       const at = cursor.at;
+      noQuestion();
       if (close === '}') keep(found, flowKey(), at, () => flowValue(depth));
       else items.push(flowNode(depth));
       gap(cursor);

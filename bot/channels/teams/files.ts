@@ -69,7 +69,8 @@ export function createFetch(parts: { bearer(): Promise<string>; mayHaveToken(url
       throw new Error(`Teams gives no file: ${status}`);
     } catch (error) {
       if (error instanceof Forbidden) return null;
-      throw error;
+      // It goes into the log: the address names the citizen, and opens the file for whoever reads it.
+      throw new Error((error instanceof Error ? error.message : String(error)).replaceAll(url, 'the file'));
     }
   };
 }

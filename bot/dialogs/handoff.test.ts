@@ -72,3 +72,9 @@ test.each([
 ])('in “%s” one is reached at %s', (text, contact) => {
   expect(contactIn(text)).toBe(contact);
 });
+
+test('where no hours are known none are promised', async () => {
+  const said = await say('Rosa Greco 333 1234567');
+  expect(said).toMatch(/Ti risponde una persona di \*\*URP\*\*\. Chi ti chiama/);
+  expect(said).not.toContain('orari');
+});

@@ -159,7 +159,7 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
     return {
       state: within(state, null),
       lang,
-      replies: [plainReply(say('handoffDone', { number, office: told?.name ?? 'URP', hours: told?.hours ?? '' }), lang, [], answered())],
+      replies: [plainReply(noted(say, number, told), lang, [], answered())],
       effects: [...before, addContact(id, message, told?.name ?? null)],
     };
   }
@@ -269,6 +269,12 @@ function leave(id: string, at: string): Effect {
       .execute();
   };
 }
+
+/** What whoever left a request reads: who answers, and when, where that is known. */
+export const noted = (say: Say, number: string, office: Pick<Office, 'name' | 'hours'> | null): string =>
+  office?.hours
+    ? say('handoffDone', { number, office: office.name, hours: office.hours })
+    : say('handoffDoneLater', { number, office: office?.name ?? 'URP' });
 
 /** A telephone number or an e-mail address, as written. */
 export function contactIn(text: string): string | null {

@@ -70,4 +70,33 @@ describe.each(PLACES)('%s', (_, why, open) => {
       error: 'Error: away',
     });
   });
+
+  test.skipIf(why !== null)(
+    'of what was sent, what a channel reported as failed later is listed, once each, the newest first',
+    async () => {
+      const ids = ['f0', 'f1', 'f2'];
+      await database.write(async (tx) => {
+        const rows = ids.map((id) => ({
+          ...outboxRow({ ...said(id), conversationId: `c-${id}` }, 'whatsapp', `told ${id}`, NOW),
+          status: 'sent',
+        }));
+        await tx.insertInto('outbox').values(rows).execute();
+        const told = (id: string, part: number, status: string) => ({ activity_id: id, conversation_id: `c-${id}`, part, status });
+        await tx
+          .insertInto('delivery')
+          .values(
+            [told('f0', 0, 'failed'), told('f1', 0, 'read'), told('f2', 0, 'failed'), told('f2', 1, 'failed')].map((one, index) => ({
+              ...{ channel: 'whatsapp', external_id: `e${index}`, error: '131026 Undeliverable', updated_at: NOW },
+              ...one,
+            })),
+          )
+          .execute();
+      });
+      const listed = (await listDeadLetters(database)).filter(({ channel }) => channel === 'whatsapp');
+      expect(listed.map(({ conversationId, error }) => [conversationId, error])).toEqual([
+        ['c-f2', '131026 Undeliverable'],
+        ['c-f0', '131026 Undeliverable'],
+      ]);
+    },
+  );
 });

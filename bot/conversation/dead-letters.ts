@@ -19,6 +19,9 @@ export interface DeadLetter {
   retriedAt: string | null;
 }
 
+/** Of what channels reported as failed so many are looked through. */
+const MOST_FAILED = 1_000;
+
 /** The newest first. Those that are being tried again stay until they have arrived. */
 export async function listDeadLetters(database: Database, limit = 100): Promise<DeadLetter[]> {
   const columns = [
@@ -43,20 +46,24 @@ export async function listDeadLetters(database: Database, limit = 100): Promise<
     .slice(0, limit);
 }
 
-/** Replies that the channel took and then said it could not deliver. */
+/** Replies that the channel took and then said it could not deliver: of the newest such failures. */
 async function failedLater(database: Database, limit: number) {
-  const rows = await database.read
+  const failed = database.read
     .selectFrom('delivery')
+    .select(['activity_id', 'conversation_id', 'error'])
+    .where('status', '=', 'failed')
+    .orderBy('updated_at', 'desc')
+    .limit(MOST_FAILED);
+  const rows = await database.read
+    .selectFrom(failed.as('delivery'))
     .innerJoin('outbox', (join) => join.onRef('outbox.conversation_id', '=', 'delivery.conversation_id').on(isOf()))
     .select(['outbox.id', 'outbox.channel', 'outbox.conversation_id as conversationId', 'outbox.attempts', 'delivery.error'])
     .select(['outbox.created_at as createdAt', 'outbox.status', 'outbox.retried_at as retriedAt'])
-    .where('delivery.status', '=', 'failed')
     .where('outbox.status', '=', 'sent')
-    .orderBy('outbox.id', 'desc')
-    .limit(limit)
     .execute();
   // Of a reply in several messages more than one may have failed.
-  return [...new Map(rows.map((row) => [row.id, { box: 'outbox' as const, ...row }])).values()];
+  const once = [...new Map(rows.map((row) => [row.id, { box: 'outbox' as const, ...row }])).values()];
+  return once.sort((a, b) => b.id - a.id).slice(0, limit);
 }
 
 /** The reply whose messages a row of `delivery` tells of; its id stands first in the outbox's JSON (commit.ts, Outgoing). */

@@ -130,6 +130,8 @@ export function createCommands(parts: CommandParts): RunCommand {
       const retried = await retryAs(parts.line, 'operator', box, id);
       if (retried === 'unknown') throw new BadCommand(`There is no ${box}/${id}: admin -- dead-letters lists those that there are.`);
       if (retried === 'moved') throw new BadCommand(`${box}/${id} has reached the citizen over another channel.`);
+      if (retried === 'elsewhere')
+        throw new BadCommand(`${box}/${id} holds words of a citizen that the contact centre refused: answer them at the desk.`);
       return { letter: `${box}/${id}`, state: retried === 'delivered' ? 'delivered' : 'retrying' };
     },
     'audit-verify': () => verifyAudit(database),

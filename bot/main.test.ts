@@ -1,5 +1,6 @@
 /** The program as an operator meets it: real processes, real signals, real folders. */
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -120,4 +121,13 @@ describe('a start that cannot be', () => {
     expect(ended.err.trim()).toMatch(/^DATABASE_URL: .*cannot be reached/);
     expect(ended.err).not.toContain('hunter2');
   });
+});
+
+test('settings that cannot be read are told in one line', () => {
+  const cwd = newFolder();
+  mkdirSync(path.join(cwd, '.env'));
+  const main = path.resolve(import.meta.dirname, 'main.ts');
+  const { status, stderr } = spawnSync(process.execPath, [main], { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'], PORT: '0' } });
+  expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(`${path.join(cwd, '.env')} cannot be read`)]);
+  expect(status).toBe(2);
 });

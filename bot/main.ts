@@ -4,14 +4,22 @@ import path from 'node:path';
 import { takeDataLock } from '../connectors/databases/data-lock.ts';
 import { DEFAULT_DATA_DIR, readEnvironment } from './environment.ts';
 
-const environment = readEnvironment();
+let environment: Record<string, string> = {};
+let unreadable: unknown;
+try {
+  environment = readEnvironment();
+} catch (error) {
+  // Told in words once what tells is loaded.
+  unreadable = error;
+}
 const dataDir = path.resolve(environment['DATA_DIR'] ?? DEFAULT_DATA_DIR);
 // Compiled sources are kept: later starts skip most of the work of loading. Whatever is loaded before this line pays in full at each start.
 const compiled = path.join(dataDir, 'compiled');
-enableCompileCache(compiled);
+if (!unreadable) enableCompileCache(compiled);
 const { finish, progress } = await import('./command-line.ts');
 
 await finish(async () => {
+  if (unreadable) throw unreadable;
   // The folder is taken before anything heavy is loaded, so that a second server is told at once.
   const lock = takeDataLock(dataDir);
   try {

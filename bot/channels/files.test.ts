@@ -246,7 +246,9 @@ describe('on WhatsApp', () => {
     const failed = whatsapp?.status(one.last()?.id ?? '', 'failed', [{ code: 131053, title: 'Media upload error' }]);
     for (let i = 0; i < 3; i++) await whatsapp?.post([failed as object]);
     await expect.poll(got, { timeout: 10_000 }).toHaveLength(2);
-    expect(got()[1]).toEqual(['text', `📎 Scarica la ricevuta: ${running?.origin}/attachments/ricevuta.pdf?key=x`]);
+    const address = `${running?.origin}/attachments/ricevuta.pdf?key=x`;
+    // The words stood under the file and were lost with it.
+    expect(got()[1]).toEqual(['text', `Richiesta inviata: *numero 7*.\n\n📎 Scarica la ricevuta: ${address}`]);
     expect(await running?.line.listDeadLetters()).toEqual([]);
     // What is not about a file stays a dead letter.
     await one.say('frase');
@@ -254,5 +256,11 @@ describe('on WhatsApp', () => {
     await whatsapp?.post([whatsapp.status(one.last()?.id ?? '', 'failed', [{ code: 131026, title: 'Undeliverable' }])]);
     await expect.poll(() => running?.line.listDeadLetters()).toHaveLength(1);
     expect(got()).toHaveLength(3);
+    // Words that went before the file have arrived.
+    await one.say('lungo');
+    await expect.poll(got, { timeout: 10_000 }).toHaveLength(5);
+    await whatsapp?.post([whatsapp.status(one.last()?.id ?? '', 'failed', [{ code: 131053, title: 'Media upload error' }])]);
+    await expect.poll(got, { timeout: 10_000 }).toHaveLength(6);
+    expect(got()[5]).toEqual(['text', `📎 ricevuta.pdf: ${address}`]);
   });
 });

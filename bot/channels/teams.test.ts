@@ -192,6 +192,7 @@ test('a place comes as coordinates; voice, video and cards of others are told to
     },
     { entities: [geo] },
     { text: 'via Roma 12' },
+    { text: 'il lampione è spento', entities: [geo] },
     { attachments: [{ contentType: 'audio/mp4', contentUrl: `${teams.root}/voce` }] },
     { attachments: [{ contentType: 'video/mp4', contentUrl: `${teams.root}/film` }] },
     { attachments: [{ contentType: 'application/vnd.microsoft.card.hero', content: {} }, mirror] },
@@ -203,10 +204,19 @@ test('a place comes as coordinates; voice, video and cards of others are told to
       { text: '45.070300, 7.686900', value: { native: 'place' } },
       { text: '45.070300, 7.686900', value: { native: 'place' } },
       { text: 'via Roma 12', value: undefined },
+      { text: 'il lampione è spento', value: undefined },
       { text: '[messaggio vocale]', value: { unreadable: 'voice' } },
       { text: '[video]', value: { unreadable: 'video' } },
       { text: '[file]', value: { unreadable: 'other' } },
     ]);
+});
+
+test('an attachment that is not as expected costs itself, not the words beside it', async () => {
+  await begin();
+  const anna = teams.citizen('anna');
+  const odd = { contentType: 'image/png', contentUrl: `data:image/png;base64,${'A'.repeat(3_000)}`, name: 7 };
+  expect(await teams.post(anna.write({ text: 'ecco la foto', attachments: [odd] }))).toBe(200);
+  await expect.poll(() => running.turns).toEqual(['ecco la foto']);
 });
 
 test('files go out as pictures, else as a card that opens them; a picture that is refused is a link', async () => {
@@ -225,4 +235,16 @@ test('files go out as pictures, else as a card that opens them; a picture that i
   await anna.say('piazza.png');
   await expect.poll(() => anna.last()).toMatchObject({ text: `Ecco.\n\n[piazza.png](${link('piazza.png')})`, pictures: [] });
   expect(await running.line.listDeadLetters()).toEqual([]);
+});
+
+test('under long words the link of a file that is not there still arrives', async () => {
+  const files = { 'piazza.png': { contentType: 'image/png', content: JPEG } };
+  const words = 'Una frase che riempie la pagina. '.repeat(181).trim();
+  await begin({ isPublic: true, files, chooseSpeaker: saying((text) => ({ text: `${words}\n\n[${text}](/attachments/${text}?key=x)` })) });
+  const anna = teams.citizen('anna');
+  await anna.say('manca.png');
+  await expect
+    .poll(() => anna.texts().join('\n'), { timeout: 5_000 })
+    .toContain(`[manca.png](${running.origin}/attachments/manca.png?key=x)`);
+  expect(words.length).toBeLessThan(6_000);
 });

@@ -19,6 +19,9 @@ export interface DeadLetter {
   retriedAt: string | null;
 }
 
+/** Of what channels reported as failed so many are looked through. */
+const MOST_FAILED = 1_000;
+
 /** The newest first. Those that are being tried again stay until they have arrived. */
 export async function listDeadLetters(database: Database, limit = 100): Promise<DeadLetter[]> {
   const columns = [
@@ -43,20 +46,24 @@ export async function listDeadLetters(database: Database, limit = 100): Promise<
     .slice(0, limit);
 }
 
-/** Replies that the channel took and then said it could not deliver. */
+/** Replies that the channel took and then said it could not deliver: of the newest such failures. */
 async function failedLater(database: Database, limit: number) {
-  const rows = await database.read
+  const failed = database.read
     .selectFrom('delivery')
+    .select(['activity_id', 'conversation_id', 'error'])
+    .where('status', '=', 'failed')
+    .orderBy('updated_at', 'desc')
+    .limit(MOST_FAILED);
+  const rows = await database.read
+    .selectFrom(failed.as('delivery'))
     .innerJoin('outbox', (join) => join.onRef('outbox.conversation_id', '=', 'delivery.conversation_id').on(isOf()))
     .select(['outbox.id', 'outbox.channel', 'outbox.conversation_id as conversationId', 'outbox.attempts', 'delivery.error'])
     .select(['outbox.created_at as createdAt', 'outbox.status', 'outbox.retried_at as retriedAt'])
-    .where('delivery.status', '=', 'failed')
     .where('outbox.status', '=', 'sent')
-    .orderBy('outbox.id', 'desc')
-    .limit(limit)
     .execute();
   // Of a reply in several messages more than one may have failed.
-  return [...new Map(rows.map((row) => [row.id, { box: 'outbox' as const, ...row }])).values()];
+  const once = [...new Map(rows.map((row) => [row.id, { box: 'outbox' as const, ...row }])).values()];
+  return once.sort((a, b) => b.id - a.id).slice(0, limit);
 }
 
 /** The reply whose messages a row of `delivery` tells of; its id stands first in the outbox's JSON (commit.ts, Outgoing). */
@@ -69,6 +76,8 @@ export type Retried =
   | { kind: 'retrying' | 'delivered' }
   /** The citizen has it from another channel. */
   | { kind: 'moved' }
+  /** A citizen's words for a contact centre that refused them: no channel sends those. */
+  | { kind: 'elsewhere' }
   | { kind: 'unknown' };
 
 export interface Retry {
@@ -93,15 +102,16 @@ async function retryTurn(tx: Writer, { id, now, also }: Retry): Promise<Retried>
     .set({ ...afresh(now), done_at: null })
     .where('id', '=', id)
     .where('status', '=', 'dead')
-    .returning('json')
+    .returning(['json', 'conversation_id'])
     .executeTakeFirst();
   if (!row) return standing((await tx.selectFrom('inbox').select('status').where('id', '=', id).executeTakeFirst())?.status);
   // The apology bears the name that the answer will need.
   await tx
     .updateTable('outbox')
     .set((eb) => ({ dedup: eb('dedup', '||', `:until ${now}`) }))
-    .where('dedup', '>=', `${id}:`)
-    .where('dedup', '<', `${id};`)
+    .where('conversation_id', '=', row.conversation_id)
+    // No range: where ";" stands depends on the database's collation.
+    .where('dedup', 'like', `${id}:%`)
     .execute();
   await also(tx);
   return { kind: 'again', box: 'inbox', message: JSON.parse(row.json) as Message, inboxId: id };
@@ -110,7 +120,8 @@ async function retryTurn(tx: Writer, { id, now, also }: Retry): Promise<Retried>
 async function retryReply(tx: Writer, { id, now, also }: Retry): Promise<Retried> {
   const row = await tx.selectFrom('outbox').select(['status', 'json', 'conversation_id']).where('id', '=', id).executeTakeFirst();
   if (row?.status !== 'dead' && row?.status !== 'sent') return standing(row?.status);
-  const { activityId } = JSON.parse(row.json) as Outgoing;
+  const { activityId, reply } = JSON.parse(row.json) as Partial<Outgoing>;
+  if (!activityId || !reply) return { kind: 'elsewhere' };
   const forgotten = await tx.deleteFrom('delivery').where('activity_id', '=', activityId).where('status', '=', 'failed').executeTakeFirst();
   if (row.status === 'sent' && Number(forgotten.numDeletedRows) === 0) return { kind: 'delivered' };
   const changed = await tx.updateTable('outbox').set(afresh(now)).where('id', '=', id).where('status', '=', row.status).executeTakeFirst();

@@ -155,9 +155,10 @@ export function createDelivery(parts: {
 
   /** Renews the lease while `work` goes on: files take their time, and another process must not send them too. */
   async function holding<T>(id: number, work: () => Promise<T>): Promise<T> {
+    let renewed: Promise<unknown> = Promise.resolve();
     const renewing = setInterval(() => {
       const claimed_until = new Date(now() + LEASE_MS).toISOString();
-      database
+      renewed = database
         .write((tx) => tx.updateTable('outbox').set({ claimed_until }).where('id', '=', id).where('status', '=', 'new').execute())
         .catch((error: unknown) => log.warn({ outboxId: id, error }, 'a lease could not be renewed'));
     }, LEASE_MS / 3);
@@ -166,6 +167,8 @@ export function createDelivery(parts: {
       return await work();
     } finally {
       clearInterval(renewing);
+      // One that is still being written would hold back a reply that is to be tried again.
+      await renewed;
     }
   }
 

@@ -37,6 +37,12 @@ export function deadLetterRoutes({ line }: { line: Pick<Line, 'listDeadLetters' 
         const retried = await retryAs(line, (staff as Staff).id, box, Number(id));
         if (retried === 'unknown') throw missing();
         if (retried === 'moved') throw new Refusal(409, 'Moved', 'Il cittadino l’ha già ricevuto da un altro canale.');
+        if (retried === 'elsewhere')
+          throw new Refusal(
+            409,
+            'Elsewhere',
+            'Sono parole del cittadino che il servizio collegato ha rifiutato: rispondi tu dalla sua richiesta.',
+          );
         return { status: retried === 'delivered' ? 200 : 202, body: { state: retried === 'delivered' ? 'delivered' : 'retrying' } };
       },
     },

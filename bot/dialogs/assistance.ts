@@ -13,7 +13,7 @@ import { categoryField, detailsField, replyToField, serviceWanted, splitName } f
 import { nameField } from './booking/person-fields.ts';
 import type { PersonOf } from './booking/verified.ts';
 import { type ErrandParts, inEveryLanguage, reply, speak, stageOf, type Turn, turnOf } from './errand.ts';
-import { HANDOFF, numberOf } from './handoff.ts';
+import { HANDOFF, noted, numberOf } from './handoff.ts';
 
 export const ASSISTANCE = 'assistance';
 
@@ -120,10 +120,7 @@ export function createAssistance(parts: AssistanceParts): Assistance {
         },
         message.receivedAt,
       );
-    const told = [
-      say('handoffDone', { number, office: office?.name ?? 'URP', hours: office?.hours ?? '' }),
-      reached.email ? say('helpMailed') : '',
-    ];
+    const told = [noted(say, number, office ?? null), reached.email ? say('helpMailed') : ''];
     return reply(turn, told, [], null, [keep, ...(reached.email ? [letter] : [])]);
   }
 

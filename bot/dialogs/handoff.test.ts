@@ -11,7 +11,7 @@ import { createSpeech } from '../../knowledge/languages/speak.ts';
 import { type Conversation, emptyState } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { Speaker } from '../conversation/speaker.ts';
-import { createHandoff, HANDOFF } from './handoff.ts';
+import { contactIn, createHandoff, HANDOFF } from './handoff.ts';
 
 const speech = createSpeech([openItalian()]);
 const queue = { present: async () => 0, waitingSince: async () => ({ place: 1, wait: null }) };
@@ -58,4 +58,23 @@ test('words without a contact are kept for whoever answers; the third time the c
   const [row] = await rows();
   expect(row?.state).toBe('requested');
   expect(row?.request).toMatch(/mi hanno annullato la carta.*Rosa Greco.*rispondetemi qui/);
+});
+
+test.each([
+  ['pratica 1187/2026', null],
+  ['entro il 25/11/2026 o il 3-12-26', null],
+  ['pratica 1187/2026 333 1234567', '333 1234567'],
+  ['333/1234567', '333/1234567'],
+  ['06.12.34.567.89', '06.12.34.567.89'],
+  ['0471 201920', '0471 201920'],
+  ['049/8201920 nato il 12/05/1984', '049/8201920'],
+  ['+39 02-2012-3456', '+39 02-2012-3456'],
+])('in “%s” one is reached at %s', (text, contact) => {
+  expect(contactIn(text)).toBe(contact);
+});
+
+test('where no hours are known none are promised', async () => {
+  const said = await say('Rosa Greco 333 1234567');
+  expect(said).toMatch(/Ti risponde una persona di \*\*URP\*\*\. Chi ti chiama/);
+  expect(said).not.toContain('orari');
 });

@@ -12,6 +12,8 @@ import type { Message, Reply } from '../message.ts';
 
 export const HANDOFF = 'handoff';
 const PHONE = /(?:\+|00)?\d[\d\s./-]{6,18}\d/;
+/** "Pratica 1187/2026", "entro il 25/11/2026": figures by which nobody is reached. */
+const NO_PHONE = /(?<![\d./-])(?:\d{1,7}\/(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?![./-]?\d)/g;
 const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 /** Asked this often for a contact without getting one, the request stands as it is and the conversation goes on. */
 const ASKED = 2;
@@ -157,7 +159,7 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
     return {
       state: within(state, null),
       lang,
-      replies: [plainReply(say('handoffDone', { number, office: told?.name ?? 'URP', hours: told?.hours ?? '' }), lang, [], answered())],
+      replies: [plainReply(noted(say, number, told), lang, [], answered())],
       effects: [...before, addContact(id, message, told?.name ?? null)],
     };
   }
@@ -268,7 +270,13 @@ function leave(id: string, at: string): Effect {
   };
 }
 
+/** What whoever left a request reads: who answers, and when, where that is known. */
+export const noted = (say: Say, number: string, office: Pick<Office, 'name' | 'hours'> | null): string =>
+  office?.hours
+    ? say('handoffDone', { number, office: office.name, hours: office.hours })
+    : say('handoffDoneLater', { number, office: office?.name ?? 'URP' });
+
 /** A telephone number or an e-mail address, as written. */
 export function contactIn(text: string): string | null {
-  return MAIL.exec(text)?.[0] ?? PHONE.exec(text)?.[0] ?? null;
+  return MAIL.exec(text)?.[0] ?? PHONE.exec(text.replace(NO_PHONE, '|'))?.[0] ?? null;
 }

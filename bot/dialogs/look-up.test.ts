@@ -80,3 +80,34 @@ test('its words are text: no link, no drawing, no instruction is followed', asyn
   expect(told.choices).toEqual([speech('en')('person')]);
   await other.close();
 });
+
+test('put aside it is taken up again; asked for something else it lets go; a wish is no value for another service', async () => {
+  const ask = [{ value: 'giorno', ask: 'Quale giorno?', type: 'text' as const, options: ['oggi', 'domani'] }];
+  const uses = () => [
+    { ...use, ask: [{ ...use.ask[0]!, type: 'text' as const, options: [] }], name: 'bus/passaggi' },
+    { source: 'Meteo', words: ['che tempo fa'], ask, name: 'meteo/giorno' },
+    {
+      source: 'Conti',
+      words: ['quante rate'],
+      ask: [{ value: 'euro', ask: 'Quanti euro?', type: 'number' as const, options: [] }],
+      name: 'conti/rate',
+    },
+  ];
+  const read = async (name: string, values: object) => ({
+    kind: 'ok' as const,
+    value: { text: `${name} ${Object.values(values).join()}`, structured: null },
+  });
+  const other = await openTown({ tools: { uses, read } as never });
+  const one = await other.talk();
+  expect((await one.all('quando passa l’autobus', 'continuo dopo')).choices).toEqual([say('formResume')]);
+  expect((await one.say(say('formResume'))).text).toBe('**Quale linea?**');
+  expect((await one.say('quando passa l’autobus?')).text).toBe('**Quale linea?**');
+  expect((await one.say('voglio prenotare un appuntamento')).text).toContain(say('formNotUnderstood'));
+  expect((await one.say('che tempo fa?')).text).toBe('**Quale giorno?**');
+  expect((await one.say('domani')).text).toContain('meteo/giorno domani');
+  expect((await one.all('quante rate?', '1.500')).text).toContain('conti/rate 1500');
+  expect((await one.all('quando passa l’autobus', 'continuo dopo', 'che tempo fa?')).text).toBe('**Quale giorno?**');
+  const english = await other.talk('en');
+  expect((await english.all('can I pay in rate, quante rate', '1.500')).text).toContain('conti/rate 1.5');
+  await other.close();
+});

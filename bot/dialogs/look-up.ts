@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Tools, ToolUse } from '../../connectors/tools/pinned.ts';
-import { asks, onlyAsks, plain } from '../conversation/filling/control.ts';
+import { asks, onlyAsks, plain, resumes } from '../conversation/filling/control.ts';
 import { emptyForm, field, type Field, type Form, type FormState, type Reading } from '../conversation/filling/form.ts';
 import { askAgain, fillIn } from '../conversation/filling.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
@@ -36,11 +36,13 @@ export function createLookUp(parts: LookUpParts): ErrandDialog {
     const turn = turnOf(parts, LOOK_UP, message, conversation);
     const stage = stageOf(conversation, LOOK_UP);
     const running = stage?.stage === 'form' || stage?.stage === 'paused' ? stage.form : null;
-    const use = uses.find(({ name }) => name === running?.form) ?? named(message.text);
+    // Asked for by its words, and not an answer that was offered: this one or another, it is asked about, not into.
+    const wished = running?.offered?.includes(message.text) ? undefined : named(message.text);
+    const use = wished ?? uses.find(({ name }) => name === running?.form);
     if (!use) return reply(turn, [turn.say('formNotUnderstood')], [turn.say('person')], null);
     const form = formOf(use);
-    const state = running ?? emptyForm(use.name, randomUUID());
-    const filled = stage?.stage === 'form' ? await fillIn(form, state, turn.heard) : await askAgain(form, state, turn.heard);
+    const state = running?.form === use.name ? running : emptyForm(use.name, randomUUID());
+    const filled = stage?.stage === 'form' && !wished ? await fillIn(form, state, turn.heard) : await askAgain(form, state, turn.heard);
     return speak(turn, parts.ask, filled, { left: 'lookLeft', back: 'lookBackTo', ready: (done) => read(turn, use, form, done) });
   };
 
@@ -59,8 +61,10 @@ export function createLookUp(parts: LookUpParts): ErrandDialog {
 
   return {
     name: LOOK_UP,
-    takes: ({ text }, conversation) =>
-      stageOf(conversation, LOOK_UP)?.stage === 'form' || (readAction(text) === null && named(text) !== undefined),
+    takes({ text }, conversation) {
+      const stage = stageOf(conversation, LOOK_UP)?.stage;
+      return stage === 'form' || (stage === 'paused' && resumes(text)) || (readAction(text) === null && named(text) !== undefined);
+    },
     take,
     offers: () => null,
   };
@@ -71,22 +75,31 @@ function valueField({ value, ask, type, options }: ToolUse['ask'][number]): Fiel
   return field<string | number>({
     name: value,
     schema: type === 'number' ? z.number() : z.string().min(1).max(LONGEST_VALUE),
-    read({ text, say }, open): Reading {
+    read({ text, say, lang }, open): Reading {
       const said = text.trim();
-      if (!open || steers(said)) return { kind: 'none' };
+      if (!open || steers(said) || readAction(said) !== null) return { kind: 'none' };
       if (options.length > 0) {
         const chosen = options.find((one) => plain(one) === plain(said));
         return chosen === undefined ? { kind: 'none' } : { kind: 'value', value: chosen };
       }
       if (redact(said) !== said) return { kind: 'wrong', text: say('lookNoData') };
-      if (type === 'number')
-        return /^-?\d+(?:[.,]\d+)?$/.test(said) ? { kind: 'value', value: Number(said.replace(',', '.')) } : { kind: 'none' };
+      if (type === 'number') {
+        const value = numberIn(said, lang);
+        return value === null ? { kind: 'none' } : { kind: 'value', value };
+      }
       return asks(said) === 'sure' || onlyAsks(said) || said.length > LONGEST_VALUE ? { kind: 'none' } : { kind: 'value', value: said };
     },
     ask: () => ({ text: `**${ask}**`, choices: options }),
     label: () => ask,
     show: (given) => String(given),
   });
+}
+
+/** "1.500" is one and a half in two of our languages, and fifteen hundred in the others. */
+function numberIn(said: string, lang: string): number | null {
+  const thousands = !['en', 'zh'].includes(lang) && /^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(said);
+  const digits = (thousands ? said.replaceAll('.', '') : said).replace(',', '.');
+  return /^-?\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : null;
 }
 
 /** Words of others: no links, no marks that a channel would draw, no signs that turn a line round. */

@@ -23,13 +23,9 @@ export function createDocuments(): Documents & { openedBy(routes: Route[]): void
     if (!/^\/(?!\/)/.test(url) || !URL.canParse(url, 'http://here')) return null;
     const { pathname, searchParams } = new URL(url, 'http://here');
     for (const { route, path, names } of doors) {
-      const found = path.exec(pathname);
-      if (found)
-        return {
-          route,
-          params: Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')])),
-          query: searchParams,
-        };
+      const values = path.exec(pathname)?.slice(1).map(decoded);
+      if (values?.every((value) => value !== null))
+        return { route, params: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])), query: searchParams };
     }
     return null;
   }
@@ -61,6 +57,15 @@ export function createDocuments(): Documents & { openedBy(routes: Route[]): void
       }
     },
   };
+}
+
+/** Null = no address that anybody wrote for a browser: "%zz". */
+function decoded(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
 }
 
 function nameIn(headers: Record<string, string>): string {

@@ -143,13 +143,44 @@ test('two processes at once hand it over once; one that dies half-way is taken o
   await expect
     .poll(
       async () =>
-        (await database.read.selectFrom('case_attachment_delivery').select('tries').where('state', '=', 'waiting').executeTakeFirst())
+        (await database.read.selectFrom('case_attachment_delivery').select('tries').where('state', '=', 'sending').executeTakeFirst())
           ?.tries,
     )
     .toBe(1);
   expect(await deliveries.deliverDue()).toBe(0);
   later(181);
   expect(await deliveries.deliverDue()).toBe(1);
+});
+
+test('asked for again by hand while it is on its way, it does not set off a second time; a late refusal undoes nothing', async () => {
+  const made = await sentWith(['pianta.pdf']);
+  let answer: (result: Awaited<ReturnType<NonNullable<Cases['attach']>>>) => void = () => {};
+  const slow = { attach: () => new Promise<Parameters<typeof answer>[0]>((resolve) => (answer = resolve)) };
+  const busy = createDeliveries({ database, cases: slow, files, now, log: { warn() {} } }).deliverDue();
+  const state = async () => (await files.ofCase(made))[0]?.delivery?.state;
+  await expect.poll(state).toBe('sending');
+  expect(await deliveries.counts()).toEqual({ waiting: 1, failed: 0 });
+  expect(await deliveries.again(made)).toBe(0);
+  expect(await deliveries.deliverDue()).toBe(0);
+  expect(held()).toHaveLength(0);
+  // Its lease is over, another process delivers it, and only then it is refused.
+  later(181);
+  expect(await deliveries.deliverDue()).toBe(1);
+  answer({ kind: 'invalid', fields: { file: 'troppo grande' } });
+  await busy;
+  expect(await state()).toBe('delivered');
+});
+
+test('a file that cannot be read now is a failed try, and keeps those behind it from nothing', async () => {
+  const made = await sentWith(['pianta.pdf', 'atto.pdf']);
+  let reads = 0;
+  const odd = { read: (id: string) => (++reads === 1 ? Promise.reject(new Error('EIO: i/o error, read')) : files.read(id)) };
+  expect(await createDeliveries({ database, cases, files: odd, now, log: { warn() {} } }).deliverDue()).toBe(1);
+  const told = (await files.ofCase(made)).map(({ delivery }) => [delivery?.state, delivery?.trouble]);
+  expect(told.sort()).toEqual([
+    ['delivered', null],
+    ['waiting', 'Error: EIO: i/o error, read'],
+  ]);
 });
 
 test('refused for good it is not sent for ever; contents that are gone are told as such', async () => {

@@ -12,13 +12,14 @@ const LONGEST_WAIT_MS = 6 * 3_600_000;
 const LEASE_MS = 180_000;
 const AT_ONCE = 10;
 const LONGEST_TROUBLE = 300;
+const OPEN = ['waiting', 'sending'];
 
 export interface Deliveries {
   /** Hands over what is due; resolves with how many arrived. Several processes may call it at once. */
   deliverDue(): Promise<number>;
   /** How many wait and how many were given up, over all cases. */
   counts(): Promise<{ waiting: number; failed: number }>;
-  /** Those of a case, given up or waiting, are tried again now; resolves with how many. */
+  /** Those of a case, given up or waiting, are tried again now; one that is on its way stays so. Resolves with how many. */
   again(of: { year: number; number: number }): Promise<number>;
 }
 
@@ -38,9 +39,9 @@ export function createDeliveries({ database, cases, files, log, now = Date.now }
     const row = await database.write((tx) =>
       tx
         .updateTable('case_attachment_delivery')
-        .set((eb) => ({ tries: eb('tries', '+', 1), next_at: stamp(LEASE_MS) }))
+        .set((eb) => ({ state: 'sending', tries: eb('tries', '+', 1), next_at: stamp(LEASE_MS) }))
         .where('attachment_id', '=', id)
-        .where('state', '=', 'waiting')
+        .where('state', 'in', OPEN)
         .where('next_at', '<=', stamp())
         .returning('tries')
         .executeTakeFirst(),
@@ -51,7 +52,8 @@ export function createDeliveries({ database, cases, files, log, now = Date.now }
   async function tryOne(id: string): Promise<boolean> {
     const tries = await claim(id);
     if (tries === null) return false;
-    const result = await handOver(id);
+    // A surprise is a failed try like any other: the file stays.
+    const result = await handOver(id).catch((error: unknown): Result<void> => ({ kind: 'down', reason: String(error) }));
     if (result.kind === 'ok') {
       await settle(id, { state: 'delivered', trouble: null, done_at: stamp() });
       return true;
@@ -59,7 +61,7 @@ export function createDeliveries({ database, cases, files, log, now = Date.now }
     const trouble = reasonOf(result).slice(0, LONGEST_TROUBLE);
     const dead = result.kind === 'invalid' || tries >= TRIES;
     const wait = result.kind === 'retry_after' ? result.seconds * 1000 : Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
-    await settle(id, dead ? { state: 'failed', trouble, done_at: stamp() } : { trouble, next_at: stamp(wait) });
+    await settle(id, dead ? { state: 'failed', trouble, done_at: stamp() } : { state: 'waiting', trouble, next_at: stamp(wait) }, tries);
     log.warn(
       { id, tries, trouble },
       dead ? 'a file of a request could not be handed over' : 'a file of a request waits for the office’s tool',
@@ -75,19 +77,22 @@ export function createDeliveries({ database, cases, files, log, now = Date.now }
     if (!cases.attach) return { kind: 'down', reason: 'lo strumento configurato non prende allegati' };
     const { name, content_type: contentType, question } = row;
     const file: CaseUpload = { id, name, contentType, content, question };
-    // A surprise is a failed try like any other: the file stays.
-    return cases.attach(row.request_key, file).catch((error: unknown): Result<void> => ({ kind: 'down', reason: String(error) }));
+    return cases.attach(row.request_key, file);
   }
 
-  const settle = (id: string, values: { state?: string; trouble: string | null; next_at?: string; done_at?: string }) =>
-    database.write((tx) => tx.updateTable('case_attachment_delivery').set(values).where('attachment_id', '=', id).execute());
+  /** `tries`: only while no other process has taken it over. */
+  const settle = (id: string, values: { state: string; trouble: string | null; next_at?: string; done_at?: string }, tries?: number) =>
+    database.write((tx) => {
+      const row = tx.updateTable('case_attachment_delivery').set(values).where('attachment_id', '=', id);
+      return (tries === undefined ? row : row.where('state', '=', 'sending').where('tries', '=', tries)).execute();
+    });
 
   return {
     async deliverDue() {
       const due = await database.read
         .selectFrom('case_attachment_delivery')
         .select('attachment_id')
-        .where('state', '=', 'waiting')
+        .where('state', 'in', OPEN)
         .where('next_at', '<=', stamp())
         .orderBy('next_at')
         .limit(AT_ONCE)
@@ -104,14 +109,14 @@ export function createDeliveries({ database, cases, files, log, now = Date.now }
         .groupBy('state')
         .execute();
       const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
-      return { waiting: of('waiting'), failed: of('failed') };
+      return { waiting: of('waiting') + of('sending'), failed: of('failed') };
     },
     async again({ year, number }) {
       const rows = await database.write((tx) =>
         tx
           .updateTable('case_attachment_delivery')
           .set({ state: 'waiting', tries: 0, next_at: stamp(), done_at: null })
-          .where('state', '!=', 'delivered')
+          .where('state', 'in', ['waiting', 'failed'])
           .where('attachment_id', 'in', (eb) =>
             eb.selectFrom('case_attachment').select('id').where('year', '=', year).where('number', '=', number),
           )

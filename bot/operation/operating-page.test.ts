@@ -1,6 +1,6 @@
 /** The commands of docs/operating.md are commands: the shell reads them, and what they name is there. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -52,6 +52,56 @@ describe('docs/operating.md', () => {
     const named = /known: ([a-z, -]+)/.exec(stderr)?.[1]?.trim().split(', ') ?? [];
     expect(named.length).toBeGreaterThan(4);
     expect(named.filter((name) => !existsSync(path.join(ROOT, `scripts/${name}.ts`)))).toEqual([]);
+  });
+
+  test('the command `sportello` reads its settings as the service does: spaces, signs of the shell, quotes', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sportello-command-'));
+    try {
+      for (const name of ['scripts', 'node_modules/.bin']) mkdirSync(path.join(folder, name), { recursive: true });
+      writeFileSync(path.join(folder, 'scripts/doctor.ts'), '');
+      writeFileSync(path.join(folder, 'node_modules/.bin/node'), '#!/bin/sh\nenv -0; printf "%s" "$*"\n', { mode: 0o755 });
+      const script = readFileSync(path.join(ROOT, 'deploy/sportello'), 'utf8')
+        .replace('home=/opt/sportello', `home=${folder}`)
+        .replace('settings=/etc/sportello/sportello.env', `settings=${folder}/env`)
+        .replace('runuser -u sportello -- ', '');
+      const run = (settings: string) => {
+        writeFileSync(path.join(folder, 'env'), settings);
+        const { PATH } = process.env;
+        return spawnSync('sh', ['-c', script, 'sportello', 'doctor', 'due parole'], { encoding: 'utf8', env: { PATH, PORT: '3979' } });
+      };
+      const lines = [
+        '# a comment with a = and a $(touch hurt)',
+        'BODY_NAME=Comune di Esempio',
+        'MAIL_FROM="Comune \\"di\\" Esempio & C."',
+        "SECRETS_KEY='a$b\\c'",
+        'DATABASE_URL=postgres://sportello:p$1;`id`@127.0.0.1/sportello?sslmode=require&application_name=x',
+        'STAFF_OIDC_ROLES=urp=agent@Servizi demografici; redazione=editor',
+        'LOG_LEVEL=',
+        '  PORT=1 ',
+        'DEMO=false',
+      ];
+      // The last line has no end.
+      const { status, stdout, stderr } = run(lines.join('\n'));
+      expect([status, stderr]).toEqual([0, '']);
+      const given = stdout.split('\0');
+      expect(given.at(-1)).toBe('scripts/doctor.ts due parole');
+      expect(Object.fromEntries(given.map((one) => one.split(/=(.*)/s)))).toMatchObject({
+        BODY_NAME: 'Comune di Esempio',
+        MAIL_FROM: 'Comune "di" Esempio & C.',
+        SECRETS_KEY: 'a$b\\c',
+        DATABASE_URL: 'postgres://sportello:p$1;`id`@127.0.0.1/sportello?sslmode=require&application_name=x',
+        STAFF_OIDC_ROLES: 'urp=agent@Servizi demografici; redazione=editor',
+        LOG_LEVEL: '',
+        PORT: '3979',
+        DATA_DIR: '/var/lib/sportello/3979',
+        DEMO: 'false',
+        NODE_ENV: 'production',
+      });
+      const odd = run('# one\nBODY NAME=x\n');
+      expect([odd.status, odd.stderr]).toEqual([2, expect.stringContaining('line 2 is not NAME=value')]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   const nginx = spawnSync('nginx', ['-v']);

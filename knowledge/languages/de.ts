@@ -92,6 +92,8 @@ const words: Record<string, string> = {
     'Um Sie zu erreichen, brauche ich eine **Telefonnummer oder E-Mail-Adresse**. Schreiben Sie sie zusammen mit Ihrem Namen oder schreiben Sie «abbrechen».',
   handoffDone:
     'Danke, Ihre Anfrage ist unter **Nr. {number}** registriert. Eine Person von **{office}** antwortet Ihnen zu diesen Zeiten: {hours}. Sie liest auch dieses Gespräch, Sie müssen nichts wiederholen.',
+  handoffDoneLater:
+    'Danke, Ihre Anfrage ist unter **Nr. {number}** registriert. Eine Person von **{office}** antwortet Ihnen. Sie liest auch dieses Gespräch, Sie müssen nichts wiederholen.',
   handoffCancelled: 'In Ordnung, es wurde keine Anfrage registriert. Sie können weiter fragen.',
   deskBack: 'Die Mitarbeitenden sind wieder da: **{when}**.',
   deskBackWhy: 'Heute sind die Ämter geschlossen ({why}). Die Mitarbeitenden sind wieder da: **{when}**.',

@@ -88,6 +88,8 @@ const words: Record<string, string> = {
   handoffAgain: 'To reach you I need a **phone number or an e-mail address**. Write it together with your name, or write “cancel”.',
   handoffDone:
     'Thank you, your request is registered as **no. {number}**. A person from **{office}** will answer, during these hours: {hours}. They will also read this conversation, so you need not repeat everything.',
+  handoffDoneLater:
+    'Thank you, your request is registered as **no. {number}**. A person from **{office}** will answer. They will also read this conversation, so you need not repeat everything.',
   handoffCancelled: 'All right, no request was registered. You can go on asking.',
   deskBack: 'Agents are back on **{when}**.',
   deskBackWhy: 'Offices are closed today ({why}). Agents are back on **{when}**.',

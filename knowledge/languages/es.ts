@@ -88,6 +88,8 @@ const words: Record<string, string> = {
     'Para contactarle necesito un **número de teléfono o un correo electrónico**. Escríbalo junto con su nombre, o escriba «cancelar».',
   handoffDone:
     'Gracias, su solicitud queda registrada con el **n.º {number}**. Le responderá una persona de **{office}**, en este horario: {hours}. También leerá esta conversación: no tendrá que repetirlo todo.',
+  handoffDoneLater:
+    'Gracias, su solicitud queda registrada con el **n.º {number}**. Le responderá una persona de **{office}**. También leerá esta conversación: no tendrá que repetirlo todo.',
   handoffCancelled: 'De acuerdo, no se ha registrado ninguna solicitud. Puede seguir preguntando.',
   deskBack: 'Los agentes vuelven el **{when}**.',
   deskBackWhy: 'Hoy las oficinas están cerradas ({why}). Los agentes vuelven el **{when}**.',

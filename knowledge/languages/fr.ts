@@ -89,6 +89,8 @@ const words: Record<string, string> = {
     'Pour vous joindre il me faut un **numéro de téléphone ou une adresse e-mail**. Écrivez-le avec votre nom, ou écrivez « annuler ».',
   handoffDone:
     'Merci, votre demande est enregistrée sous le **n° {number}**. Une personne de **{office}** vous répondra, à ces horaires : {hours}. Elle lira aussi cette conversation : inutile de tout répéter.',
+  handoffDoneLater:
+    'Merci, votre demande est enregistrée sous le **n° {number}**. Une personne de **{office}** vous répondra. Elle lira aussi cette conversation : inutile de tout répéter.',
   handoffCancelled: 'D’accord, aucune demande n’a été enregistrée. Vous pouvez continuer à poser des questions.',
   deskBack: 'Les agents seront de retour **{when}**.',
   deskBackWhy: 'Les bureaux sont fermés aujourd’hui ({why}). Les agents seront de retour **{when}**.',

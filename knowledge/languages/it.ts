@@ -93,6 +93,8 @@ const words: Record<string, string> = {
     'Per ricontattarti mi serve un **numero di telefono o un indirizzo e-mail**. Scrivilo insieme al tuo nome, oppure scrivi «annulla».',
   handoffDone:
     'Grazie, ho registrato la tua richiesta **n. {number}**. Ti risponde una persona di **{office}**, in questi orari: {hours}. Chi ti chiama leggerà anche questa conversazione: non dovrai ripetere tutto.',
+  handoffDoneLater:
+    'Grazie, ho registrato la tua richiesta **n. {number}**. Ti risponde una persona di **{office}**. Chi ti chiama leggerà anche questa conversazione: non dovrai ripetere tutto.',
   handoffCancelled: 'Va bene, non ho registrato nessuna richiesta. Puoi continuare a farmi domande.',
   deskBack: 'Gli operatori tornano **{when}**.',
   deskBackWhy: 'Oggi gli uffici sono chiusi ({why}). Gli operatori tornano **{when}**.',

@@ -94,6 +94,8 @@ const words: Record<string, string> = {
     'Pentru a vă contacta am nevoie de un **număr de telefon sau o adresă de e-mail**. Scrieți-le împreună cu numele sau scrieți „anulează”.',
   handoffDone:
     'Mulțumesc, cererea dumneavoastră este înregistrată cu **nr. {number}**. Vă răspunde o persoană de la **{office}**, în acest program: {hours}. Va citi și această conversație, așa că nu trebuie să repetați totul.',
+  handoffDoneLater:
+    'Mulțumesc, cererea dumneavoastră este înregistrată cu **nr. {number}**. Vă răspunde o persoană de la **{office}**. Va citi și această conversație, așa că nu trebuie să repetați totul.',
   handoffCancelled: 'Bine, nu am înregistrat nicio cerere. Puteți continua să puneți întrebări.',
   deskBack: 'Operatorii revin **{when}**.',
   deskBackWhy: 'Astăzi birourile sunt închise ({why}). Operatorii revin **{when}**.',

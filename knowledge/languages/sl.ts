@@ -89,6 +89,8 @@ const words: Record<string, string> = {
   handoffAgain: 'Da vas dosežemo, potrebujem **telefonsko številko ali e-naslov**. Napišite ga skupaj z imenom ali pa napišite »prekliči«.',
   handoffDone:
     'Hvala, vaša prošnja je zabeležena pod **št. {number}**. Odgovori vam človek: **{office}**, v teh urah: {hours}. Prebral bo tudi ta pogovor, zato vam ne bo treba vsega ponavljati.',
+  handoffDoneLater:
+    'Hvala, vaša prošnja je zabeležena pod **št. {number}**. Odgovori vam človek: **{office}**. Prebral bo tudi ta pogovor, zato vam ne bo treba vsega ponavljati.',
   handoffCancelled: 'V redu, nobene prošnje nisem zabeležil. Lahko še naprej sprašujete.',
   deskBack: 'Sodelavci se vrnejo **{when}**.',
   deskBackWhy: 'Danes so uradi zaprti ({why}). Sodelavci se vrnejo **{when}**.',

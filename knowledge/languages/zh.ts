@@ -80,6 +80,7 @@ const words: Record<string, string> = {
   handoffAgain: '为了联系您，我需要**电话号码或电子邮箱**。请和姓名一起写，或写“取消”。',
   handoffDone:
     '谢谢，您的请求已登记，编号 **{number}**。**{office}** 的工作人员会在以下时间答复：{hours}。他们也会阅读这次对话，您不必全部重复。',
+  handoffDoneLater: '谢谢，您的请求已登记，编号 **{number}**。**{office}** 的工作人员会答复您。他们也会阅读这次对话，您不必全部重复。',
   handoffCancelled: '好的，没有登记请求。您可以继续提问。',
   deskBack: '工作人员 **{when}** 回来。',
   deskBackWhy: '今天办事处关闭（{why}）。工作人员 **{when}** 回来。',

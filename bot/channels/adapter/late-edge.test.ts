@@ -53,3 +53,16 @@ test('without a server the first turn loads the edge by itself', async () => {
   const edge = createLateEdge();
   await edge.carry(message, conversation, async () => ({ replies: [], state: emptyState() }));
 });
+
+test('what could not be loaded once is loaded for the next turn', async () => {
+  let tries = 0;
+  const edge = createLateEdge(async () => {
+    if (++tries === 1) throw new Error('EMFILE: too many open files');
+    return import('../adapter.ts');
+  });
+  const turn = () => edge.carry(message, conversation, async () => ({ replies: [], state: emptyState() }));
+  await expect(edge.load()).rejects.toThrow('EMFILE');
+  expect((await turn()).activities).toEqual([]);
+  await turn();
+  expect(tries).toBe(2);
+});

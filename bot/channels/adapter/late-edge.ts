@@ -13,7 +13,8 @@ export interface LateEdge {
   load(): Promise<unknown>;
 }
 
-export function createLateEdge(): LateEdge {
+/** `adapter`: stands in for the edge's own module in tests. */
+export function createLateEdge(adapter = () => import('../adapter.ts')): LateEdge {
   let edge: Carry | undefined;
   let held: Promise<void> | undefined;
   let release = () => {};
@@ -21,13 +22,17 @@ export function createLateEdge(): LateEdge {
 
   async function loadOnce(): Promise<Carry> {
     await held;
-    const { createEdge } = await import('../adapter.ts');
+    const { createEdge } = await adapter();
     edge = createEdge();
     return edge;
   }
 
   function load(): Promise<Carry> {
-    loading ??= loadOnce();
+    // What could not be read once, too many open files, is read by the next turn.
+    loading ??= loadOnce().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
     return loading;
   }
 

@@ -59,7 +59,9 @@ export function readActivity(activity: TeamsActivity): Incoming | null {
 }
 
 function saidIn(activity: TeamsActivity, words: string): Incoming['said'] | null {
-  const spot = placeIn(activity.entities ?? []);
+  // Beside words or files a place only says where somebody wrote them.
+  const spot =
+    words || activity.attachments?.some(({ contentType }) => contentType !== 'text/html') ? null : placeIn(activity.entities ?? []);
   if (spot) return { kind: 'text', text: spot, value: { native: 'place' } };
   const attachments = activity.attachments ?? [];
   const files = filesIn(attachments, activity.serviceUrl);

@@ -6,10 +6,11 @@ import type { FetchFile, SentFile } from '../pushed/media.ts';
 /** Name of a file's attachment, as Teams calls it. */
 const DOWNLOAD = 'application/vnd.microsoft.teams.file.download.info';
 
+/** What is not as expected here costs the file, never the citizen's words beside it. */
 export const attachment = z.looseObject({
   contentType: z.string(),
-  contentUrl: z.string().max(2_000).nullish(),
-  name: z.string().nullish(),
+  contentUrl: z.string().max(2_000).nullish().catch(null),
+  name: z.string().nullish().catch(null),
   content: z.unknown().optional(),
 });
 type Attachment = z.infer<typeof attachment>;
@@ -68,7 +69,8 @@ export function createFetch(parts: { bearer(): Promise<string>; mayHaveToken(url
       throw new Error(`Teams gives no file: ${status}`);
     } catch (error) {
       if (error instanceof Forbidden) return null;
-      throw error;
+      // It goes into the log: the address names the citizen, and opens the file for whoever reads it.
+      throw new Error((error instanceof Error ? error.message : String(error)).replaceAll(url, 'the file'));
     }
   };
 }

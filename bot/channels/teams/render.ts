@@ -11,6 +11,8 @@ export type TeamsMessage = Record<string, unknown>;
 
 /** Far below the 28 kB that Teams takes, cards included. */
 const LONGEST = 6_000;
+/** Where the file does not go its link stands under these words, in one message. */
+const LONGEST_CAPTION = 3_000;
 const BUTTONS = 6;
 const CARD = 'application/vnd.microsoft.card.adaptive';
 /** Teams shows pictures of at most 1 MB. */
@@ -41,7 +43,7 @@ export const messagesOf = (outgoing: Outgoing, documents?: Documents): Promise<T
     words: (one) => renderReply(one).map((message) => ({ message })),
     caption({ reply, origin }) {
       const text = textOf(reply, origin);
-      return text.length <= LONGEST ? linked(text, origin) : null;
+      return text.length <= LONGEST_CAPTION ? linked(text, origin) : null;
     },
     file({ name, contentType, content, url, title }, caption, { message: instead }) {
       if (!url) return null;

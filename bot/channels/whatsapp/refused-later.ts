@@ -22,7 +22,7 @@ export async function linkInstead(
         .onRef('outbox.conversation_id', '=', 'delivery.conversation_id')
         .on(sql<boolean>`outbox.json like '{"activityId":"' || delivery.activity_id || '"%'`),
     )
-    .select(['outbox.id', 'outbox.json'])
+    .select(['outbox.id', 'outbox.json', 'delivery.part'])
     .where('delivery.channel', '=', channel)
     .where('delivery.external_id', '=', externalId)
     .where('outbox.status', '=', 'sent')
@@ -30,9 +30,10 @@ export async function linkInstead(
   const outgoing = row && (JSON.parse(row.json) as Outgoing);
   const links = outgoing ? fileLinksIn(outgoing.reply.text) : [];
   if (!row || !outgoing || links.length === 0) return null;
-  // A line with a sign before its link is words, not a file.
-  const text = links.map(({ title, url }) => `📎 [${title}](${url})`).join('\n');
-  const reply = { ...outgoing.reply, text, speaker: 'bot' as const, choices: [], citations: [] };
+  const bare = { ...outgoing.reply, text: links.map(asWords).join('\n'), speaker: 'bot' as const, choices: [], citations: [] };
+  const lines = outgoing.reply.text.split('\n').map((line) => fileLinksIn(line).map(asWords)[0] ?? line);
+  // A file that came first had the words of the reply under it: they were lost with it.
+  const reply = row.part === 0 ? { ...outgoing.reply, text: lines.join('\n') } : bare;
   await database.write(async (tx) => {
     const moved = await tx
       .updateTable('outbox')
@@ -50,3 +51,6 @@ export async function linkInstead(
   });
   return outgoing.conversationId;
 }
+
+/** A line with a sign before its link is words, not a file. */
+const asWords = ({ title, url }: { title: string; url: string }): string => `📎 [${title}](${url})`;

@@ -73,12 +73,15 @@ class DeskUndelivered extends LitElement {
 
   private async retry(letter: Letter): Promise<void> {
     this.told = 'Riprovo…';
-    try {
-      await api('POST', `/api/dead-letters/${keyOf(letter)}/retry`, {});
-    } catch (problem) {
-      this.told = problem instanceof Error ? problem.message : String(problem);
-    }
+    const refused = await api('POST', `/api/dead-letters/${keyOf(letter)}/retry`, {}).then(
+      () => '',
+      (problem: unknown) => (problem instanceof Error ? problem.message : String(problem)),
+    );
     await this.look();
+    if (refused) {
+      this.told = '';
+      this.problem = refused;
+    }
     // The button that was pressed is gone.
     this.querySelector<HTMLElement>('summary')?.focus();
   }

@@ -67,6 +67,7 @@ test.each<[string, string, number, number, RegExp]>([
   ['a tag', 'a: !!python/object:os.system x', 1, 4, /tags/],
   ['a merge key', 'a: &a {x: 1}\nb:\n  <<: *a', 3, 3, /merge/],
   ['a key with "?"', '? a\n: b', 1, 1, /\?/],
+  ['a key with "?" in braces', 'a: {? b : 1}', 1, 5, /\?/],
   ['an alias of nothing', 'a: *b', 1, 4, /nothing above/],
   ['an alias within itself', 'a: &a\n  b: *a', 2, 6, /within what it names/],
   ['a bomb of aliases', BOMB, 5, 12, /aliases counted: refused/],
@@ -85,4 +86,13 @@ test.each<[string, string, number, number, RegExp]>([
   const { line: inLine, column: inColumn, message } = mistake as YamlMistake;
   expect([inLine, inColumn, message]).toEqual([line, column, expect.stringMatching(words)]);
   expect(message).toContain(`line ${line}, column ${column}: `);
+});
+
+test.each([
+  ['one quotation over many lines', `a: "${'x  \n '.repeat(100_000)}"\n`],
+  ['many quotations over two lines', `${`- "a\n  b"\n`.repeat(100_000)}`],
+  ['spaces within words', `[a${' '.repeat(300_000)}b]`],
+  ['spaces at the end of a quoted line', `a: "${' '.repeat(300_000)}x\n y"\n`],
+])('%s is read within seconds', { timeout: 20_000 }, (_, text) => {
+  expect(readYaml(text)).toBeDefined();
 });

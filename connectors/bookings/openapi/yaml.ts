@@ -3,7 +3,7 @@
  * anchors. Not read, and said so: tags, keys that are no words, merge keys. Numbers, true, false and null as in the core schema; keys are always words.
  */
 import { alone, type Cursor, columnOf, ended, fail, gap, lineEnd, marker } from './yaml/cursor.ts';
-import { blockWords, plainValue, plainWords, quoted } from './yaml/scalars.ts';
+import { blockWords, plainValue, plainWords, quoted, quoteEnd } from './yaml/scalars.ts';
 
 export { YamlMistake } from './yaml/cursor.ts';
 
@@ -102,20 +102,19 @@ export function readYaml(given: string): unknown {
     if (!ended(cursor) && columnOf(cursor) > column) fail(cursor, 'indented further than its neighbours');
   }
 
+  function noQuestion(): void {
+    if (text[cursor.at] === '?' && alone(cursor, cursor.at)) fail(cursor, 'keys written with "?" are not read');
+  }
+
   /** Where the colon of a key stands that begins here; null = no key. */
   function keyEnd(): number | null {
     const sign = text[cursor.at] ?? '';
-    if (sign === '?' && alone(cursor, cursor.at)) fail(cursor, 'keys written with "?" are not read');
+    noQuestion();
     const end = lineEnd(cursor, cursor.at);
     if (sign === '"' || sign === "'") {
-      const probe: Cursor = { text: text.slice(0, end), at: cursor.at };
-      try {
-        quoted(probe);
-      } catch {
-        return null;
-      }
-      const after = /^[ \t]*:(?=[ \t]|$)/.exec(text.slice(probe.at, end));
-      return after ? probe.at + after[0].length - 1 : null;
+      const closed = quoteEnd(cursor, end);
+      const after = closed === null ? null : /^[ \t]*:(?=[ \t]|$)/.exec(text.slice(closed, end));
+      return closed !== null && after ? closed + after[0].length - 1 : null;
     }
     if (',[]{}#&*!|>%@`'.includes(sign) || ('-?:'.includes(sign) && alone(cursor, cursor.at))) return null;
     for (let at = cursor.at; at < end; at++) {
@@ -205,6 +204,7 @@ export function readYaml(given: string): unknown {
       if (cursor.at >= text.length) fail(cursor, `"${text[start]}" is not closed`, start);
       if (text[cursor.at] === close) break;
       const at = cursor.at;
+      noQuestion();
       if (close === '}') keep(found, flowKey(), at, () => flowValue(depth));
       else items.push(flowNode(depth));
       gap(cursor);
@@ -256,7 +256,9 @@ export function readYaml(given: string): unknown {
     if (cursor.at === from) fail(cursor, 'a value is expected here');
     return text
       .slice(from, cursor.at)
-      .trim()
-      .replace(/\s*\n\s*/g, ' ');
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .join(' ');
   }
 }

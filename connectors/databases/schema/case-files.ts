@@ -31,7 +31,7 @@ export interface CaseAttachmentContentTable {
 /** A file on its way to the office's own tool; no row = it stays here. */
 export interface CaseAttachmentDeliveryTable {
   attachment_id: string;
-  /** `waiting`, `delivered`, `failed` (given up: somebody has to look). */
+  /** `waiting`, `sending` (until `next_at` by one process), `delivered`, `failed` (given up: somebody has to look). */
   state: string;
   /** Begun, the one in progress too. */
   tries: number;

@@ -23,25 +23,45 @@ export function quoted(cursor: Cursor): string {
   const start = cursor.at;
   const mark = text[start];
   let said = '';
-  /** What stands before is kept when a line is folded: an escape is no space at its end. */
-  let firm = 0;
+  /** Spaces that end a line are no part of it; an escape is none of them. */
+  let blanks = '';
   for (cursor.at++; ; ) {
     const sign = text[cursor.at];
     if (sign === undefined) fail(cursor, 'a quotation that is not closed', start);
+    if (sign === '\n') {
+      blanks = '';
+      said += fold(cursor);
+      continue;
+    }
+    if (sign === ' ' || sign === '\t') {
+      blanks += sign;
+      cursor.at++;
+      continue;
+    }
+    said += blanks;
+    blanks = '';
     if (sign === mark) {
       cursor.at++;
       if (mark === '"' || text[cursor.at] !== "'") return said;
       said += "'";
       cursor.at++;
-    } else if (sign === '\n') said = said.slice(0, firm) + said.slice(firm).replace(/[ \t]+$/, '') + fold(cursor);
-    else if (sign === '\\' && mark === '"') {
-      said += escaped(cursor);
-      firm = said.length;
-    } else {
+    } else if (sign === '\\' && mark === '"') said += escaped(cursor);
+    else {
       said += sign;
       cursor.at++;
     }
   }
+}
+
+/** Past the closing mark of a quotation that begins here and ends before `end`; null = it goes on. */
+export function quoteEnd({ text, at }: Cursor, end: number): number | null {
+  const mark = text[at];
+  for (let next = at + 1; next < end; next++) {
+    if (mark === '"' && text[next] === '\\') next++;
+    else if (text[next] === mark && mark === "'" && text[next + 1] === "'") next++;
+    else if (text[next] === mark) return next + 1;
+  }
+  return null;
 }
 
 /** Ends of lines within words: one is a space, each further one a newline. */

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Database } from '../../connectors/databases/contract.ts';
+import openEmbedded from '../../connectors/databases/embedded.ts';
+import { temporary } from '../../connectors/databases/fixtures/engines.ts';
+import { outboxRow } from './commit.ts';
+import { createDelivery, type Sent } from './deliver.ts';
+import { reply } from './fixtures/small-speaker.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a lease that is being renewed when the channel says “later” holds nothing back', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const real = await openEmbedded({ dataDir: temporary() });
+  let isSlow = false;
+  let renewals = 0;
+  const write: Database['write'] = async (work) => {
+    if (isSlow) {
+      isSlow = false;
+      await sleep(100);
+      renewals++;
+    }
+    return real.write(work);
+  };
+  const quiet = { warn() {}, error() {} };
+  const delivery = createDelivery({ database: { ...real, write }, now: Date.now, log: quiet });
+  let answer: (sent: Sent) => void = () => {};
+  delivery.sendThrough('telegram', () => new Promise((resolve) => (answer = resolve)));
+  const outgoing = { activityId: 'a', conversationId: 'c', reply: reply('Ecco.') };
+  await real.write((tx) =>
+    tx
+      .insertInto('outbox')
+      .values(outboxRow(outgoing, 'telegram', '1:0', new Date().toISOString()))
+      .execute(),
+  );
+  const row = () => real.read.selectFrom('outbox').select(['attempts', 'claimed_until']).executeTakeFirstOrThrow();
+  delivery.kick('c');
+  await expect.poll(async () => (await row()).claimed_until).not.toBeNull();
+  isSlow = true;
+  vi.advanceTimersByTime(20_000);
+  answer({ kind: 'retry', error: 'too fast', afterMs: 60_000 });
+  await expect.poll(() => renewals).toBe(1);
+  await sleep(100);
+  expect(await row()).toEqual({ attempts: 1, claimed_until: null });
+  await delivery.stop();
+  await real.close();
+});

@@ -63,7 +63,7 @@ async function start(lock: ReturnType<typeof takeDataLock>): Promise<number> {
     Health: '/health',
   }))
     progress(`  ${name.padEnd(14)} ${serving.url}${page}`);
-  void sportello.knowledge.readAhead().then(() => {
+  void sportello.knowledge.ahead.read().then(() => {
     forgetStems();
     flushCompileCache();
     giveBackStartMemory(sportello.line.waiting);

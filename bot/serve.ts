@@ -51,8 +51,8 @@ import { strongOnly } from './staff/sessions.ts';
 
 /** A turn that stands longer than this makes the server not ready. */
 const STUCK_MS = 30_000;
-/** Loading the SDK stands for half a second: who has waited for the server to come back first hands over what they have to say. */
-const ACCEPT_FIRST_MS = 100;
+/** What turns need stands for seconds, in pieces: who has waited for the server to come back first hands over what they have to say. */
+const ACCEPT_FIRST_MS = 250;
 
 export interface Serving {
   url: string;
@@ -215,14 +215,14 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   ready = true;
   const { user, system } = process.cpuUsage();
   log.info({ ms: Math.round(performance.now()), cpuMs: Math.round((user + system) / 1000) }, 'ready');
-  setTimeout(() => {
+  const begin = async (): Promise<void> => {
+    if (line.waiting() > 0) await knowledge.ahead.prepare();
     sportello.edge.release();
+    await sportello.edge.load();
     // Kept for the next start, since a server that is killed writes nothing at its end.
-    sportello.edge.load().then(
-      () => flushCompileCache(),
-      (error: unknown) => log.error({ error }, 'turns cannot begin'),
-    );
-  }, ACCEPT_FIRST_MS).unref();
+    flushCompileCache();
+  };
+  setTimeout(() => void begin().catch((error: unknown) => log.error({ error }, 'turns cannot begin')), ACCEPT_FIRST_MS).unref();
   startChores(repeats, sportello, { live, reads, links });
   const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
   const token = await offerFirstAdministrator(database);

@@ -28,7 +28,7 @@ import type { Language } from './languages/contract.ts';
 import { createSpeech, type Say } from './languages/speak.ts';
 import { readCalibration, saveCalibration } from './learned.ts';
 import { createRanking, type Ranking } from './ranking.ts';
-import { readAhead } from './read-ahead.ts';
+import { createReadAhead, type ReadAhead } from './read-ahead.ts';
 import { type Office, readOffices, saveOffices } from './offices.ts';
 
 export interface KnowledgeParts {
@@ -76,8 +76,8 @@ export interface Knowledge {
   embedderState(): EmbedderState;
   /** Waits until every passage has its vector, or an embedder has failed to make one; never rejects. */
   settleVectors(): Promise<void>;
-  /** Reads the passages as concepts while nobody asks; without it the first question waits for that. Some 1 s at 1,000 passages. */
-  readAhead(): Promise<void>;
+  /** While nobody asks; without it the first question waits for that. */
+  ahead: ReadAhead;
   close(): Promise<void>;
 }
 
@@ -285,7 +285,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
     indexState: () => index.state(),
     embedderState: vectors.state,
     settleVectors: vectors.settle,
-    readAhead: () => readAhead(index, () => closed),
+    ahead: createReadAhead(index, () => closed),
     async close() {
       closed = true;
       await sources.stop();

@@ -1,5 +1,18 @@
 import { expect, test } from 'vitest';
-import { createLanes } from './gate.ts';
+import { createGate, createLanes } from './gate.ts';
+
+test('the first begin one in each round of the event loop, the others some at a time, all in order', async () => {
+  const turn = createGate(4, 3);
+  const rounds: string[] = [];
+  let round = '';
+  for (let i = 0; i < 9; i++) void turn().then(() => (round += i));
+  while (rounds.join('').length < 9) {
+    await new Promise((next) => setImmediate(next));
+    rounds.push(round);
+    round = '';
+  }
+  expect(rounds.filter(Boolean)).toEqual(['0', '1', '2', '3456', '78']);
+});
 
 test('of each name so many are in at a time, the others in order; names do not wait for each other', async () => {
   const { enter } = createLanes(2);

@@ -1,8 +1,14 @@
-/** Work begins some at a time in each round of the event loop, in order: however much waits, what citizens send is taken in between. */
-export function createGate(atOnce: number): () => Promise<void> {
+/**
+ * Work begins some at a time in each round of the event loop, in order: however much waits, what citizens send is taken in between. The first `singly`
+ * begin one at a time: what runs for the first times is compiled on the way.
+ */
+export function createGate(atOnce: number, singly = 0): () => Promise<void> {
   const waiting: (() => void)[] = [];
+  let begun = 0;
   const open = (): void => {
-    for (const begin of waiting.splice(0, atOnce)) begin();
+    const now = begun < singly ? 1 : atOnce;
+    begun += now;
+    for (const begin of waiting.splice(0, now)) begin();
     if (waiting.length > 0) setImmediate(open);
   };
   return () =>

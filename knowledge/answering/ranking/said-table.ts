@@ -43,10 +43,11 @@ export function saidTable(collection: Collection): SaidTable {
   const said: number[] = [];
   for (let row = 0; row < entries.length; row++) {
     const entry = entries[row] as Entry;
+    const { forms } = entry;
     for (const field of FIELD_NAMES) {
       const { weight, b } = FIELDS[field];
       const once = weight / (1 - b + (b * entry[field].length) / (average[field] || 1));
-      for (const form of entry.forms[field]) {
+      for (const form of forms[field]) {
         if (counts[form] === 0) held.push(form);
         counts[form] = (counts[form] as number) + once;
       }

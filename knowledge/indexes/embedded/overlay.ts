@@ -32,7 +32,7 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
   const words = buildPostings(collection.slots(), weighWords(drafts, collection.slots(), { ...collection.averageLengths() }));
   const grams = buildPostings(collection.gramSlots(), weighGrams(drafts, gramStatistics));
   const concepts = buildPostings(collection.lexicon.concepts.length, weighConcepts(drafts, collection.lexicon, averageForms(held)));
-  const own = drafts.map((entry) => ({ ...entry, document: 0, forms: entry.forms }));
+  const own = drafts.map(({ title, section, text }) => ({ document: 0, title, section, text }));
   const ofDocument = buildPostings(
     collection.slots(),
     readDocuments(own, 1, collection.slots(), lengths / Math.max(1, collection.documents())).weigh,

@@ -2,7 +2,7 @@
 import { createCollection, type Entry } from './collection.ts';
 import type { IndexFilter, IndexHit, IndexQuery, KnowledgeIndex, WeightedSlot } from './contract.ts';
 import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts';
-import { buildPostings, type Postings } from './embedded/postings.ts';
+import { addScores, addScoresAmong, buildPostings, countIn, type Postings } from './embedded/postings.ts';
 import { readDocuments } from './embedded/documents.ts';
 import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
 
@@ -54,6 +54,8 @@ export function createEmbedded(): EmbeddedIndex {
   /** Cost grows with the text of the whole collection, paid by the first query after a change (some 20 ms at 2,000 passages). */
   function current(): Built {
     if (built?.revision === collection.revision()) return built;
+    // The old lists make room for the new ones; a question that is still on its way holds on to its own.
+    built = null;
     const entries = [...collection.entries];
     const grams = countGrams(entries, collection.gramSlots());
     const documents = readDocuments(entries, collection.documentNumbers(), collection.slots());
@@ -132,10 +134,7 @@ export function createEmbedded(): EmbeddedIndex {
       add(index.documents, words, scores, collection.documents());
       return scores;
     },
-    frequency(slot) {
-      const { starts } = current().words;
-      return slot + 1 < starts.length ? (starts[slot + 1] as number) - (starts[slot] as number) : 0;
-    },
+    frequency: (slot) => countIn(current().words, slot),
     state: () => 'up',
     async settle() {},
     async close() {
@@ -147,35 +146,13 @@ export function createEmbedded(): EmbeddedIndex {
 /** Term at a time into one array: simple, and the fastest at the sizes of a public body. */
 function add(postings: Postings, slots: WeightedSlot[], scores: Float32Array, rows: number): void {
   scores.fill(0);
-  for (const { slot, weight } of slots) {
-    const from = postings.starts[slot] ?? 0;
-    const to = postings.starts[slot + 1] ?? from;
-    const factor = weight * idfOf(rows, to - from);
-    for (let i = from; i < to; i++) {
-      const row = postings.rows[i] as number;
-      scores[row] = (scores[row] as number) + factor * (postings.weights[i] as number);
-    }
-  }
+  for (const { slot, weight } of slots) addScores(postings, slot, weight * idfOf(rows, countIn(postings, slot)), scores);
 }
 
-/** The same sums for a few rows (ascending), found in the postings by halving. */
+/** The same sums for a few rows (ascending). */
 function addAmong(postings: Postings, slots: WeightedSlot[], scores: Float32Array, rows: number, among: Uint32Array): void {
   for (const row of among) scores[row] = 0;
-  for (const { slot, weight } of slots) {
-    let from = postings.starts[slot] ?? 0;
-    const to = postings.starts[slot + 1] ?? from;
-    const factor = weight * idfOf(rows, to - from);
-    for (const row of among) {
-      let end = to;
-      while (from < end) {
-        const middle = (from + end) >>> 1;
-        if ((postings.rows[middle] as number) < row) from = middle + 1;
-        else end = middle;
-      }
-      if (from === to) break;
-      if (postings.rows[from] === row) scores[row] = (scores[row] as number) + factor * (postings.weights[from] as number);
-    }
-  }
+  for (const { slot, weight } of slots) addScoresAmong(postings, slot, weight * idfOf(rows, countIn(postings, slot)), scores, among);
 }
 
 /** `cosines` by row, absent without a vector. `among`: rows to choose from, ascending; all when absent. */

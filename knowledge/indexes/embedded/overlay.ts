@@ -7,7 +7,7 @@ import type { Collection } from '../collection.ts';
 import type { IndexHit, KnowledgeIndex, WeightedSlot } from '../contract.ts';
 import { admit } from '../embedded.ts';
 import { readDocuments } from './documents.ts';
-import { buildPostings, type Postings } from './postings.ts';
+import { addScores, buildPostings, countIn, type Postings } from './postings.ts';
 import { averageForms, countGrams, idfOf, weighConcepts, weighGrams, weighWords } from './weights.ts';
 
 /** Numbers of live documents that may be given out while an overlay is in use. */
@@ -118,19 +118,6 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
 
 function scoresOf(postings: Postings, slots: WeightedSlot[], rows: number, idf: (slot: number) => number): Float32Array {
   const scores = new Float32Array(rows);
-  for (const { slot, weight } of slots) {
-    const from = postings.starts[slot] ?? 0;
-    const to = postings.starts[slot + 1] ?? from;
-    if (from === to) continue;
-    const factor = weight * idf(slot);
-    for (let i = from; i < to; i++) {
-      const row = postings.rows[i] as number;
-      scores[row] = (scores[row] as number) + factor * (postings.weights[i] as number);
-    }
-  }
+  for (const { slot, weight } of slots) if (countIn(postings, slot) > 0) addScores(postings, slot, weight * idf(slot), scores);
   return scores;
-}
-
-function countIn(postings: Postings, slot: number): number {
-  return (postings.starts[slot + 1] ?? 0) - (postings.starts[slot] ?? 0);
 }

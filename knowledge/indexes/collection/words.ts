@@ -5,6 +5,7 @@ import type { Lexicon } from '../../lexicon/lexicon.ts';
 import type { WordForms } from '../../lexicon/match.ts';
 import { gramsOf } from '../analyzer.ts';
 import { createColumn } from './column.ts';
+import { ownText } from './own-text.ts';
 import type { Tally } from './tally.ts';
 
 export interface VocabularyWord {
@@ -66,18 +67,19 @@ export function createLanguageWords({ lang, lexicon, stems, grams, surface }: Wo
     starts.push(ownGrams.length());
   }
 
+  function numberNew(word: string): number {
+    const number = texts.length;
+    numbers.set(word, number);
+    texts.push(word);
+    learn(word);
+    return number;
+  }
+
   return {
     number(words, into, from) {
       for (let i = 0; i < words.length; i++) {
         const word = words[i] as string;
-        let number = numbers.get(word);
-        if (number === undefined) {
-          number = texts.length;
-          numbers.set(word, number);
-          texts.push(word);
-          learn(word);
-        }
-        into[from + i] = number;
+        into[from + i] = numbers.get(word) ?? numberNew(ownText(word));
       }
     },
     slotOf: (number) => slots.at(number) - 1,

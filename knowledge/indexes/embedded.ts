@@ -2,6 +2,7 @@
 import { createCollection, type Entry } from './collection.ts';
 import type { IndexFilter, IndexHit, IndexQuery, KnowledgeIndex, WeightedSlot } from './contract.ts';
 import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts';
+import { gatherTop, selectTop } from './embedded/select-top.ts';
 import { addScores, addScoresAmong, buildPostings, countIn, type Postings } from './embedded/postings.ts';
 import { readDocuments } from './embedded/documents.ts';
 import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
@@ -164,13 +165,15 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
   let topWords = 0;
   let topGrams = 0;
   let topConcepts = 0;
+  const lexical = cosines === undefined;
   const count = among ? among.length : entries.length;
   for (let i = 0; i < count; i++) {
     const row = among ? (among[i] as number) : i;
     const words = wordScores[row] as number;
     const grams = gramScores[row] as number;
     const concepts = conceptScores[row] as number;
-    if ((words === 0 && grams === 0 && concepts === 0 && !cosines) || admitted[row] === 0) continue;
+    // One sum (none is below 0) costs less than three branches that nobody can foretell.
+    if (admitted[row] === 0 || (lexical && words + grams + concepts === 0)) continue;
     rows[found++] = row;
     if (words > topWords) topWords = words;
     if (grams > topGrams) topGrams = grams;
@@ -182,17 +185,27 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
     for (let i = 0; i < found; i++) combined[i] = cosines[rows[i] as number] as number;
     nearness = nearnessOf(combined, selectTop);
   }
+  topWords ||= 1;
+  topGrams ||= 1;
+  topConcepts ||= 1;
+  const wordShare = 1 / topWords;
+  const gramShare = GRAM_SHARE / topGrams;
+  const conceptShare = CONCEPT_SHARE / topConcepts;
+  let bound = Number.NEGATIVE_INFINITY;
+  const top = gatherTop(query.limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
   for (let i = 0; i < found; i++) {
     const row = rows[i] as number;
-    combined[i] =
-      (wordScores[row] as number) / (topWords || 1) +
-      (GRAM_SHARE * (gramScores[row] as number)) / (topGrams || 1) +
-      (CONCEPT_SHARE * (conceptScores[row] as number)) / (topConcepts || 1) +
-      (nearness ? DENSE_SHARE * (nearness[i] as number) : 0);
+    const near = nearness ? DENSE_SHARE * (nearness[i] as number) : 0;
+    const words = wordScores[row] as number;
+    const grams = gramScores[row] as number;
+    const concepts = conceptScores[row] as number;
+    // Products instead of quotients differ in the last digits only: enough to see that nearly all rows are far from the best.
+    if (words * wordShare + grams * gramShare + concepts * conceptShare + near < bound) continue;
+    bound = top.add(i, words / topWords + (GRAM_SHARE * grams) / topGrams + (CONCEPT_SHARE * concepts) / topConcepts + near);
   }
   // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
-  const chosen = selectTop(combined, query.limit).filter((i) => (combined[i] as number) > 0);
-  return chosen.map((i) => {
+  const chosen = top.best().filter(({ score }) => score > 0);
+  return chosen.map(({ place: i }) => {
     const row = rows[i] as number;
     return {
       entry: entries[row] as Entry,
@@ -205,48 +218,6 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
       cosine: cosines?.[row] ?? 0,
     };
   });
-}
-
-const BINS = 1_024;
-
-/** Above this many, sorting them one after the other costs more than comparing pairs. */
-const FEW = 256;
-
-/** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. O(scores + limit log limit). */
-function selectTop(scores: Float64Array, limit: number): number[] {
-  const kept: number[] = [];
-  const least = scores.length > limit ? leastOfTop(scores, limit) : Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) >= least) kept.push(i);
-  if (kept.length > FEW) kept.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-  else insertionSort(kept, scores);
-  if (kept.length > limit) kept.length = limit;
-  return kept;
-}
-
-/** Ascending places stay so among equal scores. */
-function insertionSort(places: number[], scores: Float64Array): void {
-  for (let i = 1; i < places.length; i++) {
-    const place = places[i] as number;
-    const score = scores[place] as number;
-    let at = i;
-    for (; at > 0 && (scores[places[at - 1] as number] as number) < score; at--) places[at] = places[at - 1] as number;
-    places[at] = place;
-  }
-}
-
-/** A bound that at least `limit` scores reach and few more: the lower edge of the bin in which the last of them falls. */
-function leastOfTop(scores: Float64Array, limit: number): number {
-  let top = 0;
-  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) > top) top = scores[i] as number;
-  const counts = new Uint32Array(BINS + 1);
-  const scale = BINS / (top || 1);
-  for (let i = 0; i < scores.length; i++) {
-    const bin = ((scores[i] as number) * scale) | 0;
-    counts[bin] = (counts[bin] as number) + 1;
-  }
-  let bin = BINS;
-  for (let above = counts[bin] as number; above < limit && bin > 0; above += counts[bin] as number) bin--;
-  return bin / scale;
 }
 
 const FILTERS_KEPT = 16;

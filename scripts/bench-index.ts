@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { collectAll } from '../bot/start-memory.ts';
 import type { Database } from '../connectors/databases/contract.ts';
 import openDatabase from '../connectors/databases/embedded.ts';
 import type { UnderstoodQuestion } from '../knowledge/answering/question.ts';
@@ -38,6 +39,8 @@ export interface IndexFigures {
   vocabulary: number;
   /** From the database on disk to the first answered question, vectors not counted. */
   buildMs: number;
+  /** What the index holds after the first question and a collection, vectors not counted: on the heap of JavaScript, and in arrays outside it. */
+  held: { heapMb: number; arraysMb: number; bytesPerPassage: number; peakRssMb: number };
   /** The first question after one passage changed: the postings are built anew. */
   afterChangeMs: number;
   lexical: Latency;
@@ -69,11 +72,16 @@ export async function benchIndex({ passages, questions, baseline: name, progress
     const asked = Array.from({ length: questions }, (_, n) => ask(n));
 
     progress('reading them into the index');
+    const before = held();
     const began = performance.now();
     for await (const group of publishedPassages(database)) await index.put(group);
     const lexicalOnly = createRetriever(index);
     await lexicalOnly.retrieve(understood(ask(questions)), FILTER);
     const buildMs = Math.round(performance.now() - began);
+    const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
+    const after = held();
+    const [heap, arrays] = [after.heapUsed - before.heapUsed, after.arrayBuffers - before.arrayBuffers];
+    const heldNow = { heapMb: inMb(heap), arraysMb: inMb(arrays), bytesPerPassage: Math.round((heap + arrays) / passages), peakRssMb };
     progress(`asking ${questions} questions, from words alone`);
     const lexical = await measure(asked, (text) => lexicalOnly.retrieve(understood(text), FILTER));
 
@@ -87,23 +95,31 @@ export async function benchIndex({ passages, questions, baseline: name, progress
     const both = createRetriever(index, ofQuestion);
     progress('asking them again, with vectors');
     const hybrid = await measure(asked, (text) => both.retrieve(understood(text), FILTER));
-    const rssMb = Math.round(process.memoryUsage.rss() / 2 ** 20);
+    const rssMb = inMb(process.memoryUsage.rss());
     await database.close();
     const figures = {
       passages,
       questions,
       vocabulary: index.collection.slots(),
       buildMs,
+      held: heldNow,
       afterChangeMs,
       lexical,
       hybrid: { ...hybrid, vectorsMs, dimension: DIMENSION },
     };
-    const diskMb = Math.round(sizeOf(dataDir) / 2 ** 20);
+    const diskMb = inMb(sizeOf(dataDir));
     return { ...figures, rssMb, diskMb, ...(baseline ? { baseline: await measureBaseline(baseline, index, asked, progress) } : {}) };
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
+
+function held(): NodeJS.MemoryUsage {
+  collectAll();
+  return process.memoryUsage();
+}
+
+const inMb = (bytes: number): number => Math.round(bytes / 2 ** 20);
 
 async function fill(dataDir: string, passages: number): Promise<void> {
   const database = await openDatabase({ dataDir });

@@ -2,6 +2,7 @@
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { DocumentVersionTable } from '../../connectors/databases/schema.ts';
 import type { Passage } from '../answering/question.ts';
+import { ownText } from '../indexes/collection/own-text.ts';
 import type { StoredVersion } from './document.ts';
 import { phrasingsOfAll } from './draft.ts';
 import { readMending } from './mend-store.ts';
@@ -59,12 +60,22 @@ const READ_AT_ONCE = 200;
 
 /** Passages of published versions, document by document, for the index; all of them, or one document's. Cost grows with their text. */
 export async function* publishedPassages(database: Database, documentId?: string): AsyncGenerator<Passage[]> {
-  let query = database.read.selectFrom('document_version').selectAll().where('status', '=', 'published');
+  let query = database.read.selectFrom('document_version').select(['document_id', 'version']).where('status', '=', 'published');
   if (documentId !== undefined) query = query.where('document_id', '=', documentId);
-  const versions = await query.orderBy('document_id').orderBy('version').execute();
-  for (let from = 0; from < versions.length; from += READ_AT_ONCE) {
-    const some = versions.slice(from, from + READ_AT_ONCE);
-    const ids = some.map((version) => version.document_id);
+  const named = await query.orderBy('document_id').orderBy('version').execute();
+  const share = createSharing();
+  for (let from = 0; from < named.length; from += READ_AT_ONCE) {
+    const keys = named.slice(from, from + READ_AT_ONCE);
+    const ids = keys.map((key) => key.document_id);
+    // Their texts only now: those of a large collection together would be as much memory again as its index.
+    const texts = await database.read
+      .selectFrom('document_version')
+      .selectAll()
+      .where('document_id', 'in', ids)
+      .where('status', '=', 'published')
+      .execute();
+    const byKey = new Map(texts.map((version) => [`${version.version} ${version.document_id}`, version]));
+    const some = keys.flatMap((key) => byKey.get(`${key.version} ${key.document_id}`) ?? []);
     const rows = await database.read
       .selectFrom('passage')
       .innerJoin('document_version', (join) =>
@@ -80,7 +91,7 @@ export async function* publishedPassages(database: Database, documentId?: string
     for (const version of some) {
       const key = `${version.version} ${version.document_id}`;
       const others = phrasings.get(key);
-      yield (byVersion.get(key) ?? []).map((row) => ({ ...toPassage(version, row), ...(others ? { phrasings: others } : {}) }));
+      yield (byVersion.get(key) ?? []).map((row) => toPassage(version, row, others, share));
     }
   }
 }
@@ -88,25 +99,52 @@ export async function* publishedPassages(database: Database, documentId?: string
 function toPassage(
   version: Row,
   row: { id: string; position: number; anchor: string; headings: string; start_at: number; end_at: number },
+  phrasings: string | undefined,
+  share: Sharing,
 ): Passage {
-  return {
+  const passage: Passage = {
     id: row.id,
     documentId: version.document_id,
     version: version.version,
     title: version.title,
-    headings: JSON.parse(row.headings) as string[],
-    anchor: row.anchor,
+    headings: share.headings(row.headings),
+    anchor: share.text(row.anchor),
     position: row.position,
-    lang: version.lang,
-    office: version.office,
+    lang: share.text(version.lang),
+    office: share.text(version.office),
     audience: version.audience as 'citizen' | 'staff',
-    validFrom: version.valid_from,
-    validUntil: version.valid_until,
-    updatedOn: version.updated_on,
+    validFrom: version.valid_from && share.text(version.valid_from),
+    validUntil: version.valid_until && share.text(version.valid_until),
+    updatedOn: share.text(version.updated_on),
     sourceUrl: version.source_url,
     start: row.start_at,
     end: row.end_at,
-    text: version.text.slice(row.start_at, row.end_at),
+    text: ownText(version.text.slice(row.start_at, row.end_at)),
+  };
+  if (phrasings) passage.phrasings = phrasings;
+  return passage;
+}
+
+/** Equal texts and headings of many passages, held once. */
+interface Sharing {
+  text(value: string): string;
+  headings(json: string): string[];
+}
+
+/** So that a collection of other kinds of text costs nothing to speak of while it is read. */
+const SHARED_AT_ONCE = 10_000;
+
+function createSharing(): Sharing {
+  const texts = new Map<string, string>();
+  const lists = new Map<string, string[]>();
+  const keep = <V>(known: Map<string, V>, key: string, value: V): V => {
+    if (known.size >= SHARED_AT_ONCE) known.clear();
+    known.set(key, value);
+    return value;
+  };
+  return {
+    text: (value) => texts.get(value) ?? keep(texts, value, value),
+    headings: (json) => lists.get(json) ?? keep(lists, json, JSON.parse(json) as string[]),
   };
 }
 

@@ -1,35 +1,20 @@
 /**
  * The analysed collection: dictionaries, forward lists of every passage, and the statistics that both stages need.
- * Memory grows with the text (about 8 bytes a word and 6 a character n-gram, beside the text itself).
+ * Memory grows with the text (about 12 bytes a word beside the text itself, docs/performance.md).
  */
 import type { Passage } from '../answering/question.ts';
 import { builtInLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { wordsOf } from './analyzer.ts';
-import { fieldsOf, withForms } from './collection/fields.ts';
+import type { Entry } from './collection/entry.ts';
+import { fieldsOf } from './collection/fields.ts';
 import { countForms, type FormFrequencies } from './collection/form-frequencies.ts';
 import { createArena } from './collection/arena.ts';
+import { HeldEntry, type Home, LISTS, type Titled } from './collection/held-entry.ts';
 import { createTally } from './collection/tally.ts';
-import { createLanguageWords, type LanguageWords, type VocabularyWord } from './collection/words.ts';
+import { createVersions } from './collection/versions.ts';
+import { createLanguageWords, type VocabularyWord } from './collection/words.ts';
 
-export type { VocabularyWord };
-
-/** One passage as the second stage reads it. Slots stand in text order. */
-export interface Entry {
-  passage: Passage;
-  /** Number of the document version it belongs to. */
-  document: number;
-  title: Uint32Array;
-  section: Uint32Array;
-  text: Uint32Array;
-  /** Distinct n-grams and how often each occurs. */
-  grams: Uint32Array;
-  gramCounts: Uint8Array;
-  gramTotal: number;
-  /** Forms of the lexicon, in text order. */
-  forms: { title: Uint32Array; section: Uint32Array; text: Uint32Array };
-  /** Dense vector, quantised (embedded/dense.ts); null until an embedder has made it. */
-  dense: Int8Array | null;
-}
+export type { Entry, VocabularyWord };
 
 export interface Collection {
   entries: ReadonlySet<Entry>;
@@ -72,21 +57,13 @@ export interface Collection {
 export function createCollection(lexicon: Lexicon = builtInLexicon()): Collection {
   const entries = new Set<Entry>();
   const byId = new Map<string, Entry>();
-  const byDocument = new Map<string, Map<number, Set<Entry>>>();
-  const versionNumbers = new Map<string, number>();
-  const freeNumbers: number[] = [];
+  const versions = createVersions<Entry>();
   const arena = createArena();
-  /** What is held only until a passage's forms are read. */
-  const passing = createArena();
-  /** For one text at a time. */
+  const tally = createTally();
+  /** For one passage at a time. */
   let scratch = new Uint32Array(1 << 10);
-  const tally = createTally(arena);
-  const wordsByLang = new Map<string, LanguageWords>();
-  let lastTitle: { text: string; words: LanguageWords | null; numbers: Uint32Array } = {
-    text: '',
-    words: null,
-    numbers: new Uint32Array(),
-  };
+  const homes = new Map<string, Home>();
+  let lastTitle: { text: string; titled: Titled } | null = null;
   const stems = new Map<string, number>();
   const grams = new Map<number, number>();
   const surface = new Map<string, VocabularyWord>();
@@ -97,80 +74,62 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
   let revision = 0;
   let vectorRevision = 0;
 
-  const versionKey = (documentId: string, version: number) => `${version} ${documentId}`;
-
-  function wordsIn(lang: string): LanguageWords {
-    let words = wordsByLang.get(lang);
-    if (words === undefined) {
-      words = createLanguageWords({ lang, lexicon, stems, grams, surface, arena: passing });
-      wordsByLang.set(lang, words);
+  function homeOf(lang: string): Home {
+    let home = homes.get(lang);
+    if (home === undefined) {
+      home = { words: createLanguageWords({ lang, lexicon, stems, grams, surface }), lexicon, tally, arena };
+      homes.set(lang, home);
     }
-    return words;
+    return home;
   }
 
-  /** Slots of a text in order; its n-grams go to the tally. */
-  function slotsOf(numbers: Uint32Array, words: LanguageWords): Uint32Array {
-    if (numbers.length > scratch.length) scratch = new Uint32Array(2 * numbers.length);
-    let count = 0;
-    for (let i = 0; i < numbers.length; i++) {
-      const known = words.known(numbers[i] as number);
-      if (known === null) continue;
-      scratch[count++] = known.slot;
-      known.surface.count++;
-      tally.addAll(known.grams);
+  function makeRoom(length: number): void {
+    if (length <= scratch.length) return;
+    const larger = new Uint32Array(2 * length);
+    larger.set(scratch);
+    scratch = larger;
+  }
+
+  /** Writes the slots of words whose numbers stand in the scratch, from `to` on; returns how many there are. */
+  function writeSlots({ words }: Home, from: number, count: number, to: number): number {
+    let found = 0;
+    for (let i = from; i < from + count; i++) {
+      const slot = words.slotOf(scratch[i] as number);
+      if (slot >= 0) scratch[to + found++] = slot;
     }
-    return arena.words(scratch, count);
+    return found;
   }
 
-  function numberOf(version: string): number {
-    const known = versionNumbers.get(version);
-    if (known !== undefined) return known;
-    const number = freeNumbers.pop() ?? versionNumbers.size;
-    versionNumbers.set(version, number);
-    return number;
+  function titledOf(title: string, home: Home): Titled {
+    const words = wordsOf(title);
+    makeRoom(2 * words.length);
+    home.words.number(words, scratch, 0);
+    const count = writeSlots(home, 0, words.length, words.length);
+    return { words: scratch.slice(0, words.length), slots: scratch.slice(words.length, words.length + count), forms: null, home };
   }
 
-  function analyse(passage: Passage, document = numberOf(versionKey(passage.documentId, passage.version))): Entry {
-    const words = wordsIn(passage.lang);
+  /** Lengths of the four lists, then the lists (collection/held-entry.ts). */
+  function keepLists(section: string[], text: string[], home: Home): number {
+    makeRoom(LISTS + 2 * (section.length + text.length));
+    const sectionSlots = LISTS + section.length + text.length;
+    home.words.number(section, scratch, LISTS);
+    home.words.number(text, scratch, LISTS + section.length);
+    const inSection = writeSlots(home, LISTS, section.length, sectionSlots);
+    const inText = writeSlots(home, LISTS + section.length, text.length, sectionSlots + inSection);
+    scratch.set([section.length, text.length, inSection, inText]);
+    for (let i = LISTS; i < sectionSlots; i++) home.words.count(scratch[i] as number);
+    return arena.keep(scratch, sectionSlots + inSection + inText);
+  }
+
+  function analyse(passage: Passage, document: number): Entry {
+    const home = homeOf(passage.lang);
     const texts = fieldsOf(passage);
     // Passages of one document share their title.
-    if (lastTitle.text !== texts.title || lastTitle.words !== words)
-      lastTitle = { text: texts.title, words, numbers: words.numbersOf(wordsOf(texts.title)) };
-    const fields = {
-      title: lastTitle.numbers,
-      section: words.numbersOf(wordsOf(texts.section)),
-      text: words.numbersOf(wordsOf(texts.text)),
-    };
-    const title = slotsOf(fields.title, words);
-    const section = slotsOf(fields.section, words);
-    const text = slotsOf(fields.text, words);
-    return withForms({ passage, document, title, section, text, ...tally.take(), dense: null }, fields, words, lexicon);
-  }
-
-  /** A version without passages gives its number back. */
-  function drop(entry: Entry): void {
-    const { id, documentId, version } = entry.passage;
-    entries.delete(entry);
-    byId.delete(id);
-    const versions = byDocument.get(documentId);
-    const siblings = versions?.get(version);
-    siblings?.delete(entry);
-    if (siblings?.size !== 0) return;
-    versions?.delete(version);
-    if (versions?.size === 0) byDocument.delete(documentId);
-    versionNumbers.delete(versionKey(documentId, version));
-    freeNumbers.push(entry.document);
-  }
-
-  function keep(entry: Entry): void {
-    const { id, documentId, version } = entry.passage;
-    entries.add(entry);
-    byId.set(id, entry);
-    const versions = byDocument.get(documentId) ?? new Map<number, Set<Entry>>();
-    byDocument.set(documentId, versions);
-    const siblings = versions.get(version) ?? new Set<Entry>();
-    versions.set(version, siblings);
-    siblings.add(entry);
+    if (lastTitle?.text !== texts.title || lastTitle.titled.home !== home)
+      lastTitle = { text: texts.title, titled: titledOf(texts.title, home) };
+    const { titled } = lastTitle;
+    for (const number of titled.words) home.words.count(number);
+    return new HeldEntry(passage, document, titled, keepLists(wordsOf(texts.section), wordsOf(texts.text), home));
   }
 
   return {
@@ -178,16 +137,24 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     put(passages) {
       for (const passage of passages) {
         const known = byId.get(passage.id);
-        if (known) drop(known);
-        keep(analyse(passage));
+        if (known) {
+          entries.delete(known);
+          versions.drop(known.passage.documentId, known.passage.version, known);
+        }
+        const version = versions.of(passage.documentId, passage.version);
+        const entry = analyse(passage, version.number);
+        version.entries.push(entry);
+        entries.add(entry);
+        byId.set(passage.id, entry);
       }
       vocabulary = null;
       revision++;
     },
     remove(documentId, version) {
-      const versions = byDocument.get(documentId) ?? new Map<number, Set<Entry>>();
-      const leaving = version === undefined ? [...versions.values()] : [versions.get(version) ?? []];
-      for (const entry of leaving.flatMap((siblings) => [...siblings])) drop(entry);
+      for (const entry of versions.remove(documentId, version)) {
+        entries.delete(entry);
+        byId.delete(entry.passage.id);
+      }
       revision++;
     },
     read: (passages, document) => passages.map((passage) => analyse(passage, document)),
@@ -205,8 +172,8 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     gramCodes: () => grams.keys(),
     slots: () => stems.size,
     gramSlots: () => grams.size,
-    documents: () => versionNumbers.size,
-    documentNumbers: () => versionNumbers.size + freeNumbers.length,
+    documents: versions.living,
+    documentNumbers: versions.numbers,
     languages() {
       if (languages) return languages;
       const counts = new Map<string, number>();

@@ -2,7 +2,8 @@
 import { createCollection, type Entry } from './collection.ts';
 import type { IndexFilter, IndexHit, IndexQuery, KnowledgeIndex, WeightedSlot } from './contract.ts';
 import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts';
-import { buildPostings, type Postings } from './embedded/postings.ts';
+import { gatherTop, selectTop } from './embedded/select-top.ts';
+import { addScores, addScoresAmong, buildPostings, countIn, type Postings } from './embedded/postings.ts';
 import { readDocuments } from './embedded/documents.ts';
 import { selectTop } from './embedded/top.ts';
 import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
@@ -57,6 +58,8 @@ export function createEmbedded(): EmbeddedIndex {
   /** Cost grows with the text of the whole collection, paid by the first query after a change (some 20 ms at 2,000 passages). */
   function current(): Built {
     if (built?.revision === collection.revision()) return built;
+    // The old lists make room for the new ones; a question that is still on its way holds on to its own.
+    built = null;
     const entries = [...collection.entries];
     const grams = countGrams(entries, collection.gramSlots());
     const documents = readDocuments(entries, collection.documentNumbers(), collection.slots());
@@ -136,10 +139,7 @@ export function createEmbedded(): EmbeddedIndex {
       add(index.documents, words, scores, index.documentCount);
       return scores;
     },
-    frequency(slot) {
-      const { starts } = current().words;
-      return slot + 1 < starts.length ? (starts[slot + 1] as number) - (starts[slot] as number) : 0;
-    },
+    frequency: (slot) => countIn(current().words, slot),
     state: () => 'up',
     async settle() {},
     async close() {
@@ -151,35 +151,13 @@ export function createEmbedded(): EmbeddedIndex {
 /** Term at a time into one array: simple, and the fastest at the sizes of a public body. */
 function add(postings: Postings, slots: WeightedSlot[], scores: Float32Array, rows: number): void {
   scores.fill(0);
-  for (const { slot, weight } of slots) {
-    const from = postings.starts[slot] ?? 0;
-    const to = postings.starts[slot + 1] ?? from;
-    const factor = weight * idfOf(rows, to - from);
-    for (let i = from; i < to; i++) {
-      const row = postings.rows[i] as number;
-      scores[row] = (scores[row] as number) + factor * (postings.weights[i] as number);
-    }
-  }
+  for (const { slot, weight } of slots) addScores(postings, slot, weight * idfOf(rows, countIn(postings, slot)), scores);
 }
 
-/** The same sums for a few rows (ascending), found in the postings by halving. */
+/** The same sums for a few rows (ascending). */
 function addAmong(postings: Postings, slots: WeightedSlot[], scores: Float32Array, rows: number, among: Uint32Array): void {
   for (const row of among) scores[row] = 0;
-  for (const { slot, weight } of slots) {
-    let from = postings.starts[slot] ?? 0;
-    const to = postings.starts[slot + 1] ?? from;
-    const factor = weight * idfOf(rows, to - from);
-    for (const row of among) {
-      let end = to;
-      while (from < end) {
-        const middle = (from + end) >>> 1;
-        if ((postings.rows[middle] as number) < row) from = middle + 1;
-        else end = middle;
-      }
-      if (from === to) break;
-      if (postings.rows[from] === row) scores[row] = (scores[row] as number) + factor * (postings.weights[from] as number);
-    }
-  }
+  for (const { slot, weight } of slots) addScoresAmong(postings, slot, weight * idfOf(rows, countIn(postings, slot)), scores, among);
 }
 
 /** `cosines` by row, absent without a vector. `among`: rows to choose from, ascending; all when absent. */
@@ -191,13 +169,15 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
   let topWords = 0;
   let topGrams = 0;
   let topConcepts = 0;
+  const lexical = cosines === undefined;
   const count = among ? among.length : entries.length;
   for (let i = 0; i < count; i++) {
     const row = among ? (among[i] as number) : i;
     const words = wordScores[row] as number;
     const grams = gramScores[row] as number;
     const concepts = conceptScores[row] as number;
-    if ((words === 0 && grams === 0 && concepts === 0 && !cosines) || admitted[row] === 0) continue;
+    // One sum (none is below 0) costs less than three branches that nobody can foretell.
+    if (admitted[row] === 0 || (lexical && words + grams + concepts === 0)) continue;
     rows[found++] = row;
     if (words > topWords) topWords = words;
     if (grams > topGrams) topGrams = grams;
@@ -209,17 +189,27 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
     for (let i = 0; i < found; i++) combined[i] = cosines[rows[i] as number] as number;
     nearness = nearnessOf(combined, selectTop);
   }
+  topWords ||= 1;
+  topGrams ||= 1;
+  topConcepts ||= 1;
+  const wordShare = 1 / topWords;
+  const gramShare = GRAM_SHARE / topGrams;
+  const conceptShare = CONCEPT_SHARE / topConcepts;
+  let bound = Number.NEGATIVE_INFINITY;
+  const top = gatherTop(query.limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
   for (let i = 0; i < found; i++) {
     const row = rows[i] as number;
-    combined[i] =
-      (wordScores[row] as number) / (topWords || 1) +
-      (GRAM_SHARE * (gramScores[row] as number)) / (topGrams || 1) +
-      (CONCEPT_SHARE * (conceptScores[row] as number)) / (topConcepts || 1) +
-      (nearness ? DENSE_SHARE * (nearness[i] as number) : 0);
+    const near = nearness ? DENSE_SHARE * (nearness[i] as number) : 0;
+    const words = wordScores[row] as number;
+    const grams = gramScores[row] as number;
+    const concepts = conceptScores[row] as number;
+    // Products instead of quotients differ in the last digits only: enough to see that nearly all rows are far from the best.
+    if (words * wordShare + grams * gramShare + concepts * conceptShare + near < bound) continue;
+    bound = top.add(i, words / topWords + (GRAM_SHARE * grams) / topGrams + (CONCEPT_SHARE * concepts) / topConcepts + near);
   }
   // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
-  const chosen = selectTop(combined, query.limit).filter((i) => (combined[i] as number) > 0);
-  return chosen.map((i) => {
+  const chosen = top.best().filter(({ score }) => score > 0);
+  return chosen.map(({ place: i }) => {
     const row = rows[i] as number;
     return {
       entry: entries[row] as Entry,

@@ -4,6 +4,7 @@
  */
 import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Collection } from '../../indexes/collection.ts';
+import { rangesOf } from '../../indexes/embedded/postings.ts';
 import type { SaidTable } from './said-table.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
@@ -165,28 +166,31 @@ export function prepareExpansion(concepts: QueryConcepts, collection: Collection
 }
 
 /** By passage and concept: how much of it is said. */
-function saidBy(passages: number, numbers: number[], { starts, sayers, values }: SaidTable): Float32Array {
+function saidBy(passages: number, numbers: number[], { sayers }: SaidTable): Float32Array {
   const said = new Float32Array(passages * numbers.length);
+  const { rows, weights } = sayers;
+  const { codes, values } = weights;
   for (let n = 0; n < numbers.length; n++) {
-    const concept = numbers[n] as number;
-    const to = starts[concept + 1] as number;
-    for (let i = starts[concept] as number; i < to; i++) {
-      const place = places[sayers[i] as number] as number;
-      if (place !== 0) said[(place - 1) * numbers.length + n] = values[i] as number;
+    for (const { base, from, to } of rangesOf(sayers, numbers[n] as number)) {
+      for (let i = from; i < to; i++) {
+        const place = places[base + (rows[i] as number)] as number;
+        if (place !== 0) said[(place - 1) * numbers.length + n] = values[codes ? (codes[i] as number) : i] as number;
+      }
     }
   }
   return said;
 }
 
 /** By passage: which of the question's own forms it holds, a bit each. */
-function heldBy(passages: number, own: number[], { formStarts, formRows }: SaidTable): Uint32Array {
+function heldBy(passages: number, own: number[], { holders }: SaidTable): Uint32Array {
   const owns = new Uint32Array(passages);
+  const { rows } = holders;
   for (let k = 0; k < own.length; k++) {
-    const form = own[k] as number;
-    const to = formStarts[form + 1] ?? 0;
-    for (let i = formStarts[form] ?? to; i < to; i++) {
-      const place = places[formRows[i] as number] as number;
-      if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | (1 << k);
+    for (const { base, from, to } of rangesOf(holders, own[k] as number)) {
+      for (let i = from; i < to; i++) {
+        const place = places[base + (rows[i] as number)] as number;
+        if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | (1 << k);
+      }
     }
   }
   return owns;

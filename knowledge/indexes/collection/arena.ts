@@ -1,41 +1,40 @@
-/** Many small arrays cut from a few large ones: a hundred thousand passages would else be a million buffers for the collector to look after. */
+/** Many small lists in a few large arrays: a hundred thousand passages would else be a million buffers for the collector to look after. */
 
-/** 64 kB: some forty passages, which is what one that stays may hold back. */
+/** 64 kB: some hundred passages, which is what one that stays may hold back. */
 const CHUNK = 1 << 14;
 
 export interface Arena {
-  /** An array of its own, filled from the first `length` values. */
-  words(values: ArrayLike<number>, length?: number): Uint32Array;
-  /** One to be filled. */
-  room(length: number): Uint32Array;
-  bytes(length: number): Uint8Array;
+  /** Copies the first `length` values: they stand in `chunk`, from the place that is returned on. A view would cost more than most lists. */
+  keep(values: ArrayLike<number>, length: number): number;
+  /** The array that the last list went into. */
+  chunk(): Uint32Array;
 }
 
 export function createArena(): Arena {
   let chunk = new Uint32Array(CHUNK);
   let used = 0;
+  let last = chunk;
 
-  function room(length: number): Uint32Array {
-    if (length > CHUNK / 8) return new Uint32Array(length);
+  function room(length: number): number {
+    if (length > CHUNK / 8) {
+      last = new Uint32Array(length);
+      return 0;
+    }
     if (used + length > CHUNK) {
       chunk = new Uint32Array(CHUNK);
       used = 0;
     }
-    const cut = chunk.subarray(used, used + length);
+    last = chunk;
     used += length;
-    return cut;
+    return used - length;
   }
 
   return {
-    room,
-    words(values, length = values.length) {
-      const cut = room(length);
-      for (let i = 0; i < length; i++) cut[i] = values[i] as number;
-      return cut;
+    keep(values, length) {
+      const at = room(length);
+      for (let i = 0; i < length; i++) last[at + i] = values[i] as number;
+      return at;
     },
-    bytes(length) {
-      const { buffer, byteOffset } = room(Math.ceil(length / 4));
-      return new Uint8Array(buffer, byteOffset, length);
-    },
+    chunk: () => last,
   };
 }

@@ -3,7 +3,7 @@ import type { Lexicon } from '../../lexicon/lexicon.ts';
 
 /** A passage as the forms it holds. */
 interface FormHolder {
-  forms: { title: Uint32Array; section: Uint32Array; text: Uint32Array };
+  readonly forms: { title: Uint32Array; section: Uint32Array; text: Uint32Array };
 }
 
 export interface FormFrequencies {
@@ -25,8 +25,9 @@ export function countForms(entries: Iterable<FormHolder>, lexicon: Lexicon): For
   let passage = 0;
   for (const entry of entries) {
     passage++;
+    const { forms: held } = entry;
     for (const field of ['title', 'section', 'text'] as const) {
-      for (const form of entry.forms[field]) {
+      for (const form of held[field]) {
         if (formSeen[form] === passage) continue;
         formSeen[form] = passage;
         forms[form] = (forms[form] as number) + 1;

@@ -4,7 +4,9 @@ import { type Reading, readingOf } from '../../languages/reading/read.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import type { WordForms } from '../../lexicon/match.ts';
 import { gramsOf } from '../analyzer.ts';
-import type { Arena } from './arena.ts';
+import { createColumn } from './column.ts';
+import { ownText } from './own-text.ts';
+import type { Tally } from './tally.ts';
 
 export interface VocabularyWord {
   word: string;
@@ -14,13 +16,15 @@ export interface VocabularyWord {
   mask: number;
 }
 
-/** What the collection knows of one word in one language; null = a stop word. */
-export type Known = { slot: number; grams: Uint32Array; surface: VocabularyWord } | null;
-
 export interface LanguageWords {
-  /** Numbers of the words of a text, in order; new words get one. */
-  numbersOf(words: string[]): Uint32Array;
-  known(number: number): Known;
+  /** Writes the numbers of the words of a text, in order, from a place of the list on; new words get one. */
+  number(words: string[], into: Uint32Array, from: number): void;
+  /** Slot of the word's stem; -1 = a stop word. */
+  slotOf(number: number): number;
+  /** One more occurrence of a word that is none of the stop words. */
+  count(number: number): void;
+  /** Adds the word's n-grams to a tally. */
+  tallyGrams(number: number, tally: Tally): void;
   /** The words as a lexicon reads them. */
   looked(numbers: Uint32Array): WordForms[];
 }
@@ -32,44 +36,61 @@ export interface WordsParts {
   stems: Map<string, number>;
   grams: Map<number, number>;
   surface: Map<string, VocabularyWord>;
-  arena: Arena;
 }
 
-export function createLanguageWords({ lang, lexicon, stems, grams, surface, arena }: WordsParts): LanguageWords {
+export function createLanguageWords({ lang, lexicon, stems, grams, surface }: WordsParts): LanguageWords {
   const reading = readingOf(lang);
   const numbers = new Map<string, number>();
   const texts: string[] = [];
-  const all: Known[] = [];
+  /** By number: slot + 1, 0 for a stop word; the word as spelt; its n-grams, from one start to the next. */
+  const slots = createColumn();
+  const spelt: (VocabularyWord | null)[] = [];
+  const starts = createColumn();
+  const ownGrams = createColumn();
   const forms: (WordForms | undefined)[] = [];
+  starts.push(0);
 
   /** Stems, folds and cuts a word once, however often it comes. */
-  function learn(word: string): Known {
-    if (isStop(word, reading)) return null;
-    const stem = reading.stem(word);
-    if (!stem) return null;
-    const folded = foldAccents(word);
-    const seen = surface.get(folded) ?? { word: folded, count: 0, mask: letterMask(folded) };
-    surface.set(folded, seen);
-    return { slot: numberIn(stems, stem), grams: Uint32Array.from(gramsOf(word), (code) => numberIn(grams, code)), surface: seen };
+  function learn(word: string): void {
+    const stem = isStop(word, reading) ? '' : reading.stem(word);
+    if (stem) {
+      const folded = foldAccents(word);
+      const seen = surface.get(folded) ?? { word: folded, count: 0, mask: letterMask(folded) };
+      surface.set(folded, seen);
+      spelt.push(seen);
+      slots.push(numberIn(stems, stem) + 1);
+      for (const code of gramsOf(word)) ownGrams.push(numberIn(grams, code));
+    } else {
+      spelt.push(null);
+      slots.push(0);
+    }
+    starts.push(ownGrams.length());
+  }
+
+  function numberNew(word: string): number {
+    const number = texts.length;
+    numbers.set(word, number);
+    texts.push(word);
+    learn(word);
+    return number;
   }
 
   return {
-    numbersOf(words) {
-      const found = arena.room(words.length);
+    number(words, into, from) {
       for (let i = 0; i < words.length; i++) {
         const word = words[i] as string;
-        let number = numbers.get(word);
-        if (number === undefined) {
-          number = all.length;
-          numbers.set(word, number);
-          texts.push(word);
-          all.push(learn(word));
-        }
-        found[i] = number;
+        into[from + i] = numbers.get(word) ?? numberNew(ownText(word));
       }
-      return found;
     },
-    known: (number) => all[number] as Known,
+    slotOf: (number) => slots.at(number) - 1,
+    count(number) {
+      const seen = spelt[number];
+      if (seen) seen.count++;
+    },
+    tallyGrams(number, tally) {
+      const to = starts.at(number + 1);
+      for (let i = starts.at(number); i < to; i++) tally.add(ownGrams.at(i));
+    },
     looked(found) {
       const words: WordForms[] = new Array(found.length);
       for (let i = 0; i < found.length; i++) {

@@ -5,6 +5,9 @@ import { K1 } from './weights.ts';
 
 const DOCUMENT_B = 0.75;
 
+/** A passage as its document counts it. */
+export type PassageWords = Pick<Entry, 'document' | 'title' | 'section' | 'text'>;
+
 export interface DocumentWeights {
   weigh: EachWeight;
   /** In how many documents each word stands. */
@@ -12,11 +15,11 @@ export interface DocumentWeights {
 }
 
 /** BM25 over sections and texts of all of a document's passages, its title counted once. `ofAll`: mean length over a whole collection, when `entries` are a part of it. O(words). */
-export function readDocuments(entries: Entry[], documents: number, slots: number, ofAll?: number): DocumentWeights {
-  const byDocument: Entry[][] = Array.from({ length: documents }, () => []);
+export function readDocuments(entries: PassageWords[], documents: number, slots: number, ofAll?: number): DocumentWeights {
+  const byDocument: PassageWords[][] = Array.from({ length: documents }, () => []);
   const lengths = new Float64Array(documents);
   for (const entry of entries) {
-    (byDocument[entry.document] as Entry[]).push(entry);
+    (byDocument[entry.document] as PassageWords[]).push(entry);
     lengths[entry.document] = (lengths[entry.document] as number) + entry.section.length + entry.text.length;
   }
   const titled = byDocument.reduce((sum, its) => sum + (its.length > 0 ? 1 : 0), 0);
@@ -34,7 +37,7 @@ export function readDocuments(entries: Entry[], documents: number, slots: number
       }
     };
     for (let document = 0; document < documents; document++) {
-      const its = byDocument[document] as Entry[];
+      const its = byDocument[document] as PassageWords[];
       for (const { section, text } of its) {
         count(section);
         count(text);

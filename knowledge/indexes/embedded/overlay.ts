@@ -7,7 +7,7 @@ import type { Collection } from '../collection.ts';
 import type { IndexHit, KnowledgeIndex, WeightedSlot } from '../contract.ts';
 import { admit } from '../embedded.ts';
 import { readDocuments } from './documents.ts';
-import { buildPostings, type Postings } from './postings.ts';
+import { addScores, buildPostings, countIn, type Postings } from './postings.ts';
 import { averageForms, countGrams, idfOf, weighConcepts, weighGrams, weighWords } from './weights.ts';
 
 /** Numbers of live documents that may be given out while an overlay is in use. */
@@ -32,7 +32,7 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
   const words = buildPostings(collection.slots(), weighWords(drafts, collection.slots(), { ...collection.averageLengths() }));
   const grams = buildPostings(collection.gramSlots(), weighGrams(drafts, gramStatistics));
   const concepts = buildPostings(collection.lexicon.concepts.length, weighConcepts(drafts, collection.lexicon, averageForms(held)));
-  const own = drafts.map((entry) => ({ ...entry, document: 0, forms: entry.forms }));
+  const own = drafts.map(({ title, section, text }) => ({ document: 0, title, section, text }));
   const ofDocument = buildPostings(
     collection.slots(),
     readDocuments(own, 1, collection.slots(), lengths / Math.max(1, collection.documents())).weigh,
@@ -118,19 +118,6 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
 
 function scoresOf(postings: Postings, slots: WeightedSlot[], rows: number, idf: (slot: number) => number): Float32Array {
   const scores = new Float32Array(rows);
-  for (const { slot, weight } of slots) {
-    const from = postings.starts[slot] ?? 0;
-    const to = postings.starts[slot + 1] ?? from;
-    if (from === to) continue;
-    const factor = weight * idf(slot);
-    for (let i = from; i < to; i++) {
-      const row = postings.rows[i] as number;
-      scores[row] = (scores[row] as number) + factor * (postings.weights[i] as number);
-    }
-  }
+  for (const { slot, weight } of slots) if (countIn(postings, slot) > 0) addScores(postings, slot, weight * idf(slot), scores);
   return scores;
-}
-
-function countIn(postings: Postings, slot: number): number {
-  return (postings.starts[slot + 1] ?? 0) - (postings.starts[slot] ?? 0);
 }

@@ -1,32 +1,138 @@
-/** Inverted lists in three typed arrays: the postings of slot s are rows[starts[s] .. starts[s+1]), weights beside them. */
+/**
+ * Inverted lists in a few typed arrays: the postings of slot s stand from starts[s] to starts[s+1]. A row is written as its last sixteen bits:
+ * beyond 65,536 rows each block of so many has places of its own where a slot's postings in it begin. Weights that repeat are written as numbers of two bytes.
+ */
+import { createWeightColumn, type Weights } from './weight-column.ts';
 
-export interface Postings {
-  starts: Uint32Array;
-  rows: Uint32Array;
-  weights: Float32Array;
+const BLOCK_BITS = 16;
+const LOW = (1 << BLOCK_BITS) - 1;
+
+export interface RowLists {
+  /** Slots that have a list. */
+  slots: number;
+  /** By block of rows: where each slot's postings in it begin; one more, where they end. */
+  starts: readonly Uint32Array[];
+  /** Row within its block. */
+  rows: Uint16Array;
+}
+
+export interface Postings extends RowLists {
+  weights: Weights;
+}
+
+/** Postings of one slot in one block: rows are `base` + what stands at `from` to `to`. */
+export interface Range {
+  base: number;
+  from: number;
+  to: number;
 }
 
 /** Calls back once for each (slot, row) pair, rows ascending. */
 export type EachWeight = (visit: (slot: number, row: number, weight: number) => void) => void;
 
 /** Counting sort: O(pairs + slots). `df`: how many pairs each slot has, where that is known; else they are gone through once more to count them. */
-export function buildPostings(slots: number, each: EachWeight, df?: Uint32Array): Postings {
-  const starts = new Uint32Array(slots + 1);
-  if (df) for (let slot = 0; slot < slots; slot++) starts[slot + 1] = df[slot] ?? 0;
-  else
-    each((slot) => {
-      starts[slot + 1] = (starts[slot + 1] as number) + 1;
-    });
-  for (let slot = 0; slot < slots; slot++) starts[slot + 1] = (starts[slot + 1] as number) + (starts[slot] as number);
-  const next = starts.slice();
-  const total = starts[slots] as number;
-  const rows = new Uint32Array(total);
-  const weights = new Float32Array(total);
-  each((slot, row, weight) => {
-    const at = next[slot] as number;
-    rows[at] = row;
-    weights[at] = weight;
-    next[slot] = at + 1;
+export function buildPostings(slots: number, each: EachWeight, df = countPairs(slots, each)): Postings {
+  const postings = openPostings(slots, df);
+  each(postings.add);
+  return postings.done();
+}
+
+/** Postings to be filled, rows ascending. `df`: how many rows each slot will have. */
+export function openPostings(slots: number, df: ArrayLike<number>) {
+  const lists = openLists(slots, df);
+  const weights = createWeightColumn(lists.rows.length);
+  return {
+    add: (slot: number, row: number, weight: number) => weights.set(lists.add(slot, row), weight),
+    done: (): Postings => ({ ...lists.done(), weights: weights.done() }),
+  };
+}
+
+function countPairs(slots: number, each: EachWeight): Uint32Array {
+  const df = new Uint32Array(slots);
+  each((slot) => {
+    df[slot] = (df[slot] as number) + 1;
   });
-  return { starts, rows, weights };
+  return df;
+}
+
+/** The same without weights. */
+export function openLists(slots: number, df: ArrayLike<number>) {
+  const first = new Uint32Array(slots + 1);
+  for (let slot = 0; slot < slots; slot++) first[slot + 1] = (df[slot] ?? 0) + (first[slot] as number);
+  const next = first.slice();
+  const starts = [first];
+  const rows = new Uint16Array(first[slots] as number);
+  return {
+    rows,
+    /** The place of the posting. */
+    add(slot: number, row: number): number {
+      while (row >>> BLOCK_BITS >= starts.length) starts.push(next.slice());
+      const at = next[slot] as number;
+      rows[at] = row & LOW;
+      next[slot] = at + 1;
+      return at;
+    },
+    done: (): RowLists => ({ slots, starts: [...starts, next], rows }),
+  };
+}
+
+export function countIn({ slots, starts }: RowLists, slot: number): number {
+  return slot < slots ? ((starts.at(-1) as Uint32Array)[slot] as number) - ((starts[0] as Uint32Array)[slot] as number) : 0;
+}
+
+/** The blocks in which a slot has postings, rows ascending. */
+export function rangesOf({ slots, starts }: RowLists, slot: number): Range[] {
+  const ranges: Range[] = [];
+  if (slot >= slots) return ranges;
+  for (let block = 0; block + 1 < starts.length; block++) {
+    const from = (starts[block] as Uint32Array)[slot] as number;
+    const to = (starts[block + 1] as Uint32Array)[slot] as number;
+    if (from < to) ranges.push({ base: block << BLOCK_BITS, from, to });
+  }
+  return ranges;
+}
+
+/** Adds a slot's weights times a factor to the scores of its rows. */
+export function addScores(postings: Postings, slot: number, factor: number, scores: Float32Array): void {
+  const { rows, weights } = postings;
+  const { codes, values } = weights;
+  for (const { base, from, to } of rangesOf(postings, slot)) {
+    if (codes)
+      for (let i = from; i < to; i++) {
+        const row = base + (rows[i] as number);
+        scores[row] = (scores[row] as number) + factor * (values[codes[i] as number] as number);
+      }
+    else
+      for (let i = from; i < to; i++) {
+        const row = base + (rows[i] as number);
+        scores[row] = (scores[row] as number) + factor * (values[i] as number);
+      }
+  }
+}
+
+/** The same for a few rows (ascending), found in the postings by halving. */
+export function addScoresAmong(postings: Postings, slot: number, factor: number, scores: Float32Array, among: Uint32Array): void {
+  const { codes, values } = postings.weights;
+  let next = 0;
+  for (const { base, from: first, to } of rangesOf(postings, slot)) {
+    let from = first;
+    while (next < among.length && (among[next] as number) < base) next++;
+    for (; next < among.length && (among[next] as number) <= base + LOW && from < to; next++) {
+      const row = among[next] as number;
+      from = placeOf(postings.rows, row - base, from, to);
+      if (from < to && postings.rows[from] === row - base)
+        scores[row] = (scores[row] as number) + factor * (values[codes ? (codes[from] as number) : from] as number);
+    }
+  }
+}
+
+/** The first place whose row is not below this one. */
+function placeOf(rows: Uint16Array, row: number, from: number, to: number): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle] as number) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

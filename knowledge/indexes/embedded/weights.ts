@@ -6,6 +6,7 @@ import type { EachWeight } from './postings.ts';
 export const K1 = 1.2;
 /** Headings carry much of the signal in procedure pages. */
 export const FIELDS = { title: { weight: 3.5, b: 0.3 }, section: { weight: 2.5, b: 0.4 }, text: { weight: 0.8, b: 0.7 } };
+const FIELD_NAMES = ['title', 'section', 'text'] as const;
 const GRAM_B = 0.6;
 /** An n-gram found in more than this share of passages tells nothing and costs most. */
 const COMMON_GRAM = 0.2;
@@ -27,11 +28,10 @@ export function averageWords(entries: Entry[]): FieldAverages {
 }
 
 export function averageForms(entries: Entry[]): FieldAverages {
-  return {
-    title: mean(entries, ({ forms }) => forms.title.length),
-    section: mean(entries, ({ forms }) => forms.section.length),
-    text: mean(entries, ({ forms }) => forms.text.length),
-  };
+  const sums = { title: 0, section: 0, text: 0 };
+  for (const { forms } of entries) for (const field of FIELD_NAMES) sums[field] += forms[field].length;
+  const each = Math.max(1, entries.length);
+  return { title: sums.title / each, section: sums.section / each, text: sums.text / each };
 }
 
 /** `slots`: how many there are, for one array of sums by slot. `average`: of the whole collection, when `entries` are a part of it. */
@@ -42,7 +42,7 @@ export function weighWords(entries: Entry[], slots: number, average = averageWor
     for (let row = 0; row < entries.length; row++) {
       const entry = entries[row] as Entry;
       touched.length = 0;
-      for (const field of ['title', 'section', 'text'] as const) {
+      for (const field of FIELD_NAMES) {
         const slots = entry[field];
         const { weight, b } = FIELDS[field];
         const once = weight / (1 - b + (b * slots.length) / (average[field] || 1));
@@ -68,7 +68,7 @@ export function countWords(entries: Entry[], slots: number): Uint32Array {
   const seen = new Uint32Array(slots);
   for (let row = 0; row < entries.length; row++) {
     const entry = entries[row] as Entry;
-    for (const field of ['title', 'section', 'text'] as const) {
+    for (const field of FIELD_NAMES) {
       const words = entry[field];
       for (let i = 0; i < words.length; i++) {
         const slot = words[i] as number;
@@ -89,7 +89,7 @@ export function weighConcepts(entries: Entry[], lexicon: Lexicon, average = aver
     for (let row = 0; row < entries.length; row++) {
       const { forms } = entries[row] as Entry;
       touched.length = 0;
-      for (const field of ['title', 'section', 'text'] as const) {
+      for (const field of FIELD_NAMES) {
         const { weight, b } = FIELDS[field];
         const once = weight / (1 - b + (b * forms[field].length) / (average[field] || 1));
         for (const form of forms[field]) {
@@ -118,12 +118,16 @@ export interface GramStatistics {
 /** O(n-grams of all entries). */
 export function countGrams(entries: Entry[], slots: number): GramStatistics {
   const df = new Uint32Array(slots);
-  for (const { grams } of entries)
-    for (let i = 0; i < grams.length; i++) {
-      const slot = grams[i] as number;
+  let all = 0;
+  for (const entry of entries) {
+    const { slots: held, total } = entry.grams();
+    all += total;
+    for (let i = 0; i < held.length; i++) {
+      const slot = held[i] as number;
       df[slot] = (df[slot] as number) + 1;
     }
-  return { average: mean(entries, (entry) => entry.gramTotal), df, most: Math.max(20, entries.length * COMMON_GRAM) };
+  }
+  return { average: entries.length === 0 ? 0 : all / entries.length, df, most: Math.max(20, entries.length * COMMON_GRAM) };
 }
 
 /** Entries by n-gram, none for those that are too common to tell anything. */
@@ -134,12 +138,12 @@ export function tellingGrams({ df, most }: GramStatistics): Uint32Array {
 export function weighGrams(entries: Entry[], { average, df, most }: GramStatistics): EachWeight {
   return (visit) => {
     for (let row = 0; row < entries.length; row++) {
-      const entry = entries[row] as Entry;
-      const norm = K1 * (1 - GRAM_B + (GRAM_B * entry.gramTotal) / (average || 1));
-      for (let i = 0; i < entry.grams.length; i++) {
-        const slot = entry.grams[i] as number;
+      const { slots, counts, total } = (entries[row] as Entry).grams();
+      const norm = K1 * (1 - GRAM_B + (GRAM_B * total) / (average || 1));
+      for (let i = 0; i < slots.length; i++) {
+        const slot = slots[i] as number;
         if ((df[slot] as number) > most) continue;
-        const count = entry.gramCounts[i] as number;
+        const count = counts[i] as number;
         visit(slot, row, (count * (K1 + 1)) / (count + norm));
       }
     }

@@ -50,17 +50,19 @@ export function createPoints(collection: Collection, tenant: string, dimension: 
     learnSlots();
     const hash = createHash('sha1').update(JSON.stringify(payloadOf(entry.passage, tenant)));
     const add = (ids: Uint32Array) => hash.update(new Uint8Array(ids.buffer)).update('|');
+    const { forms } = entry;
     for (const field of ['title', 'section', 'text'] as const) {
       add(entry[field].map((slot) => stems[slot] as number));
       add(
         Uint32Array.from(
-          [...entry.forms[field]].flatMap((form) => collection.lexicon.conceptsOf(form)),
+          [...forms[field]].flatMap((form) => collection.lexicon.conceptsOf(form)),
           (number) => concepts[number] as number,
         ),
       );
     }
-    add(entry.grams.map((slot) => grams[slot] as number));
-    hash.update(entry.gramCounts);
+    const { slots, counts } = entry.grams();
+    add(slots.map((slot) => grams[slot] as number));
+    hash.update(counts);
     if (dense(entry.dense)) hash.update('|').update(entry.dense as Int8Array);
     return hash.digest('hex').slice(0, 16);
   }

@@ -1,0 +1,19 @@
+import type { Passage } from '../../answering/question.ts';
+import type { Forms } from './fields.ts';
+import type { Grams } from './tally.ts';
+
+/** One passage as the second stage reads it. Slots stand in text order; each look at a list may cost a view of it, so loops take it once. */
+export interface Entry {
+  passage: Passage;
+  /** Number of the document version it belongs to. */
+  document: number;
+  readonly title: Uint32Array;
+  readonly section: Uint32Array;
+  readonly text: Uint32Array;
+  /** Forms of the lexicon, in text order. */
+  readonly forms: Forms;
+  /** Dense vector, quantised (embedded/dense.ts); null until an embedder has made it. */
+  dense: Int8Array | null;
+  /** Its n-grams, counted from its words: held for every passage they would take more room than all its other lists. Lent until the next call for any passage. */
+  grams(): Grams;
+}

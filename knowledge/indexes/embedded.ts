@@ -5,7 +5,6 @@ import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts
 import { gatherTop, selectTop } from './embedded/select-top.ts';
 import { addScores, addScoresAmong, buildPostings, countIn, type Postings } from './embedded/postings.ts';
 import { readDocuments } from './embedded/documents.ts';
-import { selectTop } from './embedded/top.ts';
 import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
 
 /** Share of n-grams beside words in the first stage. */

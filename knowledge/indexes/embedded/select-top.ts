@@ -1,4 +1,4 @@
-/** The best of many scores. */
+/** The best of many scores, without sorting them all. */
 
 const BINS = 1_024;
 
@@ -8,8 +8,9 @@ const FEW = 256;
 /** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. O(scores + limit log limit). */
 export function selectTop(scores: Float64Array, limit: number): number[] {
   const kept: number[] = [];
-  const least = scores.length > limit ? leastOfTop(scores, limit) : Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) >= least) kept.push(i);
+  const { scale, least } = scores.length > limit ? leastBin(scores, limit) : { scale: 0, least: 0 };
+  // By the bin, not by its edge: dividing back is off by the last digit, and would lose whatever stands on it.
+  for (let i = 0; i < scores.length; i++) if (binOf(scores[i] as number, scale) >= least) kept.push(i);
   if (kept.length > FEW) kept.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
   else insertionSort(kept, scores);
   if (kept.length > limit) kept.length = limit;
@@ -27,19 +28,21 @@ function insertionSort(places: number[], scores: Float64Array): void {
   }
 }
 
-/** A bound that at least `limit` scores reach and few more: the lower edge of the bin in which the last of them falls. */
-function leastOfTop(scores: Float64Array, limit: number): number {
+const binOf = (score: number, scale: number): number => (score * scale) | 0;
+
+/** The bin in which the last of the best `limit` falls: they are in it or above, and few others. */
+function leastBin(scores: Float64Array, limit: number): { scale: number; least: number } {
   let top = 0;
   for (let i = 0; i < scores.length; i++) if ((scores[i] as number) > top) top = scores[i] as number;
   const counts = new Uint32Array(BINS + 1);
   const scale = BINS / (top || 1);
   for (let i = 0; i < scores.length; i++) {
-    const bin = ((scores[i] as number) * scale) | 0;
+    const bin = binOf(scores[i] as number, scale);
     counts[bin] = (counts[bin] as number) + 1;
   }
-  let bin = BINS;
-  for (let above = counts[bin] as number; above < limit && bin > 0; above += counts[bin] as number) bin--;
-  return bin / scale;
+  let least = BINS;
+  for (let above = counts[least] as number; above < limit && least > 0; above += counts[least] as number) least--;
+  return { scale, least };
 }
 
 /** What a score that is told apart from the bound only in its last digits may differ by. */

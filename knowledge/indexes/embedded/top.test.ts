@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { selectTop } from './top.ts';
+import { selectTop } from './select-top.ts';
 
 let state = 7;
 const random = () => {

@@ -196,3 +196,9 @@ export const CODES = [
 export const FORM = [
   'service_code=buca&lat=43.1&long=11.2&description=una+buca&email=a%40b.example&attribute[grandezza]=piccola&media_url=https%3A%2F%2Fa.example%2Ff.jpg&jurisdiction_id=x&api_key=k',
 ];
+
+/** As operators write descriptions and mappings: nested, quoted, folded, in flow, with an anchor. */
+export const YAML = [
+  "openapi: 3.0.3\ninfo: { title: 'Agenda d''ufficio', version: \"1.0\" }\nservers:\n  - url: https://agenda.example/api\npaths:\n  /slots:\n    get:\n      operationId: slots\n      description: >-\n        I posti liberi,\n        di un giorno.\n",
+  "slots:\n  operation: slots\n  query: &giorno { from: '{day}', to: '{day}' }\n  items: $.data[*]\n  again: *giorno\n  note: |\n    prima riga\n\n    seconda # niente\n  # un commento\n  count: 12\n  share: 1.5e3\n  open: true\n  none: ~\n",
+];

@@ -14,6 +14,7 @@ import { Refusal } from '../../bot/http/route.ts';
 import { plainText, renderMarkdown } from '../../bot/pages/shared/markdown.ts';
 import { redact } from '../../bot/privacy/redact.ts';
 import { readEvents } from '../../connectors/bookings/caldav/read-events.ts';
+import { readYaml, YamlMistake } from '../../connectors/bookings/openapi/yaml.ts';
 import { Unreadable } from '../../knowledge/readers/contract.ts';
 import { decoder, file, json, type Target, text, textFile } from './make.ts';
 import { mutateArchive, mutateJson, mutateText } from './mutate.ts';
@@ -21,7 +22,7 @@ import { createRandom, type Random } from './random.ts';
 import { mutatePdf } from './mutate-pdf.ts';
 import * as seeds from './seeds.ts';
 import { systems } from './systems.ts';
-import { FIGURES, LINES, MARKS, TAGS, WHEN, XML } from './words.ts';
+import { FIGURES, LINES, MARKS, TAGS, WHEN, XML, YAML } from './words.ts';
 
 const claims = { conversationId: 'c', userId: 'u' } as Parameters<typeof readPosted>[1];
 const now = new Date('2026-11-18T09:00:00+01:00');
@@ -54,6 +55,7 @@ export const targets: Target[] = [
     for (const { start, end } of readEvents(input))
       if (!Number.isFinite(start) || !Number.isFinite(end)) throw new Error('an event without a time');
   }),
+  text('yaml', seeds.YAML, YAML, (input) => JSON.stringify(readYaml(input))),
   text('dates', seeds.PHRASES, WHEN, (input) => {
     for (const lang of ['it', 'en', 'de', 'fr', 'es']) readDate(input.slice(0, 1_000), { now, lang });
   }),
@@ -80,7 +82,8 @@ function jsonLines(random: Random): Uint8Array {
 }
 
 /** A refusal in words is what a parser is for; anything else is a surprise. */
-export const mayThrow = (error: unknown): boolean => error instanceof Unreadable || error instanceof Refusal;
+export const mayThrow = (error: unknown): boolean =>
+  error instanceof Unreadable || error instanceof Refusal || error instanceof YamlMistake;
 
 /** Input number `index` of a run; any of them can be made again alone. */
 export function inputOf(target: Target, seed: number, index: number): Uint8Array {

@@ -101,3 +101,32 @@ export const WHEN =
     .split(' ')
     .map((word) => `${word} `);
 export const FIGURES = ['3 ', '33', 'IT60 ', 'RSS', '@', 'tel ', '+39', '0039', 'via ', 'mi chiamo ', 'AA', 'nato il '];
+
+export const YAML = [
+  ': ',
+  '- ',
+  '? ',
+  '&a ',
+  '*a',
+  '|\n',
+  '>-\n',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  "'",
+  '"',
+  '\\',
+  '#',
+  '\n',
+  '\n  ',
+  '\t',
+  '---',
+  '...',
+  '%',
+  '!!str ',
+  '<<: ',
+  '__proto__: ',
+  '~',
+];

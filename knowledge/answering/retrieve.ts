@@ -144,8 +144,8 @@ function reorder(
   return [...order.map((i) => best[i] as Candidate), ...candidates.slice(RERANKED)];
 }
 
-/** How rare the words of a passage usually are, and how many passages it takes to say otherwise: among few every word is common. */
-const USUAL = { telling: 0.44, passages: 50 };
+/** How rare the words of a passage usually are, and how many passages say as much of it: in a collection of one or two every word is common. */
+const USUAL = { telling: 0.44, passages: 4 };
 
 function usualIn(telling: number, passages: number): number {
   return (telling * passages + USUAL.telling * USUAL.passages) / (passages + USUAL.passages);

@@ -207,6 +207,13 @@ describe('elements within elements without end are refused in words, by whicheve
     const [document] = await read(zipSync({ 'content.xml': bytes(xml) }), 'x.odt');
     expect(document?.blocks).toEqual([{ kind: 'paragraph', text: 'Costa poco.' }]);
   });
+  test('odt: a body within a body is read once', async () => {
+    const { default: read } = (await import(new URL('./odt.ts', import.meta.url).href)) as { default: Read };
+    const body = deep('<office:text>', '</office:text>', '<text:p>Costa poco.</text:p>', 3);
+    const xml = `<office:document-content xmlns:office="o" xmlns:text="t"><office:body>${body}</office:body></office:document-content>`;
+    const [document] = await read(zipSync({ 'content.xml': bytes(xml) }), 'x.odt');
+    expect(document?.blocks).toEqual([{ kind: 'paragraph', text: 'Costa poco.' }]);
+  });
   test('sixty within one another, as pages of content systems have, are read', async () => {
     const { default: read } = (await import(new URL('./html.ts', import.meta.url).href)) as { default: Read };
     const [document] = await read(bytes(`<body>${deep('<div>', '</div>', '<p>La carta costa poco.</p>', 60)}</body>`), 'x.html');

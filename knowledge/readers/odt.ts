@@ -30,7 +30,7 @@ export const read: Read = async (bytes) => {
   const dropped = dropHidden($, look);
   $('text\\:tracked-changes, text\\:note, text\\:table-of-content, office\\:forms').remove();
   const blocks: Block[] = [];
-  walk($, $('office\\:text') as unknown as Nodes, blocks, look);
+  walk($, $(bodiesIn($.root()[0] as never)) as unknown as Nodes, blocks, look);
   const first = blocks.find((block) => block.kind === 'heading');
   return [{ title: first?.text ?? null, lang: null, meta: {}, blocks, dropped }];
 };
@@ -46,9 +46,19 @@ function dropHidden($: CheerioAPI, look: Styles): ReadDocument['dropped'] {
     drop($(node).attr('text:string-value') ?? $(node).text());
     $(node).remove();
   });
-  const message = invisibleMessage($('office\\:text').text());
+  const message = invisibleMessage($(bodiesIn($.root()[0] as never)).text());
   if (message) drop(message);
   return dropped;
+}
+
+interface XmlNode {
+  name?: string;
+  children?: XmlNode[];
+}
+
+/** The document's body. Where a spoilt file has one in another, the outer holds it already: each read again would cost the square of their number. */
+function bodiesIn(node: XmlNode): never[] {
+  return (node.children ?? []).flatMap((child) => (child.name === 'office:text' ? [child as never] : bodiesIn(child)));
 }
 
 function walk($: CheerioAPI, parent: Nodes, blocks: Block[], look: Styles): void {

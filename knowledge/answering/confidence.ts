@@ -27,7 +27,23 @@ export function weighConfidence(
   const signals = signalsOf(question, passages, draft);
   let z = model.bias;
   for (const name of SIGNALS) z += (model.weights[name] ?? 0) * signals[name];
-  return { p: Math.min(1 / (1 + Math.exp(-z)), ceilingOf(signals, model)), signals };
+  const certain = Math.min(1 / (1 + Math.exp(-z)), ceilingOf(signals, model));
+  return { p: isScattered(question, passages, draft) ? Math.min(certain, model.bands.answer - 0.01) : certain, signals };
+}
+
+/** A list in which each point holds one word of what is asked about speaks of it nowhere. */
+const TOGETHER = 0.6;
+
+function isScattered({ topic }: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): boolean {
+  if (!topic || topic.words.length < 2 || draft.sentences.length < 3 || draft.sentences.some(({ layout }) => layout !== 'item'))
+    return false;
+  const best = passages.find(({ passage }) => passage.id === draft.sentences[0]?.passageId);
+  if (!best) return false;
+  const read = readPassage(best.passage);
+  const heading = heldOf(topic, read.headingWords);
+  const pieces = draft.sentences.map(({ quote }) => read.pieceWords[read.pieces.findIndex(({ text }) => text === quote)] ?? NO_WORDS);
+  const most = Math.max(...pieces.map((words) => shareOf(topic, heldOf(topic, words), heading)));
+  return most < TOGETHER && shareOf(topic, heldOf(topic, read.allWords), heading) > most;
 }
 
 /** An asked amount or date that stands apart from the thing asked about is another thing's: not said outright, and refused when nothing of the thing is near. */

@@ -29,6 +29,8 @@ await finish(async () => {
     throw error;
   }
 });
+// Pools, sockets and timers of a start that failed would keep a process alive that answers nobody; whoever watches it starts it again.
+if (process.exitCode) process.exit();
 
 async function start(lock: ReturnType<typeof takeDataLock>): Promise<number> {
   const [{ assemble }, { ensurePages }, { serve }, { giveBackStartMemory }, { forgetStems, keepStems }] = await Promise.all([

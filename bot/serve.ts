@@ -53,6 +53,7 @@ import { strongOnly } from './staff/sessions.ts';
 const STUCK_MS = 30_000;
 /** What turns need stands for seconds, in pieces: who has waited for the server to come back first hands over what they have to say. */
 const ACCEPT_FIRST_MS = 250;
+const BEGIN_AGAIN_MS = 1_000;
 
 export interface Serving {
   url: string;
@@ -209,6 +210,8 @@ export async function serve(sportello: Sportello): Promise<Serving> {
   const repeats = createRepeats(log);
   const post = createPost({ database, mails: sportello.mails, log });
   post.start();
+  // Whatever asks the database comes before: a start that fails while it listens would leave a door with nobody behind it.
+  const token = await offerFirstAdministrator(database);
   const port = await server.listen(settings.PORT, settings.HOST);
   for (const channel of sportello.channels) await channel.start?.();
   const stopControl = await serveControl(settings.DATA_DIR, sportello.run);
@@ -222,10 +225,18 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     // Kept for the next start, since a server that is killed writes nothing at its end.
     flushCompileCache();
   };
-  setTimeout(() => void begin().catch((error: unknown) => log.error({ error }, 'turns cannot begin')), ACCEPT_FIRST_MS).unref();
+  // What is accepted is answered in the end: a beginning that fails is tried again.
+  const beginAfter = (ms: number): void => {
+    setTimeout(() => {
+      void begin().catch((error: unknown) => {
+        log.error({ error }, 'turns cannot begin; tried again');
+        beginAfter(BEGIN_AGAIN_MS);
+      });
+    }, ms).unref();
+  };
+  beginAfter(ACCEPT_FIRST_MS);
   startChores(repeats, sportello, { live, reads, links });
   const url = settings.PUBLIC_URL || `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
-  const token = await offerFirstAdministrator(database);
   return {
     url,
     routes,

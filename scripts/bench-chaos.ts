@@ -49,7 +49,7 @@ export async function benchChaos({ quick, only, progress }: ChaosOptions): Promi
   for (const one of CASES.filter(({ id }) => !only || only.includes(id))) {
     progress(`${one.id} ${one.name} …`);
     const began = performance.now();
-    const [outcome, says] = await bounded(one.run({ quick, progress }), quick ? BOUND_S.quick : BOUND_S.full).then(
+    const [outcome, says] = await bounded((signal) => one.run({ quick, progress, signal }), quick ? BOUND_S.quick : BOUND_S.full).then(
       (words) => ['passed', words] as const,
       (error: unknown) =>
         [error instanceof Skipped ? 'skipped' : 'failed', error instanceof Error ? error.message : String(error)] as const,
@@ -61,8 +61,10 @@ export async function benchChaos({ quick, only, progress }: ChaosOptions): Promi
   return { cases, failed: cases.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id), elsewhere: ELSEWHERE };
 }
 
-/** A case that does not end loses its servers, has a while to clean up, and counts as failed. */
-async function bounded(running: Promise<string>, seconds: number): Promise<string> {
+/** A case that does not end loses its servers, has a while to clean up, and counts as failed, with what it can say of itself. */
+async function bounded(run: (signal: AbortSignal) => Promise<string>, seconds: number): Promise<string> {
+  const over = new AbortController();
+  const running = run(over.signal);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), seconds * 1000);
@@ -70,10 +72,11 @@ async function bounded(running: Promise<string>, seconds: number): Promise<strin
   const first = await Promise.race([running, late]).finally(() => clearTimeout(timer));
   if (first !== 'late') return first;
   const unwound = running.then(
-    () => {},
-    () => {},
+    () => '',
+    (error: Error) => `: ${error.message}`,
   );
+  over.abort(new Error('no longer waited for'));
   await endAll();
-  await Promise.race([unwound, new Promise((resolve) => setTimeout(resolve, UNWIND_MS).unref())]);
-  throw new Error(`not over after ${seconds} s`);
+  const says = await Promise.race([unwound, new Promise<string>((resolve) => setTimeout(() => resolve(''), UNWIND_MS).unref())]);
+  throw new Error(`not over after ${seconds} s${says}`);
 }

@@ -127,7 +127,7 @@ export async function openCitizen(pool: Pool): Promise<Citizen> {
           // The connection was refused or cut.
         }
         failures.push({ status });
-        if (attempt >= tries) throw new Error(`post failed with ${status}`);
+        if (attempt >= tries || closed) throw new Error(`post failed with ${status}`);
         await sleep(30 + Math.random() * 50);
       }
     },

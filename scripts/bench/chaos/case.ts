@@ -10,6 +10,8 @@ import { judge, type SentMessage } from '../verdict.ts';
 export interface CaseOptions {
   quick: boolean;
   progress(line: string): void;
+  /** The case has taken too long: its servers are gone, and what it waits for will not come. */
+  signal?: AbortSignal;
 }
 
 export interface Case {

@@ -49,7 +49,7 @@ export const postgresCases: Case[] = [
   {
     id: 'R-02',
     name: 'two processes on PostgreSQL: one killed at random, the database restarted',
-    run: ({ quick, progress }) =>
+    run: ({ quick, progress, signal }) =>
       withPair(async ({ servers, killAndStart, restartDatabase }) => {
         const messages = quick ? 400 : 10_000;
         const kills = quick ? 3 : 50;
@@ -57,25 +57,35 @@ export const postgresCases: Case[] = [
         const [one, two] = [await openTalks(servers[0].origin, 15), await openTalks(servers[1].origin, 15)];
         const talks = [...one.talks, ...two.talks];
         let left = messages;
+        const close = () => Promise.all([one.close(), two.close()]);
         // Each has its own share, so that who waits for a dead process is not outrun by the others.
-        const writing = talks.map(async (talk) => {
-          for (let n = 0; n < messages / talks.length; n++) {
-            await post(talk);
-            left--;
-          }
-        });
+        const written = Promise.all(
+          talks.map(async (talk) => {
+            for (let n = 0; n < messages / talks.length; n++) {
+              await post(talk);
+              left--;
+            }
+          }),
+        );
+        // Awaited below, unless something else fails first.
+        written.catch(() => {});
         const faults = [...Array.from({ length: kills }, () => 'kill'), ...Array.from({ length: restarts }, () => 'restart')];
         const spread = faults.map((fault) => ({ fault, at: Math.random() * messages })).sort((a, b) => b.at - a.at);
-        for (const { fault, at } of spread) {
-          while (left > at) await sleep(5);
-          if (fault === 'kill') await killAndStart(Math.random() < 0.5 ? 0 : 1);
-          else await restartDatabase(500);
-          progress(`R-02: ${fault} with ${Math.max(0, left)} messages to go`);
-        }
-        await Promise.all(writing);
-        const words = await settle(talks, 120_000);
-        await one.close();
-        await two.close();
+        const bringAbout = async (): Promise<void> => {
+          for (const { fault, at } of spread) {
+            while (left > at) {
+              signal?.throwIfAborted();
+              await sleep(5);
+            }
+            if (fault === 'kill') await killAndStart(Math.random() < 0.5 ? 0 : 1);
+            else await restartDatabase(500);
+            progress(`R-02: ${fault} with ${Math.max(0, left)} messages to go`);
+          }
+          await written;
+        };
+        const words = await bringAbout()
+          .then(() => settle(talks, 120_000))
+          .finally(close);
         return `${words}; ${kills} kills, ${restarts} restarts of PostgreSQL`;
       }),
   },

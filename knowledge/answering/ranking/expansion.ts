@@ -4,6 +4,7 @@
  */
 import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Collection } from '../../indexes/collection.ts';
+import type { WordForms } from '../../lexicon/match.ts';
 import { rangesOf } from '../../indexes/embedded/postings.ts';
 import type { SaidTable } from './said-table.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
@@ -36,45 +37,55 @@ export interface QueryConcepts {
 }
 
 export interface ConceptsInput {
-  /** Lower-case words of the question. */
-  words: string[];
+  /** Words of the question as the lexicon reads them, corrected where they were. */
+  words: WordForms[];
+  /** The same as texts; empty in a language without compounds. */
+  texts: string[];
   /** Words that were corrected, by place, with what they were corrected to. */
   corrected: ReadonlyMap<number, string>;
-  /** Languages to read the question in; the first is its own. */
-  langs: string[];
+  lang: string;
 }
 
 /** Concepts that a question means. O(words). */
-export function conceptsOf(input: ConceptsInput, collection: Collection): QueryConcepts {
+export function conceptsOf({ words, texts, corrected, lang }: ConceptsInput, collection: Collection): QueryConcepts {
   const { lexicon } = collection;
-  const words = input.words.map((word, i) => input.corrected.get(i) ?? word);
-  const spans = new Map<string, QuerySpan>();
+  const spans: QuerySpan[] = [];
   const note = (from: number, to: number, form: number, share: number) => {
-    const key = `${from} ${to}`;
-    const span = spans.get(key) ?? { from, to, concepts: [] };
-    spans.set(key, span);
+    let span = spans.find((one) => one.from === from && one.to === to);
+    if (span === undefined) {
+      span = { from, to, concepts: [] };
+      spans.push(span);
+    }
     const listing = lexicon.conceptsOf(form);
+    const each = listing.length ** -0.5 * share;
+    const rarity = rarityOf(form, collection);
     for (const concept of listing) {
       const known = span.concepts.find((one) => one.concept === concept);
       const general = lexicon.concepts[concept]?.general ? WEIGHT.general : 1;
-      const weight = listing.length ** -0.5 * share * general * rarityOf(form, collection);
+      const weight = each * general * rarity;
       if (!known) span.concepts.push({ concept, weight, form });
-      else if (weight > known.weight) Object.assign(known, { weight, form });
+      else if (weight > known.weight) {
+        known.weight = weight;
+        known.form = form;
+      }
     }
   };
-  const lang = input.langs[0] ?? 'it';
-  for (const match of lexicon.match(words, lang)) {
-    const corrected = someIn(match.from, match.to, (at) => input.corrected.has(at));
-    note(match.from, match.to, match.form, (match.near || match.loose ? WEIGHT.near : 1) * (corrected ? WEIGHT.corrected : 1));
+  for (const { from, to, form, near, loose } of lexicon.matchLooked(words)) {
+    const slip = corrected.size > 0 && someIn(from, to, (at) => corrected.has(at));
+    note(from, to, form, (near || loose ? WEIGHT.near : 1) * (slip ? WEIGHT.corrected : 1));
   }
-  for (const [at, word] of words.entries()) {
-    if ([...spans.values()].some(({ from, to }) => from <= at && at < to)) continue;
-    if (lang === 'de') for (const form of lexicon.inCompound(word, lang)) note(at, at + 1, form, WEIGHT.compound);
+  for (let at = 0; at < texts.length; at++) {
+    if (spans.some(({ from, to }) => from <= at && at < to)) continue;
+    for (const form of lexicon.inCompound(texts[at] as string, lang)) note(at, at + 1, form, WEIGHT.compound);
   }
-  const strongest = new Map<number, number>();
-  for (const span of spans.values())
-    for (const { concept, weight } of span.concepts) strongest.set(concept, Math.max(strongest.get(concept) ?? 0, weight));
-  return { spans: [...spans.values()], weighted: [...strongest].map(([slot, weight]) => ({ slot, weight })) };
+  const weighted: WeightedSlot[] = [];
+  for (const span of spans)
+    for (const { concept, weight } of span.concepts) {
+      const known = weighted.find(({ slot }) => slot === concept);
+      if (!known) weighted.push({ slot: concept, weight });
+      else if (weight > known.weight) known.weight = weight;
+    }
+  return { spans, weighted };
 }
 
 /** A form that the collection says often says little. One it never says counts in full. */

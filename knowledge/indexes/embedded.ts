@@ -206,11 +206,12 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
     if (words * wordShare + grams * gramShare + concepts * conceptShare + near < bound) continue;
     bound = top.add(i, words / topWords + (GRAM_SHARE * grams) / topGrams + (CONCEPT_SHARE * concepts) / topConcepts + near);
   }
-  // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
-  const chosen = top.best().filter(({ score }) => score > 0);
-  return chosen.map(({ place: i }) => {
+  const hits: IndexHit[] = [];
+  for (const { place: i, score } of top.best()) {
+    // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
+    if (!(score > 0)) continue;
     const row = rows[i] as number;
-    return {
+    hits.push({
       entry: entries[row] as Entry,
       row,
       words: wordScores[row] as number,
@@ -219,8 +220,9 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
       document: documentScores[documentOf[row] as number] as number,
       dense: nearness?.[i] ?? 0,
       cosine: cosines?.[row] ?? 0,
-    };
-  });
+    });
+  }
+  return hits;
 }
 
 const FILTERS_KEPT = 16;

@@ -101,79 +101,114 @@ function someIn(from: number, to: number, test: (at: number) => boolean): boolea
   return false;
 }
 
-/** What some passages say of a question's concepts, by their place in the list that was given. */
-export interface Expansion {
-  /** Σ over places of the question of the best concept said in other words. O(concepts of the question). */
-  other(passage: number): number;
-  /** By place of the question: how far the passage says it, 0–1, in its own or other words. */
-  share(passage: number): number[];
-}
+/** What some passages say of a question's concepts, by their place in the list that was given: how far each place of the question is said, 0–1, in its own or other words. */
+export type SharesSaid = (passage: number) => number[];
 
 /** By row: its place among the passages looked at, from 1 on; 0 = it is none of them. Lent to one question at a time. */
 let places = new Uint16Array(1 << 10);
 const MOST_OWN = 32;
 
-/** `rows`: passages to look at, by row of the table; below 0 = it says nothing. O(passages that say a concept of the question or hold one of its forms). */
-export function prepareExpansion(concepts: QueryConcepts, collection: Collection, table: SaidTable, rows: Int32Array): Expansion {
-  if (concepts.spans.length === 0) return { other: () => 0, share: () => [] };
+/** What each place of the question may mean, in columns: they are read for every passage. */
+interface Meanings {
+  places: number[];
+  weights: number[];
+  /** Number among the question's concepts. */
+  concepts: number[];
+  /** Bit of the citizen's own form; 0 = not looked for. */
+  ownBits: number[];
+}
+
+/**
+ * Fills `others` with Σ over places of the question of the best concept said in other words. `rows`: passages to look at, by row of the table; below 0 = it
+ * says nothing. O(passages that say a concept of the question or hold one of its forms + passages looked at × concepts).
+ */
+export function prepareExpansion(
+  concepts: QueryConcepts,
+  collection: Collection,
+  table: SaidTable,
+  rows: Int32Array,
+  others: Float64Array,
+): SharesSaid {
+  const { spans, weighted } = concepts;
+  const count = spans.length;
+  if (count === 0) {
+    others.fill(0, 0, rows.length);
+    return () => [];
+  }
   const total = table.entries.length;
   const frequencies = collection.formFrequencies();
-  const numbers = concepts.weighted.map(({ slot }) => slot);
-  const most = numbers.map((concept) => WEIGHT.most * idfOf(total, frequencies.concepts[concept] ?? 0));
-  const own = [...new Set(concepts.spans.flatMap((span) => span.concepts.map(({ form }) => form)))].slice(0, MOST_OWN);
+  const numbers: number[] = [];
+  const most: number[] = [];
+  for (const { slot } of weighted) {
+    numbers.push(slot);
+    most.push(WEIGHT.most * idfOf(total, frequencies.concepts[slot] ?? 0));
+  }
+  const own: number[] = [];
+  for (const span of spans) for (const { form } of span.concepts) if (own.length < MOST_OWN && !own.includes(form)) own.push(form);
   if (places.length < total) places = new Uint16Array(total * 2);
   for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
   const said = saidBy(rows.length, numbers, table);
   const owns = heldBy(rows.length, own, table);
-  for (const row of rows) if (row >= 0) places[row] = 0;
-  // What each place of the question may mean, in columns: they are read for every passage.
-  const placeOf: number[] = [];
-  const weights: number[] = [];
-  const meant: number[] = [];
-  /** Bit of the citizen's own form; 0 = not looked for. */
-  const ownBits: number[] = [];
-  for (let place = 0; place < concepts.spans.length; place++) {
-    for (const { concept, weight, form } of (concepts.spans[place] as QuerySpan).concepts) {
-      placeOf.push(place);
-      weights.push(weight);
-      meant.push(numbers.indexOf(concept));
-      ownBits.push(bitOf(own.indexOf(form)));
+  for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = 0;
+  const meanings: Meanings = { places: [], weights: [], concepts: [], ownBits: [] };
+  for (let place = 0; place < count; place++) {
+    for (const { concept, weight, form } of (spans[place] as QuerySpan).concepts) {
+      meanings.places.push(place);
+      meanings.weights.push(weight);
+      meanings.concepts.push(numbers.indexOf(concept));
+      meanings.ownBits.push(bitOf(own.indexOf(form)));
     }
   }
+  sayOthers(rows.length, numbers.length, meanings, said, owns, most, others);
+  return (passage) => sharesOf(count, meanings, said, passage * numbers.length, owns[passage] as number);
+}
 
-  return {
-    other(passage) {
-      const owned = owns[passage] as number;
-      const from = passage * numbers.length;
-      let other = 0;
-      let best = 0;
-      let before = 0;
-      for (let m = 0; m < placeOf.length; m++) {
-        const place = placeOf[m] as number;
-        if (place !== before) {
-          other += best;
-          best = 0;
-          before = place;
-        }
-        if ((owned & (ownBits[m] as number)) !== 0) continue;
-        const concept = meant[m] as number;
-        const value = (weights[m] as number) * Math.min(said[from + concept] as number, most[concept] as number);
-        if (value > best) best = value;
+function sayOthers(
+  passages: number,
+  concepts: number,
+  meanings: Meanings,
+  said: Float32Array,
+  owns: Uint32Array,
+  most: number[],
+  others: Float64Array,
+): void {
+  const { places: placeOf, weights, concepts: meant, ownBits } = meanings;
+  for (let passage = 0; passage < passages; passage++) {
+    const owned = owns[passage] as number;
+    const from = passage * concepts;
+    let other = 0;
+    let best = 0;
+    let before = 0;
+    for (let m = 0; m < placeOf.length; m++) {
+      const place = placeOf[m] as number;
+      if (place !== before) {
+        other += best;
+        best = 0;
+        before = place;
       }
-      return other + best;
-    },
-    share(passage) {
-      const share: number[] = new Array(concepts.spans.length).fill(0);
-      const owned = owns[passage] as number;
-      const from = passage * numbers.length;
-      for (let m = 0; m < placeOf.length; m++) {
-        if (said[from + (meant[m] as number)] === 0) continue;
-        const place = placeOf[m] as number;
-        share[place] = Math.max(share[place] as number, (owned & (ownBits[m] as number)) !== 0 ? 1 : (weights[m] as number));
-      }
-      return share;
-    },
-  };
+      const concept = meant[m] as number;
+      const amount = said[from + concept] as number;
+      if (amount === 0 || (owned & (ownBits[m] as number)) !== 0) continue;
+      const value = (weights[m] as number) * Math.min(amount, most[concept] as number);
+      if (value > best) best = value;
+    }
+    others[passage] = other + best;
+  }
+}
+
+/** Fractions, so that none of its copies must be made anew when the first share is written. */
+const NOUGHTS: number[] = Array.from({ length: 32 }, () => 0.5).fill(0);
+
+function sharesOf(count: number, meanings: Meanings, said: Float32Array, from: number, owned: number): number[] {
+  const { places: placeOf, weights, concepts: meant, ownBits } = meanings;
+  const share = count <= NOUGHTS.length ? NOUGHTS.slice(0, count) : new Array<number>(count).fill(0);
+  for (let m = 0; m < placeOf.length; m++) {
+    if (said[from + (meant[m] as number)] === 0) continue;
+    const place = placeOf[m] as number;
+    const value = (owned & (ownBits[m] as number)) !== 0 ? 1 : (weights[m] as number);
+    if (value > (share[place] as number)) share[place] = value;
+  }
+  return share;
 }
 
 /** By passage and concept: how much of it is said. */
@@ -181,10 +216,11 @@ function saidBy(passages: number, numbers: number[], { sayers }: SaidTable): Flo
   const said = new Float32Array(passages * numbers.length);
   const { rows, weights } = sayers;
   const { codes, values } = weights;
+  const looked = places;
   for (let n = 0; n < numbers.length; n++) {
     for (const { base, from, to } of rangesOf(sayers, numbers[n] as number)) {
       for (let i = from; i < to; i++) {
-        const place = places[base + (rows[i] as number)] as number;
+        const place = looked[base + (rows[i] as number)] as number;
         if (place !== 0) said[(place - 1) * numbers.length + n] = values[codes ? (codes[i] as number) : i] as number;
       }
     }
@@ -196,10 +232,11 @@ function saidBy(passages: number, numbers: number[], { sayers }: SaidTable): Flo
 function heldBy(passages: number, own: number[], { holders }: SaidTable): Uint32Array {
   const owns = new Uint32Array(passages);
   const { rows } = holders;
+  const looked = places;
   for (let k = 0; k < own.length; k++) {
     for (const { base, from, to } of rangesOf(holders, own[k] as number)) {
       for (let i = from; i < to; i++) {
-        const place = places[base + (rows[i] as number)] as number;
+        const place = looked[base + (rows[i] as number)] as number;
         if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | (1 << k);
       }
     }

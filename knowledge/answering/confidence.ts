@@ -42,7 +42,9 @@ function isScattered({ topic }: UnderstoodQuestion, passages: RankedPassage[], d
   const read = readPassage(best.passage);
   const heading = heldOf(topic, read.headingWords);
   const pieces = draft.sentences.map(({ quote }) => read.pieces.findIndex(({ text }) => text === quote));
-  const most = Math.max(...pieces.map((piece) => shareOf(topic, piece < 0 ? heldOf(topic, NO_WORDS) : heldInPiece(topic, read, piece), heading)));
+  const most = Math.max(
+    ...pieces.map((piece) => shareOf(topic, piece < 0 ? heldOf(topic, NO_WORDS) : heldInPiece(topic, read, piece), heading)),
+  );
   return most < TOGETHER && shareOf(topic, heldOf(topic, read.allWords), heading) > most;
 }
 

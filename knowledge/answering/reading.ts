@@ -1,6 +1,6 @@
 /** A passage read for answering: its pieces and their stems. Kept for the passages asked about most, since reading costs more than comparing. */
 import { stemsOf } from '../indexes/analyzer.ts';
-import { askedFactType, type FactType, holdsFact, isAnnounced, yearsIn } from './fact-type.ts';
+import { askedFactType, FACT_NUMBER, type FactType, holdsFact, isAnnounced, yearsIn } from './fact-type.ts';
 import type { Passage, Topic } from './question.ts';
 import { type Piece, piecesOf } from './sentences.ts';
 import { type Held, heldOf, heldStems, type HeldWords, heldWords, type Holder, holderOf } from './topic.ts';
@@ -89,8 +89,9 @@ function readKept(passage: Passage): ReadPassage {
   for (let i = 0; i < pieceWords.length; i++) words.set(pieceWords[i] as HeldWords, ends[i - 1] ?? 0);
   const title = new Set(stemsOf(passage.title, passage.lang));
   const headingWords = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
-  const facts = new Map<FactType, boolean[]>();
-  const announced = new Map<FactType, boolean>();
+  /** By number of the kind, as far as asked for. */
+  const facts: (boolean[] | undefined)[] = [];
+  const announced: (boolean | undefined)[] = [];
   const read: ReadPassage = {
     pieces,
     words,
@@ -106,13 +107,21 @@ function readKept(passage: Passage): ReadPassage {
     titleWords: heldStems(title),
     asks: [passage.title, ...passage.headings].map(askedFactType),
     holds(type) {
-      const found = facts.get(type) ?? pieces.map((piece) => holdsFact(type, piece.text));
-      facts.set(type, found);
+      const number = FACT_NUMBER[type];
+      let found = facts[number];
+      if (found === undefined) {
+        found = pieces.map((piece) => holdsFact(type, piece.text));
+        facts[number] = found;
+      }
       return found;
     },
     announces(type) {
-      const found = announced.get(type) ?? isAnnounced(type, passage.headings.slice(-1));
-      announced.set(type, found);
+      const number = FACT_NUMBER[type];
+      let found = announced[number];
+      if (found === undefined) {
+        found = isAnnounced(type, passage.headings.slice(-1));
+        announced[number] = found;
+      }
       return found;
     },
     sorts: SORTS.test(passage.headings.at(-1) ?? ''),

@@ -5,7 +5,7 @@
 import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Collection } from '../../indexes/collection.ts';
 import type { WordForms } from '../../lexicon/match.ts';
-import { rangesOf } from '../../indexes/embedded/postings.ts';
+import { BLOCK_BITS } from '../../indexes/embedded/postings.ts';
 import type { SaidTable } from './said-table.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
@@ -211,17 +211,27 @@ function sharesOf(count: number, meanings: Meanings, said: Float32Array, from: n
   return share;
 }
 
+/** By passage and concept, and by passage. Lent to one question at a time. */
+let lentSaid = new Float32Array(1 << 11);
+let lentOwns = new Uint32Array(1 << 8);
+
 /** By passage and concept: how much of it is said. */
 function saidBy(passages: number, numbers: number[], { sayers }: SaidTable): Float32Array {
-  const said = new Float32Array(passages * numbers.length);
-  const { rows, weights } = sayers;
+  const width = numbers.length;
+  if (lentSaid.length < passages * width) lentSaid = new Float32Array(2 * passages * width);
+  const said = lentSaid.fill(0, 0, passages * width);
+  const { starts, rows, weights } = sayers;
   const { codes, values } = weights;
   const looked = places;
-  for (let n = 0; n < numbers.length; n++) {
-    for (const { base, from, to } of rangesOf(sayers, numbers[n] as number)) {
-      for (let i = from; i < to; i++) {
+  for (let n = 0; n < width; n++) {
+    const concept = numbers[n] as number;
+    if (concept >= sayers.slots) continue;
+    for (let block = 0; block + 1 < starts.length; block++) {
+      const base = block << BLOCK_BITS;
+      const to = (starts[block + 1] as Uint32Array)[concept] as number;
+      for (let i = (starts[block] as Uint32Array)[concept] as number; i < to; i++) {
         const place = looked[base + (rows[i] as number)] as number;
-        if (place !== 0) said[(place - 1) * numbers.length + n] = values[codes ? (codes[i] as number) : i] as number;
+        if (place !== 0) said[(place - 1) * width + n] = values[codes ? (codes[i] as number) : i] as number;
       }
     }
   }
@@ -230,14 +240,20 @@ function saidBy(passages: number, numbers: number[], { sayers }: SaidTable): Flo
 
 /** By passage: which of the question's own forms it holds, a bit each. */
 function heldBy(passages: number, own: number[], { holders }: SaidTable): Uint32Array {
-  const owns = new Uint32Array(passages);
-  const { rows } = holders;
+  if (lentOwns.length < passages) lentOwns = new Uint32Array(2 * passages);
+  const owns = lentOwns.fill(0, 0, passages);
+  const { slots, starts, rows } = holders;
   const looked = places;
   for (let k = 0; k < own.length; k++) {
-    for (const { base, from, to } of rangesOf(holders, own[k] as number)) {
-      for (let i = from; i < to; i++) {
+    const form = own[k] as number;
+    if (form >= slots) continue;
+    const bit = bitOf(k);
+    for (let block = 0; block + 1 < starts.length; block++) {
+      const base = block << BLOCK_BITS;
+      const to = (starts[block + 1] as Uint32Array)[form] as number;
+      for (let i = (starts[block] as Uint32Array)[form] as number; i < to; i++) {
         const place = looked[base + (rows[i] as number)] as number;
-        if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | (1 << k);
+        if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | bit;
       }
     }
   }

@@ -4,7 +4,8 @@
  */
 import { createWeightColumn, type Weights } from './weight-column.ts';
 
-const BLOCK_BITS = 16;
+/** Rows of a block are numbered by so many bits. */
+export const BLOCK_BITS = 16;
 const LOW = (1 << BLOCK_BITS) - 1;
 
 export interface RowLists {

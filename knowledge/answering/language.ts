@@ -78,13 +78,7 @@ const hitsOf = remembering((word): readonly number[] => {
 
 /** A word as it is looked up, in the parts that signs leave of it; none of an acronym. */
 const partsOf = remembering(
-  (word): readonly string[] =>
-    /^\p{Lu}{2,}\d*$/u.test(word)
-      ? []
-      : word
-          .toLowerCase()
-          .split(/['’-]/)
-          .filter(Boolean),
+  (word): readonly string[] => (/^\p{Lu}{2,}\d*$/u.test(word) ? [] : word.toLowerCase().split(/['’-]/).filter(Boolean)),
   WORDS_KEPT,
 );
 

@@ -209,16 +209,18 @@ interface Keys {
   unknown: { key: string; worth: number }[];
 }
 
-const keysByWord = new WeakMap<Topic['words'][number], Keys>();
+/** On the word itself: a weak map of so many short-lived words costs each collection of garbage more than all look-ups in it. */
+const KEYS = Symbol('keys');
+type SoughtWord = Topic['words'][number] & { [KEYS]?: Keys };
 
-function keysOf(word: Topic['words'][number]): Keys {
-  let keys = keysByWord.get(word);
+function keysOf(word: SoughtWord): Keys {
+  let keys = word[KEYS];
   if (keys === undefined) {
     keys = { numbers: -1, known: [], unknown: [] };
     for (const key of word.stems) keys.unknown.push({ key, worth: 1 });
     for (const key of word.cousins) keys.unknown.push({ key, worth: SAME });
     for (const key of word.near) keys.unknown.push({ key, worth: COUSIN });
-    keysByWord.set(word, keys);
+    word[KEYS] = keys;
   }
   if (keys.numbers !== numbers.size) seek(keys);
   return keys;

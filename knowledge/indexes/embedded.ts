@@ -5,6 +5,7 @@ import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts
 import { gatherTop, selectTop } from './embedded/select-top.ts';
 import { addScores, addScoresAmong, buildPostings, countIn, type Postings } from './embedded/postings.ts';
 import { readDocuments } from './embedded/documents.ts';
+import { FIGURES, FoundHit } from './embedded/found-hit.ts';
 import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
 
 /** Share of n-grams beside words in the first stage. */
@@ -213,20 +214,20 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
   }
   const chosen = top ? top.best().map(({ place }) => place) : selectTop(combined, query.limit);
   const hits: IndexHit[] = [];
-  for (const i of chosen) {
+  const figures = new Float64Array(chosen.length * FIGURES);
+  for (let at = 0, c = 0; c < chosen.length; c++) {
+    const i = chosen[c] as number;
     // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
     if (!((combined[i] as number) > 0)) continue;
     const row = rows[i] as number;
-    hits.push({
-      entry: entries[row] as Entry,
-      row,
-      words: wordScores[row] as number,
-      grams: gramScores[row] as number,
-      concepts: conceptScores[row] as number,
-      document: documentScores[documentOf[row] as number] as number,
-      dense: nearness?.[i] ?? 0,
-      cosine: cosines?.[row] ?? 0,
-    });
+    figures[at] = wordScores[row] as number;
+    figures[at + 1] = gramScores[row] as number;
+    figures[at + 2] = conceptScores[row] as number;
+    figures[at + 3] = documentScores[documentOf[row] as number] as number;
+    if (nearness) figures[at + 4] = nearness[i] as number;
+    if (cosines) figures[at + 5] = cosines[row] as number;
+    hits.push(new FoundHit(entries[row] as Entry, row, figures, at));
+    at += FIGURES;
   }
   return hits;
 }

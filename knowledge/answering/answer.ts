@@ -67,12 +67,14 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (leaning === 'yes') return weigh(following);
     // Words alone do not tell: what the documents say of the one and of the other does. A question that they answer by itself is a new one.
     const single = await weigh(alone);
-    if (single.confidence.p >= (parts.calibration?.() ?? MODEL).bands.answer && !inOneBreath) return single;
+    const { bands } = parts.calibration?.() ?? MODEL;
+    // Nor is one taken to that even the most that can be gained would leave uncertain: what the words said before add need not be worked out.
+    if (!inOneBreath && (single.confidence.p >= bands.answer || single.confidence.p + MOST_GAIN < bands.answer)) return single;
     const joined = await weigh(following);
     if (single.confidence.p > joined.confidence.p + FOLLOWS || !speaksOf(single, joined)) return single;
     // What its own words cannot find, the words said before do not make certain; and what they do not make certain is refused in its own words.
     const p = Math.min(joined.confidence.p, single.confidence.p + MOST_GAIN);
-    const taken = inOneBreath || p >= (parts.calibration?.() ?? MODEL).bands.answer;
+    const taken = inOneBreath || p >= bands.answer;
     return taken ? { ...joined, confidence: { ...joined.confidence, p } } : single;
   }
 

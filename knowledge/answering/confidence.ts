@@ -5,7 +5,7 @@ import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
 import { fitOf, formOf } from './ranking/form.ts';
 import { WEIGHTS } from './ranking/rank.ts';
-import { readPassage } from './reading.ts';
+import { heldInPiece, readPassage } from './reading.ts';
 import { type Held, heldOf, heldWords, shareOf } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
@@ -41,8 +41,10 @@ function isScattered({ topic }: UnderstoodQuestion, passages: RankedPassage[], d
   if (!best) return false;
   const read = readPassage(best.passage);
   const heading = heldOf(topic, read.headingWords);
-  const pieces = draft.sentences.map(({ quote }) => read.pieceWords[read.pieces.findIndex(({ text }) => text === quote)] ?? NO_WORDS);
-  const most = Math.max(...pieces.map((words) => shareOf(topic, heldOf(topic, words), heading)));
+  const pieces = draft.sentences.map(({ quote }) => read.pieces.findIndex(({ text }) => text === quote));
+  const most = Math.max(
+    ...pieces.map((piece) => shareOf(topic, piece < 0 ? heldOf(topic, NO_WORDS) : heldInPiece(topic, read, piece), heading)),
+  );
   return most < TOGETHER && shareOf(topic, heldOf(topic, read.allWords), heading) > most;
 }
 
@@ -138,8 +140,8 @@ function heldByQuotes(topic: Topic, draft: Draft, passages: RankedPassage[], lan
   for (const { quote, passageId } of draft.sentences) {
     const quoted = passages.find(({ passage }) => passage.id === passageId)?.passage;
     const read = quoted?.lang === lang ? readPassage(quoted) : null;
-    const piece = read?.pieceWords[read.pieces.findIndex(({ text }) => text === quote)];
-    const words = heldOf(topic, piece ?? heldWords(stemsOf(quote, lang)));
+    const piece = read ? read.pieces.findIndex(({ text }) => text === quote) : -1;
+    const words = read && piece >= 0 ? heldInPiece(topic, read, piece) : heldOf(topic, heldWords(stemsOf(quote, lang)));
     for (let w = 0; w < held.length; w++) held[w] = Math.max(held[w] as number, words[w] as number);
   }
   return held;
@@ -154,7 +156,7 @@ function factWithTopic(type: FactType, topic: Topic, near: RankedPassage[]): num
     const read = readPassage(passage);
     const heading = heldOf(topic, read.headingWords);
     for (const [i, held] of read.holds(type).entries())
-      if (held) most = Math.max(most, shareOf(topic, heldOf(topic, read.pieceWords[i] ?? NO_WORDS), heading));
+      if (held) most = Math.max(most, shareOf(topic, heldInPiece(topic, read, i), heading));
   }
   return most;
 }

@@ -1,6 +1,7 @@
 /** Step 7, retrievePassages: the index proposes some 200 candidates, and the second stage ranks them, by hand-set weights or as the collection's own questions taught. */
 import { idfOf } from '../indexes/embedded/weights.ts';
 import { stemOf } from '../indexes/analyzer.ts';
+import { createGenerations, type Generations } from '../languages/reading/generations.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import type { IndexFilter, KnowledgeIndex } from '../indexes/contract.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -11,7 +12,7 @@ import type { Reranker } from './ranking/reranker.ts';
 import { topicWord, topicWords } from './topic.ts';
 
 const CANDIDATES = 120;
-const TOPIC_WORDS_KEPT = 5_000;
+const TOPIC_WORDS_KEPT = 2_500;
 /** How many of them a re-ranker puts in another order. */
 export const RERANKED = 60;
 
@@ -52,14 +53,14 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   }
 
   /** Topic words met before, by the question's language: questions repeat them. Forgotten when the collection changes. */
-  let kept = { revision: -1, words: new Map<string, Map<string, Topic['words'][number]>>() };
+  let kept = { revision: -1, words: new Map<string, Generations<Topic['words'][number]>>() };
 
-  function topicWordsKept(lang: string): Map<string, Topic['words'][number]> {
+  function topicWordsKept(lang: string): Generations<Topic['words'][number]> {
     const revision = index.collection.revision();
     if (kept.revision !== revision) kept = { revision, words: new Map() };
     let words = kept.words.get(lang);
-    if (!words || words.size >= TOPIC_WORDS_KEPT) {
-      words = new Map();
+    if (!words) {
+      words = createGenerations(TOPIC_WORDS_KEPT);
       kept.words.set(lang, words);
     }
     return words;
@@ -90,8 +91,11 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
     topic({ standalone, lang }) {
       const known = topicWordsKept(lang);
       const words = topicWords(standalone, lang).map((text) => {
-        const word = known.get(text) ?? weighWord(text, lang);
-        known.set(text, word);
+        let word = known.get(text);
+        if (word === undefined) {
+          word = weighWord(text, lang);
+          known.set(text, word);
+        }
         return word;
       });
       return { words };

@@ -5,6 +5,7 @@ import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts
 import { gatherTop, selectTop } from './embedded/select-top.ts';
 import { addScores, addScoresAmong, buildPostings, countIn, type Postings } from './embedded/postings.ts';
 import { readDocuments } from './embedded/documents.ts';
+import { FIGURES, FoundHit } from './embedded/found-hit.ts';
 import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
 
 /** Share of n-grams beside words in the first stage. */
@@ -34,6 +35,8 @@ interface Built {
   combined: Float64Array;
   /** By filter: 1 for each row that it admits. Asked day after day by everybody, so a few are kept. */
   admitted: Map<string, Uint8Array>;
+  /** The one asked last, of those that name neither language nor office. */
+  last?: { at: string | null; audience: string; rows: Uint8Array };
   /** Vectors by row, as far as they had come at a revision. */
   dense?: { rows: DenseRows; revision: number };
   /** Row of each entry, made when first asked for. */
@@ -194,8 +197,9 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
   const wordShare = 1 / topWords;
   const gramShare = GRAM_SHARE / topGrams;
   const conceptShare = CONCEPT_SHARE / topConcepts;
+  const few = found <= FEW_ROWS;
+  const top = few ? null : gatherTop(query.limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
   let bound = Number.NEGATIVE_INFINITY;
-  const top = gatherTop(query.limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
   for (let i = 0; i < found; i++) {
     const row = rows[i] as number;
     const near = nearness ? DENSE_SHARE * (nearness[i] as number) : 0;
@@ -203,30 +207,46 @@ function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined
     const grams = gramScores[row] as number;
     const concepts = conceptScores[row] as number;
     // Products instead of quotients differ in the last digits only: enough to see that nearly all rows are far from the best.
-    if (words * wordShare + grams * gramShare + concepts * conceptShare + near < bound) continue;
-    bound = top.add(i, words / topWords + (GRAM_SHARE * grams) / topGrams + (CONCEPT_SHARE * concepts) / topConcepts + near);
+    if (!few && words * wordShare + grams * gramShare + concepts * conceptShare + near < bound) continue;
+    const score = words / topWords + (GRAM_SHARE * grams) / topGrams + (CONCEPT_SHARE * concepts) / topConcepts + near;
+    combined[i] = score;
+    if (top) bound = top.add(i, score);
   }
-  // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
-  const chosen = top.best().filter(({ score }) => score > 0);
-  return chosen.map(({ place: i }) => {
+  const chosen = top ? top.best().map(({ place }) => place) : selectTop(combined, query.limit);
+  const hits: IndexHit[] = [];
+  const figures = new Float64Array(chosen.length * FIGURES);
+  for (let at = 0, c = 0; c < chosen.length; c++) {
+    const i = chosen[c] as number;
+    // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
+    if (!((combined[i] as number) > 0)) continue;
     const row = rows[i] as number;
-    return {
-      entry: entries[row] as Entry,
-      row,
-      words: wordScores[row] as number,
-      grams: gramScores[row] as number,
-      concepts: conceptScores[row] as number,
-      document: documentScores[documentOf[row] as number] as number,
-      dense: nearness?.[i] ?? 0,
-      cosine: cosines?.[row] ?? 0,
-    };
-  });
+    figures[at] = wordScores[row] as number;
+    figures[at + 1] = gramScores[row] as number;
+    figures[at + 2] = conceptScores[row] as number;
+    figures[at + 3] = documentScores[documentOf[row] as number] as number;
+    if (nearness) figures[at + 4] = nearness[i] as number;
+    if (cosines) figures[at + 5] = cosines[row] as number;
+    hits.push(new FoundHit(entries[row] as Entry, row, figures, at));
+    at += FIGURES;
+  }
+  return hits;
 }
 
+/** So few rows are weighed at once; among more, most are not worth the divisions. */
+const FEW_ROWS = 4_096;
 const FILTERS_KEPT = 16;
 
 /** Questions of one day ask with the same filter: which rows it admits is kept until the collection changes. */
 function admittedRows(index: Built, filter: IndexFilter): Uint8Array {
+  const { last } = index;
+  const { at, audience, langs, office } = filter;
+  if (last && last.at === at && last.audience === audience && langs === null && office === null) return last.rows;
+  const rows = rowsFor(index, filter);
+  if (langs === null && office === null) index.last = { at, audience, rows };
+  return rows;
+}
+
+function rowsFor(index: Built, filter: IndexFilter): Uint8Array {
   const key = JSON.stringify(filter);
   const known = index.admitted.get(key);
   if (known) return known;

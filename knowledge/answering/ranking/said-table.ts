@@ -13,6 +13,8 @@ export interface SaidTable {
   documents: Uint32Array;
   langOf: Uint8Array;
   langs: readonly string[];
+  /** By row: how its passage opens (form.ts); 0 = not yet read. */
+  openings: Uint8Array;
   /** Rows that say a concept; the weight: Σ over the concept's forms of rarity × BM25F frequency. */
   sayers: Postings;
   /** Rows that hold a form. */
@@ -78,6 +80,7 @@ export function saidTable(collection: Collection): SaidTable {
     documents: Uint32Array.from(entries, ({ document }) => document),
     langOf: Uint8Array.from(entries, ({ passage }) => langs.indexOf(passage.lang)),
     langs,
+    openings: new Uint8Array(total),
     sayers: sayers.done(),
     holders: holders.done(),
   };

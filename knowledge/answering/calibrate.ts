@@ -13,6 +13,8 @@ export interface CalibrationSample {
 export interface BandShares {
   refused: number;
   answered: number;
+  /** Share of the unanswerable ones that may be answered; absent = a tenth. */
+  wrong?: number;
 }
 
 export interface FitOptions {
@@ -41,7 +43,7 @@ export function fitCalibration(samples: CalibrationSample[], options: FitOptions
   if (samples.length < LEAST_SAMPLES || answerable < 10 || samples.length - answerable < 10) return null;
   const fitted = descend(samples, prior);
   const own = samples.filter(({ weight = 1 }) => weight >= 1);
-  return { ...fitted, bands: bandsOf(own, fitted, shares) };
+  return { ...fitted, bands: boundsOf(own, fitted, shares) };
 }
 
 type Weighed = Pick<CalibrationModel, 'bias' | 'weights'>;
@@ -94,7 +96,8 @@ function onItsSide(weight: number, sign: 1 | -1 | 0): number {
   return sign === 0 ? 0 : sign > 0 ? Math.max(0, weight) : Math.min(0, weight);
 }
 
-function bandsOf(samples: CalibrationSample[], { bias, weights }: Weighed, shares: BandShares): CalibrationModel['bands'] {
+/** Where the bounds of a model lie for these questions; its weights are not touched. Both kinds are needed. */
+export function boundsOf(samples: CalibrationSample[], { bias, weights }: Weighed, shares: BandShares = SHARES): CalibrationModel['bands'] {
   const p = ({ signals }: CalibrationSample) =>
     1 / (1 + Math.exp(-SIGNALS.reduce((sum, name) => sum + (weights[name] ?? 0) * signals[name], bias)));
   const sorted = (answerable: boolean) =>
@@ -104,7 +107,7 @@ function bandsOf(samples: CalibrationSample[], { bias, weights }: Weighed, share
       .sort((a, b) => a - b);
   const yes = sorted(true);
   const refuse = at(yes, shares.refused);
-  const sparing = Math.min(at(sorted(false), 1 - FALSE_ANSWERS), at(yes, 1 - LEAST_ANSWERED));
+  const sparing = Math.min(at(sorted(false), 1 - (shares.wrong ?? FALSE_ANSWERS)), at(yes, 1 - LEAST_ANSWERED));
   return { refuse, answer: Math.max(refuse, sparing, at(yes, 1 - shares.answered)) };
 }
 

@@ -27,8 +27,26 @@ export function weighConfidence(
   const signals = signalsOf(question, passages, draft);
   let z = model.bias;
   for (const name of SIGNALS) z += (model.weights[name] ?? 0) * signals[name];
-  const certain = Math.min(1 / (1 + Math.exp(-z)), ceilingOf(signals, model));
+  const likely = 1 / (1 + Math.exp(-z));
+  const certain = Math.min(
+    isPlain(signals) && likely >= model.bands.refuse ? Math.max(likely, model.bands.answer) : likely,
+    ceilingOf(signals, model),
+  );
   return { p: isScattered(question, passages, draft) ? Math.min(certain, model.bands.answer - 0.01) : certain, signals };
+}
+
+/** A question of so few words as these (of 8), and how much of its topic the page must be called by. */
+const FEW = 3 / 8;
+const CALLED = 0.95;
+
+/**
+ * "Quando scade la TARI?": few words, all of them the name of the page, and its passage announces the kind of fact that is asked and holds one. That there are few
+ * words then says nothing against it.
+ */
+function isPlain(signals: Signals): boolean {
+  const { wordsAsked, topicInTitle, announced, factHeld, ...rest } = signals;
+  const doubts = rest.otherBody + rest.offTopic + rest.personal + rest.premise + rest.yearMissing + rest.unknown;
+  return wordsAsked <= FEW && topicInTitle >= CALLED && announced === 1 && factHeld === 1 && doubts === 0;
 }
 
 /** A list in which each point holds one word of what is asked about speaks of it nowhere. */

@@ -43,7 +43,7 @@ export function fitCalibration(samples: CalibrationSample[], options: FitOptions
   if (samples.length < LEAST_SAMPLES || answerable < 10 || samples.length - answerable < 10) return null;
   const fitted = descend(samples, prior);
   const own = samples.filter(({ weight = 1 }) => weight >= 1);
-  return { ...fitted, bands: boundsOf(own, fitted, shares) };
+  return { ...fitted, bands: bandsOf(own, fitted, shares) };
 }
 
 type Weighed = Pick<CalibrationModel, 'bias' | 'weights'>;
@@ -96,8 +96,7 @@ function onItsSide(weight: number, sign: 1 | -1 | 0): number {
   return sign === 0 ? 0 : sign > 0 ? Math.max(0, weight) : Math.min(0, weight);
 }
 
-/** Where the bounds of a model lie for these questions; its weights are not touched. Both kinds are needed. */
-export function boundsOf(samples: CalibrationSample[], { bias, weights }: Weighed, shares: BandShares = SHARES): CalibrationModel['bands'] {
+function bandsOf(samples: CalibrationSample[], { bias, weights }: Weighed, shares: BandShares): CalibrationModel['bands'] {
   const p = ({ signals }: CalibrationSample) =>
     1 / (1 + Math.exp(-SIGNALS.reduce((sum, name) => sum + (weights[name] ?? 0) * signals[name], bias)));
   const sorted = (answerable: boolean) =>

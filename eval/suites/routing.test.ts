@@ -92,6 +92,14 @@ test.each(['routing', 'demo-questions', 'demo-unanswerable', 'further-questions'
   },
 );
 
+test.each(['demo-questions', 'demo-unanswerable', 'further-questions', 'routing'])(
+  'no plain development question is a message of %s.jsonl, which gates',
+  (name) => {
+    const gated = textsOf(path.join(DATA, `${name}.jsonl`));
+    expect(heardBefore(textsOf(path.join(DATA, 'development-plain.jsonl')), gated)).toEqual([]);
+  },
+);
+
 test.skipIf(!existsSync(SHARED)).each(['intents/citizen.jsonl', 'noanswer-it/queries.jsonl', 'colloq-it/queries.jsonl'])(
   'the router’s examples hold no message of %s (skipped without ../shared)',
   (name) => expect(heardBefore(examplesSaid(), textsOf(path.join(SHARED, name)))).toEqual([]),

@@ -18,6 +18,7 @@ import { type Understood, understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
 import { glossOf, needsGloss } from './understanding/gloss.ts';
 import { isNamedOutright, whichIsMeant } from './understanding/which.ts';
+import { withoutPersonal } from './understanding/without-personal.ts';
 
 const PASSAGES = 10;
 /** A question that may stand alone is taken to, when its passages are surer of it by this much. */
@@ -79,7 +80,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   }
 
   async function weigh(whole: UnderstoodQuestion): Promise<Steps> {
-    const asked = inKnownWords(whole);
+    const asked = inKnownWords(withoutPersonal(whole, parts.retriever.isHeld));
     const { question } = asked;
     const understood = asked.kind === 'question' ? { ...asked, topic: parts.retriever.topic(asked) } : asked;
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];

@@ -25,6 +25,8 @@ export interface Example {
 export interface Retriever {
   /** Whether a word stands in the title of some document. O(1) after one pass over the titles per change. */
   isTitled(word: string, lang: string): boolean;
+  /** Whether a word stands in some passage; a stop word does. O(1). */
+  isHeld(word: string, lang: string): boolean;
   /** What the question is about, its words weighed by how rare they are in the collection. */
   topic(understood: UnderstoodQuestion): Topic;
   /** Best passages first, at most `limit`. Understands nothing by itself: language and follow-ups come with the question. */
@@ -87,6 +89,11 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       const stem = stemOf(word, readingOf(lang));
       const slot = stem === null ? undefined : index.collection.slotOf(stem);
       return slot !== undefined && titleSlots(index).has(slot);
+    },
+    isHeld(word, lang) {
+      const stem = stemOf(word, readingOf(lang));
+      const slot = stem === null ? undefined : index.collection.slotOf(stem);
+      return stem === null || (slot !== undefined && index.frequency(slot) > 0);
     },
     topic({ standalone, lang }) {
       const known = topicWordsKept(lang);

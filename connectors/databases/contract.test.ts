@@ -66,6 +66,32 @@ for (const engine of engines) {
       expect(await names('b%')).toEqual(['b1', 'b3']);
     });
 
+    test('works that may be run again: one that throws undoes itself alone, and its neighbours are there once', async () => {
+      const put = (name: string, after = () => {}) =>
+        database.write(
+          async (tx) => {
+            await tx.insertInto('secret').values({ name, value: '' }).execute();
+            after();
+            return name;
+          },
+          { again: true },
+        );
+      const fail = () => {
+        throw new Error('changed my mind');
+      };
+      const settled = await Promise.allSettled([put('g1'), put('g2', fail), put('g3'), secret('g4'), put('g5'), put('g6')]);
+      expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([
+        'g1',
+        'Error: changed my mind',
+        'g3',
+        expect.anything(),
+        'g5',
+        'g6',
+      ]);
+      expect(await names('g%')).toEqual(['g1', 'g3', 'g4', 'g5', 'g6']);
+      await expect(put('g1')).rejects.toThrow(/unique/i);
+    });
+
     test('a reader sees only what is committed', async () => {
       let inside: string[] = ['not asked'];
       await database.write(async (tx) => {

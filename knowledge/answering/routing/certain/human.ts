@@ -7,6 +7,7 @@ const IT = words(
   `(?:parl\\w*|palare|spieg\\w+|discut\\w+|chiacchier\\w+) (?:\\w+ ){0,5}${SOMEBODY}`,
   `(?:passa\\w*|passi|metti\\w*|chied\\w+ di|contatt\\w+|comunic\\w+|trasferi\\w+|colleg\\w+|dare|datemi|dammi|mand\\w+) (?:\\w+ ){0,4}${SOMEBODY}`,
   `(?:voglio|vorrei|preferi\\w+|serve|servirebbe|bisogno di|c e|ce|esiste|cerco|chiedo) (?:\\w+ ){0,3}${SOMEBODY}`,
+  '(?:interven\\w+|scriver\\w*|rispond\\w+|assist\\w+) (?:\\w+ ){0,2}(?:un operatore|operatrice|un impiegat[oa]|un addett[oa]|una persona|un umano)|(?:sportellista|funzionari[oa]|addett[oa]) ver[oa]',
   `(?:una|un) (?:persona|operatore|operatrice|impiegat[oa]|essere umano) (?:vera?|reale|fisica|in carne)`,
   '(?:con chi|a chi) (?:altro |altri )?(?:posso|potrei|dovrei|devo) (?:parlare|parlarne|rivolgermi per parlare)|parl\\w+ (?:\\w+ )?(?:a voce|al telefono|di persona)|(?:a voce|al telefono) (?:con|a) (?:qualcuno|una persona|voi)|numero (?:\\w+ ){0,2}(?:dove|a cui|per) (?:\\w+ )?(?:risponde|parlare|risponda)\\w*',
   '(?:mi |ci |lo |la )?(?:richiamat\\w+|richiam(?:a|i|ino|are|armi|ate|erete|erebbe)|ricontatt\\w+|telefonat(?:e|emi)|telefonarmi|chiamatemi|chiamarmi|chiamateci)|(?:fatemi|fammi|farmi|fare) (?:ri)?chiamare|mi (?:chiamate|chiama qualcuno|chiami qualcuno|puo chiamare|potete chiamare|potreste chiamare|fate chiamare|fa chiamare)',
@@ -18,20 +19,20 @@ const EN = words(
   '(?:speak|talk|chat|connect\\w*|transfer\\w*|put me|pass me|get me|reach|contact|help from) (?:\\w+ ){0,4}(?:human|person|agent|operator|someone|somebody|anyone|representative|staff|employee|officer|clerk|advisor|supervisor|manager|people)',
   '(?:i want|i need|i d like|i would like|i prefer|is there|are there|can i have|give me|do you have|any) (?:\\w+ ){0,3}(?:human|real person|live person|agent|operator|representative|real people|actual person|someone real)',
   '(?:call|ring|phone) me(?: back)?|(?:call|ring|phone) (?:you|back)|callback|(?:someone|somebody|anyone) (?:\\w+ ){0,2}(?:call|ring|phone|contact|help) (?:me|us)|not (?:to )?(?:talk|speak)\\w* to (?:a |this )?(?:bot|robot|machine|computer)|(?:don t|do not) want (?:to (?:talk|speak|chat) (?:to|with) )?(?:a |this )?(?:bot|robot|machine|computer|chatbot)',
-  '(?:real|actual|live) (?:human|person|people)(?: being)?|(?:somebody|anybody|anyone|someone) (?:real|i can (?:talk|speak)|there i can)|person s (?:phone|number)|human being|human (?:help|support|agent|please)|speak to the office',
+  '(?:real|actual|live) (?:human|person|people)(?: being)?|(?:somebody|anybody|anyone|someone) (?:real|i can (?:talk|speak)|there i can)|person s (?:phone|number)|human being|human (?:help|support|agent|please)|(?:speak|talk) (?:to|with) (?:the|your) (?:office|staff|department)',
 );
 const DE = words(
   '(?:sprechen|reden|verbinden|verbinde|mochte|mocht|will|brauche|geben sie mir|bitte) (?:\\w+ ){0,4}(?:mensch\\w*|person|mitarbeiter\\w*|berater\\w*|jemand\\w*|sachbearbeiter\\w*|beamt\\w+|angestellt\\w+|kolleg\\w+|echten\\w*)',
   '(?:mensch\\w*|person|mitarbeiter\\w*|berater\\w*|jemand\\w*|sachbearbeiter\\w*|beamt\\w+|angestellt\\w+) (?:\\w+ ){0,4}(?:sprechen|reden|verbinden|telefonieren|anruf\\w+|zuruckruf\\w+|erreichen|bitte|helfen)',
-  '(?:rufen|ruft|rufe) (?:sie )?mich (?:\\w+ )?(?:an|zuruck)|(?:zuruckrufen|zuruckgerufen|ruckruf|mich anrufen)|nicht mit (?:einer|dem|einem|der) (?:maschine|bot|roboter|computer|automaten)|echte[rn]? mensch\\w*|echte person|(?:konnen|konnt) (?:sie|ihr) mich anrufen|gibt es (?:hier |da |bei ihnen )?(?:jemand\\w*|einen (?:echten )?(?:menschen|mitarbeiter)|eine (?:echte )?person)|verbinden sie mich|ansprechpartner\\w*|mich (?:\\w+ )?verbinden',
+  '(?:rufen|ruft|rufe) (?:sie )?mich (?:\\w+ )?(?:an|zuruck)|(?:zuruckrufen|zuruckgerufen|ruckruf|mich anrufen)|nicht mit (?:einer|dem|einem|der) (?:maschine|bot|roboter|computer|automaten)|echte[rn]? mensch\\w*|echte person|(?:konnen|konnt) (?:sie|ihr) mich anrufen|mit (?:einer|einem) (?:person|menschen|mitarbeiter\\w*) (?:chatten|schreiben)|gibt es (?:hier |da |bei ihnen )?(?:jemand\\w*|einen (?:echten )?(?:menschen|mitarbeiter)|eine (?:echte )?person)|verbinden sie mich|ansprechpartner\\w*|mich (?:\\w+ )?verbinden',
 );
 const FR = words(
   '(?:parler|joindre|passez|passer|veux|voudrais|besoin|discuter|contacter|aimerais|prefere|transferez|y a t il|il y a|mettez moi) (?:\\w+ ){0,5}(?:personne|quelqu un|conseiller|conseillere|operateur|operatrice|employee?|agent|humain|etre humain|responsable|fonctionnaire)',
-  '(?:me |nous )?(?:rappelez|rappeler|rappelle|rappeliez)(?: moi)?|(?:appelez|telephonez) moi|(?:qu on|que quelqu un|quelqu un|un employe|une personne) (?:\\w+ ){0,2}(?:m appelle|me rappelle|peut m appeler|m aide)|pouvez vous m appeler|pas (?:parler )?(?:a|avec) (?:un|une|cette|ce) (?:robot|machine|bot|ordinateur)|(?:vraie|veritable) personne|etre humain',
+  '(?:me |nous )?(?:rappelez|rappeler|rappelle|rappeliez)(?: moi)?|(?:appelez|telephonez) moi|(?:qu on|que quelqu un|quelqu un|un employe|une personne) (?:\\w+ ){0,2}(?:m appelle|me rappelle|peut m appeler|m aide)|pouvez vous (?:m appeler|me telephoner)|(?:souhaite|voudrais|veux|aimerais|demande a) etre rappelee?|parler (?:a|avec) (?:le|votre|un) service|pas (?:parler )?(?:a|avec) (?:un|une|cette|ce) (?:robot|machine|bot|ordinateur)|(?:vraie|veritable) personne|etre humain',
 );
 const ES = words(
   '(?:hablar|comunic\\w+|pas[ae]\\w*|quiero|necesito|quisiera|prefiero|hay|contactar|pongame|transfier\\w+|atienda) (?:\\w+ ){0,4}(?:persona|alguien|operador\\w*|agente|humano|empleado|empleada|funcionari[oa]|responsable|encargado)',
-  '(?:me )?(?:puede|pueden|podria|podrian) (?:\\w+ )?(?:llamar\\w*|telefonear\\w*)(?: alguien)?|llamenme|llameme|que me llame\\w*|me llaman ustedes|(?:devolver|devuelvan)\\w* (?:me )?la llamada|no (?:quiero )?(?:hablar )?con (?:un|una|este|esta) (?:robot|maquina|bot)|persona (?:real|de verdad)|ser humano',
+  '(?:me )?(?:puede|pueden|podria|podrian) (?:\\w+ )?(?:llamar\\w*|telefonear\\w*)(?: alguien)?|llamenme|llameme|que me llame\\w*|me llaman ustedes|(?:devolver|devuelvan)\\w* (?:me )?la llamada|no (?:quiero )?(?:hablar )?con (?:un|una|este|esta) (?:robot|maquina|bot)|no quiero (?:un|una|ningun|este) (?:robot|maquina|bot)|(?:paseme|pasame|pongame|ponme) con|persona (?:real|de verdad)|ser humano',
 );
 const OTHERS = words(
   '(?:govoril?\\w*|pogovor\\w*|zelim|hocem|rad bi|rada bi|lahko) (?:\\w+ ){0,4}(?:osebo|clovekom|usluzbenc\\w+|uradnik\\w*|operaterj\\w*|nekom)|poklicite me|usluzbenec prosim|clovek(?:om)? prosim|operater prosim',

@@ -11,6 +11,7 @@ import { countForms, type FormFrequencies } from './collection/form-frequencies.
 import { createArena } from './collection/arena.ts';
 import { HeldEntry, type Home, LISTS, type Titled } from './collection/held-entry.ts';
 import { createTally } from './collection/tally.ts';
+import { createVectorColumn, type VectorColumn } from './collection/vector-column.ts';
 import { createVersions } from './collection/versions.ts';
 import { createLanguageWords, type VocabularyWord } from './collection/words.ts';
 
@@ -52,6 +53,8 @@ export interface Collection {
   revision(): number;
   /** Grows with every vector that comes. */
   vectorRevision(): number;
+  /** All vectors; a passage knows its place there. */
+  vectors: VectorColumn;
 }
 
 export function createCollection(lexicon: Lexicon = builtInLexicon()): Collection {
@@ -60,6 +63,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
   const versions = createVersions<Entry>();
   const arena = createArena();
   const tally = createTally();
+  const vectors = createVectorColumn();
   /** For one passage at a time. */
   let scratch = new Uint32Array(1 << 10);
   const homes = new Map<string, Home>();
@@ -77,7 +81,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
   function homeOf(lang: string): Home {
     let home = homes.get(lang);
     if (home === undefined) {
-      home = { words: createLanguageWords({ lang, lexicon, stems, grams, surface }), lexicon, tally, arena };
+      home = { words: createLanguageWords({ lang, lexicon, stems, grams, surface }), lexicon, tally, arena, vectors };
       homes.set(lang, home);
     }
     return home;
@@ -139,6 +143,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
         const known = byId.get(passage.id);
         if (known) {
           entries.delete(known);
+          known.dense = null;
           versions.drop(known.passage.documentId, known.passage.version, known);
         }
         const version = versions.of(passage.documentId, passage.version);
@@ -153,13 +158,14 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     remove(documentId, version) {
       for (const entry of versions.remove(documentId, version)) {
         entries.delete(entry);
+        entry.dense = null;
         byId.delete(entry.passage.id);
       }
       revision++;
     },
     read: (passages, document) => passages.map((passage) => analyse(passage, document)),
-    addVectors(vectors) {
-      for (const [id, vector] of vectors) {
+    addVectors(made) {
+      for (const [id, vector] of made) {
         const entry = byId.get(id);
         if (entry) entry.dense = vector;
       }
@@ -205,6 +211,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     },
     revision: () => revision,
     vectorRevision: () => vectorRevision,
+    vectors,
   };
 }
 

@@ -1,44 +1,19 @@
 /** Plug: the index in this process. Postings are typed arrays built from the collection's forward lists when something has changed. */
 import { createCollection, type Entry } from './collection.ts';
-import type { IndexFilter, IndexHit, IndexQuery, KnowledgeIndex, WeightedSlot } from './contract.ts';
-import { createDenseRows, type DenseRows, nearnessOf } from './embedded/dense.ts';
-import { gatherTop, selectTop } from './embedded/select-top.ts';
-import { addScores, addScoresAmong, buildPostings, countIn, type Postings } from './embedded/postings.ts';
-import { readDocuments } from './embedded/documents.ts';
-import { countGrams, countWords, idfOf, tellingGrams, weighConcepts, weighGrams, weighWords } from './embedded/weights.ts';
+import type { IndexHit, IndexQuery, KnowledgeIndex } from './contract.ts';
+import { forgetAside, nextNumber, scoreAside, worthAside } from './embedded/aside.ts';
+import { type Admitted, admittedPlaces, admittedRows, build, type Built, factorsOf, SHARED_FROM } from './embedded/built.ts';
+import { NEAREST, type Nearness, nearnessOf } from './embedded/dense.ts';
+import { keepBest, lay, type Near, nearestIn, NOTHING_NEAR } from './embedded/nearest.ts';
+import { addScores, addScoresAmong, BLOCK_BITS, countIn } from './embedded/postings.ts';
+import { type Largest, openShard, type Shard, type Terms } from './embedded/scoring.ts';
+import { selectTop } from './embedded/select-top.ts';
+import type { Threads } from './embedded/threads.ts';
 
-/** Share of n-grams beside words in the first stage. */
-const GRAM_SHARE = 0.4;
-/** Share of concepts: what brings a passage that says it in other words, or in another language. */
-const CONCEPT_SHARE = 0.6;
-/** Share of vectors, where an embedder makes them. */
-const DENSE_SHARE = 0.8;
-
-interface Built {
-  revision: number;
-  entries: Entry[];
-  /** By row: number of the document. */
-  documentOf: Uint32Array;
-  /** How many there were: the collection may change while a question waits for its vectors. */
-  documentCount: number;
-  words: Postings;
-  grams: Postings;
-  concepts: Postings;
-  documents: Postings;
-  wordScores: Float32Array;
-  gramScores: Float32Array;
-  conceptScores: Float32Array;
-  documentScores: Float32Array;
-  /** Rows under consideration and what they come to, lent to one question at a time. */
-  rowsFound: Uint32Array;
-  combined: Float64Array;
-  /** By filter: 1 for each row that it admits. Asked day after day by everybody, so a few are kept. */
-  admitted: Map<string, Uint8Array>;
-  /** Vectors by row, as far as they had come at a revision. */
-  dense?: { rows: DenseRows; revision: number };
-  /** Row of each entry, made when first asked for. */
-  rows?: Map<Entry, number>;
-}
+/** From so many passages on, words alone are worth another thread: below, a question takes some milliseconds (docs/decisions/0010-embedders-and-size.md). */
+const WORDS_ASIDE = 150_000;
+/** From so many documents on, the few that were found are looked up instead of scoring all. */
+const FEW_DOCUMENTS = 5_000;
 
 /** The index in process, which also scores what another index proposed. */
 export interface EmbeddedIndex extends KnowledgeIndex {
@@ -50,47 +25,119 @@ export default function open(): KnowledgeIndex {
   return createEmbedded();
 }
 
-export function createEmbedded(): EmbeddedIndex {
+/** A row and what it comes to, before its document is looked at. */
+interface Found {
+  row: number;
+  words: number;
+  grams: number;
+  concepts: number;
+}
+
+export interface EmbeddedParts {
+  /** From so many passages on other threads score. */
+  asideFrom?: number;
+  /** Others than those of this process. */
+  threads?: Threads;
+}
+
+export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedParts = {}): EmbeddedIndex {
   const collection = createCollection();
+  const column = nextNumber();
+  let number = 0;
   let built: Built | null = null;
 
-  /** Cost grows with the text of the whole collection, paid by the first query after a change (some 20 ms at 2,000 passages). */
+  /** Paid by the first query after a change. */
   function current(): Built {
     if (built?.revision === collection.revision()) return built;
     // The old lists make room for the new ones; a question that is still on its way holds on to its own.
+    if (built?.shared) forgetAside(threads);
     built = null;
-    const entries = [...collection.entries];
-    const grams = countGrams(entries, collection.gramSlots());
-    const documents = readDocuments(entries, collection.documentNumbers(), collection.slots());
-    built = {
-      revision: collection.revision(),
-      entries,
-      documentOf: Uint32Array.from(entries, ({ document }) => document),
-      documentCount: collection.documents(),
-      words: buildPostings(collection.slots(), weighWords(entries, collection.slots()), countWords(entries, collection.slots())),
-      grams: buildPostings(collection.gramSlots(), weighGrams(entries, grams), tellingGrams(grams)),
-      concepts: buildPostings(
-        collection.lexicon.concepts.length,
-        weighConcepts(entries, collection.lexicon),
-        collection.formFrequencies().concepts,
-      ),
-      documents: buildPostings(collection.slots(), documents.weigh, documents.df),
-      wordScores: new Float32Array(entries.length),
-      gramScores: new Float32Array(entries.length),
-      conceptScores: new Float32Array(entries.length),
-      admitted: new Map(),
-      documentScores: new Float32Array(collection.documentNumbers()),
-      rowsFound: new Uint32Array(entries.length),
-      combined: new Float64Array(entries.length),
-    };
+    built = build(collection, Math.min(SHARED_FROM, asideFrom));
+    number = nextNumber();
     return built;
   }
 
-  /** O(passages × dimension), paid by the first question with a vector after a change. */
-  function denseRows(index: Built): DenseRows {
-    const revision = collection.vectorRevision();
-    if (index.dense?.revision !== revision) index.dense = { rows: createDenseRows(index.entries.map(({ dense }) => dense)), revision };
-    return index.dense.rows;
+  function termsOf({ lists }: Built, query: IndexQuery): Terms {
+    return {
+      words: factorsOf(lists.words, query.words, lists.rows),
+      grams: factorsOf(lists.grams, query.grams, lists.rows),
+      concepts: factorsOf(lists.concepts, query.concepts, lists.rows),
+    };
+  }
+
+  function nearHere(index: Built, admitted: Admitted, query: Int8Array): Near {
+    const layout = collection.vectors.layout();
+    if (layout === null || query.length !== collection.vectors.dimension()) return NOTHING_NEAR;
+    const rows = admittedPlaces(index, admitted, collection);
+    lay(layout, query);
+    return nearestIn({ layout, query, rows, fromPlace: 0, toPlace: rows.length, desk: 0, limit: NEAREST });
+  }
+
+  function queryHere(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): IndexHit[] {
+    const largest = shardOf(index).add(terms, admitted.rows);
+    return chooseHere(index, query, largest, query.dense ? nearnessOf(nearHere(index, admitted, query.dense)) : null);
+  }
+
+  function chooseHere(index: Built, query: IndexQuery, largest: Largest, nearness: Nearness | null): IndexHit[] {
+    const { words, grams, concepts, choose } = shardOf(index);
+    const found = choose(largest, nearness ?? NONE_NEAR, query.limit).map(({ place: row }) => ({
+      row,
+      words: words[row] as number,
+      grams: grams[row] as number,
+      concepts: concepts[row] as number,
+    }));
+    return hitsOf(index, query, found, nearness);
+  }
+
+  async function queryAside(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): Promise<IndexHit[] | null> {
+    const { vectors } = collection;
+    const dense =
+      query.dense && vectors.layout() && query.dense.length === vectors.dimension()
+        ? { query: query.dense, column: vectors, number: column, places: admittedPlaces(index, admitted, collection) }
+        : null;
+    vectors.beginQuestion();
+    try {
+      const asked = { index: number, lists: index.lists, terms, admitted: admitted.rows, dense, limit: query.limit };
+      const answer = await scoreAside(asked, threads);
+      if (!answer) return null;
+      const all = answer.parts.flatMap(({ rows, scores, words, grams, concepts }) =>
+        Array.from(rows, (row, i) => ({
+          ...{ row, score: scores[i] as number },
+          ...{ words: words[i] as number, grams: grams[i] as number, concepts: concepts[i] as number },
+        })),
+      );
+      const best = selectTop(
+        Float64Array.from(all, ({ score }) => score),
+        query.limit,
+      );
+      return hitsOf(
+        index,
+        query,
+        best.map((i) => all[i] as Found),
+        answer.nearness,
+      );
+    } finally {
+      vectors.endQuestion();
+    }
+  }
+
+  /** Rows that were found, best first, with what is known of each. */
+  function hitsOf(index: Built, query: IndexQuery, found: Found[], nearness: Nearness | null): IndexHit[] {
+    const documents = documentScoresOf(index, query, found);
+    const near = nearness && new Map(Array.from(nearness.rows, (row, i) => [row, nearness.nearness[i] as number]));
+    return found.map(({ row, words, grams, concepts }) => {
+      const entry = index.entries[row] as Entry;
+      return {
+        entry,
+        row,
+        words,
+        grams,
+        concepts,
+        document: documents[index.documentOf[row] as number] as number,
+        dense: near?.get(row) ?? 0,
+        cosine: query.dense && entry.place >= 0 ? collection.vectors.cosine(query.dense, entry.place) : 0,
+      };
+    });
   }
 
   return {
@@ -106,144 +153,73 @@ export function createEmbedded(): EmbeddedIndex {
     },
     async query(query) {
       const index = current();
-      // First, since it may be worked out elsewhere: from here on the arrays of scores are lent to this question alone.
-      const cosines = query.dense && (await denseRows(index).compareAside(query.dense));
-      add(index.words, query.words, index.wordScores, index.entries.length);
-      add(index.grams, query.grams, index.gramScores, index.entries.length);
-      add(index.concepts, query.concepts, index.conceptScores, index.entries.length);
-      add(index.documents, query.words, index.documentScores, index.documentCount);
-      return best(index, query, cosines);
+      const terms = termsOf(index, query);
+      const admitted = admittedRows(index, query.filter);
+      const aside = index.entries.length >= asideFrom || (query.dense && worthAside(index.entries.length, query.dense.length));
+      return (aside && (await queryAside(index, query, terms, admitted))) || queryHere(index, query, terms, admitted);
     },
     score(query, among) {
       const index = current();
       index.rows ??= new Map(index.entries.map((entry, row) => [entry, row]));
       const rows: number[] = [];
-      const documents = new Set<number>();
       for (const entry of among) {
         const row = index.rows.get(entry);
-        if (row === undefined) continue;
-        rows.push(row);
-        documents.add(entry.document);
+        if (row !== undefined) rows.push(row);
       }
       const sorted = Uint32Array.from(rows).sort();
-      addAmong(index.words, query.words, index.wordScores, index.entries.length, sorted);
-      addAmong(index.grams, query.grams, index.gramScores, index.entries.length, sorted);
-      addAmong(index.concepts, query.concepts, index.conceptScores, index.entries.length, sorted);
-      addAmong(index.documents, query.words, index.documentScores, index.documentCount, Uint32Array.from(documents).sort());
-      return best(index, query, query.dense && denseRows(index).compareAmong(query.dense, sorted), sorted);
+      const admitted = admittedRows(index, query.filter);
+      const largest = shardOf(index).addAmong(termsOf(index, query), admitted.rows, sorted);
+      return chooseHere(index, query, largest, query.dense ? nearnessOf(nearAmong(index, query.dense, sorted, admitted.rows)) : null);
     },
     scoreDocuments(words) {
       const index = current();
       const scores = new Float32Array(index.documentScores.length);
-      add(index.documents, words, scores, index.documentCount);
+      addDocuments(index, words, scores);
       return scores;
     },
-    frequency: (slot) => countIn(current().words, slot),
+    frequency: (slot) => countIn(current().lists.words, slot),
     state: () => 'up',
     async settle() {},
     async close() {
       built = null;
+      forgetAside(threads);
     },
   };
-}
 
-/** Term at a time into one array: simple, and the fastest at the sizes of a public body. */
-function add(postings: Postings, slots: WeightedSlot[], scores: Float32Array, rows: number): void {
-  scores.fill(0);
-  for (const { slot, weight } of slots) addScores(postings, slot, weight * idfOf(rows, countIn(postings, slot)), scores);
-}
-
-/** The same sums for a few rows (ascending). */
-function addAmong(postings: Postings, slots: WeightedSlot[], scores: Float32Array, rows: number, among: Uint32Array): void {
-  for (const row of among) scores[row] = 0;
-  for (const { slot, weight } of slots) addScoresAmong(postings, slot, weight * idfOf(rows, countIn(postings, slot)), scores, among);
-}
-
-/** `cosines` by row, absent without a vector. `among`: rows to choose from, ascending; all when absent. */
-function best(index: Built, query: IndexQuery, cosines: Float32Array | undefined, among?: Uint32Array): IndexHit[] {
-  const { entries, documentOf, wordScores, gramScores, conceptScores, documentScores } = index;
-  const admitted = admittedRows(index, query.filter);
-  const rows = index.rowsFound;
-  let found = 0;
-  let topWords = 0;
-  let topGrams = 0;
-  let topConcepts = 0;
-  const lexical = cosines === undefined;
-  const count = among ? among.length : entries.length;
-  for (let i = 0; i < count; i++) {
-    const row = among ? (among[i] as number) : i;
-    const words = wordScores[row] as number;
-    const grams = gramScores[row] as number;
-    const concepts = conceptScores[row] as number;
-    // One sum (none is below 0) costs less than three branches that nobody can foretell.
-    if (admitted[row] === 0 || (lexical && words + grams + concepts === 0)) continue;
-    rows[found++] = row;
-    if (words > topWords) topWords = words;
-    if (grams > topGrams) topGrams = grams;
-    if (concepts > topConcepts) topConcepts = concepts;
+  function nearAmong(index: Built, query: Int8Array, among: Uint32Array, admitted: Uint8Array): Near {
+    const best = keepBest(NEAREST);
+    for (const row of among) {
+      const { place } = index.entries[row] as Entry;
+      const cosine = place >= 0 && admitted[row] === 1 ? collection.vectors.cosine(query, place) : 0;
+      if (cosine > 0) best.add(row, cosine);
+    }
+    return best.done();
   }
-  const combined = index.combined.subarray(0, found);
-  let nearness: Float64Array | null = null;
-  if (cosines) {
-    for (let i = 0; i < found; i++) combined[i] = cosines[rows[i] as number] as number;
-    nearness = nearnessOf(combined, selectTop);
-  }
-  topWords ||= 1;
-  topGrams ||= 1;
-  topConcepts ||= 1;
-  const wordShare = 1 / topWords;
-  const gramShare = GRAM_SHARE / topGrams;
-  const conceptShare = CONCEPT_SHARE / topConcepts;
-  let bound = Number.NEGATIVE_INFINITY;
-  const top = gatherTop(query.limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
-  for (let i = 0; i < found; i++) {
-    const row = rows[i] as number;
-    const near = nearness ? DENSE_SHARE * (nearness[i] as number) : 0;
-    const words = wordScores[row] as number;
-    const grams = gramScores[row] as number;
-    const concepts = conceptScores[row] as number;
-    // Products instead of quotients differ in the last digits only: enough to see that nearly all rows are far from the best.
-    if (words * wordShare + grams * gramShare + concepts * conceptShare + near < bound) continue;
-    bound = top.add(i, words / topWords + (GRAM_SHARE * grams) / topGrams + (CONCEPT_SHARE * concepts) / topConcepts + near);
-  }
-  // With a vector every admitted row was looked at; one that nothing speaks for is no candidate.
-  const chosen = top.best().filter(({ score }) => score > 0);
-  return chosen.map(({ place: i }) => {
-    const row = rows[i] as number;
-    return {
-      entry: entries[row] as Entry,
-      row,
-      words: wordScores[row] as number,
-      grams: gramScores[row] as number,
-      concepts: conceptScores[row] as number,
-      document: documentScores[documentOf[row] as number] as number,
-      dense: nearness?.[i] ?? 0,
-      cosine: cosines?.[row] ?? 0,
-    };
-  });
 }
 
-const FILTERS_KEPT = 16;
+const NONE_NEAR: Nearness = { rows: new Uint32Array(0), nearness: new Float64Array(0) };
 
-/** Questions of one day ask with the same filter: which rows it admits is kept until the collection changes. */
-function admittedRows(index: Built, filter: IndexFilter): Uint8Array {
-  const key = JSON.stringify(filter);
-  const known = index.admitted.get(key);
-  if (known) return known;
-  const admits = admit(filter);
-  const rows = Uint8Array.from(index.entries, (entry) => (admits(entry) ? 1 : 0));
-  if (index.admitted.size >= FILTERS_KEPT) index.admitted.clear();
-  index.admitted.set(key, rows);
-  return rows;
+function shardOf(index: Built): Shard {
+  index.shard ??= openShard(index.lists, 0, Math.ceil(index.lists.rows / (1 << BLOCK_BITS)));
+  return index.shard;
 }
 
-/** Whether a passage may be shown to whoever asks with this filter. */
-export function admit(filter: IndexFilter): (entry: Entry) => boolean {
-  const { at, audience, langs, office } = filter;
-  return ({ passage }) =>
-    (audience === 'staff' || passage.audience === 'citizen') &&
-    (at === null ||
-      ((passage.validFrom === null || passage.validFrom <= at) && (passage.validUntil === null || passage.validUntil >= at))) &&
-    (langs === null || langs.includes(passage.lang)) &&
-    (office === null || passage.office === office);
+function addDocuments({ documents, documentCount }: Built, words: IndexQuery['words'], scores: Float32Array): void {
+  const { slots, factors } = factorsOf(documents, words, documentCount);
+  for (let i = 0; i < slots.length; i++) addScores(documents, slots[i] as number, factors[i] as number, scores);
+}
+
+/** Scores of the documents of what was found, by number of the document; other places hold anything. */
+function documentScoresOf(index: Built, query: IndexQuery, found: Found[]): Float32Array {
+  const { documents, documentCount, documentOf, documentScores } = index;
+  if (documentScores.length < FEW_DOCUMENTS) {
+    documentScores.fill(0);
+    addDocuments(index, query.words, documentScores);
+  } else {
+    const numbers = Uint32Array.from(new Set(found.map(({ row }) => documentOf[row] as number))).sort();
+    for (const number of numbers) documentScores[number] = 0;
+    const { slots, factors } = factorsOf(documents, query.words, documentCount);
+    for (let i = 0; i < slots.length; i++) addScoresAmong(documents, slots[i] as number, factors[i] as number, documentScores, numbers);
+  }
+  return documentScores;
 }

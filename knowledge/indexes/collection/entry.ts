@@ -12,8 +12,10 @@ export interface Entry {
   readonly text: Uint32Array;
   /** Forms of the lexicon, in text order. */
   readonly forms: Forms;
-  /** Dense vector, quantised (embedded/dense.ts); null until an embedder has made it. */
+  /** Dense vector, quantised (embedded/dense.ts), as a view that stays the same until it gets another one; null until an embedder has made it. */
   dense: Int8Array | null;
+  /** Where the vector stands in the collection's column; -1 = it has none. */
+  readonly place: number;
   /** Its n-grams, counted from its words: held for every passage they would take more room than all its other lists. Lent until the next call for any passage. */
   grams(): Grams;
 }

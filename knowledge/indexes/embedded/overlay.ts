@@ -5,7 +5,7 @@
 import type { Passage } from '../../answering/question.ts';
 import type { Collection } from '../collection.ts';
 import type { IndexHit, KnowledgeIndex, WeightedSlot } from '../contract.ts';
-import { admit } from '../embedded.ts';
+import { admit } from './admit.ts';
 import { readDocuments } from './documents.ts';
 import { addScores, buildPostings, countIn, type Postings } from './postings.ts';
 import { averageForms, countGrams, idfOf, weighConcepts, weighGrams, weighWords } from './weights.ts';

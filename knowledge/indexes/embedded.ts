@@ -2,18 +2,16 @@
 import { createCollection, type Entry } from './collection.ts';
 import type { IndexHit, IndexQuery, KnowledgeIndex } from './contract.ts';
 import { forgetAside, nextNumber, scoreAside, worthAside } from './embedded/aside.ts';
-import { type Admitted, admittedPlaces, admittedRows, build, type Built, factorsOf, SHARED_FROM } from './embedded/built.ts';
+import { type Admitted, admittedPlaces, admittedRows } from './embedded/admit.ts';
+import { build, type Built, factorsOf, follow, frequencyOf, SHARED_FROM, sizeOf } from './embedded/built.ts';
 import { NEAREST, type Nearness, nearnessOf } from './embedded/dense.ts';
+import { addDocuments, bestOf, documentScoresOf, type Found, foundIn, shardOf, sinceOf } from './embedded/found.ts';
 import { keepBest, lay, type Near, nearestIn, NOTHING_NEAR } from './embedded/nearest.ts';
-import { addScores, addScoresAmong, BLOCK_BITS, countIn } from './embedded/postings.ts';
-import { type Largest, openShard, type Shard, type Terms } from './embedded/scoring.ts';
-import { selectTop } from './embedded/select-top.ts';
+import { blocksOf, type Largest, largestOf, openShard, type Terms } from './embedded/scoring.ts';
 import type { Threads } from './embedded/threads.ts';
 
 /** From so many passages on, words alone are worth another thread: below, a question takes some milliseconds (docs/decisions/0010-embedders-and-size.md). */
 const WORDS_ASIDE = 150_000;
-/** From so many documents on, the few that were found are looked up instead of scoring all. */
-const FEW_DOCUMENTS = 5_000;
 
 /** The index in process, which also scores what another index proposed. */
 export interface EmbeddedIndex extends KnowledgeIndex {
@@ -25,23 +23,17 @@ export default function open(): KnowledgeIndex {
   return createEmbedded();
 }
 
-/** A row and what it comes to, before its document is looked at. */
-interface Found {
-  row: number;
-  words: number;
-  grams: number;
-  concepts: number;
-}
-
 export interface EmbeddedParts {
   /** From so many passages on other threads score. */
   asideFrom?: number;
   /** Others than those of this process. */
   threads?: Threads;
+  /** From so many passages on a change costs what has changed. */
+  steadyFrom?: number;
 }
 
-export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedParts = {}): EmbeddedIndex {
-  const collection = createCollection();
+export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }: EmbeddedParts = {}): EmbeddedIndex {
+  const collection = createCollection(undefined, steadyFrom);
   const column = nextNumber();
   let number = 0;
   let built: Built | null = null;
@@ -49,6 +41,10 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedPar
   /** Paid by the first query after a change. */
   function current(): Built {
     if (built?.revision === collection.revision()) return built;
+    if (built && built.rows.epoch === collection.rows().epoch) {
+      built = follow(built, collection);
+      return built;
+    }
     // The old lists make room for the new ones; a question that is still on its way holds on to its own.
     if (built?.shared) forgetAside(threads);
     built = null;
@@ -57,12 +53,10 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedPar
     return built;
   }
 
-  function termsOf({ lists }: Built, query: IndexQuery): Terms {
-    return {
-      words: factorsOf(lists.words, query.words, lists.rows),
-      grams: factorsOf(lists.grams, query.grams, lists.rows),
-      concepts: factorsOf(lists.concepts, query.concepts, lists.rows),
-    };
+  function termsOf(index: Built, query: IndexQuery): Terms {
+    const rows = sizeOf(index);
+    const factors = (name: keyof Terms) => factorsOf(query[name], rows, (slot) => frequencyOf(index, name, slot));
+    return { words: factors('words'), grams: factors('grams'), concepts: factors('concepts') };
   }
 
   function nearHere(index: Built, admitted: Admitted, query: Int8Array): Near {
@@ -75,18 +69,17 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedPar
 
   function queryHere(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): IndexHit[] {
     const largest = shardOf(index).add(terms, admitted.rows);
-    return chooseHere(index, query, largest, query.dense ? nearnessOf(nearHere(index, admitted, query.dense)) : null);
+    const since = sinceOf(index);
+    const all = since ? largestOf([largest, since.add(terms, admitted.since)]) : largest;
+    return chooseHere(index, query, all, query.dense ? nearnessOf(nearHere(index, admitted, query.dense)) : null);
   }
 
+  /** Of what was added last. */
   function chooseHere(index: Built, query: IndexQuery, largest: Largest, nearness: Nearness | null): IndexHit[] {
-    const { words, grams, concepts, choose } = shardOf(index);
-    const found = choose(largest, nearness ?? NONE_NEAR, query.limit).map(({ place: row }) => ({
-      row,
-      words: words[row] as number,
-      grams: grams[row] as number,
-      concepts: concepts[row] as number,
-    }));
-    return hitsOf(index, query, found, nearness);
+    const found = foundIn(shardOf(index), 0, largest, nearness, query.limit);
+    const since = sinceOf(index);
+    const all = since ? bestOf([...found, ...foundIn(since, index.lists.rows, largest, nearness, query.limit)], query.limit) : found;
+    return hitsOf(index, query, all, nearness);
   }
 
   async function queryAside(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): Promise<IndexHit[] | null> {
@@ -95,27 +88,23 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedPar
       query.dense && vectors.layout() && query.dense.length === vectors.dimension()
         ? { query: query.dense, column: vectors, number: column, places: admittedPlaces(index, admitted, collection) }
         : null;
+    // Few rows: a shard of its own, since another question may come meanwhile.
+    const since = index.since && openShard(index.since.lists, 0, blocksOf(index.since.lists));
+    const besides = since ? [since.add(terms, admitted.since)] : [];
     vectors.beginQuestion();
     try {
-      const asked = { index: number, lists: index.lists, terms, admitted: admitted.rows, dense, limit: query.limit };
+      const asked = { index: number, lists: index.lists, terms, admitted: admitted.rows, besides, dense, limit: query.limit };
       const answer = await scoreAside(asked, threads);
       if (!answer) return null;
-      const all = answer.parts.flatMap(({ rows, scores, words, grams, concepts }) =>
+      const { parts, largest, nearness } = answer;
+      const found = parts.flatMap(({ rows, scores, words, grams, concepts }) =>
         Array.from(rows, (row, i) => ({
           ...{ row, score: scores[i] as number },
           ...{ words: words[i] as number, grams: grams[i] as number, concepts: concepts[i] as number },
         })),
       );
-      const best = selectTop(
-        Float64Array.from(all, ({ score }) => score),
-        query.limit,
-      );
-      return hitsOf(
-        index,
-        query,
-        best.map((i) => all[i] as Found),
-        answer.nearness,
-      );
+      if (since) found.push(...foundIn(since, index.lists.rows, largest, nearness, query.limit));
+      return hitsOf(index, query, bestOf(found, query.limit), nearness);
     } finally {
       vectors.endQuestion();
     }
@@ -123,17 +112,18 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedPar
 
   /** Rows that were found, best first, with what is known of each. */
   function hitsOf(index: Built, query: IndexQuery, found: Found[], nearness: Nearness | null): IndexHit[] {
+    const { entries } = index.rows;
     const documents = documentScoresOf(index, query, found);
     const near = nearness && new Map(Array.from(nearness.rows, (row, i) => [row, nearness.nearness[i] as number]));
     return found.map(({ row, words, grams, concepts }) => {
-      const entry = index.entries[row] as Entry;
+      const entry = entries[row] as Entry;
       return {
         entry,
         row,
         words,
         grams,
         concepts,
-        document: documents[index.documentOf[row] as number] as number,
+        document: documents[entry.document] as number,
         dense: near?.get(row) ?? 0,
         cosine: query.dense && entry.place >= 0 ? collection.vectors.cosine(query.dense, entry.place) : 0,
       };
@@ -155,21 +145,29 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedPar
       const index = current();
       const terms = termsOf(index, query);
       const admitted = admittedRows(index, query.filter);
-      const aside = index.entries.length >= asideFrom || (query.dense && worthAside(index.entries.length, query.dense.length));
+      const { size } = collection.entries;
+      const aside = size >= asideFrom || (query.dense && worthAside(size, query.dense.length));
       return (aside && (await queryAside(index, query, terms, admitted))) || queryHere(index, query, terms, admitted);
     },
     score(query, among) {
       const index = current();
-      index.rows ??= new Map(index.entries.map((entry, row) => [entry, row]));
+      const { settled, entries } = index.rows;
       const rows: number[] = [];
-      for (const entry of among) {
-        const row = index.rows.get(entry);
-        if (row !== undefined) rows.push(row);
-      }
+      for (const entry of among) if (entries[entry.row] === entry) rows.push(entry.row);
       const sorted = Uint32Array.from(rows).sort();
       const admitted = admittedRows(index, query.filter);
-      const largest = shardOf(index).addAmong(termsOf(index, query), admitted.rows, sorted);
-      return chooseHere(index, query, largest, query.dense ? nearnessOf(nearAmong(index, query.dense, sorted, admitted.rows)) : null);
+      const terms = termsOf(index, query);
+      const largest = [
+        shardOf(index).addAmong(
+          terms,
+          admitted.rows,
+          sorted.filter((row) => row < settled),
+        ),
+      ];
+      const later = sorted.filter((row) => row >= settled).map((row) => row - settled);
+      const since = sinceOf(index);
+      if (since) largest.push(since.addAmong(terms, admitted.since, later));
+      return chooseHere(index, query, largestOf(largest), query.dense ? nearnessOf(nearAmong(index, query.dense, sorted, admitted)) : null);
     },
     scoreDocuments(words) {
       const index = current();
@@ -177,7 +175,7 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedPar
       addDocuments(index, words, scores);
       return scores;
     },
-    frequency: (slot) => countIn(current().lists.words, slot),
+    frequency: (slot) => frequencyOf(current(), 'words', slot),
     state: () => 'up',
     async settle() {},
     async close() {
@@ -186,40 +184,14 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads }: EmbeddedPar
     },
   };
 
-  function nearAmong(index: Built, query: Int8Array, among: Uint32Array, admitted: Uint8Array): Near {
+  function nearAmong({ rows: { entries, settled } }: Built, query: Int8Array, among: Uint32Array, admitted: Admitted): Near {
     const best = keepBest(NEAREST);
     for (const row of among) {
-      const { place } = index.entries[row] as Entry;
-      const cosine = place >= 0 && admitted[row] === 1 ? collection.vectors.cosine(query, place) : 0;
+      const { place } = entries[row] as Entry;
+      const admits = row < settled ? admitted.rows[row] : admitted.since[row - settled];
+      const cosine = place >= 0 && admits === 1 ? collection.vectors.cosine(query, place) : 0;
       if (cosine > 0) best.add(row, cosine);
     }
     return best.done();
   }
-}
-
-const NONE_NEAR: Nearness = { rows: new Uint32Array(0), nearness: new Float64Array(0) };
-
-function shardOf(index: Built): Shard {
-  index.shard ??= openShard(index.lists, 0, Math.ceil(index.lists.rows / (1 << BLOCK_BITS)));
-  return index.shard;
-}
-
-function addDocuments({ documents, documentCount }: Built, words: IndexQuery['words'], scores: Float32Array): void {
-  const { slots, factors } = factorsOf(documents, words, documentCount);
-  for (let i = 0; i < slots.length; i++) addScores(documents, slots[i] as number, factors[i] as number, scores);
-}
-
-/** Scores of the documents of what was found, by number of the document; other places hold anything. */
-function documentScoresOf(index: Built, query: IndexQuery, found: Found[]): Float32Array {
-  const { documents, documentCount, documentOf, documentScores } = index;
-  if (documentScores.length < FEW_DOCUMENTS) {
-    documentScores.fill(0);
-    addDocuments(index, query.words, documentScores);
-  } else {
-    const numbers = Uint32Array.from(new Set(found.map(({ row }) => documentOf[row] as number))).sort();
-    for (const number of numbers) documentScores[number] = 0;
-    const { slots, factors } = factorsOf(documents, query.words, documentCount);
-    for (let i = 0; i < slots.length; i++) addScoresAmong(documents, slots[i] as number, factors[i] as number, documentScores, numbers);
-  }
-  return documentScores;
 }

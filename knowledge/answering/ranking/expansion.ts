@@ -166,15 +166,17 @@ export function prepareExpansion(concepts: QueryConcepts, collection: Collection
 }
 
 /** By passage and concept: how much of it is said. */
-function saidBy(passages: number, numbers: number[], { sayers }: SaidTable): Float32Array {
+function saidBy(passages: number, numbers: number[], { parts }: SaidTable): Float32Array {
   const said = new Float32Array(passages * numbers.length);
-  const { rows, weights } = sayers;
-  const { codes, values } = weights;
-  for (let n = 0; n < numbers.length; n++) {
-    for (const { base, from, to } of rangesOf(sayers, numbers[n] as number)) {
-      for (let i = from; i < to; i++) {
-        const place = places[base + (rows[i] as number)] as number;
-        if (place !== 0) said[(place - 1) * numbers.length + n] = values[codes ? (codes[i] as number) : i] as number;
+  for (const { from: first, sayers } of parts) {
+    const { rows, weights } = sayers;
+    const { codes, values } = weights;
+    for (let n = 0; n < numbers.length; n++) {
+      for (const { base, from, to } of rangesOf(sayers, numbers[n] as number)) {
+        for (let i = from; i < to; i++) {
+          const place = places[first + base + (rows[i] as number)] as number;
+          if (place !== 0) said[(place - 1) * numbers.length + n] = values[codes ? (codes[i] as number) : i] as number;
+        }
       }
     }
   }
@@ -182,14 +184,16 @@ function saidBy(passages: number, numbers: number[], { sayers }: SaidTable): Flo
 }
 
 /** By passage: which of the question's own forms it holds, a bit each. */
-function heldBy(passages: number, own: number[], { holders }: SaidTable): Uint32Array {
+function heldBy(passages: number, own: number[], { parts }: SaidTable): Uint32Array {
   const owns = new Uint32Array(passages);
-  const { rows } = holders;
-  for (let k = 0; k < own.length; k++) {
-    for (const { base, from, to } of rangesOf(holders, own[k] as number)) {
-      for (let i = from; i < to; i++) {
-        const place = places[base + (rows[i] as number)] as number;
-        if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | (1 << k);
+  for (const { from: first, holders } of parts) {
+    const { rows } = holders;
+    for (let k = 0; k < own.length; k++) {
+      for (const { base, from, to } of rangesOf(holders, own[k] as number)) {
+        for (let i = from; i < to; i++) {
+          const place = places[first + base + (rows[i] as number)] as number;
+          if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | (1 << k);
+        }
       }
     }
   }

@@ -5,6 +5,8 @@ import type { Grams } from './tally.ts';
 /** One passage as the second stage reads it. Slots stand in text order; each look at a list may cost a view of it, so loops take it once. */
 export interface Entry {
   passage: Passage;
+  /** Its number among the rows of its collection (rows.ts); -1 = it has none, or has left. */
+  row: number;
   /** Number of the document version it belongs to. */
   document: number;
   readonly title: Uint32Array;

@@ -36,6 +36,7 @@ export class HeldEntry implements Entry {
   passage: Passage;
   document: number;
   place = -1;
+  row = -1;
   #view: Int8Array | null = null;
   readonly #titled: Titled;
   readonly #lists: Uint32Array;

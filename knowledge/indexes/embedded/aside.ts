@@ -7,8 +7,7 @@ import type { VectorColumn } from '../collection/vector-column.ts';
 import type { Added, Chosen, VectorJob } from './aside-worker.ts';
 import { NEAREST, type Nearness, nearnessOf } from './dense.ts';
 import { lay, mergeNear } from './nearest.ts';
-import { BLOCK_BITS } from './postings.ts';
-import { type Lists, largestOf, type Terms } from './scoring.ts';
+import { blocksOf, type Largest, type Lists, largestOf, type Terms } from './scoring.ts';
 import { createThreads, type Threads } from './threads.ts';
 
 /** Bytes of vectors: below it (some 40,000 passages of 384 numbers, 3 ms) the way to another thread costs more than it saves on a machine whose cores are taken. */
@@ -34,6 +33,8 @@ export interface AsideQuestion {
   lists: Lists;
   terms: Terms;
   admitted: Uint8Array;
+  /** What other rows come to at most, scored in this thread. */
+  besides: Largest[];
   /** `places`: by place, the admitted row. `number`: of the column. */
   dense: { query: Int8Array; column: VectorColumn; number: number; places: Uint32Array } | null;
   limit: number;
@@ -41,6 +42,7 @@ export interface AsideQuestion {
 
 export interface AsideAnswer {
   parts: Chosen[];
+  largest: Largest;
   nearness: Nearness | null;
 }
 
@@ -60,11 +62,11 @@ export function forgetAside(threads = pool): void {
 }
 
 async function ask(question: AsideQuestion, threads: Threads): Promise<AsideAnswer | null> {
-  const { index, lists, terms, admitted, dense, limit } = question;
+  const { index, lists, terms, admitted, besides, dense, limit } = question;
   const layout = dense?.column.layout() ?? null;
   const places = dense?.places.length ?? 0;
   const { count } = threads;
-  const blocks = Math.ceil(lists.rows / (1 << BLOCK_BITS));
+  const blocks = blocksOf(lists);
   if (dense && layout) lay(layout, dense.query);
   const share = (all: number, part: number) => Math.floor((all * part) / count);
   const vectorJob = (part: number): VectorJob | null =>
@@ -94,10 +96,10 @@ async function ask(question: AsideQuestion, threads: Threads): Promise<AsideAnsw
         ),
       )
     : null;
-  const largest = largestOf(added.map((one) => one.largest));
+  const largest = largestOf([...added.map((one) => one.largest), ...besides]);
   const none = { rows: new Uint32Array(0), nearness: new Float64Array(0) };
   const choose = { kind: 'choose' as const, largest, near: nearness ?? none, limit };
   const parts = (await threads.run(Array.from({ length: count }, () => choose))) as (Chosen | null)[] | null;
   // A thread that was told to forget in between has nothing to choose from.
-  return parts && !parts.includes(null) ? { parts: parts as Chosen[], nearness } : null;
+  return parts && !parts.includes(null) ? { parts: parts as Chosen[], largest, nearness } : null;
 }

@@ -53,9 +53,11 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
   const documentScore = (slots: WeightedSlot[]): number =>
     scoresOf(ofDocument, slots, 1, (slot) => idfOf(collection.documents(), documentsWith(slot)))[0] ?? 0;
 
+  const numbered = { epoch: 0, settled: all.size, entries: [...all], gone: new Set<number>() };
   const view: Collection = {
     ...collection,
     entries: all,
+    rows: () => numbered,
     documentNumbers: () => Math.max(collection.documentNumbers(), document + 1),
     get(id) {
       const live = collection.get(id);

@@ -158,3 +158,5 @@ export function largestOf(parts: Largest[]): Largest {
     concepts: Math.max(...parts.map(({ concepts }) => concepts)),
   };
 }
+
+export const blocksOf = ({ rows }: Lists): number => Math.ceil(rows / (1 << BLOCK_BITS));

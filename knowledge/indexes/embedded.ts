@@ -2,8 +2,8 @@
 import { createCollection, type Entry } from './collection.ts';
 import type { IndexHit, IndexQuery, KnowledgeIndex } from './contract.ts';
 import { forgetAside, nextNumber, scoreAside, worthAside } from './embedded/aside.ts';
-import { type Admitted, admittedPlaces, admittedRows } from './embedded/admit.ts';
-import { build, type Built, factorsOf, follow, frequencyOf, SHARED_FROM, sizeOf } from './embedded/built.ts';
+import { admittedPlaces, admittedRows } from './embedded/admit.ts';
+import { type Admitted, build, type Built, factorsOf, follow, frequencyOf, SHARED_FROM, sizeOf } from './embedded/built.ts';
 import { NEAREST, type Nearness, nearnessOf } from './embedded/dense.ts';
 import { addDocuments, bestOf, documentScoresOf, type Found, foundIn, shardOf, sinceOf } from './embedded/found.ts';
 import { keepBest, lay, type Near, nearestIn, NOTHING_NEAR } from './embedded/nearest.ts';

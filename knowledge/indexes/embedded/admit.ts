@@ -1,22 +1,11 @@
 /** What a filter admits: by row, and by the place of a vector. */
 import type { Collection, Entry } from '../collection.ts';
 import type { IndexFilter } from '../contract.ts';
-import type { Built } from './built.ts';
+import type { Admitted, Built } from './built.ts';
 import { NO_ROW } from './nearest.ts';
 import { roomFor } from './weight-column.ts';
 
 const FILTERS_KEPT = 16;
-
-export interface Admitted {
-  /** As of which change of the collection. */
-  revision: number;
-  /** By settled row: 1 where the filter admits it. */
-  rows: Uint8Array;
-  /** The same for rows that came since, counted from the first of them. */
-  since: Uint8Array;
-  /** By place of a vector: the admitted row whose vector it is, else NO_ROW; as far as vectors had come. */
-  places?: { vectors: number; rows: Uint32Array };
-}
 
 /** Whether a passage may be shown to whoever asks with this filter. */
 export function admit(filter: IndexFilter): (entry: Entry) => boolean {

@@ -6,7 +6,6 @@ import { countForms } from '../collection/form-frequencies.ts';
 import type { Rows } from '../collection/rows.ts';
 import type { Collection, Entry } from '../collection.ts';
 import type { WeightedSlot } from '../contract.ts';
-import type { Admitted } from './admit.ts';
 import { readDocuments } from './documents.ts';
 import { buildPostings, countIn, type Postings } from './postings.ts';
 import type { Factors, Lists, Shard } from './scoring.ts';
@@ -45,6 +44,17 @@ export interface Built {
   documentScores: Float32Array;
   /** By filter: what it admits. Asked day after day by everybody, so a few are kept. */
   admitted: Map<string, Admitted>;
+}
+
+export interface Admitted {
+  /** As of which change of the collection. */
+  revision: number;
+  /** By settled row: 1 where the filter admits it. */
+  rows: Uint8Array;
+  /** The same for rows that came since, counted from the first of them. */
+  since: Uint8Array;
+  /** By place of a vector: the admitted row whose vector it is, else NO_ROW; as far as vectors had come. */
+  places?: { vectors: number; rows: Uint32Array };
 }
 
 /** What has changed since the epoch began. */

@@ -34,6 +34,7 @@ import { openOffice } from './office/open-office.ts';
 import { createClock } from './office/clock.ts';
 import { openFormsAndGuides } from './office/forms-and-guides.ts';
 import { readTools } from './office/read-tools.ts';
+import { endAll } from './operation/end-all.ts';
 import { createTracer, traceSettings, watched } from './operation/trace.ts';
 import { createShedding, LOADS } from './operation/shed.ts';
 import { createBody } from './office/body.ts';
@@ -205,17 +206,8 @@ async function compose(parts: Found & { log: Log; dataDir: string; lock: DataLoc
 
   const close = async (): Promise<void> => {
     edge.release();
-    await line.stop();
-    hours.stop();
-    switches.stop();
-    newsroom.stop();
-    body.stop();
-    for (const channel of channels) await channel.stop();
-    await closeOffice();
-    await identities.close();
-    await knowledge.close();
-    await tracer.close();
-    await database.close();
+    await endAll(log, [line.stop, hours.stop, switches.stop, newsroom.stop, body.stop, ...channels.map(({ stop }) => stop)]);
+    await endAll(log, [closeOffice, () => identities.close(), () => knowledge.close(), () => tracer.close(), () => database.close()]);
     lock.release();
   };
   const run = createCommands({ knowledge, database, dataDir, version, line, today: clock.today, forget: line.conversations.forget });

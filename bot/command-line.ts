@@ -1,19 +1,26 @@
 /** What every command shares: arguments, progress on stderr, one readable line and the contract's exit status for what goes wrong. */
 import { DataLocked } from '../connectors/databases/data-lock.ts';
 import { BadCommand } from './control.ts';
+import { passes } from './http/passes.ts';
 import { BadSettings } from './settings.ts';
 
 export function progress(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Runs a script's main function: prints what it returns, turns errors into one line and the exit status of the contract (1 bad result, 2 could not run). */
-export async function finish(main: () => Promise<number | undefined>): Promise<void> {
+/** Nothing is wrong with the settings, and a later start may succeed: a supervisor starts again what ends so (sysexits' EX_TEMPFAIL). */
+const AGAIN_LATER = 75;
+
+/**
+ * Runs a script's main function: prints what it returns, turns errors into one line and the exit status of the contract (1 bad result, 2 could not run).
+ * `supervised`: what passes by itself, a database that is away or a full disk, ends with 75.
+ */
+export async function finish(main: () => Promise<number | undefined>, options: { supervised?: boolean } = {}): Promise<void> {
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
     process.stderr.write(`${inWords(error)}\n`);
-    process.exitCode = 2;
+    process.exitCode = options.supervised && passes(error) ? AGAIN_LATER : 2;
   }
 }
 

@@ -1,8 +1,12 @@
 /** Starts and stops the process. */
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { takeDataLock } from '../connectors/databases/data-lock.ts';
 import { DEFAULT_DATA_DIR, readEnvironment } from './environment.ts';
+
+/** A start that failed is closed in this time, or left as it is. */
+const CLOSED_MS = 3_000;
 
 let environment: Record<string, string> = {};
 let unreadable: unknown;
@@ -18,17 +22,20 @@ const compiled = path.join(dataDir, 'compiled');
 if (!unreadable) enableCompileCache(compiled);
 const { finish, progress } = await import('./command-line.ts');
 
-await finish(async () => {
-  if (unreadable) throw unreadable;
-  // The folder is taken before anything heavy is loaded, so that a second server is told at once.
-  const lock = takeDataLock(dataDir);
-  try {
-    return await start(lock);
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-});
+await finish(
+  async () => {
+    if (unreadable) throw unreadable;
+    // The folder is taken before anything heavy is loaded, so that a second server is told at once.
+    const lock = takeDataLock(dataDir);
+    try {
+      return await start(lock);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  },
+  { supervised: true },
+);
 // Pools, sockets and timers of a start that failed would keep a process alive that answers nobody; whoever watches it starts it again.
 if (process.exitCode) process.exit();
 
@@ -47,13 +54,17 @@ async function start(lock: ReturnType<typeof takeDataLock>): Promise<number> {
   flushCompileCache();
   stems.write();
   const serving = await serve(sportello).catch(async (error) => {
-    await sportello.close();
+    // What failed is told, not what failed of it while closing; and it is not waited for: the process ends.
+    await Promise.race([sportello.close().catch(() => {}), sleep(CLOSED_MS)]);
     throw error;
   });
   // Before anything is printed: whoever reads the address may already want to stop.
   const stop = (): void => {
     setTimeout(() => process.exit(1), 10_000).unref();
-    void serving.stop().then(() => process.exit(0));
+    void serving.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
   progress(`Sportello ${sportello.version}, ${sportello.knowledge.passages()} passages of ${sportello.bodyName}`);

@@ -42,6 +42,7 @@ import { tryFirst } from './http/sign-in.ts';
 import { createPost } from './notices/post.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { createTelling } from './notices/tell.ts';
+import { endAll } from './operation/end-all.ts';
 import { addGauges } from './operation/gauges.ts';
 import { connectorsOf, createConnectors } from './office/connectors.ts';
 import { createRepeats } from './operation/repeats.ts';
@@ -244,17 +245,10 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     async stop() {
       ready = false;
       repeats.stop();
-      await reads.flush();
-      stopMeasuring();
-      live.stop();
-      await hub.stop();
-      await post.stop();
-      await stopControl();
+      await endAll(log, [reads.flush, stopMeasuring, live.stop, hub.stop, post.stop, stopControl]);
       const closed = server.close();
       // Streams would hold the server open; their clients come back by watermark to the next one.
-      for (const channel of sportello.channels) await channel.stop();
-      await closed;
-      await sportello.close();
+      await endAll(log, [...sportello.channels.map(({ stop }) => stop), () => closed, sportello.close]);
     },
   };
 }

@@ -185,7 +185,8 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
       await Promise.all([index.remove(documentId), ...stored.map((passages) => index.put(passages))]);
       void vectors.settle();
     });
-    indexing = next.catch(() => {});
+    // The database may have gone away between what was noted and what was read.
+    indexing = next.catch(() => follower.forget(documentId));
     return next;
   }
 

@@ -1,6 +1,7 @@
 /** Every fault that can be brought about on one machine, one after another: what must hold, and whether it did. */
 import type { Case } from './bench/chaos/case.ts';
 import { Skipped } from './bench/chaos/case.ts';
+import { cutCases } from './bench/chaos/cuts.ts';
 import { awayCases } from './bench/chaos/services-away.ts';
 import { machineCases } from './bench/chaos/machine.ts';
 import { postgresCases } from './bench/chaos/postgres.ts';
@@ -13,7 +14,7 @@ const BOUND_S = { quick: 180, full: 2_400 };
 /** For a case to clean up behind itself. */
 const UNWIND_MS = 20_000;
 
-export const CASES: Case[] = [...turnCases, ...processCases, ...machineCases, ...awayCases, ...postgresCases].sort((a, b) =>
+export const CASES: Case[] = [...turnCases, ...processCases, ...machineCases, ...awayCases, ...postgresCases, ...cutCases].sort((a, b) =>
   a.id < b.id ? -1 : 1,
 );
 

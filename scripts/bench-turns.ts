@@ -10,7 +10,8 @@ import { judge, percentile, type SentMessage, type Verdict } from './bench/verdi
 
 const STEADY_PER_SECOND = 20;
 const ANSWER_MS = 20_000;
-const ROUND = 100;
+/** Saturated seconds before anything is counted, of server and echo alike: until then compilers work beside both. */
+const WARM_S = 10;
 
 export interface TurnFigures {
   conversations: number;
@@ -94,15 +95,24 @@ async function measureTurns(server: ServerProcess, { conversations, seconds, pro
   }
   const steady = (await Promise.all(running)).filter((ms) => ms !== null);
 
-  progress(`saturated: every conversation asks again as soon as it is answered, for ${seconds} s`);
+  /** Every conversation asks again as soon as it is answered. Resolves with the number of turns. */
+  async function saturate(forSeconds: number): Promise<number> {
+    const until = performance.now() + forSeconds * 1000;
+    let turns = 0;
+    await Promise.all(
+      talks.map(async (talk) => {
+        while (performance.now() < until) if ((await turn(talk)) !== null) turns++;
+      }),
+    );
+    return turns;
+  }
+  const warm = Math.min(WARM_S, seconds);
+  progress(`saturated: every conversation asks again as soon as it is answered, ${warm} s that do not count`);
+  await saturate(warm);
+  progress(`saturated, for ${seconds} s`);
   const from = performance.now();
   const cpuFrom = server.cpuMs();
-  let turns = 0;
-  await Promise.all(
-    talks.map(async (talk) => {
-      while (performance.now() - from < seconds * 1000) if ((await turn(talk)) !== null) turns++;
-    }),
-  );
+  const turns = await saturate(seconds);
   const cpuMs = server.cpuMs() - cpuFrom;
   const elapsed = (performance.now() - from) / 1000;
   const rssMb = server.rssMb();
@@ -142,18 +152,23 @@ async function measureEcho({ conversations, seconds, progress }: TurnOptions) {
     await answer.body.text();
   }
   try {
-    for (let i = 0; i < 5; i++) await Promise.all(Array.from({ length: ROUND }, echo));
+    async function saturate(forSeconds: number): Promise<number> {
+      const until = performance.now() + forSeconds * 1000;
+      let echoes = 0;
+      await Promise.all(
+        Array.from({ length: conversations }, async () => {
+          while (performance.now() < until) {
+            await echo();
+            echoes++;
+          }
+        }),
+      );
+      return echoes;
+    }
+    await saturate(Math.min(WARM_S, length));
     const from = performance.now();
     const cpuFrom = server.cpuMs();
-    let echoes = 0;
-    await Promise.all(
-      Array.from({ length: conversations }, async () => {
-        while (performance.now() - from < length * 1000) {
-          await echo();
-          echoes++;
-        }
-      }),
-    );
+    const echoes = await saturate(length);
     const cpuMs = server.cpuMs() - cpuFrom;
     return {
       echoPerSecond: Math.round((echoes * 1000) / (performance.now() - from)),

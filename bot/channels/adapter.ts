@@ -48,15 +48,12 @@ class BufferingAdapter extends BotAdapter {
 const turnOf = (context: TurnContext): TurnInHand => context.turnState.get(TURN) as TurnInHand;
 
 class Edge extends ActivityHandler {
-  constructor() {
-    super();
-    // One handler for every kind, and none after it: each further step of the SDK is three more generators a turn.
-    this.onTurn(async (context) => {
-      const turn = turnOf(context);
-      turn.result = await turn.takeTurn(turn.message, turn.conversation);
-      const activities = turn.result.replies.filter((reply) => reply.kind === 'text').map((reply) => replyActivity(reply, turn.message));
-      if (activities.length > 0) await context.sendActivities(activities as Partial<Activity>[]);
-    });
+  /** The SDK's own place for the logic of every kind of turn. A handler registered with `onTurn` would be called through three more generators. */
+  protected override async onTurnActivity(context: TurnContext): Promise<void> {
+    const turn = turnOf(context);
+    turn.result = await turn.takeTurn(turn.message, turn.conversation);
+    const activities = turn.result.replies.filter((reply) => reply.kind === 'text').map((reply) => replyActivity(reply, turn.message));
+    if (activities.length > 0) await context.sendActivities(activities as Partial<Activity>[]);
   }
 }
 

@@ -23,6 +23,9 @@ export interface StoredMessage extends Accepted {
   entries: TranscriptEntry[];
 }
 
+/** What belongs to a message, and the effects of a turn, are rows and nothing else; PostgreSQL runs them again too when two writers met. */
+export const AGAIN = { again: true } as const;
+
 const insertMessage = prepare<
   { channel: string; externalId: string; conversationId: string; json: string; receivedAt: string },
   { id: number }
@@ -73,7 +76,7 @@ export async function acceptMessage(database: Database, message: Message, accept
       ? await append(tx, conversationId, [{ id: message.id, role: 'citizen', json: JSON.stringify(accepting.activity) }], receivedAt)
       : [];
     return { id: message.id, repeated: false, inboxId, entries };
-  });
+  }, AGAIN);
 }
 
 async function openConversation(tx: Parameters<Effect>[0], message: Message): Promise<void> {

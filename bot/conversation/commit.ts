@@ -5,6 +5,7 @@ import { prepare } from '../../connectors/databases/prepared.ts';
 import type { OutboxTable } from '../../connectors/databases/schema.ts';
 import type { Message, Reply } from '../message.ts';
 import type { Conversation, ConversationState } from './conversation.ts';
+import { AGAIN } from './accept.ts';
 import { lastTurns } from './remember.ts';
 import type { TurnResult } from './speaker.ts';
 import { insertEntries, type NewEntry, type TranscriptEntry } from './transcript.ts';
@@ -144,5 +145,5 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
     }
     for (const effect of result.effects ?? []) await effect(tx);
     return { entries: appended, conversation: next };
-  });
+  }, AGAIN);
 }

@@ -47,3 +47,36 @@ test('a lease that is being renewed when the channel says “later” holds noth
   await delivery.stop();
   await real.close();
 });
+
+test('the database goes away just after the channel took a reply: it is noted when it is back, and not sent again', async () => {
+  const real = await openEmbedded({ dataDir: temporary() });
+  let isAway = false;
+  let refused = 0;
+  const write: Database['write'] = async (work) => {
+    if (!isAway) return real.write(work);
+    refused++;
+    throw new Error('Connection terminated unexpectedly');
+  };
+  const delivery = createDelivery({ database: { ...real, write }, now: Date.now, log: { warn() {}, error() {} } });
+  let sent = 0;
+  delivery.sendThrough('telegram', async () => {
+    sent++;
+    isAway = true;
+    return { kind: 'sent', externalId: 'x' };
+  });
+  const outgoing = { activityId: 'a', conversationId: 'c', reply: reply('Ecco.') };
+  await real.write((tx) =>
+    tx
+      .insertInto('outbox')
+      .values(outboxRow(outgoing, 'telegram', '1:0', new Date().toISOString()))
+      .execute(),
+  );
+  delivery.kick('c');
+  await expect.poll(() => refused, { timeout: 5_000 }).toBeGreaterThan(1);
+  isAway = false;
+  const status = async () => (await real.read.selectFrom('outbox').select('status').executeTakeFirstOrThrow()).status;
+  await expect.poll(status, { timeout: 5_000 }).toBe('sent');
+  expect(sent).toBe(1);
+  await delivery.stop();
+  await real.close();
+});

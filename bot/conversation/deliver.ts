@@ -1,6 +1,9 @@
 /** Outbox → channel: at least once, in order within a conversation, with back-off. Channels that citizens pull from have no outbox. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../connectors/databases/contract.ts';
+import { passes } from '../http/passes.ts';
 import { backOffMs } from './back-off.ts';
+import { leasesOf, leaseUntil, newLeaseMark } from './claim.ts';
 import type { Outgoing } from './commit.ts';
 import { createGate, createLanes } from './gate.ts';
 
@@ -12,6 +15,8 @@ const SENDS_AT_ONCE = 1;
 export const UNNOTED = 4;
 const LEASE_MS = 60_000;
 const SWEEP_MS = 5_000;
+/** Pauses grow no further than after so many failures: a second. */
+const NOTED_AGAIN = 2;
 
 /** What came of sending: sent, to be tried again (after `afterMs` if the channel says so), or never. An exception counts as `retry`. */
 export type Sent =
@@ -50,6 +55,7 @@ export function createDelivery(parts: {
   const timers = new Map<string, NodeJS.Timeout>();
   const turnToSend = createGate(SENDS_AT_ONCE);
   const lanes = createLanes(UNNOTED);
+  const mark = newLeaseMark();
   let sweeping: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -118,8 +124,19 @@ export function createDelivery(parts: {
     return true;
   }
 
-  const settle = (row: Row, values: Record<string, string | number | null>) =>
-    database.write((tx) => tx.updateTable('outbox').set(values).where('id', '=', row.id).execute());
+  /** What was sent must not be sent again because the database was away just then: this process knows, and notes it as soon as it can. */
+  async function settle(row: Row, values: Record<string, string | number | null>): Promise<void> {
+    for (let failures = 0; ; failures++) {
+      try {
+        await database.write((tx) => tx.updateTable('outbox').set(values).where('id', '=', row.id).execute());
+        return;
+      } catch (error) {
+        if (stopped || !passes(error)) throw error;
+        log.warn({ outboxId: row.id, channel: row.channel, error }, 'what became of a reply could not be noted yet');
+        await sleep(backOffMs(Math.min(failures, NOTED_AGAIN)), undefined, { ref: false });
+      }
+    }
+  }
 
   /** The oldest waiting row, when it is due; null leaves the conversation for later. */
   async function oldestDue(conversationId: string): Promise<{ id: number; channel: string } | null> {
@@ -143,10 +160,16 @@ export function createDelivery(parts: {
     const row = await database.write((tx) =>
       tx
         .updateTable('outbox')
-        .set({ claimed_until: new Date(at + LEASE_MS).toISOString() })
+        .set({ claimed_until: leaseUntil(at + LEASE_MS, mark) })
         .where('id', '=', id)
         .where('status', '=', 'new')
-        .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', new Date(at).toISOString())]))
+        .where((eb) =>
+          eb.or([
+            eb('claimed_until', 'is', null),
+            eb('claimed_until', 'like', leasesOf(mark)),
+            eb('claimed_until', '<', new Date(at).toISOString()),
+          ]),
+        )
         .returning(['id', 'channel', 'json', 'attempts', 'created_at'])
         .executeTakeFirst(),
     );
@@ -157,7 +180,7 @@ export function createDelivery(parts: {
   async function holding<T>(id: number, work: () => Promise<T>): Promise<T> {
     let renewed: Promise<unknown> = Promise.resolve();
     const renewing = setInterval(() => {
-      const claimed_until = new Date(now() + LEASE_MS).toISOString();
+      const claimed_until = leaseUntil(now() + LEASE_MS, mark);
       renewed = database
         .write((tx) => tx.updateTable('outbox').set({ claimed_until }).where('id', '=', id).where('status', '=', 'new').execute())
         .catch((error: unknown) => log.warn({ outboxId: id, error }, 'a lease could not be renewed'));

@@ -73,4 +73,28 @@ describe.skipIf(why !== null)(`the line on PostgreSQL${why ? `: ${why}` : ''}`, 
     expect(turns).toEqual(['veleno', 'veleno', 'veleno', 'dopo']);
     expect(await lines[1]!.listDeadLetters()).toHaveLength(1);
   });
+
+  test('a claim that was written and never acknowledged is known again: the message does not wait until the lease ends', async () => {
+    const url = await postgres.createDatabase();
+    const real = await openPostgres({ url });
+    let writes = 0;
+    // After the message itself: its claim is written, the note of the failure is not, and of neither is anything heard.
+    const write: Database['write'] = async (work) => {
+      writes++;
+      const done = writes === 3 ? undefined : await real.write(work);
+      if (writes === 2 || writes === 3) throw new Error('Connection terminated unexpectedly');
+      return done as Awaited<ReturnType<typeof work>>;
+    };
+    const line = createLine({ database: { ...real, write }, chooseSpeaker: smallSpeaker(turns), carry: createEdge(), log: quiet });
+    const began = Date.now();
+    await line.start();
+    await say(line, 'd', '', 'opened');
+    const answered = async () => (await readAfter(real, 'd', 0, 1000)).length;
+    await expect.poll(answered, { timeout: 30_000 }).toBe(1);
+    expect(writes).toBeGreaterThan(3);
+    // A lease is 20 s.
+    expect(Date.now() - began).toBeLessThan(15_000);
+    await line.stop();
+    await real.close();
+  });
 });

@@ -4,8 +4,9 @@
  */
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Message, Reply } from '../message.ts';
+import { passes } from '../http/passes.ts';
 import { backOffMs, LONGEST_PAUSE_MS } from './back-off.ts';
-import { claim, type InboxEntry, openEntries, RENEW_MS, recordFailure, renew } from './claim.ts';
+import { claim, type InboxEntry, newLeaseMark, openEntries, RENEW_MS, recordFailure, renew } from './claim.ts';
 import { type CarriedTurn, type Committed, commitTurn } from './commit.ts';
 import type { Conversation } from './conversation.ts';
 import { createGate } from './gate.ts';
@@ -59,6 +60,7 @@ export function createWorker(parts: WorkerParts): Worker {
   const queues = new Map<string, InboxEntry[]>();
   const running = new Map<string, { since: number; inboxId: number; done: Promise<void> }>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const mark = newLeaseMark();
   let waiting = 0;
   let sweeping: NodeJS.Timeout | undefined;
   let renewing: NodeJS.Timeout | undefined;
@@ -113,17 +115,20 @@ export function createWorker(parts: WorkerParts): Worker {
     if (stopped) return false;
     const begun = running.get(conversationId);
     if (begun) begun.since = parts.now();
+    let speaking = false;
     try {
-      if (!(await claim(database, entry, parts.now()))) return true;
+      if (!(await claim(database, entry, parts.now(), mark))) return true;
       const conversation = await remembered.get(conversationId);
       if (!conversation) throw new Error('The conversation of the message does not exist');
       const carry = () => withinLimit(parts.carry(entry.message, conversation, parts.takeTurn), parts.turnLimitMs);
+      speaking = true;
       const carried = await watch('turn.speak', {}, carry);
+      speaking = false;
       await watch('turn.commit', {}, () => end(entry, conversation, carried, 'done', null));
-      if (database.engine === 'postgres') for (const next of await openEntries(database, parts.now(), conversationId)) enqueue(next);
+      if (database.engine === 'postgres') for (const next of await openEntries(database, parts.now(), mark, conversationId)) enqueue(next);
       return true;
     } catch (error) {
-      return fail(entry, error);
+      return fail(entry, error, !speaking && passes(error));
     }
   }
 
@@ -137,11 +142,12 @@ export function createWorker(parts: WorkerParts): Worker {
     parts.committed(message, committed, carried);
   }
 
-  async function fail(entry: InboxEntry, error: unknown): Promise<boolean> {
+  /** `isDatabase`: it failed where only the database can, and that passes: no fault of the message, so this try does not count. */
+  async function fail(entry: InboxEntry, error: unknown, isDatabase: boolean): Promise<boolean> {
     const { message, inboxId } = entry;
     const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'not an Error';
     remembered.forget(message.conversationId);
-    entry.attempts += 1;
+    if (!isDatabase) entry.attempts += 1;
     entry.dueAt = parts.now() + backOffMs(entry.attempts);
     log.warn({ inboxId, channel: message.channel, attempts: entry.attempts, error }, 'turn failed');
     try {
@@ -154,7 +160,7 @@ export function createWorker(parts: WorkerParts): Worker {
       return true;
     } catch (storing) {
       // The database itself fails: that is no fault of the message, so this try does not count.
-      entry.attempts -= 1;
+      if (!isDatabase) entry.attempts -= 1;
       log.error({ inboxId, error: storing }, 'a failed turn could not be recorded; it will be tried again');
       return false;
     }
@@ -181,12 +187,13 @@ export function createWorker(parts: WorkerParts): Worker {
         database,
         long.map((turn) => turn.inboxId),
         parts.now(),
+        mark,
       );
   }
 
   async function sweep(): Promise<void> {
     if (stopped) return;
-    for (const entry of await openEntries(database, parts.now())) enqueue(entry);
+    for (const entry of await openEntries(database, parts.now(), mark)) enqueue(entry);
   }
 
   return {

@@ -16,6 +16,8 @@ const MENTION_TOPIC = 'desk-mention';
 const PING_MS = 20_000;
 /** A new request shows on open desks within this time. */
 const LOOK_MS = 150;
+/** The database was away: desks that are open hear of the change once it can be read. */
+const AGAIN_MS = 500;
 
 export interface Live {
   /** Another number after everything that may have changed the list; what was read under the same number still holds. */
@@ -43,14 +45,23 @@ export function createLive(parts: {
   /** Conversation → the agent who has it; null = nobody yet. */
   let watched = new Map<string, string | null>();
   let looking: NodeJS.Timeout | undefined;
+  /** What open desks could not be told, because the database was away. */
+  const untold = new Set<string>();
+  let telling: NodeJS.Timeout | undefined;
   let version = 0;
+  let looks = 0;
+  let shown = 0;
 
   async function lookAgain(): Promise<void> {
+    const look = ++looks;
     const rows = await database.read
       .selectFrom('handoff')
       .select(['conversation_id', 'agent_id', 'state'])
       .where('state', 'in', OPEN)
       .execute();
+    // One that waited for its connection must not overwrite what a later one has read.
+    if (look < shown) return;
+    shown = look;
     watched = new Map(rows.map((row) => [row.conversation_id, row.state === 'accepted' ? row.agent_id : null]));
   }
 
@@ -61,10 +72,23 @@ export function createLive(parts: {
 
   function changedHere(conversationId?: string): void {
     version++;
-    if (clients.size === 0) return;
+    if (clients.size > 0) tellOnceRead(conversationId ?? 'queue');
+  }
+
+  function tellOnceRead(what: string): void {
     void lookAgain().then(
-      () => tell({ changed: conversationId ?? 'queue' }),
-      () => {},
+      () => {
+        untold.delete(what);
+        for (const one of [what, ...untold]) tell({ changed: one });
+        untold.clear();
+      },
+      () => {
+        untold.add(what);
+        telling ??= setTimeout(() => {
+          telling = undefined;
+          if (untold.has(what)) tellOnceRead(what);
+        }, AGAIN_MS).unref();
+      },
     );
   }
 
@@ -78,7 +102,7 @@ export function createLive(parts: {
         () => {
           if (watched.size !== before.size || [...watched.keys()].some((id) => !before.has(id))) tell({ changed: 'queue' });
         },
-        () => {},
+        () => tellOnceRead('queue'),
       );
     }, LOOK_MS);
     looking.unref();
@@ -161,6 +185,7 @@ export function createLive(parts: {
     stop() {
       clearInterval(pinging);
       clearTimeout(looking);
+      clearTimeout(telling);
       stopWatching();
       stopTranscript();
       stopDesk();

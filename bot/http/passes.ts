@@ -4,7 +4,8 @@
 const CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ENOSPC|EROFS|EMFILE|08...|53...|57P0.|25006)$/;
 const SQLITE = [5, 6, 8, 10, 13, 14];
 /** The drivers have no codes for these. */
-const WORDS = /timeout exceeded when trying to connect|Connection terminated|The database is closed/;
+const WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|The database is closed|is not queryable|Query read timeout|after calling end on the pool/;
 
 export function passes(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -12,6 +12,7 @@ import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } f
 
 /** Connections that may wait to be taken: at a peak more come at once than Node's 511. The kernel's own limit holds too. */
 const BACKLOG = 4_096;
+const SECURITY_HEADERS = Object.entries(securityHeaders);
 /** Said only over https: a body that still serves plain http must not lock its own pages. */
 const HTTPS_FOR_A_YEAR = 'max-age=31536000';
 
@@ -131,7 +132,7 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
     const session = Array.isArray(route.permission) ? await admit(route, request, parts) : null;
     const routeRequest: RouteRequest = {
       params: (request.params ?? {}) as Record<string, string>,
-      query: new URL(request.url ?? '/', 'http://x').searchParams,
+      query: queryOf(request.url ?? '/'),
       headers: request.headers,
       body: await readBody(request, route),
       raw: request,
@@ -156,6 +157,9 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
     return inWords(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.');
   }
 }
+
+/** An address without a question mark, which is the rule, need not be parsed. */
+const queryOf = (url: string): URLSearchParams => (url.includes('?') ? new URL(url, 'http://x').searchParams : new URLSearchParams());
 
 /** Thousands at once: each a line in the log would make it worse. */
 const isTooBusy = (error: unknown) => error instanceof Error && error.name === 'TooBusy';
@@ -200,8 +204,8 @@ function preflight(_request: Request, response: Response, next: () => void): voi
 }
 
 async function sendReply(response: Response, reply: RouteReply): Promise<void> {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+  if (reply.headers) for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
   const { body } = reply;
   const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
   const payload = raw ? body : JSON.stringify(body);

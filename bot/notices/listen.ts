@@ -90,6 +90,8 @@ export function withNotices(choose: ChooseSpeaker, parts: ListenParts): ChooseSp
   /** What a turn has just told is followed from now on. */
   function followed(message: Message, before: Conversation, result: TurnResult): TurnResult {
     const { dialog } = result.state;
+    // Only what was just told is followed: most turns end here, before their dialogs are compared and read.
+    if ((dialog?.data as { stage?: unknown } | null | undefined)?.stage !== 'told') return result;
     const lang = result.lang ?? before.lang ?? parts.own;
     if (JSON.stringify(dialog) === JSON.stringify(before.state.dialog)) return result;
     const found = told.safeParse(dialog).data;

@@ -9,7 +9,14 @@ export function createRepeats(log: { warn(fields: object, message: string): void
   const timers: NodeJS.Timeout[] = [];
   return {
     every(ms, failed, work) {
-      const timer = setInterval(() => void work().catch((error: unknown) => log.warn({ error }, failed)), ms);
+      const once = async (): Promise<void> => {
+        try {
+          await work();
+        } catch (error) {
+          log.warn({ error }, failed);
+        }
+      };
+      const timer = setInterval(() => void once(), ms);
       timers.push(timer.unref());
     },
     stop() {

@@ -40,3 +40,14 @@ test('between a model that is spared and messages that are refused, only what is
   for (waiting of [9, 10, 50, 99, 100, 50, 49, 25, 24, 5, 4]) shedding.load();
   expect(told).toEqual(['busy', 'crowded', 'full', 'crowded', 'busy', 'normal']);
 });
+
+test('what the driver says of a connection that broke in a transaction passes', () => {
+  // Neither has a code: the first is what is thrown when the transaction is undone over a connection that is gone.
+  for (const words of [
+    'Client has encountered a connection error and is not queryable',
+    'Connection terminated unexpectedly',
+    'Query read timeout',
+  ])
+    expect(passes(new Error(words))).toBe(true);
+  expect(passes(new Error('The conversation does not exist'))).toBe(false);
+});

@@ -66,6 +66,39 @@ for (const engine of engines) {
       expect(await names('b%')).toEqual(['b1', 'b3']);
     });
 
+    test('works that may be run again: one that throws undoes itself alone, and its neighbours are there once', async () => {
+      const put = (name: string, after = () => {}) =>
+        database.write(
+          async (tx) => {
+            await tx.insertInto('secret').values({ name, value: '' }).execute();
+            after();
+            return name;
+          },
+          { again: true },
+        );
+      const fail = () => {
+        throw new Error('changed my mind');
+      };
+      const settled = await Promise.allSettled([
+        put('again1'),
+        put('again2', fail),
+        put('again3'),
+        secret('again4'),
+        put('again5'),
+        put('again6'),
+      ]);
+      expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([
+        'again1',
+        'Error: changed my mind',
+        'again3',
+        expect.anything(),
+        'again5',
+        'again6',
+      ]);
+      expect(await names('again%')).toEqual(['again1', 'again3', 'again4', 'again5', 'again6']);
+      await expect(put('again1')).rejects.toThrow(/unique/i);
+    });
+
     test('a reader sees only what is committed', async () => {
       let inside: string[] = ['not asked'];
       await database.write(async (tx) => {

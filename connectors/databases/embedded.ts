@@ -46,7 +46,8 @@ export default async function open(parts: { dataDir: string; migrations?: string
   return {
     engine: 'embedded',
     read,
-    write: (work) => (closed ? Promise.reject(new Error('The database is closed')) : group.write(() => work(writer))),
+    write: (work, how) =>
+      closed ? Promise.reject(new Error('The database is closed')) : group.write(() => work(writer), how?.again === true),
     // One process owns the folder.
     alone: (work) => work(),
     notify: listeners.tell,

@@ -1,4 +1,5 @@
 /** Plug: PostgreSQL by `DATABASE_URL`, for several processes. The same text and 0/1 values as the embedded engine; ids come as numbers. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database, Writer } from './contract.ts';
@@ -6,12 +7,15 @@ import { createListeners } from './listeners.ts';
 import { migrate } from './migrations/migrate.ts';
 import { dumpTo } from './postgres/dump.ts';
 import { createHints } from './postgres/hints.ts';
+import { endNow, watchConnections } from './postgres/watch-connections.ts';
 import type { Tables } from './schema.ts';
 
 /** Any fixed number: the advisory lock that lets one process migrate at a time. */
 const MIGRATION_LOCK = 727_078_001;
 /** The one that keeps `alone` works apart. */
 const ALONE_LOCK = 727_078_002;
+const ANSWERED_MS = 10_000;
+const AGAIN_MS = 100;
 const INT8 = 20;
 const TRIES = 5;
 /** Serialization failure and deadlock: PostgreSQL undid the whole transaction and asks to run it again. */
@@ -20,30 +24,37 @@ const AGAIN = new Set(['40001', '40P01']);
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 export default async function open(parts: { url: string; migrations?: string; connections?: number }): Promise<Database> {
-  const pool = new pg.Pool({
+  const settings: pg.ClientConfig = {
     connectionString: parts.url,
-    max: parts.connections ?? 10,
+    // By this the watch knows its own sessions.
+    fallback_application_name: `sportello ${process.pid}-${Math.random().toString(36).slice(2, 8)}`,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
-    // A server that vanished without a word is noticed within a minute or two, not two hours.
+    // A server that vanished without a word is noticed by an idle connection within half a minute, not two hours.
     keepAliveInitialDelayMillis: 10_000,
+  };
+  const pool = new pg.Pool({
+    ...settings,
+    max: parts.connections ?? 10,
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) },
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   // Nor does the pool listen to one that is in use: between two statements of a transaction nobody else would. The next statement tells.
   pool.on('connect', (client) => client.on('error', () => {}));
+  const watch = watchConnections(pool, settings);
 
   try {
     await migrate({ engine: 'postgres', exclusively: (work) => exclusively(pool, work) }, parts.migrations);
   } catch (error) {
+    watch.stop();
     await pool.end();
     throw error;
   }
 
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const listeners = createListeners();
-  const hints = createHints(parts.url, pool, listeners);
+  const hints = createHints(settings, pool, listeners);
   let closed = false;
 
   async function write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
@@ -60,7 +71,7 @@ export default async function open(parts: { url: string; migrations?: string; co
     engine: 'postgres',
     read: db,
     write,
-    alone: (work) => alone(parts.url, work),
+    alone: (work) => alone(settings, work),
     notify: hints.notify,
     listen: listeners.listen,
     backUp: (file) => dumpTo(parts.url, file),
@@ -74,21 +85,30 @@ export default async function open(parts: { url: string; migrations?: string; co
       await db.destroy();
       // Kysely leaves a pool alone that it never used.
       if (!pool.ended) await pool.end();
+      watch.stop();
     },
   };
 }
 
-/** The lock is the session's: it ends with the connection, so with the process. */
-async function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5000 });
+/**
+ * The lock is the session's: it ends with the connection, so with the process. Asked for again and again instead of waited for: a question that is not
+ * answered is an error after some seconds, a wait that nobody will end looks like any other.
+ */
+async function alone<T>(settings: pg.ClientConfig, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...settings, query_timeout: ANSWERED_MS });
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [ALONE_LOCK]);
+    while (!(await taken(client))) await sleep(AGAIN_MS);
     return await work();
   } finally {
-    await client.end().catch(() => {});
+    endNow(client);
   }
+}
+
+async function taken(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [ALONE_LOCK]);
+  return rows[0]?.taken ?? false;
 }
 
 async function exclusively(

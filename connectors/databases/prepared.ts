@@ -4,8 +4,8 @@ import type { Writer } from './contract.ts';
 
 interface Compiled {
   query: CompiledQuery;
-  /** For each parameter: the name of the value it takes, or the constant it always has. */
-  places: ({ name: string } | { constant: unknown })[];
+  /** For each parameter: the name of the value it takes, or the constant it always has (name null). */
+  places: { name: string | null; constant: unknown }[];
 }
 
 const MARK = '\u0000value:';
@@ -30,20 +30,29 @@ export function prepare<Values extends object, Row = unknown>(
   function compile(tx: Writer): Compiled {
     const query = build(tx, (name) => (MARK + name) as never).compile();
     const places = query.parameters.map((parameter) =>
-      typeof parameter === 'string' && parameter.startsWith(MARK) ? { name: parameter.slice(MARK.length) } : { constant: parameter },
+      typeof parameter === 'string' && parameter.startsWith(MARK)
+        ? { name: parameter.slice(MARK.length), constant: null }
+        : { name: null, constant: parameter },
     );
     return { query, places };
   }
 
-  return async (tx, values) => {
+  // The last writer and its statement: the embedded engine has one for the life of the process.
+  let last: { tx: Writer; compiled: Compiled; run: Run | undefined } | undefined;
+
+  function look(tx: Writer) {
     const engine = tx.getExecutor().adapter.constructor;
-    let compiled = engines.get(engine);
-    if (!compiled) {
-      compiled = compile(tx);
-      engines.set(engine, compiled);
-    }
-    const parameters = compiled.places.map((place) => ('name' in place ? values[place.name as keyof Values] : place.constant));
+    const compiled = engines.get(engine) ?? compile(tx);
+    engines.set(engine, compiled);
     const run = direct.get(tx);
+    const found = { tx, compiled, run };
+    if (run) last = found;
+    return found;
+  }
+
+  return async (tx, values) => {
+    const { compiled, run } = last?.tx === tx ? last : look(tx);
+    const parameters = compiled.places.map(({ name, constant }) => (name === null ? constant : values[name as keyof Values]));
     if (run) return run(compiled.query.sql, parameters) as QueryResult<Row>;
     return tx.executeQuery<Row>({ ...compiled.query, parameters } as CompiledQuery<Row>);
   };

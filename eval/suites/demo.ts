@@ -1,25 +1,15 @@
 /** The demo municipality's own questions, through the whole chain from files to answers: retrieval, cited answers, refusals. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import openDatabase from '../../connectors/databases/embedded.ts';
-import type { Passage, Question } from '../../knowledge/answering/question.ts';
-import openExtractive from '../../knowledge/composers/extractive.ts';
-import { loadDemo } from '../../knowledge/demo/load.ts';
-import openIndex from '../../knowledge/indexes/embedded.ts';
-import { createKnowledge, type Knowledge } from '../../knowledge/knowledge.ts';
-import de from '../../knowledge/languages/de.ts';
-import en from '../../knowledge/languages/en.ts';
-import it from '../../knowledge/languages/it.ts';
+import type { Passage } from '../../knowledge/answering/question.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { readLines } from '../corpus.ts';
+import { askedOfDemo as ask, DAY, openDemo } from '../demo-town.ts';
 import { mean, retrievalFigures, round } from '../metrics.ts';
 import { type AnsweredCase, answeringFigures, judge } from './answering.ts';
 import { caseOf, type RefusalCase, refusalFigures } from './refusal.ts';
 import type { Suite, SuiteArguments } from './contract.ts';
 
-/** The day the questions were written for. */
-const DAY = '2026-11-25';
 const folder = path.resolve(import.meta.dirname, '../datasets');
 const turn = z.object({ role: z.enum(['citizen', 'bot']), text: z.string() });
 const answerable = z.object({
@@ -37,22 +27,10 @@ const suite: Suite = {
   flags: [],
   usage: 'eval -- demo [--out F]',
   async run(args) {
-    const dataDir = mkdtempSync(path.join(tmpdir(), 'sportello-eval-'));
-    const database = await openDatabase({ dataDir });
-    const index = openIndex();
-    const knowledge = await createKnowledge({
-      database,
-      index,
-      composer: openExtractive(),
-      languages: [it(), en(), de()],
-      onSurprise: (error) => args.progress(String(error)),
-    });
+    const town = await openDemo(args.progress);
+    const { knowledge, index } = town;
     try {
-      await loadDemo(knowledge, args.progress);
-      const holders = (document: string, quote: string) =>
-        [...index.collection.entries]
-          .filter(({ passage }) => passage.documentId === document && passage.text.includes(quote))
-          .map(({ passage }) => passage.id);
+      const { holders } = town;
       const passageOf = (id: string) => index.collection.get(id)?.passage;
       const yes = await askAnswerable(knowledge, holders, passageOf, args);
       const no = await askUnanswerable(knowledge, args);
@@ -65,21 +43,11 @@ const suite: Suite = {
         byKind: yes.byKind,
       };
     } finally {
-      await knowledge.close();
-      await database.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await town.close();
     }
   },
 };
 export default suite;
-
-const ask = (text: string, lang: string, history: Question['history'] = []): Question => ({
-  text,
-  lang,
-  history,
-  at: DAY,
-  audience: 'citizen',
-});
 
 interface Asked {
   retrieval: { n: number; ndcg10: number; anyRelevantIn5: number };

@@ -24,6 +24,18 @@ describe('folds', () => {
     for (const { model } of folds) expect(model.weights.coverage).toBeGreaterThan(0);
   });
 
+  test('what is borrowed from another collection is in no fit whose members share a passage with it', () => {
+    const samples = Array.from({ length: 100 }, (_, i) => sample(i, [`p${i % 50}`]));
+    const weights = (borrowed: FoldedSample[]) => fitFolds(samples, borrowed).map(({ model }) => model.weights.coverage);
+    const alone = weights([]);
+    // The wrong way round, so that it shows wherever it is used: it is about the passage of one fold only.
+    const lent = Array.from({ length: 60 }, (_, i) => ({ ...sample(i, ['p0']), answerable: i % 2 === 1, weight: 0.5 }));
+    const changed = weights(lent).map((weight, fold) => weight !== alone[fold]);
+    expect(changed.filter(Boolean)).toHaveLength(4);
+    const members = fitFolds(samples, lent)[changed.indexOf(false)]!.members;
+    expect(members).toContain(0);
+  });
+
   test('too few questions make no folds', () => {
     expect(fitFolds(Array.from({ length: 30 }, (_, i) => sample(i, [`p${i}`])))).toEqual([]);
   });

@@ -21,7 +21,7 @@ export interface RefusalCase {
 }
 
 /** What a calibration is fitted on, beside the case. */
-interface Weighed {
+export interface Weighed {
   one: RefusalCase;
   sample: FoldedSample;
 }
@@ -36,11 +36,7 @@ const suite: Suite = {
     const { corpus, answerable, unanswerable } = args.values;
     if (!corpus || !answerable || !unanswerable) throw new BadCommand(`three files are needed: ${suite.usage}`);
     const engine = await openEngine(await readCorpus(corpus), args.progress);
-    const kinds = new Map(readLines(unanswerable, kindLine).map(({ id, kind }) => [id, kind]));
-    const asked = [
-      ...(await readQuestions(answerable)).map((question) => ({ question, kind: ANSWERABLE })),
-      ...(await readQuestions(unanswerable)).map((question) => ({ question, kind: kinds.get(question.id) ?? 'other' })),
-    ];
+    const asked = await readAsked(answerable, unanswerable);
     const cases = await askAll(engine, asked);
     for (const { one } of cases) args.out({ id: one.id, outcome: one.outcome, p: one.p, cited: one.cited, text: one.text });
     const figures = figuresOf(cases.map(({ one }) => one));
@@ -59,19 +55,29 @@ const suite: Suite = {
 };
 export default suite;
 
-const ANSWERABLE = 'answerable';
+export const ANSWERABLE = 'answerable';
 
-interface Asked {
+export interface Asked {
   question: EvalQuestion;
   kind: string;
 }
 
-async function askAll(engine: Engine, asked: Asked[]): Promise<Weighed[]> {
+/** The answerable questions, then the others with their kind. */
+export async function readAsked(answerable: string, unanswerable: string): Promise<Asked[]> {
+  const kinds = new Map(readLines(unanswerable, kindLine).map(({ id, kind }) => [id, kind]));
+  return [
+    ...(await readQuestions(answerable)).map((question) => ({ question, kind: ANSWERABLE })),
+    ...(await readQuestions(unanswerable)).map((question) => ({ question, kind: kinds.get(question.id) ?? 'other' })),
+  ];
+}
+
+/** Each question through the whole chain, by the calibration in force. */
+export async function askAll({ answering }: Pick<Engine, 'answering'>, asked: Asked[]): Promise<Weighed[]> {
   const cases: Weighed[] = [];
   for (const { question, kind } of asked) {
     const sent = asCitizen(question);
-    const { confidence, understood, passages } = await engine.answering.steps(sent);
-    const answer = await engine.answering.answer(sent);
+    const { confidence, understood, passages } = await answering.steps(sent);
+    const answer = await answering.answer(sent);
     const one = caseOf(question.id, kind, answer, understood.kind === 'question' ? confidence.p : 0, question.relevant);
     const first = passages[0]?.passage.id;
     const about = [...question.relevant, ...(first ? [first] : [])];
@@ -80,7 +86,7 @@ async function askAll(engine: Engine, asked: Asked[]): Promise<Weighed[]> {
   return cases;
 }
 
-function figuresOf(cases: RefusalCase[]): Record<string, unknown> {
+export function figuresOf(cases: RefusalCase[]): Record<string, unknown> {
   return refusalFigures(
     cases.filter(({ kind }) => kind === ANSWERABLE),
     cases.filter(({ kind }) => kind !== ANSWERABLE),

@@ -18,6 +18,7 @@ import { type Understood, understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
 import { glossOf, needsGloss } from './understanding/gloss.ts';
 import { isNamedOutright, whichIsMeant } from './understanding/which.ts';
+import { withoutPersonal } from './understanding/without-personal.ts';
 
 const PASSAGES = 10;
 /** A question that may stand alone is taken to, when its passages are surer of it by this much. */
@@ -67,17 +68,19 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (leaning === 'yes') return weigh(following);
     // Words alone do not tell: what the documents say of the one and of the other does. A question that they answer by itself is a new one.
     const single = await weigh(alone);
-    if (single.confidence.p >= (parts.calibration?.() ?? MODEL).bands.answer && !inOneBreath) return single;
+    const { bands } = parts.calibration?.() ?? MODEL;
+    // Nor is one taken to that even the most that can be gained would leave uncertain: what the words said before add need not be worked out.
+    if (!inOneBreath && (single.confidence.p >= bands.answer || single.confidence.p + MOST_GAIN < bands.answer)) return single;
     const joined = await weigh(following);
     if (single.confidence.p > joined.confidence.p + FOLLOWS || !speaksOf(single, joined)) return single;
     // What its own words cannot find, the words said before do not make certain; and what they do not make certain is refused in its own words.
     const p = Math.min(joined.confidence.p, single.confidence.p + MOST_GAIN);
-    const taken = inOneBreath || p >= (parts.calibration?.() ?? MODEL).bands.answer;
+    const taken = inOneBreath || p >= bands.answer;
     return taken ? { ...joined, confidence: { ...joined.confidence, p } } : single;
   }
 
   async function weigh(whole: UnderstoodQuestion): Promise<Steps> {
-    const asked = inKnownWords(whole);
+    const asked = inKnownWords(withoutPersonal(whole, parts.retriever.isHeld));
     const { question } = asked;
     const understood = asked.kind === 'question' ? { ...asked, topic: parts.retriever.topic(asked) } : asked;
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CalibrationSample, fitCalibration, LEAST_SAMPLES } from './calibrate.ts';
-import { SIGNALS, SIGNS, type Signals } from './calibration.ts';
+import { MODEL, SIGNALS, SIGNS, type Signals } from './calibration.ts';
 
 /** `strength` between 0 and 1 says how well the passages answer; `i` makes each sample differ a little. */
 function sample(strength: number, i: number, answerable: boolean, more: Partial<CalibrationSample> = {}): CalibrationSample {
@@ -27,6 +27,12 @@ describe('fitCalibration', () => {
     expect(fitted?.weights.unknown).toBeLessThan(-0.5);
     for (const name of SIGNALS) expect((wrong?.weights[name] ?? 0) * SIGNS[name]).toBeGreaterThanOrEqual(0);
     expect(wrong?.weights.coverage).toBeCloseTo(0, 6);
+  });
+
+  test('the weights that ship are on the side that reason gives each, and their bounds in order', () => {
+    expect(Object.keys(MODEL.weights).filter((name) => !(SIGNALS as readonly string[]).includes(name))).toEqual([]);
+    for (const name of SIGNALS) expect((MODEL.weights[name] ?? 0) * SIGNS[name], name).toBeGreaterThanOrEqual(0);
+    expect(MODEL.bands.refuse).toBeLessThan(MODEL.bands.answer);
   });
 
   test('the same every time; few questions move a prior little', () => {

@@ -13,6 +13,8 @@ export interface CalibrationSample {
 export interface BandShares {
   refused: number;
   answered: number;
+  /** Share of the unanswerable ones that may be answered; absent = a tenth. */
+  wrong?: number;
 }
 
 export interface FitOptions {
@@ -104,7 +106,7 @@ function bandsOf(samples: CalibrationSample[], { bias, weights }: Weighed, share
       .sort((a, b) => a - b);
   const yes = sorted(true);
   const refuse = at(yes, shares.refused);
-  const sparing = Math.min(at(sorted(false), 1 - FALSE_ANSWERS), at(yes, 1 - LEAST_ANSWERED));
+  const sparing = Math.min(at(sorted(false), 1 - (shares.wrong ?? FALSE_ANSWERS)), at(yes, 1 - LEAST_ANSWERED));
   return { refuse, answer: Math.max(refuse, sparing, at(yes, 1 - shares.answered)) };
 }
 

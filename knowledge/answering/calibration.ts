@@ -1,4 +1,5 @@
 /** What confidence is weighed from, and how much each sign counts. */
+import shipped from './calibration.json' with { type: 'json' };
 
 export const SIGNALS = [
   ...['topicShown', 'topicInTitle', 'topicInPassage', 'noTopic'],
@@ -14,8 +15,10 @@ export const SIGNALS = [
     'gramsOfIdeal',
     'proximity',
     'expansion',
+    'tellingEvidence',
+    'alike',
   ],
-  ...['conceptsAsked', 'unsaid', 'missing', 'unknown', 'wordsAsked', 'telling', 'lead', 'score', 'firstQuoted', 'fits'],
+  ...['conceptsAsked', 'unsaid', 'unsaidFirst', 'missing', 'unknown', 'wordsAsked', 'telling', 'lead', 'score', 'firstQuoted', 'fits'],
   ...['announced', 'factHeld', 'factMissing', 'factAskedByTitle', 'factAskedByNoTitle', 'factApart', 'yearMissing'],
   ...['otherBody', 'offTopic', 'personal', 'premise'],
 ] as const;
@@ -27,7 +30,17 @@ export type Signals = Record<Signal, number>;
 /** Which way each signal may speak; 0 = not at all. What reason says holds whatever few questions say. */
 export const SIGNS: Record<Signal, 1 | -1 | 0> = {
   ...(Object.fromEntries(SIGNALS.map((name) => [name, 1])) as Record<Signal, 1>),
-  ...{ noTopic: 0, unsaid: -1, missing: -1, unknown: -1, factMissing: -1, factAskedByNoTitle: -1, factApart: -1, yearMissing: -1 },
+  ...{
+    noTopic: 0,
+    unsaid: -1,
+    unsaidFirst: -1,
+    missing: -1,
+    unknown: -1,
+    factMissing: -1,
+    factAskedByNoTitle: -1,
+    factApart: -1,
+    yearMissing: -1,
+  },
   ...{ otherBody: -1, offTopic: -1, personal: -1, premise: -1 },
 };
 
@@ -39,37 +52,5 @@ export interface CalibrationModel {
   bands: { refuse: number; answer: number };
 }
 
-/** Fitted on public development questions and the demo's development questions; a collection may have its own (docs/decisions/0003-refusal.md). */
-export const MODEL: CalibrationModel = {
-  bias: -8.565,
-  weights: {
-    topicShown: 0.295,
-    topicInTitle: 0.51,
-    topicInPassage: 0.506,
-    meaning: 0.232,
-    meaningFirst: 0.896,
-    evidence: 0.842,
-    coverage: 0.579,
-    titleMatch: 0.484,
-    wordsOfIdeal: 0.455,
-    gramsOfIdeal: 0.174,
-    conceptsAsked: 2.305,
-    unsaid: -0.467,
-    missing: -0.173,
-    unknown: -1.35,
-    wordsAsked: 2.127,
-    telling: 7.142,
-    lead: 0.336,
-    score: 1.223,
-    fits: 0.853,
-    factMissing: -0.668,
-    factAskedByNoTitle: -0.42,
-    factApart: -1.011,
-    yearMissing: -2.412,
-    otherBody: -1.042,
-    offTopic: -1.092,
-    personal: -1.445,
-    premise: -0.614,
-  },
-  bands: { refuse: 0.199, answer: 0.654 },
-};
+/** Fitted by `npm run -s eval -- calibrate default --write`, never by hand; a collection may have its own (docs/decisions/0003-refusal.md). */
+export const MODEL: CalibrationModel = shipped;

@@ -5,7 +5,7 @@ import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
 import { fitOf, formOf } from './ranking/form.ts';
 import { WEIGHTS } from './ranking/rank.ts';
-import { readPassage } from './reading.ts';
+import { heldInPiece, readPassage } from './reading.ts';
 import { type Held, heldOf, heldWords, shareOf } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
@@ -27,8 +27,26 @@ export function weighConfidence(
   const signals = signalsOf(question, passages, draft);
   let z = model.bias;
   for (const name of SIGNALS) z += (model.weights[name] ?? 0) * signals[name];
-  const certain = Math.min(1 / (1 + Math.exp(-z)), ceilingOf(signals, model));
+  const likely = 1 / (1 + Math.exp(-z));
+  const certain = Math.min(
+    isPlain(signals) && likely >= model.bands.refuse ? Math.max(likely, model.bands.answer) : likely,
+    ceilingOf(signals, model),
+  );
   return { p: isScattered(question, passages, draft) ? Math.min(certain, model.bands.answer - 0.01) : certain, signals };
+}
+
+/** A question of so few words as these (of 8), and how much of its topic the page must be called by. */
+const FEW = 3 / 8;
+const CALLED = 0.95;
+
+/**
+ * "Quando scade la TARI?": few words, all of them the name of the page, and its passage announces the kind of fact that is asked and holds one. That there are few
+ * words then says nothing against it.
+ */
+function isPlain(signals: Signals): boolean {
+  const { wordsAsked, topicInTitle, announced, factHeld, ...rest } = signals;
+  const doubts = rest.otherBody + rest.offTopic + rest.personal + rest.premise + rest.yearMissing + rest.unknown;
+  return wordsAsked <= FEW && topicInTitle >= CALLED && announced === 1 && factHeld === 1 && doubts === 0;
 }
 
 /** A list in which each point holds one word of what is asked about speaks of it nowhere. */
@@ -41,8 +59,10 @@ function isScattered({ topic }: UnderstoodQuestion, passages: RankedPassage[], d
   if (!best) return false;
   const read = readPassage(best.passage);
   const heading = heldOf(topic, read.headingWords);
-  const pieces = draft.sentences.map(({ quote }) => read.pieceWords[read.pieces.findIndex(({ text }) => text === quote)] ?? NO_WORDS);
-  const most = Math.max(...pieces.map((words) => shareOf(topic, heldOf(topic, words), heading)));
+  const pieces = draft.sentences.map(({ quote }) => read.pieces.findIndex(({ text }) => text === quote));
+  const most = Math.max(
+    ...pieces.map((piece) => shareOf(topic, piece < 0 ? heldOf(topic, NO_WORDS) : heldInPiece(topic, read, piece), heading)),
+  );
   return most < TOGETHER && shareOf(topic, heldOf(topic, read.allWords), heading) > most;
 }
 
@@ -83,6 +103,8 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     read && best ? shareOf(topic, heldByQuotes(topic, draft, passages, best.passage.lang), heldOf(topic, read.headingWords)) : 0;
   const askedStems = new Set(stemsOf(question.standalone, question.lang));
   const size = best?.signals ?? {};
+  const telling = near.reduce((sum, { signals }) => sum + (signals['telling'] ?? 0), 0) / Math.max(1, near.length);
+  const evidence = Math.max(0, ...near.map(evidenceOf)) / (2.2 * (size['idealWords'] || 1));
   return {
     topicShown,
     topicInTitle: read ? shareOf(topic, heldOf(topic, read.headingWords)) : 0,
@@ -90,7 +112,10 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     noTopic: one(topic.words.length === 0),
     meaning: most('meaning'),
     meaningFirst: near[0]?.signals['meaning'] ?? 0,
-    evidence: Math.max(0, ...near.map(evidenceOf)) / (2.2 * (size['idealWords'] || 1)),
+    evidence,
+    // What cards made of everybody's words say of the question is worth less.
+    tellingEvidence: evidence * telling,
+    alike: likenessAmong(near),
     coverage: most('coverage'),
     titleCoverage: most('titleCoverage'),
     titleMatch: Math.max(0, ...near.map(({ passage }) => titleMatch(askedStems, readPassage(passage).title))),
@@ -101,10 +126,11 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     expansion: Math.min(1, most('expansion') / 20),
     conceptsAsked: Math.min(1, (size['conceptsAsked'] ?? 0) / 4),
     unsaid: best?.signals['unsaid'] ?? 0,
+    unsaidFirst: near[0]?.signals['unsaid'] ?? 0,
     missing: best?.signals['missing'] ?? 1,
     unknown: (size['unknown'] ?? 0) / Math.max(1, size['wordsAsked'] ?? 1),
     wordsAsked: Math.min(1, (size['wordsAsked'] ?? 0) / 8),
-    telling: near.reduce((sum, { signals }) => sum + (signals['telling'] ?? 0), 0) / Math.max(1, near.length),
+    telling,
     lead: near.length > 1 ? 1 - (near[1]?.score ?? 0) / (near[0]?.score || 1) : 1,
     score: (best?.score ?? 0) / 2,
     // The one that retrieval put first and the one that reads best are the same, or both are quoted.
@@ -138,8 +164,8 @@ function heldByQuotes(topic: Topic, draft: Draft, passages: RankedPassage[], lan
   for (const { quote, passageId } of draft.sentences) {
     const quoted = passages.find(({ passage }) => passage.id === passageId)?.passage;
     const read = quoted?.lang === lang ? readPassage(quoted) : null;
-    const piece = read?.pieceWords[read.pieces.findIndex(({ text }) => text === quote)];
-    const words = heldOf(topic, piece ?? heldWords(stemsOf(quote, lang)));
+    const piece = read ? read.pieces.findIndex(({ text }) => text === quote) : -1;
+    const words = read && piece >= 0 ? heldInPiece(topic, read, piece) : heldOf(topic, heldWords(stemsOf(quote, lang)));
     for (let w = 0; w < held.length; w++) held[w] = Math.max(held[w] as number, words[w] as number);
   }
   return held;
@@ -154,9 +180,34 @@ function factWithTopic(type: FactType, topic: Topic, near: RankedPassage[]): num
     const read = readPassage(passage);
     const heading = heldOf(topic, read.headingWords);
     for (const [i, held] of read.holds(type).entries())
-      if (held) most = Math.max(most, shareOf(topic, heldOf(topic, read.pieceWords[i] ?? NO_WORDS), heading));
+      if (held) most = Math.max(most, shareOf(topic, heldInPiece(topic, read, i), heading));
   }
   return most;
+}
+
+/** How often each word stands in the passages; lent to one question at a time. */
+const timesHeld = new Map<number, number>();
+
+/**
+ * What two of the passages have in common on the mean, 0–1: a question that the collection speaks of finds passages about one thing, another finds one of
+ * everything. O(words of the passages).
+ */
+function likenessAmong(near: RankedPassage[]): number {
+  if (near.length < 2) return 0;
+  timesHeld.clear();
+  let words = 0;
+  let shared = 0;
+  for (const { passage } of near) {
+    const { allWords } = readPassage(passage);
+    words += allWords.length;
+    for (let i = 0; i < allWords.length; i++) {
+      const before = timesHeld.get(allWords[i] as number) ?? 0;
+      shared += before;
+      timesHeld.set(allWords[i] as number, before + 1);
+    }
+  }
+  const pairs = (near.length * (near.length - 1)) / 2;
+  return words === 0 ? 0 : shared / pairs / (words / near.length);
 }
 
 function one(value: boolean): number {

@@ -78,6 +78,21 @@ export function isAnnounced(type: FactType, headings: string[]): boolean {
   return headings.some((heading) => ANNOUNCED[type]?.test(heading) ?? false);
 }
 
+/** By kind: its number, for what is kept by kind. */
+export const FACT_NUMBER: Readonly<Record<FactType, number>> = {
+  amount: 0,
+  hours: 1,
+  deadline: 2,
+  count: 3,
+  duration: 4,
+  place: 5,
+  documents: 6,
+  contact: 7,
+  who: 8,
+  how: 9,
+  other: 10,
+};
+
 const QUESTIONS_KEPT = 500;
 
 /** Kept: one question is read so by understanding, composing and weighing. */

@@ -42,9 +42,12 @@ export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts
     return now;
   }
 
+  /** Whether words of a model were ever kept: without a model there is nothing to look for. */
+  let modelled = false;
+
   function find(key: string): Given | null {
     // A model's words were checked like any others; while it is spared they are still the better ones.
-    const wanted = asksModel() ? ['model'] : ['model', 'quoted'];
+    const wanted = asksModel() ? ['model'] : modelled ? ['model', 'quoted'] : ['quoted'];
     for (const words of wanted) {
       const given = kept.get(words + key);
       if (!given) continue;
@@ -57,6 +60,7 @@ export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts
 
   function keep(key: string, given: Given): void {
     if (given.outcome !== 'answered') return;
+    if (given.generated) modelled = true;
     kept.set((given.generated ? 'model' : 'quoted') + key, given);
     if (kept.size > most) kept.delete(kept.keys().next().value as string);
   }

@@ -38,17 +38,22 @@ export function learnLanguages(): Likeness {
 
 /** `prior`: language of the conversation or the site; it wins ties, short texts, names, numbers and acronyms. */
 export function identifyLanguage(text: string, prior: string): string {
+  // The same message is read by the conversation, and again to be answered.
+  if (text !== last.text || prior !== last.prior) last = { text, prior, lang: languageOf(text, prior) };
+  return last.lang;
+}
+
+let last = { text: '', prior: '', lang: '' };
+
+function languageOf(text: string, prior: string): string {
   const byScript = scriptLanguage(text);
   if (byScript) return byScript;
   // Letters beside digits are a code's: "M4K" is not the French "m'".
-  const words = (text.match(/(?<![\p{L}\p{N}])[\p{L}'’-]+(?![\p{L}\p{N}])/gu) ?? [])
-    .filter((word) => !/^\p{Lu}{2,}\d*$/u.test(word))
-    .flatMap((word) => word.toLowerCase().split(/['’-]/))
-    .filter(Boolean);
+  const words = (text.match(/(?<![\p{L}\p{N}])[\p{L}'’-]+(?![\p{L}\p{N}])/gu) ?? []).flatMap((word) => partsOf(word));
   if (words.length === 0) return prior;
   const shares = sharesOf(words);
-  const own = shares.get(prior) ?? 0;
-  const [best, most] = highest(shares, prior);
+  const own = shares[codes.indexOf(prior)] ?? 0;
+  const [best, most] = highestShare(shares, prior);
   const lead = most - own;
   if (words.length < LEAST_WORDS) return lead > 0.9 ? best : prior;
   const looks = learnLanguages()(words.join(' '));
@@ -59,7 +64,7 @@ export function identifyLanguage(text: string, prior: string): string {
   if (seen === prior) return prior;
   if (seen === best && lead >= MARGIN && look - ownLook >= AGREES) return seen;
   // Names look like a language; only a sentence has its small words, and no fewer of them than of the language spoken so far.
-  const share = shares.get(seen) ?? 0;
+  const share = shares[codes.indexOf(seen)] ?? 0;
   return look - ownLook >= CERTAIN && share > 0 && share >= own ? seen : prior;
 }
 
@@ -71,14 +76,29 @@ const hitsOf = remembering((word): readonly number[] => {
   return [...lists].map(([code, list]) => (list.has(word) ? 1 : telling.get(code)?.has(folded) ? 1.2 : 0));
 }, WORDS_KEPT);
 
-/** Share of words that are function words of each language, or give it away. */
-function sharesOf(words: string[]): Map<string, number> {
-  const sums: number[] = new Array(lists.size).fill(0);
+/** A word as it is looked up, in the parts that signs leave of it; none of an acronym. */
+const partsOf = remembering(
+  (word): readonly string[] => (/^\p{Lu}{2,}\d*$/u.test(word) ? [] : word.toLowerCase().split(/['’-]/).filter(Boolean)),
+  WORDS_KEPT,
+);
+
+const codes = [...lists.keys()];
+
+/** Share of words that are function words of each language of `codes`, or give it away. */
+function sharesOf(words: string[]): number[] {
+  const sums: number[] = codes.map(() => 0);
   for (const word of words) {
     const hits = hitsOf(word);
     for (let i = 0; i < sums.length; i++) sums[i]! += hits[i] as number;
   }
-  return new Map([...lists.keys()].map((code, i) => [code, (sums[i] as number) / words.length]));
+  return sums.map((sum) => sum / words.length);
+}
+
+/** `first` wins ties. */
+function highestShare(shares: number[], first: string): [string, number] {
+  let best: [string, number] = [first, shares[codes.indexOf(first)] ?? Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < codes.length; i++) if ((shares[i] as number) > best[1]) best = [codes[i] as string, shares[i] as number];
+  return best;
 }
 
 /** `first` wins ties. */

@@ -1,14 +1,16 @@
 /** A passage read for answering: its pieces and their stems. Kept for the passages asked about most, since reading costs more than comparing. */
 import { stemsOf } from '../indexes/analyzer.ts';
-import { askedFactType, type FactType, holdsFact, isAnnounced, yearsIn } from './fact-type.ts';
-import type { Passage } from './question.ts';
+import { askedFactType, FACT_NUMBER, type FactType, holdsFact, isAnnounced, yearsIn } from './fact-type.ts';
+import type { Passage, Topic } from './question.ts';
 import { type Piece, piecesOf } from './sentences.ts';
-import { type HeldWords, heldWords, type Holder, holderOf } from './topic.ts';
+import { type Held, heldOf, heldStems, type HeldWords, heldWords, type Holder, holderOf } from './topic.ts';
 
 export interface ReadPassage {
   pieces: Piece[];
-  /** Per piece: its words, the years it names, whether it limits or illustrates a rule, whether it is a mere label. */
-  pieceWords: HeldWords[];
+  /** Words of all pieces, one piece after the other, and where each ends: questions go through them from the first to the last. */
+  words: HeldWords;
+  ends: number[];
+  /** Per piece: the years it names, whether it limits or illustrates a rule, whether it is a mere label. */
   years: string[][];
   exception: boolean[];
   label: boolean[];
@@ -16,8 +18,9 @@ export interface ReadPassage {
   headingWords: HeldWords;
   /** All of them together. */
   allWords: HeldWords;
-  /** Stems of the title. */
+  /** Stems of the title, and their numbers. */
   title: ReadonlySet<string>;
+  titleWords: HeldWords;
   /** What title and headings ask for, when they are questions. */
   asks: FactType[];
   /** Whether each piece holds a fact of a kind; found when first asked. */
@@ -35,8 +38,14 @@ export interface HeldSets {
   all: Holder;
 }
 
-export function holdersOf({ pieceWords, headingWords, allWords }: ReadPassage): HeldSets {
-  return { words: pieceWords.map(holderOf), heading: holderOf(headingWords), all: holderOf(allWords) };
+export function holdersOf({ words, ends, headingWords, allWords }: ReadPassage): HeldSets {
+  const pieces = ends.map((end, i) => words.subarray(ends[i - 1] ?? 0, end));
+  return { words: pieces.map(holderOf), heading: holderOf(headingWords), all: holderOf(allWords) };
+}
+
+/** How a topic stands in one piece of a passage. */
+export function heldInPiece(topic: Topic, { words, ends }: ReadPassage, piece: number): Held {
+  return heldOf(topic, words, false, ends[piece - 1] ?? 0, ends[piece]);
 }
 
 const KEPT = 4_000;
@@ -49,17 +58,44 @@ export const EXCEPTION =
 /** Parts of a service card that name and sort it. */
 const SORTS = /^(?:argomenti|categoria(?: del servizio)?|stato del servizio|topics?|category|categories|themen|kategorie|status)$/i;
 
+/** The passages of the question in hand: each is asked for by several readers. */
+const RECENT = 16;
+const recent: { passage: Passage | null; text: string; read: ReadPassage | null }[] = Array.from({ length: RECENT }, () => ({
+  passage: null,
+  text: '',
+  read: null,
+}));
+let oldest = 0;
+
 export function readPassage(passage: Passage): ReadPassage {
+  for (const one of recent) if (one.passage === passage && one.text === passage.text) return one.read as ReadPassage;
+  const read = readKept(passage);
+  recent[oldest] = { passage, text: passage.text, read };
+  oldest = (oldest + 1) % RECENT;
+  return read;
+}
+
+function readKept(passage: Passage): ReadPassage {
   const known = kept.get(passage.id);
   if (known && known.text === passage.text) return known.read;
   const pieces = piecesOf(passage.text);
   const pieceWords = pieces.map((piece) => heldWords(stemsOf(piece.text, passage.lang)));
+  let end = 0;
+  const ends = pieceWords.map((words) => {
+    end += words.length;
+    return end;
+  });
+  const words = new Uint32Array(end);
+  for (let i = 0; i < pieceWords.length; i++) words.set(pieceWords[i] as HeldWords, ends[i - 1] ?? 0);
+  const title = new Set(stemsOf(passage.title, passage.lang));
   const headingWords = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
-  const facts = new Map<FactType, boolean[]>();
-  const announced = new Map<FactType, boolean>();
+  /** By number of the kind, as far as asked for. */
+  const facts: (boolean[] | undefined)[] = [];
+  const announced: (boolean | undefined)[] = [];
   const read: ReadPassage = {
     pieces,
-    pieceWords,
+    words,
+    ends,
     years: pieces.map((piece) => yearsIn(piece.text)),
     exception: pieces.map((piece) => EXCEPTION.test(piece.text)),
     label: pieces.map(
@@ -67,16 +103,25 @@ export function readPassage(passage: Passage): ReadPassage {
     ),
     headingWords,
     allWords: Uint32Array.from(new Set([headingWords, ...pieceWords].flatMap((words) => [...words]))),
-    title: new Set(stemsOf(passage.title, passage.lang)),
+    title,
+    titleWords: heldStems(title),
     asks: [passage.title, ...passage.headings].map(askedFactType),
     holds(type) {
-      const found = facts.get(type) ?? pieces.map((piece) => holdsFact(type, piece.text));
-      facts.set(type, found);
+      const number = FACT_NUMBER[type];
+      let found = facts[number];
+      if (found === undefined) {
+        found = pieces.map((piece) => holdsFact(type, piece.text));
+        facts[number] = found;
+      }
       return found;
     },
     announces(type) {
-      const found = announced.get(type) ?? isAnnounced(type, passage.headings.slice(-1));
-      announced.set(type, found);
+      const number = FACT_NUMBER[type];
+      let found = announced[number];
+      if (found === undefined) {
+        found = isAnnounced(type, passage.headings.slice(-1));
+        announced[number] = found;
+      }
       return found;
     },
     sorts: SORTS.test(passage.headings.at(-1) ?? ''),

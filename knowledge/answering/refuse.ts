@@ -22,7 +22,7 @@ export function onTopic(passages: RankedPassage[], { topic }: UnderstoodQuestion
     return (nearly ? named > 0 : named >= NAMES) || shareOf(topic, heldOf(topic, read.allWords, !nearly)) >= SAYS;
   });
   // Pages about the thing stand before those that mention it.
-  const isAbout = ({ passage }: RankedPassage) => namedShare(topic, readPassage(passage).title) >= NAMES;
+  const isAbout = ({ passage }: RankedPassage) => namedShare(topic, readPassage(passage).titleWords) >= NAMES;
   return [...spoken.filter(isAbout), ...spoken.filter((ranked) => !isAbout(ranked))];
 }
 

@@ -1,6 +1,7 @@
 /** Step 7, retrievePassages: the index proposes some 200 candidates, and the second stage ranks them, by hand-set weights or as the collection's own questions taught. */
 import { idfOf } from '../indexes/embedded/weights.ts';
 import { stemOf } from '../indexes/analyzer.ts';
+import { createGenerations, type Generations } from '../languages/reading/generations.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import type { IndexFilter, KnowledgeIndex } from '../indexes/contract.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -11,7 +12,7 @@ import type { Reranker } from './ranking/reranker.ts';
 import { topicWord, topicWords } from './topic.ts';
 
 const CANDIDATES = 120;
-const TOPIC_WORDS_KEPT = 5_000;
+const TOPIC_WORDS_KEPT = 2_500;
 /** How many of them a re-ranker puts in another order. */
 export const RERANKED = 60;
 
@@ -24,6 +25,8 @@ export interface Example {
 export interface Retriever {
   /** Whether a word stands in the title of some document. O(1) after one pass over the titles per change. */
   isTitled(word: string, lang: string): boolean;
+  /** Whether a word stands in some passage; a stop word does. O(1). */
+  isHeld(word: string, lang: string): boolean;
   /** What the question is about, its words weighed by how rare they are in the collection. */
   topic(understood: UnderstoodQuestion): Topic;
   /** Best passages first, at most `limit`. Understands nothing by itself: language and follow-ups come with the question. */
@@ -52,14 +55,14 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   }
 
   /** Topic words met before, by the question's language: questions repeat them. Forgotten when the collection changes. */
-  let kept = { revision: -1, words: new Map<string, Map<string, Topic['words'][number]>>() };
+  let kept = { revision: -1, words: new Map<string, Generations<Topic['words'][number]>>() };
 
-  function topicWordsKept(lang: string): Map<string, Topic['words'][number]> {
+  function topicWordsKept(lang: string): Generations<Topic['words'][number]> {
     const revision = index.collection.revision();
     if (kept.revision !== revision) kept = { revision, words: new Map() };
     let words = kept.words.get(lang);
-    if (!words || words.size >= TOPIC_WORDS_KEPT) {
-      words = new Map();
+    if (!words) {
+      words = createGenerations(TOPIC_WORDS_KEPT);
       kept.words.set(lang, words);
     }
     return words;
@@ -87,11 +90,19 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       const slot = stem === null ? undefined : index.collection.slotOf(stem);
       return slot !== undefined && titleSlots(index).has(slot);
     },
+    isHeld(word, lang) {
+      const stem = stemOf(word, readingOf(lang));
+      const slot = stem === null ? undefined : index.collection.slotOf(stem);
+      return stem === null || (slot !== undefined && index.frequency(slot) > 0);
+    },
     topic({ standalone, lang }) {
       const known = topicWordsKept(lang);
       const words = topicWords(standalone, lang).map((text) => {
-        const word = known.get(text) ?? weighWord(text, lang);
-        known.set(text, word);
+        let word = known.get(text);
+        if (word === undefined) {
+          word = weighWord(text, lang);
+          known.set(text, word);
+        }
         return word;
       });
       return { words };

@@ -1,5 +1,6 @@
 /** What a question is about, apart from what it asks of it: "quanto costa la carta d'identità" is about carta, identità. */
 import { stemOf, wordsOf } from '../indexes/analyzer.ts';
+import { createGenerations, type Generations } from '../languages/reading/generations.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import { remembering } from '../languages/reading/remembering.ts';
 import type { Topic } from './question.ts';
@@ -13,18 +14,26 @@ const FAINT =
   /^(?:figli[oaei]?|bambin[oaei]|bimb[oaei]|marito|moglie|compagn[oa]|mamma|madre|papà|padre|nonn[oaie]|genitor[ei]|sorella|fratello|iscriv(?:o|ere|iamo|ermi|erlo|erla)|prenot(?:o|are|iamo|armi)|present(?:o|are|iamo)|ritir(?:o|are|iamo)|compil(?:o|are|iamo)|scaric(?:o|are)|invi(?:o|are)|mand(?:o|are)|us(?:o|are)|prend(?:o|ere|iamo)|son|daughter|child(?:ren)?|kids?|husband|wife|mother|father|sohn|tochter|kind(?:er)?|mann|frau|mutter|vater|fils|fille|enfants?|mari|femme|hij[oa]s?|niñ[oa]s?|marido|esposa)$/iu;
 const FAINT_WEIGHT = 0.4;
 
-const WORDS_KEPT = 20_000;
-const helping = new Map<string, boolean>();
+const WORDS_KEPT = 10_000;
+const naming = new Map<string, Generations<boolean>>();
 
-/** Kept, since questions repeat these words and the pattern is long. */
-function helpsAlong(word: string): boolean {
-  let helps = helping.get(word);
-  if (helps === undefined) {
-    helps = HELPING.test(word);
-    if (helping.size >= WORDS_KEPT) helping.clear();
-    helping.set(word, helps);
+/** Whether a word names a topic. Kept, since questions repeat their words and the pattern is long. */
+function namingIn(lang: string): (word: string) => boolean {
+  let known = naming.get(lang);
+  if (known === undefined) {
+    known = createGenerations(WORDS_KEPT);
+    naming.set(lang, known);
   }
-  return helps;
+  const { get, set } = known;
+  const { stopWords } = readingOf(lang);
+  return (word) => {
+    let names = get(word);
+    if (names === undefined) {
+      names = !stopWords.has(word) && !HELPING.test(word) && (word.length > 2 || /\d/.test(word));
+      set(word, names);
+    }
+    return names;
+  };
 }
 
 /** What was asked in the last turns of the conversations in hand is read again with each question. */
@@ -35,11 +44,8 @@ const readers = new Map<string, (text: string) => readonly string[]>();
 export function topicWords(text: string, lang: string): readonly string[] {
   let read = readers.get(lang);
   if (!read) {
-    const { stopWords } = readingOf(lang);
-    read = remembering(
-      (said) => wordsOf(said).filter((word) => !stopWords.has(word) && !helpsAlong(word) && (word.length > 2 || /\d/.test(word))),
-      TEXTS_KEPT,
-    );
+    const names = namingIn(lang);
+    read = remembering((said) => wordsOf(said).filter(names), TEXTS_KEPT);
     readers.set(lang, read);
   }
   return read(text);
@@ -105,6 +111,11 @@ export function holderOf(words: HeldWords): Holder {
   return new Set(Array.from(words, (word) => wordsByNumber[word] as string));
 }
 
+/** Stems alone, without the beginnings that make cousins. */
+export function heldStems(stems: Iterable<string>): HeldWords {
+  return Uint32Array.from(new Set(Array.from(stems, numberOf)));
+}
+
 function numberOf(word: string): number {
   const known = numbers.get(word);
   if (known !== undefined) return known;
@@ -127,19 +138,50 @@ export type Held = number[];
 /** Copied, not filled: made of fractions, so that none of its copies must be made anew when the first share is written. */
 const ZEROS: Held = Array.from({ length: 32 }, () => SAME).fill(0);
 
-/** `ownWords`: words that mean the same do not count. */
-export function heldOf(topic: Topic, words: HeldWords, ownWords = false): Held {
-  const found = soughtBy(topic);
-  const held = topic.words.length <= ZEROS.length ? ZEROS.slice(0, topic.words.length) : new Array<number>(topic.words.length).fill(0);
-  for (let i = 0; i < words.length; i++) {
+function noughts(count: number): Held {
+  return count <= ZEROS.length ? ZEROS.slice(0, count) : new Array<number>(count).fill(0);
+}
+
+/** `ownWords`: words that mean the same do not count. `from`, `to`: the part of the words that is looked at. */
+export function heldOf(topic: Topic, words: HeldWords, ownWords = false, from = 0, to = words.length): Held {
+  const held = noughts(topic.words.length);
+  note(soughtBy(topic), words, ownWords, from, to, held);
+  return held;
+}
+
+function note(found: Sought, words: HeldWords, ownWords: boolean, from: number, to: number, held: Held): void {
+  const marked = marks;
+  const { next, worth, word } = found;
+  for (let i = from; i < to; i++) {
     const number = words[i] as number;
-    for (let at = number < marks.length ? (marks[number] as number) : 0; at !== 0; at = found.next[at] as number) {
-      const worth = found.worth[at] as number;
-      const word = found.word[at] as number;
-      if (worth > (held[word] as number) && !(ownWords && worth === SAME)) held[word] = worth;
+    if (number >= marked.length) continue;
+    for (let at = marked[number] as number; at !== 0; at = next[at] as number) {
+      const value = worth[at] as number;
+      const place = word[at] as number;
+      if (value > (held[place] as number) && !(ownWords && value === SAME)) held[place] = value;
     }
   }
-  return held;
+}
+
+/** Shares of the topic that each piece holds in its own words, by itself and with its headings. Lent until the next call. */
+let lent = { alone: new Float64Array(64), headed: new Float64Array(64) };
+
+/** `words`: of all pieces, one after the other, up to `ends`. `heading`: how the topic stands in the headings. O(words). */
+export function sharesByPiece(topic: Topic, words: HeldWords, ends: readonly number[], heading: Held): Readonly<typeof lent> {
+  const pieces = ends.length;
+  if (lent.alone.length < pieces) lent = { alone: new Float64Array(2 * pieces), headed: new Float64Array(2 * pieces) };
+  const { alone, headed } = lent;
+  const found = soughtBy(topic);
+  const held = noughts(topic.words.length);
+  let from = 0;
+  for (let p = 0; p < pieces; p++) {
+    for (let w = 0; w < held.length; w++) held[w] = 0;
+    note(found, words, true, from, ends[p] as number, held);
+    alone[p] = shareOf(topic, held);
+    headed[p] = shareOf(topic, held, heading);
+    from = ends[p] as number;
+  }
+  return lent;
 }
 
 /** What a topic is looked for by, in columns from place 1 on: a word may stand for several words of the topic. */
@@ -159,25 +201,41 @@ interface Key {
   worth: number;
 }
 
-const keysByWord = new WeakMap<Topic['words'][number], { numbers: number; known: Key[] }>();
+/** By what numbers a topic word is looked for, and what no passage that was read has held so far. */
+interface Keys {
+  /** How many words had a number when it was made. */
+  numbers: number;
+  known: Key[];
+  unknown: { key: string; worth: number }[];
+}
 
-/** By what numbers a topic word is looked for. Kept until passages bring more words. */
-function keysOf(word: Topic['words'][number]): { numbers: number; known: Key[] } {
-  const made = keysByWord.get(word);
-  if (made?.numbers === numbers.size) return made;
-  const known: Key[] = [];
-  const seek = (keys: string[], worth: number) => {
-    for (const key of keys) {
-      const number = numbers.get(key);
-      if (number !== undefined) known.push({ number, worth });
-    }
-  };
-  seek(word.stems, 1);
-  seek(word.cousins, SAME);
-  seek(word.near, COUSIN);
-  const keys = { numbers: numbers.size, known };
-  keysByWord.set(word, keys);
+/** On the word itself: a weak map of so many short-lived words costs each collection of garbage more than all look-ups in it. */
+const KEYS = Symbol('keys');
+type SoughtWord = Topic['words'][number] & { [KEYS]?: Keys };
+
+function keysOf(word: SoughtWord): Keys {
+  let keys = word[KEYS];
+  if (keys === undefined) {
+    keys = { numbers: -1, known: [], unknown: [] };
+    for (const key of word.stems) keys.unknown.push({ key, worth: 1 });
+    for (const key of word.cousins) keys.unknown.push({ key, worth: SAME });
+    for (const key of word.near) keys.unknown.push({ key, worth: COUSIN });
+    word[KEYS] = keys;
+  }
+  if (keys.numbers !== numbers.size) seek(keys);
   return keys;
+}
+
+/** Passages have brought more words. */
+function seek(keys: Keys): void {
+  let left = 0;
+  for (const one of keys.unknown) {
+    const number = numbers.get(one.key);
+    if (number === undefined) keys.unknown[left++] = one;
+    else keys.known.push({ number, worth: one.worth });
+  }
+  keys.unknown.length = left;
+  keys.numbers = numbers.size;
 }
 
 /** By number of a word: its first place in `sought`. Lent to one topic at a time: many pieces are held against it. */
@@ -215,13 +273,15 @@ export function shareOf(topic: Topic, held: Held, other?: Held): number {
   return all === 0 ? 0 : found / all;
 }
 
-/** How much of the topic a title names in the citizen's own words, by weight, 0–1. `title`: its stems. */
-export function namedShare({ words }: Topic, title: ReadonlySet<string>): number {
+/** How much of the topic a title names in the citizen's own words, by weight, 0–1. `title`: numbers of its stems. */
+export function namedShare(topic: Topic, title: HeldWords): number {
+  const held = heldOf(topic, title);
   let all = 0;
   let named = 0;
-  for (const { stems, weight } of words) {
+  for (let i = 0; i < held.length; i++) {
+    const { weight } = topic.words[i] as Topic['words'][number];
     all += weight;
-    if (stems.some((stem) => title.has(stem))) named += weight;
+    if (held[i] === 1) named += weight;
   }
   return all === 0 ? 0 : named / all;
 }

@@ -37,11 +37,18 @@ export function learnLikeness(languages: Pick<Language, 'code' | 'words' | 'stop
   };
 }
 
-function forTriples(text: string, take: (at: number) => void): void {
-  const letters = ` ${text
+/** Small letters, one blank between words: as it should be already. */
+const PLAIN = /^[a-zß-öø-ÿ]+(?: [a-zß-öø-ÿ]+)*$/;
+
+function plain(text: string): string {
+  return text
     .toLowerCase()
     .replace(/[^\p{L}]+/gu, ' ')
-    .trim()} `;
+    .trim();
+}
+
+function forTriples(text: string, take: (at: number) => void): void {
+  const letters = PLAIN.test(text) ? ` ${text} ` : ` ${plain(text)} `;
   let [before, last] = [letters.charCodeAt(0), letters.charCodeAt(1)];
   for (let i = 2; i < letters.length; i++) {
     const next = letters.charCodeAt(i);

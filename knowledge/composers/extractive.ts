@@ -3,7 +3,7 @@ import { askedFactType, type FactType, LEAVES_TRACE, yearsIn } from '../answerin
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
 import { EXCEPTION, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
-import { type Held, heldOf, namedShare, shareOf } from '../answering/topic.ts';
+import { heldOf, namedShare, shareOf, sharesByPiece } from '../answering/topic.ts';
 import { remembering } from '../languages/reading/remembering.ts';
 import type { Composer } from './contract.ts';
 
@@ -124,13 +124,11 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   if (pieces.length === 0 || read.sorts) return null;
   const announced = read.announces(asked.type);
   const heading = heldOf(asked.topic, read.headingWords);
-  const named = namedShare(asked.topic, read.title);
-  // Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better.
-  const heldBy = read.pieceWords.map((words) => heldOf(asked.topic, words, true));
-  const anywhere = heldOf(asked.topic, read.allWords);
+  const named = namedShare(asked.topic, read.titleWords);
+  const topical = shareOf(asked.topic, heldOf(asked.topic, read.allWords));
   const base =
     WORTH.retrieval * retrieval +
-    WORTH.topicInPassage * shareOf(asked.topic, anywhere) +
+    WORTH.topicInPassage * topical +
     WORTH.topicInTitle * shareOf(asked.topic, heading) +
     WORTH.named * named +
     (announced ? WORTH.announced : 0);
@@ -138,9 +136,12 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   const trace = LEAVES_TRACE.has(asked.type);
   // The first that holds the fact is the rule; what follows are its cases.
   const first = holds.indexOf(true);
-  const scores = pieces.map((_piece, i) => {
-    const words = heldBy[i] as Held;
-    let score = base + WORTH.topicInPiece * (0.3 * shareOf(asked.topic, words) + 0.7 * shareOf(asked.topic, words, heading));
+  // Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better.
+  const { alone, headed } = sharesByPiece(asked.topic, read.words, read.ends, heading);
+  const scores: number[] = [];
+  let best = 0;
+  for (let i = 0; i < pieces.length; i++) {
+    let score = base + WORTH.topicInPiece * (0.3 * (alone[i] as number) + 0.7 * (headed[i] as number));
     if (trace) score += holds[i] ? WORTH.fact : WORTH.factMissing;
     if (i === first) score += WORTH.first;
     const years = read.years[i] as string[];
@@ -148,9 +149,10 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
     else if (asked.years.length === 0 && years.length > 0 && years.every((year) => year < asked.thisYear)) score += WORTH.pastYear;
     if (read.exception[i] && !asked.exception) score += WORTH.exception;
     if (read.label[i]) score += WORTH.label;
-    return score;
-  });
-  return { ranked, pieces, scores, best: scores.indexOf(Math.max(...scores)), topical: shareOf(asked.topic, anywhere), named };
+    scores.push(score);
+    if (score > (scores[best] as number)) best = i;
+  }
+  return { ranked, pieces, scores, best, topical, named };
 }
 
 function pick({ ranked, pieces, scores, best }: Scored, type: FactType): DraftSentence[] {

@@ -75,6 +75,36 @@ describe.skipIf(why !== null)(`knowledge in two processes${why ? `: ${why}` : ''
     expect(both[1].offices().map(({ name }) => name)).toEqual(['Verde']);
   });
 
+  test('the database goes away between what is noted of a document and its reading: the next look reads it', async () => {
+    const real = databases[0]!;
+    let fails = 0;
+    const read = new Proxy(real.read, {
+      get(target, key) {
+        const value = Reflect.get(target, key);
+        if (typeof value !== 'function') return value;
+        return (...given: unknown[]) => {
+          // What is noted comes from another table.
+          if (key === 'selectFrom' && given[0] === 'passage' && fails-- > 0) throw new Error('Connection terminated unexpectedly');
+          return value.apply(target, given);
+        };
+      },
+    });
+    const unlucky = await createKnowledge({
+      database: { ...real, read },
+      index: openIndex(),
+      composer: openExtractive(),
+      languages: [it()],
+      onSurprise() {},
+    });
+    fails = 1;
+    await both[1].publishVersion(page('fontane', FOUNTAINS));
+    await unlucky.catchUp().catch(() => {});
+    expect(fails).toBeLessThan(1);
+    await unlucky.catchUp();
+    expect(await found(unlucky, 'fontane')).toEqual([FOUNTAINS]);
+    await unlucky.close();
+  });
+
   test('works that must be alone wait for each other, and one that fails lets the next one in', async () => {
     const order: string[] = [];
     let release = () => {};

@@ -7,10 +7,14 @@ import type { Database } from '../../connectors/databases/contract.ts';
 
 const TOPIC = 'knowledge';
 const LOOK_MS = 15_000;
+/** In the place of what is in force of a document: equal to nothing, also not to a document that is gone. */
+const UNREAD = 'unread';
 
 export interface Follower {
   /** Call before the index reads a document: what is there is known from now on. Without `documentId`, everything. */
   note(documentId?: string): Promise<void>;
+  /** The index could not read a document after all: the next look reads it again. */
+  forget(documentId: string): void;
   /** Tells the other processes to look. */
   announce(): void;
   /** Looks now; resolves when the index holds what the database did. */
@@ -29,9 +33,10 @@ export interface FollowerParts {
 }
 
 export function createFollower({ database, indexAgain, readSmall, onSurprise, lookMs = LOOK_MS }: FollowerParts): Follower {
-  if (database.engine === 'embedded') return { async note() {}, announce() {}, async look() {}, stop() {} };
+  if (database.engine === 'embedded') return { async note() {}, forget() {}, announce() {}, async look() {}, stop() {} };
   let known = new Map<string, string>();
   let sum = '';
+  let doubts = 0;
   let running: Promise<void> | undefined;
   let again = false;
 
@@ -48,9 +53,10 @@ export function createFollower({ database, indexAgain, readSmall, onSurprise, lo
       await readSmall();
       const next = await checkSum(database);
       if (next === sum) continue;
+      const before = doubts;
       const found = await inForce(database);
       for (const id of new Set([...known.keys(), ...found.keys()])) if (known.get(id) !== found.get(id)) await indexAgain(id);
-      sum = next;
+      if (doubts === before) sum = next;
     } while (again);
   }
 
@@ -68,6 +74,11 @@ export function createFollower({ database, indexAgain, readSmall, onSurprise, lo
   looking.unref();
   return {
     note,
+    forget(documentId) {
+      known.set(documentId, UNREAD);
+      sum = '';
+      doubts++;
+    },
     announce: () => database.notify(TOPIC, ''),
     look,
     stop() {

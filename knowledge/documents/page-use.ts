@@ -21,16 +21,22 @@ export function createPageReads(database: Database): PageReads {
       const written = noted;
       noted = new Map();
       const month = now.toISOString().slice(0, 7);
-      await database.write(async (tx) => {
-        for (const [document_id, count] of written)
-          await tx
-            .insertInto('page_read')
-            .values({ document_id, month, count })
-            .onConflict((conflict) =>
-              conflict.columns(['document_id', 'month']).doUpdateSet((row) => ({ count: row('page_read.count', '+', count) })),
-            )
-            .execute();
-      });
+      try {
+        await database.write(async (tx) => {
+          for (const [document_id, count] of written)
+            await tx
+              .insertInto('page_read')
+              .values({ document_id, month, count })
+              .onConflict((conflict) =>
+                conflict.columns(['document_id', 'month']).doUpdateSet((row) => ({ count: row('page_read.count', '+', count) })),
+              )
+              .execute();
+        });
+      } catch (error) {
+        // For the next time.
+        for (const [id, count] of written) noted.set(id, (noted.get(id) ?? 0) + count);
+        throw error;
+      }
     },
   };
 }

@@ -43,7 +43,18 @@ function commonWords(lower: string): string[] | null {
 }
 
 /** Lower-case words in order; an apostrophe ends a word, so elided articles stand alone and fall out as stop words. Chinese is cut into its words. */
-export function wordsOf(text: string): string[] {
+export function wordsOf(text: string): readonly string[] {
+  if (text === last.text) return last.words;
+  const words = wordsIn(text);
+  if (text.length <= LONGEST_KEPT) last = { text, words };
+  return words;
+}
+
+/** One question is cut by several readers, one after the other. */
+const LONGEST_KEPT = 1_000;
+let last: { text: string; words: readonly string[] } = { text: '', words: [] };
+
+function wordsIn(text: string): readonly string[] {
   const lower = text.normalize('NFC').toLowerCase();
   const common = commonWords(lower);
   if (common) return common;

@@ -120,7 +120,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon(), steadyFrom
   }
 
   /** Lengths of the four lists, then the lists (collection/held-entry.ts). */
-  function keepLists(section: string[], text: string[], home: Home): number {
+  function keepLists(section: readonly string[], text: readonly string[], home: Home): number {
     makeRoom(LISTS + 2 * (section.length + text.length));
     const sectionSlots = LISTS + section.length + text.length;
     home.words.number(section, scratch, LISTS);

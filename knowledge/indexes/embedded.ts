@@ -3,9 +3,9 @@ import { createCollection, type Entry } from './collection.ts';
 import type { IndexHit, IndexQuery, KnowledgeIndex } from './contract.ts';
 import { forgetAside, nextNumber, scoreAside, worthAside } from './embedded/aside.ts';
 import { admittedPlaces, admittedRows } from './embedded/admit.ts';
-import { type Admitted, build, type Built, factorsOf, follow, frequencyOf, SHARED_FROM, sizeOf } from './embedded/built.ts';
+import { type Admitted, build, type Built, follow, frequencyOf, SHARED_FROM, termsOf } from './embedded/built.ts';
 import { NEAREST, type Nearness, nearnessOf } from './embedded/dense.ts';
-import { addDocuments, bestOf, documentScoresOf, type Found, foundIn, shardOf, sinceOf } from './embedded/found.ts';
+import { addDocuments, bestOf, foundIn, hitsOf, shardOf, sinceOf } from './embedded/found.ts';
 import { keepBest, lay, type Near, nearestIn, NOTHING_NEAR } from './embedded/nearest.ts';
 import { blocksOf, type Largest, largestOf, openShard, type Terms } from './embedded/scoring.ts';
 import type { Threads } from './embedded/threads.ts';
@@ -34,6 +34,7 @@ export interface EmbeddedParts {
 
 export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }: EmbeddedParts = {}): EmbeddedIndex {
   const collection = createCollection(undefined, steadyFrom);
+  const { vectors } = collection;
   const column = nextNumber();
   let number = 0;
   let built: Built | null = null;
@@ -51,12 +52,6 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }:
     built = build(collection, Math.min(SHARED_FROM, asideFrom));
     number = nextNumber();
     return built;
-  }
-
-  function termsOf(index: Built, query: IndexQuery): Terms {
-    const rows = sizeOf(index);
-    const factors = (name: keyof Terms) => factorsOf(query[name], rows, (slot) => frequencyOf(index, name, slot));
-    return { words: factors('words'), grams: factors('grams'), concepts: factors('concepts') };
   }
 
   function nearHere(index: Built, admitted: Admitted, query: Int8Array): Near {
@@ -78,12 +73,11 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }:
   function chooseHere(index: Built, query: IndexQuery, largest: Largest, nearness: Nearness | null): IndexHit[] {
     const found = foundIn(shardOf(index), 0, largest, nearness, query.limit);
     const since = sinceOf(index);
-    const all = since ? bestOf([...found, ...foundIn(since, index.lists.rows, largest, nearness, query.limit)], query.limit) : found;
-    return hitsOf(index, query, all, nearness);
+    const all = since ? bestOf([found, foundIn(since, index.lists.rows, largest, nearness, query.limit)], query.limit) : found;
+    return hitsOf(index, query, all, nearness, vectors);
   }
 
   async function queryAside(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): Promise<IndexHit[] | null> {
-    const { vectors } = collection;
     const dense =
       query.dense && vectors.layout() && query.dense.length === vectors.dimension()
         ? { query: query.dense, column: vectors, number: column, places: admittedPlaces(index, admitted, collection) }
@@ -97,37 +91,11 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }:
       const answer = await scoreAside(asked, threads);
       if (!answer) return null;
       const { parts, largest, nearness } = answer;
-      const found = parts.flatMap(({ rows, scores, words, grams, concepts }) =>
-        Array.from(rows, (row, i) => ({
-          ...{ row, score: scores[i] as number },
-          ...{ words: words[i] as number, grams: grams[i] as number, concepts: concepts[i] as number },
-        })),
-      );
-      if (since) found.push(...foundIn(since, index.lists.rows, largest, nearness, query.limit));
-      return hitsOf(index, query, bestOf(found, query.limit), nearness);
+      if (since) parts.push(foundIn(since, index.lists.rows, largest, nearness, query.limit));
+      return hitsOf(index, query, bestOf(parts, query.limit), nearness, vectors);
     } finally {
       vectors.endQuestion();
     }
-  }
-
-  /** Rows that were found, best first, with what is known of each. */
-  function hitsOf(index: Built, query: IndexQuery, found: Found[], nearness: Nearness | null): IndexHit[] {
-    const { entries } = index.rows;
-    const documents = documentScoresOf(index, query, found);
-    const near = nearness && new Map(Array.from(nearness.rows, (row, i) => [row, nearness.nearness[i] as number]));
-    return found.map(({ row, words, grams, concepts }) => {
-      const entry = entries[row] as Entry;
-      return {
-        entry,
-        row,
-        words,
-        grams,
-        concepts,
-        document: documents[entry.document] as number,
-        dense: near?.get(row) ?? 0,
-        cosine: query.dense && entry.place >= 0 ? collection.vectors.cosine(query.dense, entry.place) : 0,
-      };
-    });
   }
 
   return {

@@ -14,12 +14,15 @@ export function createSpeech(languages: Language[]): (lang: string) => Say {
   return (lang) => {
     const { code, words, direction } = byCode.get(lang) ?? own;
     const fill = direction === 'rtl' ? isolated : (value: string) => value;
-    return (key, values = {}) =>
-      (words[key] ?? own.words[key] ?? key).replace(/\{(\w+)(?:, ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
+    return (key, values = {}) => {
+      const said = words[key] ?? own.words[key] ?? key;
+      if (!said.includes('{')) return said;
+      return said.replace(/\{(\w+)(?:, ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
         const value = values[name];
         if (value === undefined) return whole;
         return forms === undefined ? fill(value) : formOf(forms, Number(value), words[key] === undefined ? own.code : code);
       });
+    };
   };
 }
 

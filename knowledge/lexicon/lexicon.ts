@@ -189,7 +189,7 @@ function isTurned(words: readonly string[], reading: Reading): boolean {
 }
 
 /** Words that run through a concept's longer forms and through hardly any other's: they alone hint at it (tampone, rifiuti). */
-function tellingWords(forms: string[][][], reading: Reading): { concept: number; word: string }[] {
+function tellingWords(forms: (readonly string[])[][], reading: Reading): { concept: number; word: string }[] {
   const uses = new Map<string, Map<number, { count: number; word: string }>>();
   for (const [concept, listed] of forms.entries()) {
     for (const words of listed) {

@@ -43,12 +43,12 @@ export function matchesIn(words: readonly WordForms[]): FormMatch[] {
     const { written, alone, begun } = words[at] as WordForms;
     if (written !== null)
       for (const form of written)
-        if (form.words.every((word, i) => words[at + i]?.folded === word))
+        if (isWritten(form.words, at, words))
           found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
     if (alone !== null) for (const form of alone) found.push(follow(form, at, words) as FormMatch);
     if (begun === null) continue;
     // A common first word begins hundreds of forms, nearly all of which end here.
-    const second = words[nextContent(at + 1, words)]?.stem;
+    const second = stemAt(nextContent(at + 1, words), words);
     const going = second ? begun.get(second) : undefined;
     if (going === undefined) continue;
     for (const form of going) {
@@ -59,14 +59,28 @@ export function matchesIn(words: readonly WordForms[]): FormMatch[] {
   return found;
 }
 
+function isWritten(form: readonly string[], at: number, words: readonly WordForms[]): boolean {
+  if (at + form.length > words.length) return false;
+  for (let i = 0; i < form.length; i++) if ((words[at + i] as WordForms).folded !== form[i]) return false;
+  return true;
+}
+
+/** null for a stop word, and beyond the last word. */
+function stemAt(at: number, words: readonly WordForms[]): string | null {
+  return at < words.length ? (words[at] as WordForms).stem : null;
+}
+
 /** The rest of a form's stems in order, at most two stop words between neighbours. */
 function follow(form: Form, at: number, words: readonly WordForms[]): FormMatch | null {
-  let near = words[at]?.light !== form.lights[0];
+  const { stems, lights } = form;
+  let near = (words[at] as WordForms).light !== lights[0];
   let next = at + 1;
-  for (let i = 1; i < form.stems.length; i++) {
+  for (let i = 1; i < stems.length; i++) {
     next = nextContent(next, words);
-    if (words[next]?.stem !== form.stems[i]) return null;
-    near ||= words[next]?.light !== form.lights[i];
+    if (next >= words.length) return null;
+    const word = words[next] as WordForms;
+    if (word.stem !== stems[i]) return null;
+    near ||= word.light !== lights[i];
     next++;
   }
   return { form: form.id, from: at, to: next, near, loose: form.loose };
@@ -75,7 +89,7 @@ function follow(form: Form, at: number, words: readonly WordForms[]): FormMatch 
 /** The place of the next content word, at most two stop words further. */
 function nextContent(from: number, words: readonly WordForms[]): number {
   let next = from;
-  while (next < words.length && words[next]?.stem === null && next - from < SKIPPED_BETWEEN) next++;
+  while (next < words.length && (words[next] as WordForms).stem === null && next - from < SKIPPED_BETWEEN) next++;
   return next;
 }
 
@@ -83,11 +97,14 @@ function nextContent(from: number, words: readonly WordForms[]): number {
 export function longest(matches: FormMatch[]): FormMatch[] {
   if (matches.length < 2) return matches;
   const kept: FormMatch[] = [];
-  for (const match of matches.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)) {
-    const inside = kept.some((other) => other.to - other.from > match.to - match.from && other.from <= match.from && other.to >= match.to);
-    if (!inside) kept.push(match);
-  }
+  for (const match of matches.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from))
+    if (!isInside(match, kept)) kept.push(match);
   return kept;
+}
+
+function isInside({ from, to }: FormMatch, others: readonly FormMatch[]): boolean {
+  for (const other of others) if (other.to - other.from > to - from && other.from <= from && other.to >= to) return true;
+  return false;
 }
 
 /** A word with what it may begin, looked up once however often it comes. */
@@ -103,15 +120,19 @@ export interface WordForms extends ReadWord {
 export function formsOfWord(word: string, forms: LanguageForms, reading: Reading): WordForms {
   const read = readWord(word, reading);
   const first = read.stem === null ? undefined : forms.byFirstStem.get(read.stem);
-  const alone = first?.filter(({ stems }) => stems.length === 1) ?? [];
+  const written = forms.byFirstWord.get(read.folded) ?? null;
+  if (first === undefined) return { folded: read.folded, stem: read.stem, light: read.light, written, alone: null, begun: null };
+  const alone = first.filter(({ stems }) => stems.length === 1);
   const begun = new Map<string, Form[]>();
-  for (const form of first ?? []) {
+  for (const form of first) {
     const second = form.stems[1];
     if (second !== undefined) begun.set(second, [...(begun.get(second) ?? []), form]);
   }
   return {
-    ...read,
-    written: forms.byFirstWord.get(read.folded) ?? null,
+    folded: read.folded,
+    stem: read.stem,
+    light: read.light,
+    written,
     alone: alone.length > 0 ? alone : null,
     begun: begun.size > 0 ? begun : null,
   };

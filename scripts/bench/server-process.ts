@@ -21,12 +21,23 @@ export interface ServerProcess {
   rssMb(): number;
   /** The last lines it wrote. */
   said(): string;
+  /** Ended, by itself or by a signal. */
+  ended(): boolean;
   kill(): Promise<void>;
   /** Resolves with the exit status. */
   stop(): Promise<number | null>;
 }
 
 const living = new Set<ChildProcess>();
+
+/** A server that ended instead of becoming ready; `status` as it ended with, null = by a signal. */
+export class EndedInStart extends Error {
+  status: number | null;
+  constructor(status: number | null, said: string) {
+    super(`The server ended with ${status ?? 'a signal'} while it started:\n${said}`);
+    this.status = status;
+  }
+}
 
 /** Ends every server that this process has started: whoever waits for one hears of it. */
 export async function endAll(): Promise<void> {
@@ -63,7 +74,7 @@ export async function startProcess(
   });
   const origin = `http://127.0.0.1:${port}`;
   while (!(await answers(origin + ready))) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended while it started:\n${said}`);
+    if (child.exitCode !== null || child.signalCode !== null) throw new EndedInStart(child.exitCode, said);
     if (performance.now() - began > 180_000) throw new Error(`The server was not ready after 180 s:\n${said}`);
     await sleep(15);
   }
@@ -72,6 +83,7 @@ export async function startProcess(
     origin,
     pid,
     said: () => said,
+    ended: () => child.exitCode !== null || child.signalCode !== null,
     startMs: performance.now() - began,
     startCpuMs: cpuMs(pid),
     cpuMs: () => cpuMs(pid),

@@ -94,11 +94,14 @@ export function createMedia(parts: {
       if (stopped) return;
       if (!(await fetchOne(row))) waits = Math.max(waits, row.attempts + 1);
     }
-    if (waits > 0 && !stopped) {
-      clearTimeout(timer);
-      timer = setTimeout(fetchAll, backOffMs(waits + 2));
-      timer.unref();
-    }
+    if (waits > 0) fetchLater(waits);
+  }
+
+  function fetchLater(waits: number): void {
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(fetchAll, backOffMs(waits + 2));
+    timer.unref();
   }
 
   function fetchAll(): void {
@@ -108,7 +111,10 @@ export function createMedia(parts: {
       return;
     }
     running = run()
-      .catch((error: unknown) => log.warn({ channel, error }, 'files could not be looked for'))
+      .catch((error: unknown) => {
+        log.warn({ channel, error }, 'files could not be looked for');
+        fetchLater(1);
+      })
       .then(() => {
         running = null;
         if (again) {

@@ -34,5 +34,9 @@ export type Stage = z.infer<typeof stages>;
 
 /** Null when the data is of another dialog, or of an older version of this one. */
 export function stageIn(dialog: { name: string; data: unknown } | null, name: string): Stage | null {
-  return dialog?.name === name ? (stages.safeParse(dialog.data).data ?? null) : null;
+  if (dialog?.name !== name) return null;
+  // Most answers end with an offer, and the next message asks several times whether one stands.
+  const { stage, service } = (dialog.data ?? {}) as { stage?: unknown; service?: unknown };
+  if (stage === 'offered' && typeof service === 'string') return { stage, service };
+  return stages.safeParse(dialog.data).data ?? null;
 }

@@ -12,10 +12,17 @@ const PARSERS: Record<string, () => Chrono> = {
   fr: () => require('chrono-node/fr').strict,
   it: () => require('chrono-node/it').strict,
 };
+/** Asking for a loaded module again resolves its address anew, which costs more than reading a date. */
+const loaded = new Map<string, Chrono | undefined>();
+
+function parserOf(lang: string): Chrono | undefined {
+  if (!loaded.has(lang)) loaded.set(lang, PARSERS[lang]?.());
+  return loaded.get(lang);
+}
 
 /** Day, month and perhaps year and hour said in so many words; `null` when there is no such or more than one. */
 export function chronoDate(text: string, lang: string, today: string): { day: number; month: number; year?: number; time?: string } | null {
-  const parser = PARSERS[lang]?.();
+  const parser = parserOf(lang);
   const results = parser?.parse(text, new Date(`${today}T12:00:00`), { forwardDate: true }) ?? [];
   const start = results[0]?.start;
   if (results.length !== 1 || !start || results[0]?.end || !start.isCertain('day') || !start.isCertain('month')) return null;

@@ -38,3 +38,14 @@ test('a history without end is no answer', async () => {
   const wire = await open(() => ({ items: [step('Comment', '', 1)], pages: 1_000 }));
   expect(await wire.state('7')).toMatchObject({ kind: 'down', reason: expect.stringContaining('pages') });
 });
+
+test('a file that is too big is refused for good; one that meets a busy server is not', async () => {
+  const wire = await open(() => ({ items: [], pages: 1 }));
+  const file = { name: 'a.pdf', contentType: 'application/pdf', content: new Uint8Array(3), note: 'allegato' };
+  tool.answer({ status: 413 });
+  expect(await wire.attach('7', file)).toMatchObject({ kind: 'invalid', fields: { file: expect.stringContaining('grande') } });
+  tool.answer({ status: 429, headers: { 'retry-after': '7' } });
+  expect(await wire.attach('7', file)).toEqual({ kind: 'retry_after', seconds: 7 });
+  tool.answer({ status: 502 });
+  expect(await wire.attach('7', file)).toMatchObject({ kind: 'unknown' });
+});

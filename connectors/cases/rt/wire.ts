@@ -61,6 +61,9 @@ export function createWire({ RT_URL, RT_QUEUE, RT_TOKEN, RT_USER, RT_PASSWORD }:
     const answer: Answered | Trouble = await inTurn(() => call(new URL(base + path), { ...given, headers, within }));
     if (answer.kind !== 'answered') return answer;
     if (answer.status === 404) return { kind: 'not_found' };
+    // It will be as big tomorrow.
+    if (answer.status === 413)
+      return { kind: 'invalid', fields: { file: 'il file è più grande di quanto lo strumento dell’ufficio accetta' } };
     const parsed = answer.status < 300 ? schema.safeParse(parse(answer.text)) : null;
     if (parsed?.success) return ok(parsed.data);
     // A clear no: nothing was made. A yes that cannot be read may well have made something.

@@ -1,11 +1,14 @@
 /**
  * Works queued since the last turn of the event loop share one BEGIN IMMEDIATE … COMMIT, so one fsync is paid by many. Each work stands behind
- * its own savepoint: one that throws undoes only itself. Cost grows with the number of works; the fsync is paid once a group.
+ * its own savepoint: one that throws undoes only itself. Works that may be run again stand behind one savepoint with their neighbours, and behind
+ * their own only when one of them throws: each savepoint copies every page that is written to after it. Cost grows with the number of works; the
+ * fsync is paid once a group.
  */
 import type { Connection } from './statements.ts';
 
 interface Queued {
   work: () => Promise<unknown>;
+  again: boolean;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 }
@@ -14,7 +17,8 @@ interface Queued {
 const GROUP = 256;
 
 export interface GroupCommit {
-  write<T>(work: () => Promise<T>): Promise<T>;
+  /** `again`: nothing but the database remembers that the work ran, so it may be run a second time. */
+  write<T>(work: () => Promise<T>, again?: boolean): Promise<T>;
   /** Resolves when nothing is queued or running. */
   idle(): Promise<void>;
 }
@@ -38,11 +42,39 @@ export function createGroupCommit(connection: Connection): GroupCommit {
     }
   }
 
+  /** The works of `group` from `from` on that may be run again, in one go; else each by itself. */
+  async function runTogether(group: Queued[], from: number, to: number): Promise<(() => void)[]> {
+    const outcomes: (() => void)[] = [];
+    connection.rows('savepoint work', []);
+    try {
+      for (let i = from; i < to; i++) {
+        const { work, resolve } = group[i] as Queued;
+        const value = await work();
+        outcomes.push(() => resolve(value as never));
+      }
+      connection.rows('release work', []);
+      return outcomes;
+    } catch (error) {
+      if (!connection.raw.isTransaction) throw error;
+      connection.rows('rollback to work', []);
+      connection.rows('release work', []);
+    }
+    outcomes.length = 0;
+    for (let i = from; i < to; i++) outcomes.push(await runOne(group[i] as Queued));
+    return outcomes;
+  }
+
   async function commitGroup(group: Queued[]): Promise<void> {
     const outcomes: (() => void)[] = [];
     try {
       connection.rows('begin immediate', []);
-      for (const queued of group) outcomes.push(await runOne(queued));
+      for (let i = 0; i < group.length; ) {
+        let next = i + 1;
+        if (group[i]?.again) while (group[next]?.again) next++;
+        if (next - i > 1) outcomes.push(...(await runTogether(group, i, next)));
+        else outcomes.push(await runOne(group[i] as Queued));
+        i = next;
+      }
       connection.rows('commit', []);
     } catch (error) {
       if (connection.raw.isTransaction) connection.rows('rollback', []);
@@ -61,9 +93,9 @@ export function createGroupCommit(connection: Connection): GroupCommit {
   };
 
   return {
-    write: (work) =>
+    write: (work, again = false) =>
       new Promise((resolve, reject) => {
-        queue.push({ work, resolve: resolve as Queued['resolve'], reject });
+        queue.push({ work, again, resolve: resolve as Queued['resolve'], reject });
         running ??= drain();
       }),
     idle: async () => {

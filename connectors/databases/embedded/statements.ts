@@ -2,6 +2,8 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 const KEPT = 500;
+/** Pages of the log before they are copied into the file (16 MB): what many turns write to the same page is copied once. SQLite's own 1000 are copied after a hundred turns. */
+const LOG_PAGES = 4_000;
 
 export interface Connection {
   raw: DatabaseSync;
@@ -17,6 +19,7 @@ interface Prepared {
 
 /** SQLite knows neither undefined nor booleans. */
 const toSqlite = (value: unknown): SQLInputValue => {
+  if (typeof value === 'string' || typeof value === 'number') return value;
   if (value === undefined) return null;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return value.toISOString();
@@ -26,7 +29,7 @@ const toSqlite = (value: unknown): SQLInputValue => {
 export function openConnection(file: string, readOnly: boolean): Connection {
   const raw = new DatabaseSync(file, { readOnly, timeout: 5000, enableForeignKeyConstraints: true });
   if (!readOnly) raw.exec('pragma journal_mode = wal');
-  raw.exec('pragma synchronous = full; pragma cache_size = -16000; pragma temp_store = memory');
+  raw.exec(`pragma synchronous = full; pragma cache_size = -16000; pragma temp_store = memory; pragma wal_autocheckpoint = ${LOG_PAGES}`);
 
   const kept = new Map<string, Prepared>();
   const prepare = (sql: string): Prepared => {

@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import type { Listeners } from '../listeners.ts';
+import { endNow } from './watch-connections.ts';
 
 const CHANNEL = 'sportello';
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
@@ -12,6 +13,11 @@ const LONGEST = 7000;
 const GATHER_MS = 15;
 /** While they keep coming: ten notifications a second from each process, however many turns it takes. */
 const BETWEEN_MS = 100;
+/** Hints that could not be sent are kept, and sent again after so long; of too many only their topics are: whoever hears an empty one looks at everything. */
+const MOST_KEPT = 1_000;
+const UNSENT_MS = 1_000;
+/** The listening connection is asked so often, and given up when it does not answer in the same time. */
+const BEAT_MS = 5_000;
 const BETWEEN = '\u0001';
 
 export interface Hints {
@@ -19,7 +25,7 @@ export interface Hints {
   close(): Promise<void>;
 }
 
-export function createHints(url: string, pool: pg.Pool, listeners: Listeners): Hints {
+export function createHints(settings: pg.ClientConfig, pool: pg.Pool, listeners: Listeners, beatMs = BEAT_MS): Hints {
   const origin = `${process.pid}.${Math.random().toString(36).slice(2)}`;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -42,10 +48,19 @@ export function createHints(url: string, pool: pg.Pool, listeners: Listeners): H
   async function sendWaiting(): Promise<void> {
     clearTimeout(gathering);
     gathering = undefined;
-    const texts = packed([...waiting], origin);
+    const hints = waiting;
     waiting = new Set();
     sentAt = performance.now();
-    if (texts.length > 0) await pool.query('select pg_notify($1, hint) from unnest($2::text[]) hint', [CHANNEL, texts]).catch(() => {});
+    if (hints.size === 0) return;
+    try {
+      await pool.query('select pg_notify($1, hint) from unnest($2::text[]) hint', [CHANNEL, packed([...hints], origin)]);
+    } catch {
+      if (closed) return;
+      // The others may have come back before this process did, and looked before what these tell of was committed.
+      for (const hint of hints) waiting.add(hint);
+      if (waiting.size > MOST_KEPT) waiting = new Set([...waiting].map((hint) => hint.slice(0, hint.indexOf('\n') + 1)));
+      gathering ??= setTimeout(() => void sendWaiting(), UNSENT_MS).unref();
+    }
   }
 
   function comeBack(): void {
@@ -59,29 +74,43 @@ export function createHints(url: string, pool: pg.Pool, listeners: Listeners): H
   }
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5000 });
+    const fresh = new pg.Client({ ...settings, query_timeout: beatMs });
+    // The end of one that was given up already brings about nothing.
+    let given = false;
+    const giveUp = () => {
+      if (given) return;
+      given = true;
+      clearInterval(beating);
+      if (client === fresh) client = undefined;
+      endNow(fresh);
+      comeBack();
+    };
+    // A connection that only listens never learns that nobody speaks any more: it asks.
+    const beating = setInterval(() => {
+      if (client === fresh) fresh.query('select 1').catch(giveUp);
+    }, beatMs).unref();
     fresh.on('notification', (message) => receive(message.payload));
-    fresh.on('error', comeBack);
-    fresh.on('end', comeBack);
+    fresh.on('error', giveUp);
+    fresh.on('end', giveUp);
     try {
       await fresh.connect();
       await fresh.query(`listen ${CHANNEL}`);
+      if (given) return;
       client = fresh;
       pauseMs = 250;
       // Whoever read before the listening began may have read what has changed since.
       listeners.tellAll('');
     } catch {
-      fresh.end().catch(() => {});
-      comeBack();
+      giveUp();
     }
-    if (closed) await fresh.end().catch(() => {});
+    if (closed) giveUp();
   }
   const connected = connect();
 
   return {
     notify(topic, payload) {
-      listeners.tell(topic, payload);
       if (payload.length > LONGEST) throw new RangeError('A hint is a short key, not the data');
+      listeners.tell(topic, payload);
       waiting.add(`${topic}\n${payload}`);
       gathering ??= setTimeout(() => void sendWaiting(), Math.max(GATHER_MS, sentAt + BETWEEN_MS - performance.now()));
     },

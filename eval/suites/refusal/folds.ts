@@ -18,19 +18,24 @@ export interface Fold {
   members: number[];
 }
 
-/** Five folds, none of which shares a passage with another. Empty when a fold leaves too few questions to fit on. */
-export function fitFolds(samples: FoldedSample[]): Fold[] {
+/**
+ * Five folds, none of which shares a passage with another. Empty when a fold leaves too few questions to fit on. `borrowed`: of other collections, in every fit
+ * but those whose members share a passage with them.
+ */
+export function fitFolds(samples: FoldedSample[], borrowed: FoldedSample[] = []): Fold[] {
   const groups = groupsOf(samples);
   const foldOf = new Map([...new Set(groups)].map((group, at) => [group, (at * STRIDE) % FOLDS]));
   const folds: Fold[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const isMember = (at: number) => foldOf.get(groups[at]!) === fold;
+    const members = [...samples.keys()].filter(isMember);
+    const told = new Set(members.flatMap((at) => samples[at]!.about));
     const model = fitCalibration(
-      samples.filter((_, at) => !isMember(at)),
+      [...samples.filter((_, at) => !isMember(at)), ...borrowed.filter(({ about }) => !about.some((id) => told.has(id)))],
       { prior: null },
     );
     if (!model) return [];
-    folds.push({ model, members: [...samples.keys()].filter(isMember) });
+    folds.push({ model, members });
   }
   return folds;
 }

@@ -12,7 +12,7 @@ export interface Closeness {
   /** The same for title and headings alone. */
   titleCoverage: number;
   /** By question word: 1 when the passage holds it. */
-  held: Uint8Array;
+  held: number[];
 }
 
 const MOST_WORDS = 250;
@@ -28,9 +28,11 @@ const UNSAID = -1_000_000;
 export function readClosely(entries: Entry[], words: QueryWord[], idf: number[], slots: number): Closeness[] {
   if (marks.length < slots) marks = new Uint8Array(slots * 2);
   const counted = words.slice(0, MOST_WORDS);
-  for (const [w, word] of counted.entries()) for (const slot of word.slots) marks[slot] = w + 1;
-  const total = idf.reduce((sum, value) => sum + value, 0) || 1;
-  const found = entries.map((entry) => closenessOf(entry, counted.length, idf, total));
+  for (let w = 0; w < counted.length; w++) for (const slot of (counted[w] as QueryWord).slots) marks[slot] = w + 1;
+  let sum = 0;
+  for (const value of idf) sum += value;
+  const found: Closeness[] = [];
+  for (const entry of entries) found.push(closenessOf(entry, counted.length, idf, sum || 1));
   for (const word of counted) for (const slot of word.slots) marks[slot] = 0;
   return found;
 }
@@ -40,33 +42,39 @@ function closenessOf(entry: Entry, words: number, idf: number[], total: number):
     last[w] = UNSAID;
     nearest[w] = FARTHEST + 1;
   }
+  const { title } = entry;
+  const { list, section, text, end } = entry.span();
   // Fields do not touch: a word of the title is not near the first word of the text.
-  const section = entry.title.length + FARTHEST + 1;
-  scan(entry.title, 0, words);
-  scan(entry.section, section, words);
+  const sectionAt = title.length + FARTHEST + 1;
+  scan(title, 0, title.length, 0, words);
+  scan(list, section, text, sectionAt, words);
   let titleShare = 0;
   for (let w = 0; w < words; w++) if (last[w] !== UNSAID) titleShare += idf[w] as number;
-  scan(entry.text, section + entry.section.length + FARTHEST + 1, words);
+  scan(list, text, end, sectionAt + text - section + FARTHEST + 1, words);
   let proximity = 0;
   let share = 0;
-  const held = new Uint8Array(words);
+  const held: number[] = [];
   for (let w = 0; w < words; w++) {
-    if (last[w] === UNSAID) continue;
+    if (last[w] === UNSAID) {
+      held.push(0);
+      continue;
+    }
     share += idf[w] as number;
-    held[w] = 1;
+    held.push(1);
     const distance = nearest[w] as number;
     if (w > 0 && distance <= FARTHEST) proximity += Math.min(idf[w - 1] as number, idf[w] as number) / distance;
   }
   return { proximity, coverage: share / total, titleCoverage: titleShare / total, held };
 }
 
-/** Notes the words of one field that begins at `position`. */
-function scan(slots: Uint32Array, position: number, words: number): void {
-  for (let i = 0; i < slots.length; i++) {
-    const mark = marks[slots[i] as number] as number;
+/** Notes the words of one field, which stands in the list from `from` to `to` and begins at `position` of the passage. */
+function scan(list: Uint32Array, from: number, to: number, position: number, words: number): void {
+  const marked = marks;
+  for (let i = from; i < to; i++) {
+    const mark = marked[list[i] as number] as number;
     if (mark === 0) continue;
     const w = mark - 1;
-    const at = position + i;
+    const at = position + i - from;
     if (w > 0) {
       const gap = at - (last[w - 1] as number);
       if (gap < (nearest[w] as number)) nearest[w] = gap;

@@ -4,8 +4,9 @@
  */
 import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Collection } from '../../indexes/collection.ts';
-import { rangesOf } from '../../indexes/embedded/postings.ts';
-import type { SaidTable } from './said-table.ts';
+import type { WordForms } from '../../lexicon/match.ts';
+import { BLOCK_BITS } from '../../indexes/embedded/postings.ts';
+import type { SaidPart, SaidTable } from './said-table.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
 export const WEIGHT = {
@@ -36,45 +37,55 @@ export interface QueryConcepts {
 }
 
 export interface ConceptsInput {
-  /** Lower-case words of the question. */
-  words: string[];
+  /** Words of the question as the lexicon reads them, corrected where they were. */
+  words: WordForms[];
+  /** The same as texts; empty in a language without compounds. */
+  texts: string[];
   /** Words that were corrected, by place, with what they were corrected to. */
   corrected: ReadonlyMap<number, string>;
-  /** Languages to read the question in; the first is its own. */
-  langs: string[];
+  lang: string;
 }
 
 /** Concepts that a question means. O(words). */
-export function conceptsOf(input: ConceptsInput, collection: Collection): QueryConcepts {
+export function conceptsOf({ words, texts, corrected, lang }: ConceptsInput, collection: Collection): QueryConcepts {
   const { lexicon } = collection;
-  const words = input.words.map((word, i) => input.corrected.get(i) ?? word);
-  const spans = new Map<string, QuerySpan>();
+  const spans: QuerySpan[] = [];
   const note = (from: number, to: number, form: number, share: number) => {
-    const key = `${from} ${to}`;
-    const span = spans.get(key) ?? { from, to, concepts: [] };
-    spans.set(key, span);
+    let span = spans.find((one) => one.from === from && one.to === to);
+    if (span === undefined) {
+      span = { from, to, concepts: [] };
+      spans.push(span);
+    }
     const listing = lexicon.conceptsOf(form);
+    const each = listing.length ** -0.5 * share;
+    const rarity = rarityOf(form, collection);
     for (const concept of listing) {
       const known = span.concepts.find((one) => one.concept === concept);
       const general = lexicon.concepts[concept]?.general ? WEIGHT.general : 1;
-      const weight = listing.length ** -0.5 * share * general * rarityOf(form, collection);
+      const weight = each * general * rarity;
       if (!known) span.concepts.push({ concept, weight, form });
-      else if (weight > known.weight) Object.assign(known, { weight, form });
+      else if (weight > known.weight) {
+        known.weight = weight;
+        known.form = form;
+      }
     }
   };
-  const lang = input.langs[0] ?? 'it';
-  for (const match of lexicon.match(words, lang)) {
-    const corrected = someIn(match.from, match.to, (at) => input.corrected.has(at));
-    note(match.from, match.to, match.form, (match.near || match.loose ? WEIGHT.near : 1) * (corrected ? WEIGHT.corrected : 1));
+  for (const { from, to, form, near, loose } of lexicon.matchLooked(words)) {
+    const slip = corrected.size > 0 && someIn(from, to, (at) => corrected.has(at));
+    note(from, to, form, (near || loose ? WEIGHT.near : 1) * (slip ? WEIGHT.corrected : 1));
   }
-  for (const [at, word] of words.entries()) {
-    if ([...spans.values()].some(({ from, to }) => from <= at && at < to)) continue;
-    if (lang === 'de') for (const form of lexicon.inCompound(word, lang)) note(at, at + 1, form, WEIGHT.compound);
+  for (let at = 0; at < texts.length; at++) {
+    if (spans.some(({ from, to }) => from <= at && at < to)) continue;
+    for (const form of lexicon.inCompound(texts[at] as string, lang)) note(at, at + 1, form, WEIGHT.compound);
   }
-  const strongest = new Map<number, number>();
-  for (const span of spans.values())
-    for (const { concept, weight } of span.concepts) strongest.set(concept, Math.max(strongest.get(concept) ?? 0, weight));
-  return { spans: [...spans.values()], weighted: [...strongest].map(([slot, weight]) => ({ slot, weight })) };
+  const weighted: WeightedSlot[] = [];
+  for (const span of spans)
+    for (const { concept, weight } of span.concepts) {
+      const known = weighted.find(({ slot }) => slot === concept);
+      if (!known) weighted.push({ slot: concept, weight });
+      else if (weight > known.weight) known.weight = weight;
+    }
+  return { spans, weighted };
 }
 
 /** A form that the collection says often says little. One it never says counts in full. */
@@ -90,92 +101,139 @@ function someIn(from: number, to: number, test: (at: number) => boolean): boolea
   return false;
 }
 
-/** What some passages say of a question's concepts, by their place in the list that was given. */
-export interface Expansion {
-  /** Σ over places of the question of the best concept said in other words. O(concepts of the question). */
-  other(passage: number): number;
-  /** By place of the question: how far the passage says it, 0–1, in its own or other words. */
-  share(passage: number): number[];
-}
+/** What some passages say of a question's concepts, by their place in the list that was given: how far each place of the question is said, 0–1, in its own or other words. */
+export type SharesSaid = (passage: number) => number[];
 
 /** By row: its place among the passages looked at, from 1 on; 0 = it is none of them. Lent to one question at a time. */
 let places = new Uint16Array(1 << 10);
 const MOST_OWN = 32;
 
-/** `rows`: passages to look at, by row of the table; below 0 = it says nothing. O(passages that say a concept of the question or hold one of its forms). */
-export function prepareExpansion(concepts: QueryConcepts, collection: Collection, table: SaidTable, rows: Int32Array): Expansion {
-  if (concepts.spans.length === 0) return { other: () => 0, share: () => [] };
+/** What each place of the question may mean, in columns: they are read for every passage. */
+interface Meanings {
+  places: number[];
+  weights: number[];
+  /** Number among the question's concepts. */
+  concepts: number[];
+  /** Bit of the citizen's own form; 0 = not looked for. */
+  ownBits: number[];
+}
+
+/**
+ * Fills `others` with Σ over places of the question of the best concept said in other words. `rows`: passages to look at, by row of the table; below 0 = it
+ * says nothing. O(passages that say a concept of the question or hold one of its forms + passages looked at × concepts).
+ */
+export function prepareExpansion(
+  concepts: QueryConcepts,
+  collection: Collection,
+  table: SaidTable,
+  rows: Int32Array,
+  others: Float64Array,
+): SharesSaid {
+  const { spans, weighted } = concepts;
+  const count = spans.length;
+  if (count === 0) {
+    others.fill(0, 0, rows.length);
+    return () => [];
+  }
   const total = table.entries.length;
   const frequencies = collection.formFrequencies();
-  const numbers = concepts.weighted.map(({ slot }) => slot);
-  const most = numbers.map((concept) => WEIGHT.most * idfOf(total, frequencies.concepts[concept] ?? 0));
-  const own = [...new Set(concepts.spans.flatMap((span) => span.concepts.map(({ form }) => form)))].slice(0, MOST_OWN);
+  const numbers: number[] = [];
+  const most: number[] = [];
+  for (const { slot } of weighted) {
+    numbers.push(slot);
+    most.push(WEIGHT.most * idfOf(total, frequencies.concepts[slot] ?? 0));
+  }
+  const own: number[] = [];
+  for (const span of spans) for (const { form } of span.concepts) if (own.length < MOST_OWN && !own.includes(form)) own.push(form);
   if (places.length < total) places = new Uint16Array(total * 2);
   for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
   const said = saidBy(rows.length, numbers, table);
   const owns = heldBy(rows.length, own, table);
-  for (const row of rows) if (row >= 0) places[row] = 0;
-  // What each place of the question may mean, in columns: they are read for every passage.
-  const placeOf: number[] = [];
-  const weights: number[] = [];
-  const meant: number[] = [];
-  /** Bit of the citizen's own form; 0 = not looked for. */
-  const ownBits: number[] = [];
-  for (let place = 0; place < concepts.spans.length; place++) {
-    for (const { concept, weight, form } of (concepts.spans[place] as QuerySpan).concepts) {
-      placeOf.push(place);
-      weights.push(weight);
-      meant.push(numbers.indexOf(concept));
-      ownBits.push(bitOf(own.indexOf(form)));
+  for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = 0;
+  const meanings: Meanings = { places: [], weights: [], concepts: [], ownBits: [] };
+  for (let place = 0; place < count; place++) {
+    for (const { concept, weight, form } of (spans[place] as QuerySpan).concepts) {
+      meanings.places.push(place);
+      meanings.weights.push(weight);
+      meanings.concepts.push(numbers.indexOf(concept));
+      meanings.ownBits.push(bitOf(own.indexOf(form)));
     }
   }
-
-  return {
-    other(passage) {
-      const owned = owns[passage] as number;
-      const from = passage * numbers.length;
-      let other = 0;
-      let best = 0;
-      let before = 0;
-      for (let m = 0; m < placeOf.length; m++) {
-        const place = placeOf[m] as number;
-        if (place !== before) {
-          other += best;
-          best = 0;
-          before = place;
-        }
-        if ((owned & (ownBits[m] as number)) !== 0) continue;
-        const concept = meant[m] as number;
-        const value = (weights[m] as number) * Math.min(said[from + concept] as number, most[concept] as number);
-        if (value > best) best = value;
-      }
-      return other + best;
-    },
-    share(passage) {
-      const share: number[] = new Array(concepts.spans.length).fill(0);
-      const owned = owns[passage] as number;
-      const from = passage * numbers.length;
-      for (let m = 0; m < placeOf.length; m++) {
-        if (said[from + (meant[m] as number)] === 0) continue;
-        const place = placeOf[m] as number;
-        share[place] = Math.max(share[place] as number, (owned & (ownBits[m] as number)) !== 0 ? 1 : (weights[m] as number));
-      }
-      return share;
-    },
-  };
+  sayOthers(rows.length, numbers.length, meanings, said, owns, most, others);
+  return (passage) => sharesOf(count, meanings, said, passage * numbers.length, owns[passage] as number);
 }
+
+function sayOthers(
+  passages: number,
+  concepts: number,
+  meanings: Meanings,
+  said: Float32Array,
+  owns: Uint32Array,
+  most: number[],
+  others: Float64Array,
+): void {
+  const { places: placeOf, weights, concepts: meant, ownBits } = meanings;
+  for (let passage = 0; passage < passages; passage++) {
+    const owned = owns[passage] as number;
+    const from = passage * concepts;
+    let other = 0;
+    let best = 0;
+    let before = 0;
+    for (let m = 0; m < placeOf.length; m++) {
+      const place = placeOf[m] as number;
+      if (place !== before) {
+        other += best;
+        best = 0;
+        before = place;
+      }
+      const concept = meant[m] as number;
+      const amount = said[from + concept] as number;
+      if (amount === 0 || (owned & (ownBits[m] as number)) !== 0) continue;
+      const value = (weights[m] as number) * Math.min(amount, most[concept] as number);
+      if (value > best) best = value;
+    }
+    others[passage] = other + best;
+  }
+}
+
+/** Fractions, so that none of its copies must be made anew when the first share is written. */
+const NOUGHTS: number[] = Array.from({ length: 32 }, () => 0.5).fill(0);
+
+function sharesOf(count: number, meanings: Meanings, said: Float32Array, from: number, owned: number): number[] {
+  const { places: placeOf, weights, concepts: meant, ownBits } = meanings;
+  const share = count <= NOUGHTS.length ? NOUGHTS.slice(0, count) : new Array<number>(count).fill(0);
+  for (let m = 0; m < placeOf.length; m++) {
+    if (said[from + (meant[m] as number)] === 0) continue;
+    const place = placeOf[m] as number;
+    const value = (owned & (ownBits[m] as number)) !== 0 ? 1 : (weights[m] as number);
+    if (value > (share[place] as number)) share[place] = value;
+  }
+  return share;
+}
+
+/** By passage and concept, and by passage. Lent to one question at a time. */
+let lentSaid = new Float32Array(1 << 11);
+let lentOwns = new Uint32Array(1 << 8);
 
 /** By passage and concept: how much of it is said. */
 function saidBy(passages: number, numbers: number[], { parts }: SaidTable): Float32Array {
-  const said = new Float32Array(passages * numbers.length);
-  for (const { from: first, sayers } of parts) {
-    const { rows, weights } = sayers;
+  const width = numbers.length;
+  if (lentSaid.length < passages * width) lentSaid = new Float32Array(2 * passages * width);
+  const said = lentSaid.fill(0, 0, passages * width);
+  const looked = places;
+  for (let p = 0; p < parts.length; p++) {
+    const { from, sayers } = parts[p] as SaidPart;
+    const { slots, starts, rows, weights } = sayers;
     const { codes, values } = weights;
-    for (let n = 0; n < numbers.length; n++) {
-      for (const { base, from, to } of rangesOf(sayers, numbers[n] as number)) {
-        for (let i = from; i < to; i++) {
-          const place = places[first + base + (rows[i] as number)] as number;
-          if (place !== 0) said[(place - 1) * numbers.length + n] = values[codes ? (codes[i] as number) : i] as number;
+    for (let n = 0; n < width; n++) {
+      const concept = numbers[n] as number;
+      if (concept >= slots) continue;
+      for (let block = 0; block + 1 < starts.length; block++) {
+        const base = from + (block << BLOCK_BITS);
+        const to = (starts[block + 1] as Uint32Array)[concept] as number;
+        for (let i = (starts[block] as Uint32Array)[concept] as number; i < to; i++) {
+          const place = looked[base + (rows[i] as number)] as number;
+          if (place !== 0) said[(place - 1) * width + n] = values[codes ? (codes[i] as number) : i] as number;
         }
       }
     }
@@ -185,14 +243,22 @@ function saidBy(passages: number, numbers: number[], { parts }: SaidTable): Floa
 
 /** By passage: which of the question's own forms it holds, a bit each. */
 function heldBy(passages: number, own: number[], { parts }: SaidTable): Uint32Array {
-  const owns = new Uint32Array(passages);
-  for (const { from: first, holders } of parts) {
-    const { rows } = holders;
+  if (lentOwns.length < passages) lentOwns = new Uint32Array(2 * passages);
+  const owns = lentOwns.fill(0, 0, passages);
+  const looked = places;
+  for (let p = 0; p < parts.length; p++) {
+    const { from, holders } = parts[p] as SaidPart;
+    const { slots, starts, rows } = holders;
     for (let k = 0; k < own.length; k++) {
-      for (const { base, from, to } of rangesOf(holders, own[k] as number)) {
-        for (let i = from; i < to; i++) {
-          const place = places[first + base + (rows[i] as number)] as number;
-          if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | (1 << k);
+      const form = own[k] as number;
+      if (form >= slots) continue;
+      const bit = bitOf(k);
+      for (let block = 0; block + 1 < starts.length; block++) {
+        const base = from + (block << BLOCK_BITS);
+        const to = (starts[block + 1] as Uint32Array)[form] as number;
+        for (let i = (starts[block] as Uint32Array)[form] as number; i < to; i++) {
+          const place = looked[base + (rows[i] as number)] as number;
+          if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | bit;
         }
       }
     }

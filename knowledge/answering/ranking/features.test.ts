@@ -91,6 +91,27 @@ describe('what a re-ranker looks at', () => {
     expect(at('tari', 'pairs of any answer')).toBe(1);
     expect(at('asilo', 'pairs of answer')).toBe(1);
     expect(at('tari', 'pairs of answer')).toBeLessThan(1);
+    expect(at('tari', 'triples of any answer')).toBe(1);
+    expect(at('tari', 'triples of answer')).toBe(0);
+    expect(at('asilo', 'triples of answer')).toBe(1);
+    expect(at('asilo', 'told by answer')).toBeGreaterThan(at('tari', 'told by answer') as number);
+    expect(at('tari', 'told by answers')).toBeGreaterThan(at('tari', 'told by answer') as number);
+  });
+
+  test('the parts of a conversation are scored apart, words of the last turn in none of the others', async () => {
+    const history = [
+      { role: 'citizen' as const, text: 'quando scade la tassa?' },
+      { role: 'bot' as const, text: 'La retta del nido si paga ogni mese.' },
+    ];
+    const at = await read('e la riduzione della tassa?', history);
+    expect(at('tari-b', 'part: news')).toBeGreaterThan(0);
+    expect(at('tari', 'part: news')).toBe(0);
+    expect(at('tari', 'part: repeated')).toBeGreaterThan(0);
+    expect(at('tari', 'part: previous question')).toBeGreaterThan(0);
+    expect(at('asilo', 'part: previous answer')).toBeGreaterThan(at('tari', 'part: previous answer') as number);
+    expect(at('tari', 'part: question before')).toBe(0);
+    const repeated = await read('tassa', [{ role: 'citizen', text: 'tassa' }]);
+    expect(repeated('tari', 'part: previous question')).toBe(0);
   });
 });
 

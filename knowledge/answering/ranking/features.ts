@@ -8,8 +8,11 @@ import { readClosely } from './closeness.ts';
 import { type FieldScores, scoreFields } from './field-scores.ts';
 import { fitOf, formOf } from './form.ts';
 import { familyOf, likenessToBest, likenessToWords, readKin, type Vector, vectorsOf } from './kinship.ts';
+import { cosineOf, latentSpace, toLengthOne } from './latent.ts';
+import { LENT, NEIGHBOURLY, readNeighbours } from './neighbours.ts';
 import { PROSE, proseOf } from './prose.ts';
 import { type Candidate, rarityOf } from './rank.ts';
+import { PART_NAMES, partsOf, readTold, TOLD } from './spoken.ts';
 import { type QueryTerms, type QueryVariants, type TermsInput, variantsOf } from './terms.ts';
 import { pairsOf, shareInClause, shareInStretch, sharePairs } from './windows.ts';
 
@@ -34,13 +37,18 @@ const SCALED = [
 const PLAIN = [
   ...['plain share of last', 'plain share of decayed', 'fact held', 'fact missing', 'form', ...PROSE, 'telling', 'words'],
   ...['clause of last', 'clause of decayed', 'clause of flat', 'rarest held', 'early word', ...CARRIED_SHARES],
+  ...PART_NAMES,
+  ...TOLD,
+  ...['last', 'decayed', 'flat', 'previous answer', 'the best'].map((name) => `meaning of ${name}`),
   ...['asked words', 'turns', 'asked before', 'unknown words', 'lead', 'slope', 'few words', 'scenario'].map((name) => `all: ${name}`),
 ];
+const OWN = [...SCALED, ...PLAIN];
 /** Names of the features, in order. */
-export const FEATURES = [...SCALED, ...PLAIN];
+export const FEATURES = [...OWN, ...NEIGHBOURLY];
 export const INPUTS = FEATURES.length;
 /** Place of the hand-set score. */
 export const PRIOR = FEATURES.indexOf('prior');
+const LENT_AT = LENT.map((name) => OWN.indexOf(name));
 
 /** Cost: some scans of the candidates' words, and the postings of the question's words for documents. */
 export function featuresOf(candidates: Candidate[], terms: QueryTerms, input: TermsInput, index: KnowledgeIndex): Float32Array[] {
@@ -54,11 +62,13 @@ export function featuresOf(candidates: Candidate[], terms: QueryTerms, input: Te
   const seen: Seen = { candidates, entries, terms, input, variants, fields, vectors, carried, index };
   const scaled = scaledColumns(seen);
   const divisors = scaled.map((column) => Math.max(...column, 0) || 1);
-  const plain = plainColumns(seen);
+  const own = [...scaled.map((column, c) => column.map((value) => value / (divisors[c] as number))), ...plainColumns(seen)];
+  const lengths = entries.map(({ title, section, text }) => title.length + section.length + text.length);
+  const lent = LENT_AT.map((at) => own[at] as number[]);
+  const columns = [...own, ...readNeighbours(vectors, lent, own[PRIOR] as number[], lengths, index.collection.slots())];
   return candidates.map((_, i) => {
     const row = new Float32Array(INPUTS);
-    for (const [c, column] of scaled.entries()) row[c] = (column[i] as number) / (divisors[c] as number);
-    for (const [c, column] of plain.entries()) row[scaled.length + c] = column[i] as number;
+    for (let c = 0; c < INPUTS; c++) row[c] = columns[c]?.[i] as number;
     return row;
   });
 }
@@ -126,7 +136,7 @@ function scaledColumns({ candidates, entries, terms, variants, fields, vectors, 
   ];
 }
 
-function plainColumns({ candidates, entries, terms, input, variants, fields, carried, index }: Seen): number[][] {
+function plainColumns({ candidates, entries, terms, input, variants, fields, vectors, carried, index }: Seen): number[][] {
   const type = askedFactType(input.text);
   const traced = LEAVES_TRACE.has(type);
   const form = formOf(input.text);
@@ -157,8 +167,44 @@ function plainColumns({ candidates, entries, terms, input, variants, fields, car
     rarestHeld(entries, lastTurn, index),
     earlyWord(entries, lastTurn),
     ...carried.shares,
+    ...partColumns(entries, lastTurn, variants, fields[1] as FieldScores[], index),
+    ...readTold(entries, vectors, lastTurn, variants, index),
+    ...meaningColumns(candidates, terms, variants, vectors, index),
     ...all.map((value) => entries.map(() => value)),
   ];
+}
+
+/** In units of the best score of the whole conversation, so that the parts can be added. */
+function partColumns(
+  entries: Entry[],
+  last: WeightedSlot[],
+  variants: QueryVariants,
+  whole: FieldScores[],
+  index: KnowledgeIndex,
+): number[][] {
+  const most = Math.max(0, ...whole.map(({ all }) => all)) || 1;
+  return scoreFields(entries, partsOf(last, variants), index).map((list) => list.map(({ all }) => all / most));
+}
+
+/** Five passages in their latent directions, each weighed by its score. */
+const BEST = 5;
+
+function meaningColumns(
+  candidates: Candidate[],
+  terms: QueryTerms,
+  variants: QueryVariants,
+  vectors: Vector[],
+  index: KnowledgeIndex,
+): number[][] {
+  const space = latentSpace(index);
+  const passages = space.ofPassages(vectors);
+  const answer = [...new Set(variants.spoken.answers.at(-1) ?? [])].map((slot) => ({ slot, weight: 1 }));
+  const asked = [terms.lastTurn, terms.weighted, variants.flat, answer].map((words) => space.ofWords(words));
+  const best = new Float64Array((passages[0] as Float64Array).length);
+  for (const [i, passage] of passages.slice(0, BEST).entries())
+    for (let d = 0; d < best.length; d++)
+      best[d] = (best[d] as number) + Math.max(0, (candidates[i] as Candidate).score) * (passage[d] as number);
+  return [...asked, toLengthOne(best)].map((direction) => passages.map((passage) => cosineOf(passage, direction)));
 }
 
 function rareWords(words: WeightedSlot[], index: KnowledgeIndex): WeightedSlot[] {

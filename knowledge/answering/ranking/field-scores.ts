@@ -20,8 +20,22 @@ export function scoreFields(entries: Entry[], queries: WeightedSlot[][], index: 
   const average = index.collection.averageLengths();
   const rows = index.collection.entries.size;
   const places = new Map<number, number>();
-  for (const query of queries) for (const { slot } of query) if (!places.has(slot)) places.set(slot, places.size);
-  const idf = [...places.keys()].map((slot) => idfOf(rows, index.frequency(slot)));
+  const idf: number[] = [];
+  const asked = queries.map((query) => {
+    const at = new Int32Array(query.length);
+    const values = new Float64Array(query.length);
+    for (const [k, { slot, weight }] of query.entries()) {
+      let place = places.get(slot);
+      if (place === undefined) {
+        place = places.size;
+        places.set(slot, place);
+        idf.push(idfOf(rows, index.frequency(slot)));
+      }
+      at[k] = place;
+      values[k] = weight * (idf[place] as number);
+    }
+    return { at, values, total: values.reduce((sum, value) => sum + value, 0) || 1 };
+  });
   const result: FieldScores[][] = queries.map(() => []);
   const tf = new Float64Array(places.size * NAMES.length);
   for (const entry of entries) {
@@ -35,21 +49,20 @@ export function scoreFields(entries: Entry[], queries: WeightedSlot[][], index: 
         if (place !== undefined) tf[place * NAMES.length + f] = (tf[place * NAMES.length + f] as number) + once;
       }
     }
-    for (const [q, query] of queries.entries()) {
+    for (const [q, { at, values, total }] of asked.entries()) {
       const score: FieldScores = { all: 0, text: 0, section: 0, title: 0, share: 0 };
-      let total = 0;
-      for (const { slot, weight } of query) {
-        const place = places.get(slot) as number;
-        const value = weight * (idf[place] as number);
-        const [title, section, text] = [tf[place * 3] as number, tf[place * 3 + 1] as number, tf[place * 3 + 2] as number];
+      for (let k = 0; k < at.length; k++) {
+        const place = (at[k] as number) * NAMES.length;
+        const [title, section, text] = [tf[place] as number, tf[place + 1] as number, tf[place + 2] as number];
+        if (title + section + text === 0) continue;
+        const value = values[k] as number;
         score.title += value * saturated(title);
-        total += value;
-        if (title + section + text > 0) score.share += value;
+        score.share += value;
         score.text += value * saturated(text);
         score.section += value * saturated(section);
         score.all += value * saturated(title + section + text);
       }
-      score.share /= total || 1;
+      score.share /= total;
       (result[q] as FieldScores[]).push(score);
     }
   }

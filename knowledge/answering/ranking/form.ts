@@ -36,31 +36,34 @@ const DEFINITION =
   /^\P{L}*(?:\p{L}[\p{L}\p{N}'’.-]*\P{L}+){0,7}?(?:è|sono|significa|is|are|means|ist|sind|bedeutet|est|sont|signifie|es|son)\s/iu;
 
 /** How far an opening fits: 1 as expected, −1 as an answer to another kind of question, 0 when it does not tell. O(1). */
-export function fitOf({ closed, defines }: QuestionForm, passage: string): number {
-  const { verdict, definition } = openingOf(passage);
-  if (verdict) return closed === null ? 0 : closed ? WHEN_CLOSED : -1;
-  return defines && definition ? WHEN_DEFINED : 0;
-}
-
-interface Opening {
-  verdict: boolean;
-  definition: boolean;
-}
-
-const PASSAGES_KEPT = 20_000;
-const openings = new Map<string, Opening>();
-
-/** Kept by passage: the same ones are near many questions. */
-function openingOf(passage: string): Opening {
-  let known = openings.get(passage);
-  if (known === undefined) {
-    const opening = passage.slice(0, OPENING);
-    known = { verdict: VERDICT.test(opening), definition: DEFINITION.test(opening) };
+export function fitOf(form: QuestionForm, passage: string): number {
+  let opening = openings.get(passage);
+  if (opening === undefined) {
+    opening = openingOf(passage);
     if (openings.size >= PASSAGES_KEPT) openings.clear();
-    openings.set(passage, known);
+    openings.set(passage, opening);
   }
-  return known;
+  return fitOfOpening(form, opening);
 }
+
+/** The same, for an opening that was read. */
+export function fitOfOpening({ closed, defines }: QuestionForm, opening: number): number {
+  if ((opening & VERDICT_BIT) !== 0) return closed === null ? 0 : closed ? WHEN_CLOSED : -1;
+  return defines && (opening & DEFINITION_BIT) !== 0 ? WHEN_DEFINED : 0;
+}
+
+const READ_BIT = 1;
+const VERDICT_BIT = 2;
+const DEFINITION_BIT = 4;
+
+/** What the first words of a passage are, as bits; never 0, so that 0 can stand for one not yet read. */
+export function openingOf(passage: string): number {
+  const opening = passage.slice(0, OPENING);
+  return READ_BIT | (VERDICT.test(opening) ? VERDICT_BIT : 0) | (DEFINITION.test(opening) ? DEFINITION_BIT : 0);
+}
+
+const PASSAGES_KEPT = 1_000;
+const openings = new Map<string, number>();
 
 /** A rule may answer yes or no without the word. */
 const WHEN_CLOSED = 0.5;

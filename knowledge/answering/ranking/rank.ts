@@ -5,7 +5,7 @@ import type { UnderstoodQuestion } from '../question.ts';
 import { type Closeness, readClosely } from './closeness.ts';
 import { scoreFields } from './field-scores.ts';
 import { prepareExpansion, type QuerySpan } from './expansion.ts';
-import { fitOf, formOf } from './form.ts';
+import { fitOfOpening, formOf, openingOf } from './form.ts';
 import { rowOf, type SaidTable, saidTable } from './said-table.ts';
 import type { QueryTerms, QueryWord } from './terms.ts';
 
@@ -60,7 +60,7 @@ const NONE: number[] = [];
 let lent = lendFor(256);
 
 function lendFor(hits: number) {
-  return { rows: new Int32Array(hits), expansion: new Float64Array(hits), scores: new Float64Array(hits), sorted: new Float64Array(hits) };
+  return { rows: new Int32Array(hits), expansion: new Float64Array(hits), scores: new Float64Array(hits), near: new Uint8Array(hits) };
 }
 
 /** The `wanted` best hits, best first; those after the first 28 without closeness. O(hits × concepts of a passage + 28 × words of a passage). */
@@ -72,14 +72,13 @@ export function rank(
   wanted = hits.length,
 ): Candidate[] {
   if (lent.rows.length < hits.length) lent = lendFor(hits.length * 2);
-  const { expansion } = lent;
+  const { expansion, near } = lent;
   const rows = lent.rows.subarray(0, hits.length);
   const scores = lent.scores.subarray(0, hits.length);
   const { collection } = index;
   const table = saidTable(collection);
   for (let i = 0; i < hits.length; i++) rows[i] = rowOf(table, hits[i] as IndexHit);
-  const concepts = prepareExpansion(terms.concepts, collection, table, rows);
-  for (let i = 0; i < hits.length; i++) expansion[i] = concepts.other(i);
+  const shareSaid = prepareExpansion(terms.concepts, collection, table, rows, expansion);
   score(hits, scores, terms, understood, index, table);
   const closest = closestOf(hits, scores);
   const close = closest.map((i) => candidateOf(hits[i] as IndexHit, scores[i] as number, expansion[i] as number));
@@ -95,7 +94,7 @@ export function rank(
   for (let c = 0; c < close.length; c++) {
     const candidate = close[c] as Candidate;
     const { proximity, coverage, titleCoverage, held } = closeness[c] as Closeness;
-    candidate.said = concepts.share(closest[c] as number);
+    candidate.said = shareSaid(closest[c] as number);
     candidate.proximity = proximity;
     candidate.coverage = coverage;
     candidate.titleCoverage = titleCoverage;
@@ -106,23 +105,35 @@ export function rank(
   const proximityWeight = terms.conversation ? WEIGHTS.proximityConversation : WEIGHTS.proximitySingle;
   const topProximity = largest(close, ({ proximity }) => proximity);
   const form = formOf(understood.question.text);
-  for (const [i, candidate] of close.entries())
+  for (let i = 0; i < close.length; i++) {
+    const candidate = close[i] as Candidate;
     candidate.score +=
       (proximityWeight * candidate.proximity) / topProximity +
       WEIGHTS.coverage * candidate.coverage +
       WEIGHTS.titleCoverage * candidate.titleCoverage +
       WEIGHTS.scenario * (situation?.[i] ?? 0) +
-      WEIGHTS.form * fitOf(form, candidate.hit.entry.passage.text);
+      WEIGHTS.form * fitOfOpening(form, openingIn(table, rows[closest[i] as number] as number, candidate.hit));
+  }
   close.sort(byScore);
   // Closeness only adds: whatever scores more than the best of the rest stands before all of them.
   let rest = Number.NEGATIVE_INFINITY;
-  const near = new Set(closest);
-  for (let i = 0; i < hits.length; i++) if (!near.has(i) && (scores[i] as number) > rest) rest = scores[i] as number;
+  near.fill(0, 0, hits.length);
+  for (const i of closest) near[i] = 1;
+  for (let i = 0; i < hits.length; i++) if (near[i] === 0 && (scores[i] as number) > rest) rest = scores[i] as number;
   const last = close[wanted - 1];
   if (last && last.score > rest) return close.slice(0, wanted);
   for (let i = 0; i < hits.length; i++)
-    if (!near.has(i)) close.push(candidateOf(hits[i] as IndexHit, scores[i] as number, expansion[i] as number));
+    if (near[i] === 0) close.push(candidateOf(hits[i] as IndexHit, scores[i] as number, expansion[i] as number));
   return close.sort(byScore).slice(0, wanted);
+}
+
+/** How the passage of a hit opens, read once for each row. */
+function openingIn({ openings }: SaidTable, row: number, { entry }: IndexHit): number {
+  const known = row < 0 ? 0 : (openings[row] as number);
+  if (known !== 0) return known;
+  const opening = openingOf(entry.passage.text);
+  if (row >= 0) openings[row] = opening;
+  return opening;
 }
 
 function byScore(a: Candidate, b: Candidate): number {
@@ -171,16 +182,29 @@ function score(
   }
 }
 
+/** The best scores so far, best first. */
+const highest = new Float64Array(READ_CLOSELY);
+
 /** Places of the hits that are read closely, best first; equal ones in the order of their documents. */
 function closestOf(hits: IndexHit[], scores: Float64Array): number[] {
-  const sorted = lent.sorted.subarray(0, hits.length);
-  sorted.set(scores);
-  sorted.sort();
-  const least = hits.length > READ_CLOSELY ? (sorted[hits.length - READ_CLOSELY] as number) : Number.NEGATIVE_INFINITY;
+  const least = hits.length > READ_CLOSELY ? leastOf(scores) : Number.NEGATIVE_INFINITY;
   const places: number[] = [];
   for (let i = 0; i < hits.length; i++) if ((scores[i] as number) >= least) places.push(i);
   const positionOf = (i: number) => (hits[i] as IndexHit).entry.passage.position;
   return places.sort((a, b) => (scores[b] as number) - (scores[a] as number) || positionOf(a) - positionOf(b)).slice(0, READ_CLOSELY);
+}
+
+/** The last of the best READ_CLOSELY scores. Hits come nearly in their order, so that few have to move. */
+function leastOf(scores: Float64Array): number {
+  highest.fill(Number.NEGATIVE_INFINITY);
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i] as number;
+    let at = READ_CLOSELY - 1;
+    if (!(score > (highest[at] as number))) continue;
+    for (; at > 0 && (highest[at - 1] as number) < score; at--) highest[at] = highest[at - 1] as number;
+    highest[at] = score;
+  }
+  return highest[READ_CLOSELY - 1] as number;
 }
 
 /** By word of the question: the concept spans it stands in. */
@@ -204,7 +228,7 @@ function sharesOf(candidates: Candidate[], words: WeightedSlot[], index: Knowled
 }
 
 /** A word said by another form counts by how surely that form means the same. */
-function weighMeaning(candidate: Candidate, held: Uint8Array, places: number[][], rarity: number[], largestIdf: number): void {
+function weighMeaning(candidate: Candidate, held: number[], places: number[][], rarity: number[], largestIdf: number): void {
   const { said } = candidate;
   let share = 0;
   let total = 0;
@@ -237,7 +261,11 @@ function unsaidOf(said: number[], { concepts }: QueryTerms): number {
 /** Rarity of each question word; one that no passage holds counts as the rarest. */
 export function rarityOf(words: QueryWord[], index: KnowledgeIndex): number[] {
   const rows = index.collection.entries.size;
-  const rarest = (slots: number[]) => Math.max(...slots.map((slot) => idfOf(rows, index.frequency(slot))));
+  const rarest = (slots: number[]) => {
+    let most = Number.NEGATIVE_INFINITY;
+    for (const slot of slots) most = Math.max(most, idfOf(rows, index.frequency(slot)));
+    return most;
+  };
   return words.map(({ slots, emphasis }) => emphasis * (slots.length === 0 ? idfOf(rows, 0) : rarest(slots)));
 }
 

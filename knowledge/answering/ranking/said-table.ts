@@ -14,6 +14,8 @@ export interface SaidTable {
   documents: Uint32Array;
   langOf: Uint8Array;
   langs: readonly string[];
+  /** By row: how its passage opens (form.ts); 0 = not yet read. */
+  openings: Uint8Array;
   /** Of the rows that stood when the epoch began and, where some came since, of those. */
   parts: SaidPart[];
 }
@@ -42,9 +44,11 @@ export function saidTable(collection: Collection): SaidTable {
   const langs = [...(same?.langs ?? [])];
   const documents = new Uint32Array(entries.length);
   const langOf = new Uint8Array(entries.length);
+  const openings = new Uint8Array(entries.length);
   if (same) {
     documents.set(same.documents.subarray(0, settled));
     langOf.set(same.langOf.subarray(0, settled));
+    openings.set(same.openings);
   }
   for (let row = same ? settled : 0; row < entries.length; row++) {
     const { document, passage } = entries[row] as Entry;
@@ -52,7 +56,7 @@ export function saidTable(collection: Collection): SaidTable {
     documents[row] = document;
     langOf[row] = langs.indexOf(passage.lang);
   }
-  const table = { revision: collection.revision(), epoch, entries, documents, langOf, langs, parts };
+  const table = { revision: collection.revision(), epoch, entries, documents, langOf, langs, openings, parts };
   tables.set(collection, table);
   return table;
 }

@@ -7,6 +7,12 @@ import { readExamples, trainScorer } from './scorer.ts';
 describe('certain', () => {
   test.each([
     'Vorrei parlare con un operatore',
+    'fate intervenire un impiegato',
+    'sportellista vero, non bot',
+    'je souhaite être rappelé',
+    'no quiero un robot',
+    'mit einer Person chatten',
+    'I’d like to speak with the office',
     'mi richiamate voi domani?',
     'operatore',
     'mi passi la signora dello stato civile',
@@ -42,6 +48,9 @@ describe('certain', () => {
     ['mio marito mi picchia', '1522'],
     ['my partner is threatening me', '1522'],
     ['voglio farla finita', 'suicide'],
+    ['la bambina ha ingoiato delle pastiglie', '112'],
+    ['sono bloccato in ascensore', '112'],
+    ['il mio compagno mi ha preso a calci', '1522'],
     ['ich will nicht mehr leben', 'suicide'],
   ])('a danger: %s → %s', (text, detail) => {
     expect(certainRoute(text)).toEqual({ intent: 'emergency', confidence: 1, detail });
@@ -64,6 +73,12 @@ describe('certain', () => {
     'Quanto costa il certificato prevenzione incendi?',
     'Quante persone compongono lo stato di famiglia?',
     'la ricetta del medico serve per l’esenzione?',
+    'sono bloccato in autostrada, arrivo tardi',
+    'mi si è bloccato internet',
+    'mio nonno arriva in ambulanza, avete la rampa?',
+    'dopo tre telefonate ancora non so niente',
+    'devo venire di persona a ritirare la carta',
+    'vorrei anticipare se qualcuno rinuncia',
   ])('nothing is certain of: %s', (text) => {
     expect(certainRoute(text)).toBeNull();
   });
@@ -79,6 +94,9 @@ test.each([
   ['a che punto è la mia pratica?', 'status'],
   ['quanta gente c’è in fila adesso?', 'queue'],
   ['c’è una buca pericolosa in via Garibaldi', 'report'],
+  ['quando aprono l’acqua esce ruggine', 'report'],
+  ['quando aprono gli uffici?', 'answer'],
+  ['lei non ha capito la mia domanda', 'human'],
   ['ottimo servizio, bravi davvero', 'feedback'],
   ['con questa macchina non ci capisco niente', 'human'],
   ['racconta una barzelletta', 'offtopic'],

@@ -32,7 +32,7 @@ let learnt: Scorer | null = null;
 /** `detail` for emergencies and courtesies. Every language at once. About 0.06 ms, once for a message; the first call learns the examples. */
 export const routeUtterance = remembering((text): Route => certainRoute(text) ?? weighedRoute(text, learnRoutes()), MESSAGES_KEPT);
 
-/** Some 0.3 s the first time: done before anybody waits for it. */
+/** Some 0.8 s the first time: done before anybody waits for it. */
 export function learnRoutes(): Scorer {
   learnt ??= trainScorer(readExamples());
   return learnt;

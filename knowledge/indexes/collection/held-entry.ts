@@ -2,7 +2,7 @@
 import type { Passage } from '../../answering/question.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import type { Arena } from './arena.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, Span } from './entry.ts';
 import type { Forms } from './fields.ts';
 import type { Grams, Tally } from './tally.ts';
 import type { VectorColumn } from './vector-column.ts';
@@ -76,6 +76,14 @@ export class HeldEntry implements Entry {
 
   get text(): Uint32Array {
     return this.#list(3);
+  }
+
+  span(): Span {
+    const list = this.#lists;
+    const at = this.#at;
+    const section = at + LISTS + (list[at] as number) + (list[at + 1] as number);
+    const text = section + (list[at + 2] as number);
+    return { list, section, text, end: text + (list[at + 3] as number) };
   }
 
   /** The numbered list of the passage. */

@@ -18,7 +18,7 @@ export interface VocabularyWord {
 
 export interface LanguageWords {
   /** Writes the numbers of the words of a text, in order, from a place of the list on; new words get one. */
-  number(words: string[], into: Uint32Array, from: number): void;
+  number(words: readonly string[], into: Uint32Array, from: number): void;
   /** Slot of the word's stem; -1 = a stop word. */
   slotOf(number: number): number;
   /** One more occurrence of a word that is none of the stop words. */

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import type { VectorMemory } from '../collection/vector-column.ts';
 import type { Nearness } from './dense.ts';
 import { type Near, nearestIn, NOTHING_NEAR } from './nearest.ts';
-import { type Largest, type Lists, openShard, type Shard, type Terms } from './scoring.ts';
+import { type Found, type Largest, type Lists, openShard, type Shard, type Terms } from './scoring.ts';
 
 /** Said once, when the thread can take jobs. */
 export const READY = -1;
@@ -52,15 +52,6 @@ export interface Added {
   near: Near;
 }
 
-/** The best rows, best first, and their sums. */
-export interface Chosen {
-  rows: Uint32Array;
-  scores: Float64Array;
-  words: Float32Array;
-  grams: Float32Array;
-  concepts: Float32Array;
-}
-
 let held: { index: number; shard: Shard } | null = null;
 let vectors: { column: number; layout: VectorMemory } | null = null;
 
@@ -72,17 +63,8 @@ function addNow({ index, lists, fromBlock, toBlock, terms, admitted, near }: Add
   return { largest, near: nearestIn({ ...near, layout: vectors.layout }) };
 }
 
-function chooseNow({ largest, near, limit }: ChooseJob): Chosen | null {
-  if (!held) return null;
-  const { base, words, grams, concepts, choose } = held.shard;
-  const best = choose(largest, near, limit);
-  return {
-    rows: Uint32Array.from(best, ({ place }) => base + place),
-    scores: Float64Array.from(best, ({ score }) => score),
-    words: Float32Array.from(best, ({ place }) => words[place] as number),
-    grams: Float32Array.from(best, ({ place }) => grams[place] as number),
-    concepts: Float32Array.from(best, ({ place }) => concepts[place] as number),
-  };
+function chooseNow({ largest, near, limit }: ChooseJob): Found | null {
+  return held?.shard.choose(largest, near, limit) ?? null;
 }
 
 function forgetNow(): null {

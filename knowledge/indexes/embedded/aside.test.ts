@@ -122,7 +122,8 @@ test('rows shared out in any way come to the same, to the last bit', () => {
     const most = (name: 'words' | 'grams' | 'concepts') => Math.max(...sums.map((sum) => sum[name]));
     const largest = { words: most('words'), grams: most('grams'), concepts: most('concepts') };
     return shards
-      .flatMap((shard) => shard.choose(largest, near, 50).map(({ place, score }) => ({ row: shard.base + place, score })))
+      .map((shard) => shard.choose(largest, near, 50))
+      .flatMap(({ rows, scores }) => rows.map((row, i) => ({ row, score: scores[i] as number })))
       .sort((a, b) => b.score - a.score || a.row - b.row)
       .slice(0, 50);
   };

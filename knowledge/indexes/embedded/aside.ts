@@ -4,10 +4,10 @@
  */
 import { availableParallelism } from 'node:os';
 import type { VectorColumn } from '../collection/vector-column.ts';
-import type { Added, Chosen, VectorJob } from './aside-worker.ts';
+import type { Added, VectorJob } from './aside-worker.ts';
 import { NEAREST, type Nearness, nearnessOf } from './dense.ts';
 import { lay, mergeNear } from './nearest.ts';
-import { blocksOf, type Largest, type Lists, largestOf, type Terms } from './scoring.ts';
+import { blocksOf, type Found, type Largest, type Lists, largestOf, type Terms } from './scoring.ts';
 import { createThreads, type Threads } from './threads.ts';
 
 /** Bytes of vectors: below it (some 40,000 passages of 384 numbers, 3 ms) the way to another thread costs more than it saves on a machine whose cores are taken. */
@@ -41,7 +41,7 @@ export interface AsideQuestion {
 }
 
 export interface AsideAnswer {
-  parts: Chosen[];
+  parts: Found[];
   largest: Largest;
   nearness: Nearness | null;
 }
@@ -99,7 +99,7 @@ async function ask(question: AsideQuestion, threads: Threads): Promise<AsideAnsw
   const largest = largestOf([...added.map((one) => one.largest), ...besides]);
   const none = { rows: new Uint32Array(0), nearness: new Float64Array(0) };
   const choose = { kind: 'choose' as const, largest, near: nearness ?? none, limit };
-  const parts = (await threads.run(Array.from({ length: count }, () => choose))) as (Chosen | null)[] | null;
+  const parts = (await threads.run(Array.from({ length: count }, () => choose))) as (Found | null)[] | null;
   // A thread that was told to forget in between has nothing to choose from.
-  return parts && !parts.includes(null) ? { parts: parts as Chosen[], largest, nearness } : null;
+  return parts && !parts.includes(null) ? { parts: parts as Found[], largest, nearness } : null;
 }

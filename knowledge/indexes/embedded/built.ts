@@ -5,10 +5,10 @@
 import { countForms } from '../collection/form-frequencies.ts';
 import type { Rows } from '../collection/rows.ts';
 import type { Collection, Entry } from '../collection.ts';
-import type { WeightedSlot } from '../contract.ts';
+import type { IndexQuery, WeightedSlot } from '../contract.ts';
 import { readDocuments } from './documents.ts';
 import { buildPostings, countIn, type Postings } from './postings.ts';
-import type { Factors, Lists, Shard } from './scoring.ts';
+import type { Factors, Lists, Shard, Terms } from './scoring.ts';
 import {
   averageForms,
   averageWords,
@@ -44,6 +44,8 @@ export interface Built {
   documentScores: Float32Array;
   /** By filter: what it admits. Asked day after day by everybody, so a few are kept. */
   admitted: Map<string, Admitted>;
+  /** The one asked last, of those that name neither language nor office. */
+  last?: { at: string | null; audience: string; admitted: Admitted };
 }
 
 export interface Admitted {
@@ -153,10 +155,23 @@ export function sizeOf({ lists, since, rows }: Built): number {
   return since ? lists.rows + since.lists.rows - rows.gone.size : lists.rows;
 }
 
-/** What a posting's weight is multiplied with. */
-export function factorsOf(slots: WeightedSlot[], rows: number, frequency: (slot: number) => number): Factors {
+/** Slots of a question, and what their postings' weights are multiplied with. */
+export function termsOf(built: Built, { words, grams, concepts }: IndexQuery): Terms {
+  const rows = sizeOf(built);
   return {
-    slots: slots.map(({ slot }) => slot),
-    factors: slots.map(({ slot, weight }) => weight * idfOf(rows, frequency(slot))),
+    words: factorsOf(built, 'words', words, rows),
+    grams: factorsOf(built, 'grams', grams, rows),
+    concepts: factorsOf(built, 'concepts', concepts, rows),
   };
+}
+
+function factorsOf(built: Built, name: keyof Terms, weighted: readonly WeightedSlot[], rows: number): Factors {
+  const slots: number[] = [];
+  const factors: number[] = [];
+  for (let i = 0; i < weighted.length; i++) {
+    const { slot, weight } = weighted[i] as WeightedSlot;
+    slots.push(slot);
+    factors.push(weight * idfOf(rows, frequencyOf(built, name, slot)));
+  }
+  return { slots, factors };
 }

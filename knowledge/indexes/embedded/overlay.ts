@@ -93,7 +93,9 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
       const document = documentScore(query.words);
       const hits = found.flatMap((hit) => {
         const row = places.get(hit.entry);
-        return row === undefined ? [] : [{ ...hit, row }];
+        if (row === undefined) return [];
+        const { entry, words, grams, concepts, document, dense, cosine } = hit;
+        return [{ entry, row, words, grams, concepts, document, dense, cosine }];
       });
       hits.splice(query.limit);
       drafts.forEach((entry, i) => {

@@ -4,6 +4,7 @@
  */
 import { createWeightColumn, roomFor, type Weights } from './weight-column.ts';
 
+/** Rows of a block are numbered by so many bits. */
 export const BLOCK_BITS = 16;
 const LOW = (1 << BLOCK_BITS) - 1;
 
@@ -82,7 +83,7 @@ export function openLists(slots: number, df: ArrayLike<number>, shared = false) 
 }
 
 export function countIn({ slots, starts }: RowLists, slot: number): number {
-  return slot < slots ? ((starts.at(-1) as Uint32Array)[slot] as number) - ((starts[0] as Uint32Array)[slot] as number) : 0;
+  return slot < slots ? ((starts[starts.length - 1] as Uint32Array)[slot] as number) - ((starts[0] as Uint32Array)[slot] as number) : 0;
 }
 
 /** The blocks in which a slot has postings, rows ascending. */
@@ -102,7 +103,7 @@ export function addScores(postings: Postings, slot: number, factor: number, scor
   for (let block = 0; block + 1 < postings.starts.length; block++) addScoresIn(postings, slot, block, factor, scores, 0);
 }
 
-/** The same in one block of rows. `base`: the row that the scores begin with. */
+/** The same in one block of rows, without the objects of rangesOf: a question has some fifty slots. `base`: the row that the scores begin with. */
 export function addScoresIn(postings: Postings, slot: number, block: number, factor: number, scores: Float32Array, base: number): void {
   const { rows, weights, starts } = postings;
   if (slot >= postings.slots || block + 1 >= starts.length) return;

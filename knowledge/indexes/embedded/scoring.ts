@@ -3,8 +3,9 @@
  * second cache, where those of a million rows would miss it with every posting. What it finds is the same to the last bit however rows are shared out.
  */
 import type { Nearness } from './dense.ts';
+import { FIGURES } from './found-hit.ts';
 import { addScoresAmong, addScoresIn, BLOCK_BITS, type Postings } from './postings.ts';
-import { gatherTop } from './select-top.ts';
+import { gatherTop, selectTop } from './select-top.ts';
 
 /** Share of n-grams beside words in the first stage. */
 export const GRAM_SHARE = 0.4;
@@ -36,9 +37,12 @@ export interface Largest {
   concepts: number;
 }
 
-export interface Placed {
-  place: number;
-  score: number;
+/** Rows that were found, best first, in columns: a question finds a hundred, and an object for each would cost more than choosing them. */
+export interface Found {
+  rows: number[];
+  scores: number[];
+  /** By row FIGURES numbers (found-hit.ts), of which words, grams and concepts are known here; the others are 0. */
+  figures: Float64Array;
 }
 
 export interface Shard {
@@ -52,9 +56,15 @@ export interface Shard {
   add(terms: Terms, admitted: Uint8Array): Largest;
   /** The same for a few rows, ascending. */
   addAmong(terms: Terms, admitted: Uint8Array, among: Uint32Array): Largest;
-  /** Of what was added last the best, best first, equal scores by place. `largest`: over all shards. `near`: admitted rows. */
-  choose(largest: Largest, near: Nearness, limit: number): Placed[];
+  /** Of what was added last the best, by row of the lists; equal scores by row. `largest`: over all shards. `near`: admitted rows. */
+  choose(largest: Largest, near: Nearness, limit: number): Found;
 }
+
+/** So few rows are weighed at once; among more, most are not worth the divisions. */
+const FEW_ROWS = 4_096;
+/** Places that are weighed, and what they come to. Lent to one choice at a time. */
+const candidates = new Uint32Array(FEW_ROWS);
+const weighed = new Float64Array(FEW_ROWS);
 
 /** `fromBlock` to `toBlock`: of rows of the lists. */
 export function openShard(lists: Lists, fromBlock: number, toBlock: number): Shard {
@@ -89,7 +99,9 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number): Sha
         addAll(lists.concepts, terms.concepts, block, concepts);
         const from = (block << BLOCK_BITS) - base;
         const to = Math.min(length, from + (1 << BLOCK_BITS));
-        let [topWords, topGrams, topConcepts] = [largest.words, largest.grams, largest.concepts];
+        let topWords = largest.words;
+        let topGrams = largest.grams;
+        let topConcepts = largest.concepts;
         for (let i = from; i < to; i++) {
           if (filter[base + i] === 0) continue;
           const word = words[i] as number;
@@ -125,12 +137,13 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number): Sha
       const wordShare = 1 / topWords;
       const gramShare = GRAM_SHARE / topGrams;
       const conceptShare = CONCEPT_SHARE / topConcepts;
+      const count = few ? few.length : length;
+      const top = count <= FEW_ROWS ? null : gatherTop(limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
       let bound = Number.NEGATIVE_INFINITY;
-      const top = gatherTop(limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
       let n = 0;
       while (n < near.rows.length && (near.rows[n] as number) < base) n++;
-      let nextNear = (near.rows[n] ?? -1) - base;
-      const count = few ? few.length : length;
+      let nextNear = n < near.rows.length ? (near.rows[n] as number) - base : -1;
+      let found = 0;
       for (let at = 0; at < count; at++) {
         const i = few ? (few[at] as number) - base : at;
         const word = words[i] as number;
@@ -139,16 +152,58 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number): Sha
         let close = 0;
         if (i === nextNear) {
           close = DENSE_SHARE * (near.nearness[n++] as number);
-          nextNear = (near.rows[n] ?? -1) - base;
+          nextNear = n < near.rows.length ? (near.rows[n] as number) - base : -1;
         } else if (word + gram + concept === 0) continue;
+        if (admitted[base + i] === 0) continue;
         // Products instead of quotients differ in the last digits only: enough to see that nearly all rows are far from the best.
-        if (word * wordShare + gram * gramShare + concept * conceptShare + close < bound || admitted[base + i] === 0) continue;
-        bound = top.add(i, word / topWords + (GRAM_SHARE * gram) / topGrams + (CONCEPT_SHARE * concept) / topConcepts + close);
+        if (top !== null && word * wordShare + gram * gramShare + concept * conceptShare + close < bound) continue;
+        const score = word / topWords + (GRAM_SHARE * gram) / topGrams + (CONCEPT_SHARE * concept) / topConcepts + close;
+        if (top !== null) bound = top.add(i, score);
+        else {
+          candidates[found] = i;
+          weighed[found++] = score;
+        }
       }
-      // A row that is near and says nothing may come to 0: it is no candidate.
-      return top.best().filter(({ score }) => score > 0);
+      return top ? laidOut(top.best()) : chosenOf(found, limit);
     },
   };
+
+  /** Of the candidates. */
+  function chosenOf(found: number, limit: number): Found {
+    const rows = selectTop(weighed.subarray(0, found), limit);
+    const scores: number[] = [];
+    const figures = new Float64Array(rows.length * FIGURES);
+    for (let c = 0; c < rows.length; c++) {
+      const at = rows[c] as number;
+      const score = weighed[at] as number;
+      // A row that is near and says nothing may come to 0: it is no candidate, nor is any after it.
+      if (!(score > 0)) {
+        rows.length = c;
+        break;
+      }
+      scores.push(score);
+      rows[c] = write(candidates[at] as number, figures, c * FIGURES);
+    }
+    return { rows, scores, figures };
+  }
+
+  function laidOut(best: { place: number; score: number }[]): Found {
+    const some = best.filter(({ score }) => score > 0);
+    const figures = new Float64Array(some.length * FIGURES);
+    return {
+      rows: some.map(({ place }, i) => write(place, figures, i * FIGURES)),
+      scores: some.map(({ score }) => score),
+      figures,
+    };
+  }
+
+  /** Returns the row. */
+  function write(place: number, figures: Float64Array, at: number): number {
+    figures[at] = words[place] as number;
+    figures[at + 1] = grams[place] as number;
+    figures[at + 2] = concepts[place] as number;
+    return base + place;
+  }
 }
 
 export function largestOf(parts: Largest[]): Largest {

@@ -4,6 +4,9 @@ import { startPostgres, whyNoPostgres } from '../../../connectors/databases/fixt
 import { freePort, type ServerProcess, startProcess } from '../server-process.ts';
 import { type Case, Failed, must, openTalks, post, Skipped, settingsFor, settle, withFolder } from './case.ts';
 
+/** What is written while a fault lasts, at most: a start takes seconds, in which the other process could take everything that is left. */
+const BEYOND = 100;
+
 interface Pair {
   servers: [ServerProcess, ServerProcess];
   /** Kills one and starts it again on its own folder and port. */
@@ -57,11 +60,17 @@ export const postgresCases: Case[] = [
         const [one, two] = [await openTalks(servers[0].origin, 15), await openTalks(servers[1].origin, 15)];
         const talks = [...one.talks, ...two.talks];
         let left = messages;
+        /** Messages to go at the next fault: nobody writes far beyond it, so that every fault falls among messages. */
+        let nextAt = messages;
         const close = () => Promise.all([one.close(), two.close()]);
         // Each has its own share, so that who waits for a dead process is not outrun by the others.
         const written = Promise.all(
           talks.map(async (talk) => {
             for (let n = 0; n < messages / talks.length; n++) {
+              while (left < nextAt - BEYOND) {
+                signal?.throwIfAborted();
+                await sleep(5);
+              }
               await post(talk);
               left--;
             }
@@ -72,15 +81,20 @@ export const postgresCases: Case[] = [
         const faults = [...Array.from({ length: kills }, () => 'kill'), ...Array.from({ length: restarts }, () => 'restart')];
         const spread = faults.map((fault) => ({ fault, at: Math.random() * messages })).sort((a, b) => b.at - a.at);
         const bringAbout = async (): Promise<void> => {
-          for (const { fault, at } of spread) {
+          for (const [index, { fault, at }] of spread.entries()) {
+            nextAt = at;
             while (left > at) {
               signal?.throwIfAborted();
               await sleep(5);
             }
+            const toGo = Math.max(0, left);
+            const from = performance.now();
             if (fault === 'kill') await killAndStart(Math.random() < 0.5 ? 0 : 1);
             else await restartDatabase(500);
-            progress(`R-02: ${fault} with ${Math.max(0, left)} messages to go`);
+            const ms = Math.round(performance.now() - from);
+            progress(`R-02: fault ${index + 1} of ${spread.length}, ${fault} with ${toGo} messages to go, over in ${ms} ms`);
           }
+          nextAt = Number.NEGATIVE_INFINITY;
           await written;
         };
         const words = await bringAbout()

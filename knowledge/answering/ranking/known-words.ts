@@ -1,0 +1,121 @@
+/** What a word is to a question, whatever question holds it. Read once: questions repeat their words, and each of them would be looked up in a dozen places. */
+import { gramsOf, stemOf } from '../../indexes/analyzer.ts';
+import type { Collection } from '../../indexes/collection.ts';
+import { type Reading, readingOf } from '../../languages/reading/read.ts';
+import { foldAccents } from '../../languages/reading/stem.ts';
+import type { WordForms } from '../../lexicon/match.ts';
+import { correct } from './spelling.ts';
+
+/** A question word of the last turn ("come", "quando"). */
+export const TERMS = { light: 0.8, faint: 0.6, foreign: 0.7 };
+
+/** The word, or one that was probably meant. */
+export interface WordForm {
+  text: string;
+  share: number;
+  slots: number[];
+  /** Slots of its n-grams, in order; made when first asked for. */
+  grams: number[] | null;
+}
+
+export interface KnownWord {
+  text: string;
+  light: boolean;
+  /** Says nothing by itself; nothing more is known of it then. */
+  stop: boolean;
+  emphasis: number;
+  forms: WordForm[];
+  /** By spelling; null = not looked for. */
+  spelt: { forms: WordForm[]; corrected: boolean } | null;
+  /** As the lexicon reads it, or what it was corrected to; null = not looked for. */
+  looked: WordForms | null;
+}
+
+export interface KnownWords {
+  of(word: string): KnownWord;
+  /** The word itself, or, where no passage and no concept holds it, those that are spelt nearly alike. */
+  spelt(word: KnownWord): { forms: WordForm[]; corrected: boolean };
+  look(word: KnownWord): WordForms;
+  gramsOf(form: WordForm): number[];
+}
+
+/** Some 300 bytes each. */
+const WORDS_KEPT = 10_000;
+const keptBy = new WeakMap<Collection, { revision: number; byLang: Map<string, KnownWords> }>();
+
+/** Words read in a language, and in those of the collection. Forgotten when the collection changes. */
+export function knownWords(lang: string, collection: Collection): KnownWords {
+  const revision = collection.revision();
+  let kept = keptBy.get(collection);
+  if (kept?.revision !== revision) {
+    kept = { revision, byLang: new Map() };
+    keptBy.set(collection, kept);
+  }
+  let words = kept.byLang.get(lang);
+  if (!words) {
+    words = createKnownWords(lang, collection);
+    kept.byLang.set(lang, words);
+  }
+  return words;
+}
+
+function createKnownWords(lang: string, collection: Collection): KnownWords {
+  const words = new Map<string, KnownWord>();
+  const own = readingOf(lang);
+  /** The question's own language first, then those the collection is written in. */
+  const readings = [...new Set([lang, ...collection.languages().slice(0, 3)])].map(readingOf);
+  const formOf = (text: string, share: number): WordForm => ({ text, share, slots: slotsOf(text, readings, collection), grams: null });
+
+  function read(text: string): KnownWord {
+    const light = own.lightWords.has(text);
+    const stop = own.stopWords.has(text) && !light;
+    const emphasis = light ? TERMS.light : own.faintWords.has(text) ? TERMS.faint : 1;
+    return { text, light, stop, emphasis, forms: stop ? [] : [formOf(text, 1)], spelt: null, looked: null };
+  }
+
+  function spell({ text, light, stop, forms }: KnownWord): { forms: WordForm[]; corrected: boolean } {
+    const held = stop || light || (forms[0] as WordForm).slots.length > 0 || collection.lexicon.knows(text, own.code);
+    const nearest = held ? [] : correct(foldAccents(text), collection);
+    if (nearest.length === 0) return { forms, corrected: false };
+    return { forms: nearest.map(({ word, share }) => formOf(word, share)), corrected: true };
+  }
+
+  function spelt(word: KnownWord): { forms: WordForm[]; corrected: boolean } {
+    word.spelt ??= spell(word);
+    return word.spelt;
+  }
+
+  return {
+    of(text) {
+      let known = words.get(text);
+      if (known === undefined) {
+        known = read(text);
+        if (words.size >= WORDS_KEPT) words.clear();
+        words.set(text, known);
+      }
+      return known;
+    },
+    spelt,
+    look(word) {
+      if (word.looked === null) {
+        const { forms, corrected } = spelt(word);
+        word.looked = collection.lexicon.look(corrected ? (forms[0] as WordForm).text : word.text, lang);
+      }
+      return word.looked;
+    },
+    gramsOf(form) {
+      form.grams ??= gramsOf(form.text).flatMap((code) => collection.gramSlotOf(code) ?? []);
+      return form.grams;
+    },
+  };
+}
+
+function slotsOf(word: string, readings: Reading[], collection: Collection): number[] {
+  const slots: number[] = [];
+  for (const reading of readings) {
+    const stem = stemOf(word, reading);
+    const slot = stem === null ? undefined : collection.slotOf(stem);
+    if (slot !== undefined && !slots.includes(slot)) slots.push(slot);
+  }
+  return slots;
+}

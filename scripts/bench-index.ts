@@ -47,6 +47,8 @@ export interface IndexFigures {
   /** `vectorsMs`: from stored vectors to the first question that uses them. */
   hybrid: Latency & { vectorsMs: number; dimension: number };
   rssMb: number;
+  /** The highest resident size of the process until its last question, filling the database and making the vectors included; a baseline's not. */
+  peakRssMb: number;
   /** Database with texts, passages and vectors. */
   diskMb: number;
   baseline?: { name: string; buildMs: number } & Latency;
@@ -96,6 +98,7 @@ export async function benchIndex({ passages, questions, baseline: name, progress
     progress('asking them again, with vectors');
     const hybrid = await measure(asked, (text) => both.retrieve(understood(text), FILTER));
     const rssMb = inMb(process.memoryUsage.rss());
+    const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
     await database.close();
     const figures = {
       passages,
@@ -108,7 +111,13 @@ export async function benchIndex({ passages, questions, baseline: name, progress
       hybrid: { ...hybrid, vectorsMs, dimension: DIMENSION },
     };
     const diskMb = inMb(sizeOf(dataDir));
-    return { ...figures, rssMb, diskMb, ...(baseline ? { baseline: await measureBaseline(baseline, index, asked, progress) } : {}) };
+    return {
+      ...figures,
+      rssMb,
+      peakRssMb: peakMb,
+      diskMb,
+      ...(baseline ? { baseline: await measureBaseline(baseline, index, asked, progress) } : {}),
+    };
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

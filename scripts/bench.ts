@@ -1,4 +1,4 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · chaos [--only] [--quick] · peak [--conversations 1000] [--seconds 60] [--quick] · scale [--processes 1,2,4] [--conversations 100] [--seconds 20] [--quick] · soak [--seconds 1200] [--rate 50] [--quick] · webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick] · desk [--agents 50] [--conversations 500] [--seconds 20] [--quick] · handoff [--runs 1000] [--together 20] [--quick] · growth [--out docs/performance] [--quick] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--questions 1000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · chaos [--only] [--quick] · peak [--conversations 1000] [--seconds 60] [--quick] · scale [--processes 1,2,4] [--conversations 100] [--seconds 20] [--quick] · soak [--seconds 1200] [--rate 50] [--quick] · webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick] · desk [--agents 50] [--conversations 500] [--seconds 20] [--quick] · handoff [--runs 1000] [--together 20] [--quick] · growth [--out docs/performance] [--quick] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchChaos, CASES } from './bench-chaos.ts';
@@ -17,7 +17,7 @@ import { benchTurns } from './bench-turns.ts';
 import { benchWebhooks } from './bench-webhooks.ts';
 
 const USAGE =
-  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], bench -- chaos [--only R-01,R-08] [--quick], bench -- peak [--conversations 1000] [--seconds 60] [--quick], bench -- scale [--processes 1,2,4] [--seconds 20] [--quick], bench -- soak [--seconds 1200] [--rate 50] [--quick], bench -- webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick], bench -- desk [--agents 50] [--conversations 500] [--seconds 20] [--quick], bench -- handoff [--runs 1000] [--together 20] [--quick], or bench -- growth [--out docs/performance] [--quick]';
+  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--questions 1000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], bench -- chaos [--only R-01,R-08] [--quick], bench -- peak [--conversations 1000] [--seconds 60] [--quick], bench -- scale [--processes 1,2,4] [--seconds 20] [--quick], bench -- soak [--seconds 1200] [--rate 50] [--quick], bench -- webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick], bench -- desk [--agents 50] [--conversations 500] [--seconds 20] [--quick], bench -- handoff [--runs 1000] [--together 20] [--quick], or bench -- growth [--out docs/performance] [--quick]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
@@ -30,6 +30,7 @@ await finish(async () => {
       'rounds',
       'attempts',
       'passages',
+      'questions',
       'baseline',
       'only',
       'processes',
@@ -56,7 +57,7 @@ await finish(async () => {
   else if (name === 'index') {
     const quick = flags.has('quick');
     const { baseline } = values;
-    const sizes = { passages: number('passages', quick ? 2000 : 100_000), questions: quick ? 200 : 1000 };
+    const sizes = { passages: number('passages', quick ? 2000 : 100_000), questions: number('questions', quick ? 200 : 1000) };
     console.log(JSON.stringify(await benchIndex({ ...sizes, ...(baseline ? { baseline } : {}), progress })));
   } else if (name === 'page') console.log(JSON.stringify(await benchPage({ rounds: number('rounds', 9), progress })));
   else if (name === 'slots') {

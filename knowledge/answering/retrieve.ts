@@ -133,7 +133,13 @@ function titleSlots(index: KnowledgeIndex): Set<number> {
   const known = titlesKept.get(index);
   if (known?.revision === revision) return known.slots;
   const slots = new Set<number>();
-  for (const { title } of index.collection.entries) for (const slot of title) slots.add(slot);
+  // Passages of one document share the list of its title and stand together.
+  let last: Uint32Array | null = null;
+  for (const { title } of index.collection.entries) {
+    if (title === last) continue;
+    for (const slot of title) slots.add(slot);
+    last = title;
+  }
   titlesKept.set(index, { revision, slots });
   return slots;
 }

@@ -12,6 +12,8 @@ import { hashOfText, pruneVectors, readVectors, storeVectors, textToEmbed } from
 
 /** Texts between two writes: what a failure or a stop may cost. */
 const BATCH = 128;
+/** Passages whose texts and vectors are in hand at once: those of a large collection together would be as much memory again as its index. */
+const GROUP = 16 * BATCH;
 const RETRY_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -56,7 +58,14 @@ export function createVectors({ database, index, embedder, onSurprise, retryMs =
   let pause = retryMs;
   let timer: NodeJS.Timeout | null = null;
 
-  const missing = (): Entry[] => [...index.collection.entries].filter((entry) => entry.dense === null);
+  /** Passages that have no vector, in groups; one that gets it meanwhile is left out. */
+  function* missing(): Generator<Entry[]> {
+    const entries = [...index.collection.entries].filter((entry) => entry.dense === null);
+    for (let from = 0; from < entries.length; from += GROUP) {
+      const group = entries.slice(from, from + GROUP).filter((entry) => entry.dense === null);
+      if (group.length > 0) yield group;
+    }
+  }
 
   /** Hash → text and the passages that say it: a text that stands in several places is embedded once. */
   function byHash(entries: Entry[]): Map<string, { text: string; ids: string[] }> {
@@ -72,12 +81,16 @@ export function createVectors({ database, index, embedder, onSurprise, retryMs =
   }
 
   /** Resolves with the texts that the database has no vector for. */
-  async function load(): Promise<Map<string, { text: string; ids: string[] }>> {
-    const texts = byHash(missing());
+  async function loadGroup(entries: Entry[]): Promise<Map<string, { text: string; ids: string[] }>> {
+    const texts = byHash(entries);
     const stored = await readVectors(database, embedder, [...texts.keys()]);
     await give(stored, texts);
     for (const hash of stored.keys()) texts.delete(hash);
     return texts;
+  }
+
+  async function load(): Promise<void> {
+    for (const group of missing()) await loadGroup(group);
   }
 
   async function give(vectors: ReadonlyMap<string, Int8Array>, texts: Map<string, { ids: string[] }>): Promise<void> {
@@ -90,10 +103,14 @@ export function createVectors({ database, index, embedder, onSurprise, retryMs =
     try {
       do {
         again = false;
-        const texts = await load();
-        const hashes = [...texts.keys()].filter((hash) => !refused.has(hash));
-        for (let from = 0; from < hashes.length && !stopping.signal.aborted; from += BATCH)
-          await embedBatch(hashes.slice(from, from + BATCH), texts);
+        await load();
+        for (const group of missing()) {
+          // Once more, for what an earlier group said too.
+          const texts = await loadGroup(group);
+          const hashes = [...texts.keys()].filter((hash) => !refused.has(hash));
+          for (let from = 0; from < hashes.length && !stopping.signal.aborted; from += BATCH)
+            await embedBatch(hashes.slice(from, from + BATCH), texts);
+        }
         if (suspect !== null) throw new Error('the embedder refused a passage');
         if (!again) await prune();
       } while (again && !stopping.signal.aborted);
@@ -137,7 +154,9 @@ export function createVectors({ database, index, embedder, onSurprise, retryMs =
   async function prune(): Promise<void> {
     if (pruned || stopping.signal.aborted) return;
     pruned = true;
-    await pruneVectors(database, model, new Set(byHash([...index.collection.entries]).keys()));
+    const kept = new Set<string>();
+    for (const { passage } of index.collection.entries) kept.add(hashOfText(textToEmbed(passage)));
+    await pruneVectors(database, model, kept);
   }
 
   function retry(error: unknown): void {
@@ -180,7 +199,7 @@ export function createVectors({ database, index, embedder, onSurprise, retryMs =
     state() {
       if (off) return 'off';
       if (breaker.state() !== 'up') return breaker.state();
-      return failed || missing().length > 0 ? 'degraded' : 'up';
+      return failed || index.collection.vectors.held() < index.collection.entries.size ? 'degraded' : 'up';
     },
     async stop() {
       stopping.abort();

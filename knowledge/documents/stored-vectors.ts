@@ -58,13 +58,34 @@ export async function storeVectors(
   });
 }
 
+const LOOKED_AT = 5_000;
+
 /** Forgets other models' vectors, and those of texts that are no longer among `kept`. Resolves with how many. */
 export async function pruneVectors(database: Database, model: string, kept: ReadonlySet<string>): Promise<number> {
-  const rows = await database.read.selectFrom('passage_vector').select(['model', 'text_hash']).execute();
-  const gone = rows.filter((row) => row.model !== model || !kept.has(row.text_hash));
+  const gone: string[] = [];
+  for (let after = ''; ; ) {
+    const rows = await database.read
+      .selectFrom('passage_vector')
+      .select('text_hash')
+      .where('model', '=', model)
+      .where('text_hash', '>', after)
+      .orderBy('text_hash')
+      .limit(LOOKED_AT)
+      .execute();
+    for (const { text_hash } of rows) if (!kept.has(text_hash)) gone.push(text_hash);
+    if (rows.length < LOOKED_AT) break;
+    after = (rows.at(-1) as { text_hash: string }).text_hash;
+  }
+  let others = 0;
   await database.write(async (tx) => {
-    for (const { model: of, text_hash } of gone)
-      await tx.deleteFrom('passage_vector').where('model', '=', of).where('text_hash', '=', text_hash).execute();
+    const result = await tx.deleteFrom('passage_vector').where('model', '!=', model).executeTakeFirst();
+    others = Number(result.numDeletedRows);
+    for (let from = 0; from < gone.length; from += AT_ONCE)
+      await tx
+        .deleteFrom('passage_vector')
+        .where('model', '=', model)
+        .where('text_hash', 'in', gone.slice(from, from + AT_ONCE))
+        .execute();
   });
-  return gone.length;
+  return others + gone.length;
 }

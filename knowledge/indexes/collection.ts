@@ -7,10 +7,13 @@ import { builtInLexicon, type Lexicon } from '../lexicon/lexicon.ts';
 import { wordsOf } from './analyzer.ts';
 import type { Entry } from './collection/entry.ts';
 import { fieldsOf } from './collection/fields.ts';
-import { countForms, type FormFrequencies } from './collection/form-frequencies.ts';
+import type { FormFrequencies } from './collection/form-frequencies.ts';
 import { createArena } from './collection/arena.ts';
 import { HeldEntry, type Home, LISTS, type Titled } from './collection/held-entry.ts';
+import { createRows, type Rows } from './collection/rows.ts';
+import { createStatistics } from './collection/statistics.ts';
 import { createTally } from './collection/tally.ts';
+import { createVectorColumn, type VectorColumn } from './collection/vector-column.ts';
 import { createVersions } from './collection/versions.ts';
 import { createLanguageWords, type VocabularyWord } from './collection/words.ts';
 
@@ -44,22 +47,30 @@ export interface Collection {
   vocabulary(): Map<number, VocabularyWord[]>;
   /** Everyday and official words that mean the same. */
   lexicon: Lexicon;
-  /** Mean number of content words in each field. O(1) after one count per change. */
+  /** Mean number of content words in each field. O(passages that changed since it was last asked). */
   averageLengths(): Record<'title' | 'section' | 'text', number>;
-  /** In how many passages each form and each concept of the lexicon stands. O(1) after one count per change. */
+  /** In how many passages each form and each concept of the lexicon stands. O(forms of the passages that changed since it was last asked). */
   formFrequencies(): FormFrequencies;
+  /** Numbers of the passages, for what is built over all of them. */
+  rows(): Rows<Entry>;
+  /** Passages of the document version with this number. */
+  passagesOf(document: number): readonly Entry[];
   /** Grows with every change of passages. */
   revision(): number;
   /** Grows with every vector that comes. */
   vectorRevision(): number;
+  /** All vectors; a passage knows its place there. */
+  vectors: VectorColumn;
 }
 
-export function createCollection(lexicon: Lexicon = builtInLexicon()): Collection {
+/** `steadyFrom`: passages from which on their rows stay (collection/rows.ts). */
+export function createCollection(lexicon: Lexicon = builtInLexicon(), steadyFrom?: number): Collection {
   const entries = new Set<Entry>();
   const byId = new Map<string, Entry>();
   const versions = createVersions<Entry>();
   const arena = createArena();
   const tally = createTally();
+  const vectors = createVectorColumn();
   /** For one passage at a time. */
   let scratch = new Uint32Array(1 << 10);
   const homes = new Map<string, Home>();
@@ -69,15 +80,15 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
   const surface = new Map<string, VocabularyWord>();
   let vocabulary: Map<number, VocabularyWord[]> | null = null;
   let languages: string[] | null = null;
-  let lengths: (Record<'title' | 'section' | 'text', number> & { revision: number }) | null = null;
-  let frequencies: (FormFrequencies & { revision: number }) | null = null;
+  const rows = createRows(entries, steadyFrom);
+  const statistics = createStatistics(entries, lexicon);
   let revision = 0;
   let vectorRevision = 0;
 
   function homeOf(lang: string): Home {
     let home = homes.get(lang);
     if (home === undefined) {
-      home = { words: createLanguageWords({ lang, lexicon, stems, grams, surface }), lexicon, tally, arena };
+      home = { words: createLanguageWords({ lang, lexicon, stems, grams, surface }), lexicon, tally, arena, vectors };
       homes.set(lang, home);
     }
     return home;
@@ -132,19 +143,28 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     return new HeldEntry(passage, document, titled, keepLists(wordsOf(texts.section), wordsOf(texts.text), home));
   }
 
+  function leave(entry: Entry): void {
+    entries.delete(entry);
+    rows.removed(entry);
+    statistics.removed(entry);
+    entry.dense = null;
+  }
+
   return {
     entries,
     put(passages) {
       for (const passage of passages) {
         const known = byId.get(passage.id);
         if (known) {
-          entries.delete(known);
+          leave(known);
           versions.drop(known.passage.documentId, known.passage.version, known);
         }
         const version = versions.of(passage.documentId, passage.version);
         const entry = analyse(passage, version.number);
         version.entries.push(entry);
         entries.add(entry);
+        rows.added(entry);
+        statistics.added(entry);
         byId.set(passage.id, entry);
       }
       vocabulary = null;
@@ -152,14 +172,14 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
     },
     remove(documentId, version) {
       for (const entry of versions.remove(documentId, version)) {
-        entries.delete(entry);
+        leave(entry);
         byId.delete(entry.passage.id);
       }
       revision++;
     },
     read: (passages, document) => passages.map((passage) => analyse(passage, document)),
-    addVectors(vectors) {
-      for (const [id, vector] of vectors) {
+    addVectors(made) {
+      for (const [id, vector] of made) {
         const entry = byId.get(id);
         if (entry) entry.dense = vector;
       }
@@ -191,25 +211,13 @@ export function createCollection(lexicon: Lexicon = builtInLexicon()): Collectio
       }
       return vocabulary;
     },
-    averageLengths() {
-      if (lengths?.revision !== revision) {
-        const mean = (field: 'title' | 'section' | 'text') => sum(entries, (entry) => entry[field].length) / Math.max(1, entries.size);
-        lengths = { title: mean('title'), section: mean('section'), text: mean('text'), revision };
-      }
-      return lengths;
-    },
+    averageLengths: statistics.averageLengths,
     lexicon,
-    formFrequencies() {
-      if (frequencies?.revision !== revision) frequencies = { ...countForms(entries, lexicon), revision };
-      return frequencies;
-    },
+    formFrequencies: statistics.formFrequencies,
+    rows: rows.current,
+    passagesOf: versions.entriesOf,
     revision: () => revision,
     vectorRevision: () => vectorRevision,
+    vectors,
   };
-}
-
-function sum(entries: Iterable<Entry>, size: (entry: Entry) => number): number {
-  let total = 0;
-  for (const entry of entries) total += size(entry);
-  return total;
 }

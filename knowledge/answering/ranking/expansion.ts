@@ -6,7 +6,7 @@ import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Collection } from '../../indexes/collection.ts';
 import type { WordForms } from '../../lexicon/match.ts';
 import { BLOCK_BITS } from '../../indexes/embedded/postings.ts';
-import type { SaidTable } from './said-table.ts';
+import type { SaidPart, SaidTable } from './said-table.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 
 export const WEIGHT = {
@@ -216,22 +216,25 @@ let lentSaid = new Float32Array(1 << 11);
 let lentOwns = new Uint32Array(1 << 8);
 
 /** By passage and concept: how much of it is said. */
-function saidBy(passages: number, numbers: number[], { sayers }: SaidTable): Float32Array {
+function saidBy(passages: number, numbers: number[], { parts }: SaidTable): Float32Array {
   const width = numbers.length;
   if (lentSaid.length < passages * width) lentSaid = new Float32Array(2 * passages * width);
   const said = lentSaid.fill(0, 0, passages * width);
-  const { starts, rows, weights } = sayers;
-  const { codes, values } = weights;
   const looked = places;
-  for (let n = 0; n < width; n++) {
-    const concept = numbers[n] as number;
-    if (concept >= sayers.slots) continue;
-    for (let block = 0; block + 1 < starts.length; block++) {
-      const base = block << BLOCK_BITS;
-      const to = (starts[block + 1] as Uint32Array)[concept] as number;
-      for (let i = (starts[block] as Uint32Array)[concept] as number; i < to; i++) {
-        const place = looked[base + (rows[i] as number)] as number;
-        if (place !== 0) said[(place - 1) * width + n] = values[codes ? (codes[i] as number) : i] as number;
+  for (let p = 0; p < parts.length; p++) {
+    const { from, sayers } = parts[p] as SaidPart;
+    const { slots, starts, rows, weights } = sayers;
+    const { codes, values } = weights;
+    for (let n = 0; n < width; n++) {
+      const concept = numbers[n] as number;
+      if (concept >= slots) continue;
+      for (let block = 0; block + 1 < starts.length; block++) {
+        const base = from + (block << BLOCK_BITS);
+        const to = (starts[block + 1] as Uint32Array)[concept] as number;
+        for (let i = (starts[block] as Uint32Array)[concept] as number; i < to; i++) {
+          const place = looked[base + (rows[i] as number)] as number;
+          if (place !== 0) said[(place - 1) * width + n] = values[codes ? (codes[i] as number) : i] as number;
+        }
       }
     }
   }
@@ -239,21 +242,24 @@ function saidBy(passages: number, numbers: number[], { sayers }: SaidTable): Flo
 }
 
 /** By passage: which of the question's own forms it holds, a bit each. */
-function heldBy(passages: number, own: number[], { holders }: SaidTable): Uint32Array {
+function heldBy(passages: number, own: number[], { parts }: SaidTable): Uint32Array {
   if (lentOwns.length < passages) lentOwns = new Uint32Array(2 * passages);
   const owns = lentOwns.fill(0, 0, passages);
-  const { slots, starts, rows } = holders;
   const looked = places;
-  for (let k = 0; k < own.length; k++) {
-    const form = own[k] as number;
-    if (form >= slots) continue;
-    const bit = bitOf(k);
-    for (let block = 0; block + 1 < starts.length; block++) {
-      const base = block << BLOCK_BITS;
-      const to = (starts[block + 1] as Uint32Array)[form] as number;
-      for (let i = (starts[block] as Uint32Array)[form] as number; i < to; i++) {
-        const place = looked[base + (rows[i] as number)] as number;
-        if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | bit;
+  for (let p = 0; p < parts.length; p++) {
+    const { from, holders } = parts[p] as SaidPart;
+    const { slots, starts, rows } = holders;
+    for (let k = 0; k < own.length; k++) {
+      const form = own[k] as number;
+      if (form >= slots) continue;
+      const bit = bitOf(k);
+      for (let block = 0; block + 1 < starts.length; block++) {
+        const base = from + (block << BLOCK_BITS);
+        const to = (starts[block + 1] as Uint32Array)[form] as number;
+        for (let i = (starts[block] as Uint32Array)[form] as number; i < to; i++) {
+          const place = looked[base + (rows[i] as number)] as number;
+          if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | bit;
+        }
       }
     }
   }

@@ -7,7 +7,8 @@ import { openLists, openPostings, type Postings, type RowLists } from '../../ind
 
 export interface SaidTable {
   revision: number;
-  /** In the order of the collection. */
+  epoch: number;
+  /** In the order of the collection's rows. */
   entries: readonly Entry[];
   /** By row: number of the document, and of the language in `langs`. */
   documents: Uint32Array;
@@ -15,26 +16,56 @@ export interface SaidTable {
   langs: readonly string[];
   /** By row: how its passage opens (form.ts); 0 = not yet read. */
   openings: Uint8Array;
-  /** Rows that say a concept; the weight: Σ over the concept's forms of rarity × BM25F frequency. */
+  /** Of the rows that stood when the epoch began and, where some came since, of those. */
+  parts: SaidPart[];
+}
+
+/** Some rows: those from `from` on. */
+export interface SaidPart {
+  from: number;
+  /** Rows, counted from the first, that say a concept; the weight: Σ over the concept's forms of rarity × BM25F frequency. */
   sayers: Postings;
-  /** Rows that hold a form. */
+  /** Rows, counted likewise, that hold a form. */
   holders: RowLists;
 }
 
 const FIELD_NAMES = ['title', 'section', 'text'] as const;
 const tables = new WeakMap<Collection, SaidTable>();
 
-/** Kept until the collection changes. O(forms in the collection). */
+/** Kept until the collection changes; what rows say that stay (collection/rows.ts) is kept longer. O(forms in the collection), then of the rows that came. */
 export function saidTable(collection: Collection): SaidTable {
   const known = tables.get(collection);
   if (known?.revision === collection.revision()) return known;
+  const { epoch, settled, entries } = collection.rows();
+  const same = known?.epoch === epoch ? known : null;
+  if (!same) tables.delete(collection);
+  const parts = [same?.parts[0] ?? readSaid(entries.slice(0, settled), 0, collection)];
+  if (entries.length > settled) parts.push(readSaid(entries.slice(settled), settled, collection));
+  const langs = [...(same?.langs ?? [])];
+  const documents = new Uint32Array(entries.length);
+  const langOf = new Uint8Array(entries.length);
+  const openings = new Uint8Array(entries.length);
+  if (same) {
+    documents.set(same.documents.subarray(0, settled));
+    langOf.set(same.langOf.subarray(0, settled));
+    openings.set(same.openings);
+  }
+  for (let row = same ? settled : 0; row < entries.length; row++) {
+    const { document, passage } = entries[row] as Entry;
+    if (!langs.includes(passage.lang)) langs.push(passage.lang);
+    documents[row] = document;
+    langOf[row] = langs.indexOf(passage.lang);
+  }
+  const table = { revision: collection.revision(), epoch, entries, documents, langOf, langs, openings, parts };
+  tables.set(collection, table);
+  return table;
+}
+
+function readSaid(entries: readonly Entry[], from: number, collection: Collection): SaidPart {
   const { lexicon } = collection;
-  tables.delete(collection);
   const { forms: frequency } = collection.formFrequencies();
   const average = collection.averageLengths();
-  const entries = [...collection.entries];
-  const total = entries.length;
-  const langs = [...new Set(entries.map(({ passage }) => passage.lang))];
+  const total = collection.entries.size;
   // Of these very passages: a collection with a draft in it has the frequencies of the one in force.
   const own = countForms(entries, lexicon);
   const sayers = openPostings(lexicon.concepts.length, own.concepts);
@@ -74,18 +105,7 @@ export function saidTable(collection: Collection): SaidTable {
     held.length = 0;
     said.length = 0;
   }
-  const table = {
-    revision: collection.revision(),
-    entries,
-    documents: Uint32Array.from(entries, ({ document }) => document),
-    langOf: Uint8Array.from(entries, ({ passage }) => langs.indexOf(passage.lang)),
-    langs,
-    openings: new Uint8Array(total),
-    sayers: sayers.done(),
-    holders: holders.done(),
-  };
-  tables.set(collection, table);
-  return table;
+  return { from, sayers: sayers.done(), holders: holders.done() };
 }
 
 /** Row of a passage that an index found; -1 when it has left the collection meanwhile. */

@@ -5,6 +5,7 @@ import type { Arena } from './arena.ts';
 import type { Entry, Span } from './entry.ts';
 import type { Forms } from './fields.ts';
 import type { Grams, Tally } from './tally.ts';
+import type { VectorColumn } from './vector-column.ts';
 import type { LanguageWords } from './words.ts';
 
 /** What all passages of one language share. */
@@ -13,6 +14,7 @@ export interface Home {
   lexicon: Lexicon;
   tally: Tally;
   arena: Arena;
+  vectors: VectorColumn;
 }
 
 /** A title as its passages share it. `words`: numbers of all of its words; `slots`: of its content words. */
@@ -33,7 +35,9 @@ const FORM_LISTS = 2;
 export class HeldEntry implements Entry {
   passage: Passage;
   document: number;
-  dense: Int8Array | null = null;
+  place = -1;
+  row = -1;
+  #view: Int8Array | null = null;
   readonly #titled: Titled;
   readonly #lists: Uint32Array;
   readonly #at: number;
@@ -47,6 +51,19 @@ export class HeldEntry implements Entry {
     this.#titled = titled;
     this.#lists = titled.home.arena.chunk();
     this.#at = at;
+  }
+
+  get dense(): Int8Array | null {
+    if (this.place < 0) return null;
+    this.#view ??= this.#titled.home.vectors.at(this.place);
+    return this.#view;
+  }
+
+  set dense(vector: Int8Array | null) {
+    const { vectors } = this.#titled.home;
+    if (this.place >= 0) vectors.release(this.place);
+    this.#view = null;
+    this.place = vector ? vectors.keep(vector) : -1;
   }
 
   get title(): Uint32Array {

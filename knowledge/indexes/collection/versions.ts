@@ -15,6 +15,8 @@ export interface Versions<E> {
   drop(documentId: string, version: number, entry: E): void;
   /** Takes out a document, or one version of it, and returns its passages. */
   remove(documentId: string, version?: number): E[];
+  /** Passages of the version with this number; none when no version has it. */
+  entriesOf(number: number): readonly E[];
   living(): number;
   numbers(): number;
 }
@@ -22,6 +24,7 @@ export interface Versions<E> {
 export function createVersions<E>(): Versions<E> {
   const byDocument = new Map<string, Version<E>[]>();
   const free: number[] = [];
+  const byNumber: (Version<E> | null)[] = [];
   let living = 0;
 
   function end(documentId: string, gone: Version<E>): void {
@@ -29,6 +32,7 @@ export function createVersions<E>(): Versions<E> {
     if (left.length > 0) byDocument.set(documentId, left);
     else byDocument.delete(documentId);
     free.push(gone.number);
+    byNumber[gone.number] = null;
     living--;
   }
 
@@ -39,6 +43,7 @@ export function createVersions<E>(): Versions<E> {
       if (known) return known;
       const made: Version<E> = { version, number: free.pop() ?? living, entries: [] };
       living++;
+      byNumber[made.number] = made;
       byDocument.set(documentId, [...versions, made]);
       return made;
     },
@@ -54,6 +59,7 @@ export function createVersions<E>(): Versions<E> {
       for (const one of leaving) end(documentId, one);
       return leaving.flatMap(({ entries }) => entries);
     },
+    entriesOf: (number) => byNumber[number]?.entries ?? [],
     living: () => living,
     numbers: () => living + free.length,
   };

@@ -1,70 +1,22 @@
 /** Integer dot products of one vector with many, sixteen at a time: WebAssembly's 128-bit lanes do in 10 ms what a loop of JavaScript does in 40 (100,000 rows of 384). */
-
-const LANES = 16;
-const PAGE = 65_536;
-/** Of a memory: 4 GB. */
-const MOST_PAGES = 65_536;
-
-export interface Scan {
-  dimension: number;
-  /** By row; 0 for a row that has no vector of this dimension. Lent until the next call. */
-  dots(query: Int8Array): Int32Array;
-}
-
-/** Vectors in a memory of their own, rows padded to whole lanes: the question's vector at 0, the rows from `matrix` to `out`, from there the products. */
-export interface Laid {
-  memory: WebAssembly.Memory;
-  bytes: Int8Array;
-  dots: Int32Array;
-  width: number;
-  matrix: number;
-  out: number;
-}
+import { LANES, MOST_PAGES } from '../collection/vector-column.ts';
 
 export type ScanRows = (firstByte: number, endByte: number, width: number, out: number) => void;
-
-/** Copies the vectors. `shared`: other threads may see it. */
-export function layOut(vectors: (Int8Array | null)[], dimension: number, shared: boolean): Laid {
-  const width = Math.ceil(dimension / LANES) * LANES;
-  const matrix = width;
-  const out = matrix + vectors.length * width;
-  const pages = Math.ceil((out + vectors.length * 4) / PAGE);
-  const memory = new WebAssembly.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
-  const bytes = new Int8Array(memory.buffer);
-  for (const [row, vector] of vectors.entries()) if (vector?.length === dimension) bytes.set(vector, matrix + row * width);
-  return { memory, bytes, dots: new Int32Array(memory.buffer, out, vectors.length), width, matrix, out };
-}
-
-/** For this thread alone. */
-export function openScan(vectors: (Int8Array | null)[], dimension: number): Scan {
-  const { memory, bytes, dots, width, matrix, out } = layOut(vectors, dimension, false);
-  const scan = scanOver(kernel(false), memory);
-  return {
-    dimension,
-    dots(query) {
-      bytes.set(query, 0);
-      scan(matrix, out, width, out);
-      return dots;
-    },
-  };
-}
 
 export function scanOver(module: WebAssembly.Module, memory: WebAssembly.Memory): ScanRows {
   return new WebAssembly.Instance(module, { of: { memory } }).exports['scan'] as ScanRows;
 }
 
-const compiled = new Map<boolean, WebAssembly.Module>();
+let compiled: WebAssembly.Module | null = null;
 
-export function kernel(shared: boolean): WebAssembly.Module {
-  const known = compiled.get(shared);
-  if (known) return known;
-  const made = new WebAssembly.Module(assemble(shared));
-  compiled.set(shared, made);
-  return made;
+/** Compiled once; may be sent to other threads. */
+export function kernel(): WebAssembly.Module {
+  compiled ??= new WebAssembly.Module(assemble());
+  return compiled;
 }
 
 /** The module's sections, in binary; one function: (row, end, width, out). The query stands at address 0. Locals: 4 = i, 5 = sums of four lanes. */
-function assemble(shared: boolean): Uint8Array<ArrayBuffer> {
+function assemble(): Uint8Array<ArrayBuffer> {
   const [ROW, END, WIDTH, OUT, I, SUMS] = [0, 1, 2, 3, 4, 5];
   const [I32, V128, EMPTY] = [0x7f, 0x7b, 0x40];
   const get = (local: number) => [0x20, local];
@@ -107,7 +59,7 @@ function assemble(shared: boolean): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, [1, 0x60, 4, I32, I32, I32, I32, 0]),
-    ...section(2, [1, ...name('of'), ...name('memory'), 2, ...(shared ? [3, 1, ...unsigned(MOST_PAGES)] : [0, 1])]),
+    ...section(2, [1, ...name('of'), ...name('memory'), 2, 3, 1, ...unsigned(MOST_PAGES)]),
     ...section(3, [1, 0]),
     ...section(7, [1, ...name('scan'), 0, 0]),
     ...section(10, [1, ...sized(body)]),

@@ -12,6 +12,8 @@ export interface DocumentWeights {
   weigh: EachWeight;
   /** In how many documents each word stands. */
   df: Uint32Array;
+  /** Mean length of a document. */
+  average: number;
 }
 
 /** BM25 over sections and texts of all of a document's passages, its title counted once. `ofAll`: mean length over a whole collection, when `entries` are a part of it. O(words). */
@@ -58,6 +60,7 @@ export function readDocuments(entries: PassageWords[], documents: number, slots:
   const norms = lengths.map((length) => K1 * (1 - DOCUMENT_B + (DOCUMENT_B * length) / (average || 1)));
   return {
     df,
+    average,
     weigh: (visit) =>
       eachWord((slot, document, count) => visit(slot, document, (count * (K1 + 1)) / (count + (norms[document] as number)))),
   };

@@ -5,7 +5,7 @@
 import type { Passage } from '../../answering/question.ts';
 import type { Collection } from '../collection.ts';
 import type { IndexHit, KnowledgeIndex, WeightedSlot } from '../contract.ts';
-import { admit } from '../embedded.ts';
+import { admit } from './admit.ts';
 import { readDocuments } from './documents.ts';
 import { addScores, buildPostings, countIn, type Postings } from './postings.ts';
 import { averageForms, countGrams, idfOf, weighConcepts, weighGrams, weighWords } from './weights.ts';
@@ -53,9 +53,11 @@ export function overlay(index: KnowledgeIndex, documentId: string, passages: Pas
   const documentScore = (slots: WeightedSlot[]): number =>
     scoresOf(ofDocument, slots, 1, (slot) => idfOf(collection.documents(), documentsWith(slot)))[0] ?? 0;
 
+  const numbered = { epoch: 0, settled: all.size, entries: [...all], gone: new Set<number>() };
   const view: Collection = {
     ...collection,
     entries: all,
+    rows: () => numbered,
     documentNumbers: () => Math.max(collection.documentNumbers(), document + 1),
     get(id) {
       const live = collection.get(id);

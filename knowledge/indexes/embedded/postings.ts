@@ -2,7 +2,7 @@
  * Inverted lists in a few typed arrays: the postings of slot s stand from starts[s] to starts[s+1]. A row is written as its last sixteen bits:
  * beyond 65,536 rows each block of so many has places of its own where a slot's postings in it begin. Weights that repeat are written as numbers of two bytes.
  */
-import { createWeightColumn, type Weights } from './weight-column.ts';
+import { createWeightColumn, roomFor, type Weights } from './weight-column.ts';
 
 /** Rows of a block are numbered by so many bits. */
 export const BLOCK_BITS = 16;
@@ -32,16 +32,16 @@ export interface Range {
 export type EachWeight = (visit: (slot: number, row: number, weight: number) => void) => void;
 
 /** Counting sort: O(pairs + slots). `df`: how many pairs each slot has, where that is known; else they are gone through once more to count them. */
-export function buildPostings(slots: number, each: EachWeight, df = countPairs(slots, each)): Postings {
-  const postings = openPostings(slots, df);
+export function buildPostings(slots: number, each: EachWeight, df = countPairs(slots, each), shared = false): Postings {
+  const postings = openPostings(slots, df, shared);
   each(postings.add);
   return postings.done();
 }
 
-/** Postings to be filled, rows ascending. `df`: how many rows each slot will have. */
-export function openPostings(slots: number, df: ArrayLike<number>) {
-  const lists = openLists(slots, df);
-  const weights = createWeightColumn(lists.rows.length);
+/** Postings to be filled, rows ascending. `df`: how many rows each slot will have. `shared`: other threads may see them. */
+export function openPostings(slots: number, df: ArrayLike<number>, shared = false) {
+  const lists = openLists(slots, df, shared);
+  const weights = createWeightColumn(lists.rows.length, shared);
   return {
     add: (slot: number, row: number, weight: number) => weights.set(lists.add(slot, row), weight),
     done: (): Postings => ({ ...lists.done(), weights: weights.done() }),
@@ -57,23 +57,28 @@ function countPairs(slots: number, each: EachWeight): Uint32Array {
 }
 
 /** The same without weights. */
-export function openLists(slots: number, df: ArrayLike<number>) {
-  const first = new Uint32Array(slots + 1);
+export function openLists(slots: number, df: ArrayLike<number>, shared = false) {
+  const first = new Uint32Array(roomFor(4 * (slots + 1), shared));
   for (let slot = 0; slot < slots; slot++) first[slot + 1] = (df[slot] ?? 0) + (first[slot] as number);
   const next = first.slice();
-  const starts = [first];
-  const rows = new Uint16Array(first[slots] as number);
+  const starts: Uint32Array[] = [first];
+  const rows = new Uint16Array(roomFor(2 * (first[slots] as number), shared));
+  const copyOf = (from: Uint32Array): Uint32Array => {
+    const copy = new Uint32Array(roomFor(from.byteLength, shared));
+    copy.set(from);
+    return copy;
+  };
   return {
     rows,
     /** The place of the posting. */
     add(slot: number, row: number): number {
-      while (row >>> BLOCK_BITS >= starts.length) starts.push(next.slice());
+      while (row >>> BLOCK_BITS >= starts.length) starts.push(copyOf(next));
       const at = next[slot] as number;
       rows[at] = row & LOW;
       next[slot] = at + 1;
       return at;
     },
-    done: (): RowLists => ({ slots, starts: [...starts, next], rows }),
+    done: (): RowLists => ({ slots, starts: [...starts, copyOf(next)], rows }),
   };
 }
 
@@ -94,25 +99,28 @@ export function rangesOf({ slots, starts }: RowLists, slot: number): Range[] {
 }
 
 /** Adds a slot's weights times a factor to the scores of its rows. */
-export function addScores({ slots, starts, rows, weights }: Postings, slot: number, factor: number, scores: Float32Array): void {
-  if (slot >= slots) return;
+export function addScores(postings: Postings, slot: number, factor: number, scores: Float32Array): void {
+  for (let block = 0; block + 1 < postings.starts.length; block++) addScoresIn(postings, slot, block, factor, scores, 0);
+}
+
+/** The same in one block of rows, without the objects of rangesOf: a question has some fifty slots. `base`: the row that the scores begin with. */
+export function addScoresIn(postings: Postings, slot: number, block: number, factor: number, scores: Float32Array, base: number): void {
+  const { rows, weights, starts } = postings;
+  if (slot >= postings.slots || block + 1 >= starts.length) return;
   const { codes, values } = weights;
-  // As rangesOf, without its objects: a question has some fifty slots.
-  for (let block = 0; block + 1 < starts.length; block++) {
-    const base = block << BLOCK_BITS;
-    const to = (starts[block + 1] as Uint32Array)[slot] as number;
-    let i = (starts[block] as Uint32Array)[slot] as number;
-    if (codes)
-      for (; i < to; i++) {
-        const row = base + (rows[i] as number);
-        scores[row] = (scores[row] as number) + factor * (values[codes[i] as number] as number);
-      }
-    else
-      for (; i < to; i++) {
-        const row = base + (rows[i] as number);
-        scores[row] = (scores[row] as number) + factor * (values[i] as number);
-      }
-  }
+  const first = (block << BLOCK_BITS) - base;
+  const to = (starts[block + 1] as Uint32Array)[slot] as number;
+  const from = (starts[block] as Uint32Array)[slot] as number;
+  if (codes)
+    for (let i = from; i < to; i++) {
+      const row = first + (rows[i] as number);
+      scores[row] = (scores[row] as number) + factor * (values[codes[i] as number] as number);
+    }
+  else
+    for (let i = from; i < to; i++) {
+      const row = first + (rows[i] as number);
+      scores[row] = (scores[row] as number) + factor * (values[i] as number);
+    }
 }
 
 /** The same for a few rows (ascending), found in the postings by halving. */

@@ -1,5 +1,10 @@
 /** Weights of postings: single-precision numbers, of which even a large collection has few different ones. */
 
+/** Memory for a column. `shared`: other threads may see it. */
+export function roomFor(bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer {
+  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+}
+
 export interface Weights {
   /** By place: number of the weight in `values`; null = `values` are by place. */
   codes: Uint16Array | null;
@@ -16,9 +21,9 @@ const MOST = 1 << 16;
 const BUCKETS = 2 * MOST;
 
 /** Two bytes a weight while there are at most 65,536 different ones, four from then on; the weights are the same to the last bit. */
-export function createWeightColumn(length: number): WeightColumn {
-  let codes: Uint16Array | null = new Uint16Array(length);
-  let values = new Float32Array(MOST);
+export function createWeightColumn(length: number, shared = false): WeightColumn {
+  let codes: Uint16Array | null = new Uint16Array(roomFor(2 * length, shared));
+  let values = new Float32Array(roomFor(4 * MOST, shared));
   let known = 0;
   /** Code + 1 by hash; 0 = free. */
   const buckets = new Int32Array(BUCKETS);
@@ -43,7 +48,7 @@ export function createWeightColumn(length: number): WeightColumn {
   }
 
   function spellOut(written: Uint16Array): void {
-    const spelt = new Float32Array(length);
+    const spelt = new Float32Array(roomFor(4 * length, shared));
     for (let i = 0; i < length; i++) spelt[i] = values[written[i] as number] as number;
     values = spelt;
     codes = null;
@@ -61,6 +66,6 @@ export function createWeightColumn(length: number): WeightColumn {
       }
       values[place] = weight;
     },
-    done: () => ({ codes, values: codes ? values.slice(0, known) : values }),
+    done: () => ({ codes, values: codes && !shared ? values.slice(0, known) : values }),
   };
 }

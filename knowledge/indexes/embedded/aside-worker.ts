@@ -1,0 +1,80 @@
+/** A thread that scores its share of the rows. It sees the memory of one index at a time and knows nothing of passages. */
+import { parentPort } from 'node:worker_threads';
+import type { VectorMemory } from '../collection/vector-column.ts';
+import type { Nearness } from './dense.ts';
+import { type Near, nearestIn, NOTHING_NEAR } from './nearest.ts';
+import { type Found, type Largest, type Lists, openShard, type Shard, type Terms } from './scoring.ts';
+
+/** Said once, when the thread can take jobs. */
+export const READY = -1;
+
+/** First half of a question: sums, and the nearest vectors. `index`: whose; what comes with it is looked at only when it is another one. */
+export interface AddJob {
+  kind: 'add';
+  index: number;
+  lists: Lists;
+  fromBlock: number;
+  toBlock: number;
+  terms: Terms;
+  admitted: Uint8Array;
+  near: VectorJob | null;
+}
+
+export interface VectorJob {
+  /** Whose: another one has another memory. */
+  column: number;
+  layout: VectorMemory;
+  query: Int8Array;
+  rows: Uint32Array;
+  fromPlace: number;
+  toPlace: number;
+  desk: number;
+  limit: number;
+}
+
+/** Second half, when the largest of all threads is known. */
+export interface ChooseJob {
+  kind: 'choose';
+  largest: Largest;
+  near: Nearness;
+  limit: number;
+}
+
+/** Nothing of an index that is no more may keep its memory. */
+export interface ForgetJob {
+  kind: 'forget';
+}
+
+export type Job = AddJob | ChooseJob | ForgetJob;
+
+export interface Added {
+  largest: Largest;
+  near: Near;
+}
+
+let held: { index: number; shard: Shard } | null = null;
+let vectors: { column: number; layout: VectorMemory } | null = null;
+
+function addNow({ index, lists, fromBlock, toBlock, terms, admitted, near }: AddJob): Added {
+  if (held?.index !== index) held = { index, shard: openShard(lists, fromBlock, toBlock) };
+  const largest = held.shard.add(terms, admitted);
+  if (near === null) return { largest, near: NOTHING_NEAR };
+  if (vectors?.column !== near.column) vectors = { column: near.column, layout: near.layout };
+  return { largest, near: nearestIn({ ...near, layout: vectors.layout }) };
+}
+
+function chooseNow({ largest, near, limit }: ChooseJob): Found | null {
+  return held?.shard.choose(largest, near, limit) ?? null;
+}
+
+function forgetNow(): null {
+  held = null;
+  vectors = null;
+  return null;
+}
+
+parentPort?.on('message', ({ part, job }: { part: number; job: Job }) => {
+  const result = job.kind === 'add' ? addNow(job) : job.kind === 'choose' ? chooseNow(job) : forgetNow();
+  parentPort?.postMessage({ part, result });
+});
+parentPort?.postMessage({ part: READY, result: null });

@@ -1,0 +1,177 @@
+/**
+ * What questions are scored with: inverted lists over the rows of a collection. While rows stay (collection/rows.ts) so do the lists, and passages that have come since
+ * have small lists of their own, weighed by the mean lengths of the large ones: a change costs what has changed.
+ */
+import { countForms } from '../collection/form-frequencies.ts';
+import type { Rows } from '../collection/rows.ts';
+import type { Collection, Entry } from '../collection.ts';
+import type { IndexQuery, WeightedSlot } from '../contract.ts';
+import { readDocuments } from './documents.ts';
+import { buildPostings, countIn, type Postings } from './postings.ts';
+import type { Factors, Lists, Shard, Terms } from './scoring.ts';
+import {
+  averageForms,
+  averageWords,
+  countGrams,
+  countWords,
+  type FieldAverages,
+  type GramStatistics,
+  idfOf,
+  tellingGrams,
+  weighConcepts,
+  weighGrams,
+  weighWords,
+} from './weights.ts';
+
+/** From so many rows on other threads may be asked, so that what they need is where they see it. */
+export const SHARED_FROM = 20_000;
+
+export interface Built {
+  revision: number;
+  rows: Rows<Entry>;
+  /** Of the rows that stood when the epoch began. */
+  lists: Lists;
+  documents: Postings;
+  averages: { words: FieldAverages; forms: FieldAverages; grams: GramStatistics; documents: number };
+  shared: boolean;
+  /** Sums of all settled rows in this thread, made when first needed. */
+  shard?: Shard;
+  /** null = nothing has changed since. */
+  since: Since | null;
+  /** How many there are: the collection may change while a question waits. */
+  documentCount: number;
+  /** By document; lent to one question at a time. */
+  documentScores: Float32Array;
+  /** By filter: what it admits. Asked day after day by everybody, so a few are kept. */
+  admitted: Map<string, Admitted>;
+  /** The one asked last, of those that name neither language nor office. */
+  last?: { at: string | null; audience: string; admitted: Admitted };
+}
+
+export interface Admitted {
+  /** As of which change of the collection. */
+  revision: number;
+  /** By settled row: 1 where the filter admits it. */
+  rows: Uint8Array;
+  /** The same for rows that came since, counted from the first of them. */
+  since: Uint8Array;
+  /** By place of a vector: the admitted row whose vector it is, else NO_ROW; as far as vectors had come. */
+  places?: { vectors: number; rows: Uint32Array };
+}
+
+/** What has changed since the epoch began. */
+export interface Since {
+  /** Of the rows that came, counted from the first of them. */
+  lists: Lists;
+  shard: Shard | null;
+  /** In how many of the passages that left each slot stood; of the documents as they were before. */
+  left: Record<'words' | 'grams' | 'concepts' | 'documents', Uint32Array>;
+  /** Documents with passages that came or left, whose old scores count no more, and their postings as they are now. */
+  changed: Uint32Array;
+  documents: Postings;
+}
+
+/** Cost grows with the text of the whole collection (some 20 ms at 2,000 passages). */
+export function build(collection: Collection, sharedFrom = SHARED_FROM): Built {
+  const rows = collection.rows();
+  const entries = rows.entries.slice(0, rows.settled);
+  const shared = entries.length >= sharedFrom;
+  const slots = collection.slots();
+  const averages = {
+    words: averageWords(entries),
+    forms: averageForms(entries),
+    grams: countGrams(entries, collection.gramSlots()),
+  };
+  const documents = readDocuments(entries, collection.documentNumbers(), slots);
+  const lists = {
+    rows: entries.length,
+    words: buildPostings(slots, weighWords(entries, slots, averages.words), countWords(entries, slots), shared),
+    grams: buildPostings(collection.gramSlots(), weighGrams(entries, averages.grams), tellingGrams(averages.grams), shared),
+    concepts: buildPostings(
+      collection.lexicon.concepts.length,
+      weighConcepts(entries, collection.lexicon, averages.forms),
+      collection.formFrequencies().concepts,
+      shared,
+    ),
+  };
+  return {
+    revision: collection.revision(),
+    rows,
+    lists,
+    documents: buildPostings(slots, documents.weigh, documents.df),
+    averages: { ...averages, documents: documents.average },
+    shared,
+    since: null,
+    documentCount: collection.documents(),
+    documentScores: new Float32Array(collection.documentNumbers()),
+    admitted: new Map(),
+  };
+}
+
+/** The same lists after some passages have come or left. A question on its way keeps what it has. O(what has changed since the epoch began). */
+export function follow(built: Built, collection: Collection): Built {
+  const rows = collection.rows();
+  const entries = rows.entries.slice(rows.settled);
+  const slots = collection.slots();
+  const { words, forms, grams, documents: average } = built.averages;
+  const lists = {
+    rows: entries.length,
+    words: buildPostings(slots, weighWords(entries, slots, words)),
+    grams: buildPostings(collection.gramSlots(), weighGrams(entries, grams)),
+    concepts: buildPostings(collection.lexicon.concepts.length, weighConcepts(entries, collection.lexicon, forms)),
+  };
+  const changed = new Set(entries.map(({ document }) => document));
+  const gone = Array.from(rows.gone, (row) => rows.entries[row] as Entry);
+  for (const { document } of gone) changed.add(document);
+  const now = [...changed].flatMap((number) => collection.passagesOf(number));
+  const stood = now.filter(({ row }) => row < rows.settled);
+  const before = [...[...rows.gone].filter((row) => row < rows.settled).map((row) => rows.entries[row] as Entry), ...stood];
+  const left = {
+    documents: readDocuments(before, collection.documentNumbers(), slots, average).df,
+    words: countWords(gone, slots),
+    grams: countGrams(gone, collection.gramSlots()).df,
+    concepts: countForms(gone, collection.lexicon).concepts,
+  };
+  const documents = readDocuments(now, collection.documentNumbers(), slots, average);
+  return {
+    ...built,
+    revision: collection.revision(),
+    rows,
+    since: { lists, shard: null, left, changed: Uint32Array.from(changed), documents: buildPostings(slots, documents.weigh, documents.df) },
+    documentCount: collection.documents(),
+    documentScores: new Float32Array(collection.documentNumbers()),
+    admitted: new Map(built.admitted),
+  };
+}
+
+/** Passages that hold a slot. */
+export function frequencyOf({ lists, since }: Built, name: 'words' | 'grams' | 'concepts', slot: number): number {
+  const before = countIn(lists[name], slot);
+  return since ? Math.max(0, before + countIn(since.lists[name], slot) - (since.left[name][slot] ?? 0)) : before;
+}
+
+/** Passages that there are. */
+export function sizeOf({ lists, since, rows }: Built): number {
+  return since ? lists.rows + since.lists.rows - rows.gone.size : lists.rows;
+}
+
+/** Slots of a question, and what their postings' weights are multiplied with. */
+export function termsOf(built: Built, { words, grams, concepts }: IndexQuery): Terms {
+  const rows = sizeOf(built);
+  return {
+    words: factorsOf(built, 'words', words, rows),
+    grams: factorsOf(built, 'grams', grams, rows),
+    concepts: factorsOf(built, 'concepts', concepts, rows),
+  };
+}
+
+function factorsOf(built: Built, name: keyof Terms, weighted: readonly WeightedSlot[], rows: number): Factors {
+  const slots: number[] = [];
+  const factors: number[] = [];
+  for (let i = 0; i < weighted.length; i++) {
+    const { slot, weight } = weighted[i] as WeightedSlot;
+    slots.push(slot);
+    factors.push(weight * idfOf(rows, frequencyOf(built, name, slot)));
+  }
+  return { slots, factors };
+}

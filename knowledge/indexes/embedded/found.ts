@@ -1,0 +1,117 @@
+/** From sums to rows that were found, and what is known of each. */
+import type { VectorColumn } from '../collection/vector-column.ts';
+import type { Entry } from '../collection.ts';
+import type { IndexHit, IndexQuery, WeightedSlot } from '../contract.ts';
+import type { Built } from './built.ts';
+import type { Nearness } from './dense.ts';
+import { FIGURES, FoundHit } from './found-hit.ts';
+import { addScores, addScoresAmong, countIn, type Postings } from './postings.ts';
+import { blocksOf, type Found, type Largest, openShard, type Shard } from './scoring.ts';
+import { selectTop } from './select-top.ts';
+import { idfOf } from './weights.ts';
+
+/** From so many documents on, the few that were found are looked up instead of scoring all. */
+const FEW_DOCUMENTS = 5_000;
+const NONE_NEAR: Nearness = { rows: new Uint32Array(0), nearness: new Float64Array(0) };
+
+/** All settled rows in this thread. */
+export function shardOf(index: Built): Shard {
+  index.shard ??= openShard(index.lists, 0, blocksOf(index.lists));
+  return index.shard;
+}
+
+/** Rows that came since, in this thread. */
+export function sinceOf({ since }: Built): Shard | null {
+  if (since) since.shard ??= openShard(since.lists, 0, blocksOf(since.lists));
+  return since?.shard ?? null;
+}
+
+/** The best of what a shard added last. `offset`: the row that its first one is in the collection. */
+export function foundIn(shard: Shard, offset: number, largest: Largest, nearness: Nearness | null, limit: number): Found {
+  const found = shard.choose(largest, nearness ? laterThan(nearness, offset) : NONE_NEAR, limit);
+  const { rows } = found;
+  if (offset > 0) for (let i = 0; i < rows.length; i++) rows[i] = (rows[i] as number) + offset;
+  return found;
+}
+
+function laterThan({ rows, nearness }: Nearness, offset: number): Nearness {
+  if (offset === 0) return { rows, nearness };
+  const from = rows.findIndex((row) => row >= offset);
+  return from < 0 ? NONE_NEAR : { rows: rows.subarray(from).map((row) => row - offset), nearness: nearness.subarray(from) };
+}
+
+/** `parts`: of ascending rows, each best first and equal ones by row. */
+export function bestOf(parts: Found[], limit: number): Found {
+  const all = parts.flatMap(({ rows, scores, figures }) =>
+    rows.map((row, i) => ({ row, score: scores[i] as number, figures, at: i * FIGURES })),
+  );
+  const best = selectTop(
+    Float64Array.from(all, ({ score }) => score),
+    limit,
+  ).map((i) => all[i] as (typeof all)[number]);
+  const figures = new Float64Array(best.length * FIGURES);
+  best.forEach((one, i) => {
+    figures.set(one.figures.subarray(one.at, one.at + FIGURES), i * FIGURES);
+  });
+  return { rows: best.map(({ row }) => row), scores: best.map(({ score }) => score), figures };
+}
+
+/** What was found, best first; its figures are completed in place. */
+export function hitsOf(index: Built, query: IndexQuery, found: Found, nearness: Nearness | null, vectors: VectorColumn): IndexHit[] {
+  const { entries } = index.rows;
+  const { rows, figures } = found;
+  const documents = documentScoresOf(index, query, rows);
+  const near = nearness && new Map(Array.from(nearness.rows, (row, i) => [row, nearness.nearness[i] as number]));
+  const hits: IndexHit[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    const entry = entries[row] as Entry;
+    const at = i * FIGURES;
+    figures[at + 3] = documents[entry.document] as number;
+    if (near) figures[at + 4] = near.get(row) ?? 0;
+    if (query.dense && entry.place >= 0) figures[at + 5] = vectors.cosine(query.dense, entry.place);
+    hits.push(new FoundHit(entry, row, figures, at));
+  }
+  return hits;
+}
+
+/** Adds the scores of all documents, by number. O(Σ df). */
+export function addDocuments(index: Built, words: readonly WeightedSlot[], scores: Float32Array): void {
+  for (let i = 0; i < words.length; i++) {
+    const { slot, weight } = words[i] as WeightedSlot;
+    addScores(index.documents, slot, weight * rarityOf(index, slot), scores);
+  }
+  if (!index.since) return;
+  for (const number of index.since.changed) if (number < scores.length) scores[number] = 0;
+  for (const { slot, weight } of words) addScores(index.since.documents, slot, weight * rarityOf(index, slot), scores);
+}
+
+/** Of a word among documents. */
+function rarityOf({ documents, since, documentCount }: Built, slot: number): number {
+  const before = countIn(documents, slot);
+  if (!since) return idfOf(documentCount, before);
+  return idfOf(documentCount, Math.max(0, before + countIn(since.documents, slot) - (since.left.documents[slot] ?? 0)));
+}
+
+/** Scores of the documents of what was found, by number; other places hold anything. */
+function documentScoresOf(index: Built, { words }: IndexQuery, rows: number[]): Float32Array {
+  const { documents, documentScores, since } = index;
+  if (documentScores.length < FEW_DOCUMENTS) {
+    documentScores.fill(0);
+    addDocuments(index, words, documentScores);
+    return documentScores;
+  }
+  const numbers = Uint32Array.from(new Set(rows.map((row) => (index.rows.entries[row] as Entry).document))).sort();
+  const changed = since ? new Set(since.changed) : null;
+  const add = (postings: Postings, among: Uint32Array): void => {
+    for (const { slot, weight } of words) addScoresAmong(postings, slot, weight * rarityOf(index, slot), documentScores, among);
+  };
+  for (const number of numbers) documentScores[number] = 0;
+  add(documents, changed ? numbers.filter((number) => !changed.has(number)) : numbers);
+  if (since && changed)
+    add(
+      since.documents,
+      numbers.filter((number) => changed.has(number)),
+    );
+  return documentScores;
+}

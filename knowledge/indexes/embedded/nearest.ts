@@ -1,0 +1,98 @@
+/** The nearest vectors among some places of the column: in this thread or in another, the same code. */
+import { cosineOf, inverseLength, STRETCH, startOf, type VectorMemory } from '../collection/vector-column.ts';
+import { kernel, type ScanRows, scanOver } from './dense-scan.ts';
+
+/** In `rows`: a place whose vector is not looked at. */
+export const NO_ROW = 0xffffffff;
+
+/** Rows and the cosines of their vectors with the question's. */
+export interface Near {
+  rows: Uint32Array;
+  cosines: Float32Array;
+}
+
+export const NOTHING_NEAR: Near = { rows: new Uint32Array(0), cosines: new Float32Array(0) };
+
+export interface NearestPart {
+  layout: VectorMemory;
+  query: Int8Array;
+  /** By place: the row whose vector stands there, NO_ROW where none is or the filter does not admit it. */
+  rows: Uint32Array;
+  fromPlace: number;
+  toPlace: number;
+  /** Where this thread writes its products; no other may at the same time. */
+  desk: number;
+  limit: number;
+}
+
+const scans = new WeakMap<WebAssembly.Memory, ScanRows>();
+
+/** The question's vector must stand at the beginning of the memory (`lay`). Cosines above 0 only; equal ones by row. O(places × dimension). */
+export function nearestIn({ layout, query, rows, fromPlace, toPlace, desk, limit }: NearestPart): Near {
+  const { memory, width, perBlock, blockBytes, first } = layout;
+  let scan = scans.get(memory);
+  if (!scan) {
+    scan = scanOver(kernel(), memory);
+    scans.set(memory, scan);
+  }
+  const own = inverseLength(query);
+  const out = width + desk * STRETCH * 4;
+  const dots = new Int32Array(memory.buffer, out, STRETCH);
+  const best = keepBest(limit);
+  let bound = 0;
+  for (let place = fromPlace; place < toPlace; ) {
+    const block = Math.floor(place / perBlock);
+    const end = Math.min(toPlace, (block + 1) * perBlock, place + STRETCH);
+    const inverse = new Float32Array(memory.buffer, first + block * blockBytes + perBlock * width, perBlock);
+    const offset = block * perBlock;
+    const from = startOf(layout, place);
+    scan(from, from + (end - place) * width, width, out);
+    for (let i = place; i < end; i++) {
+      const dot = dots[i - place] as number;
+      if (dot <= 0) continue;
+      const cosine = cosineOf(dot, own, inverse[i - offset] as number);
+      if (cosine < bound || rows[i] === NO_ROW || cosine === 0) continue;
+      bound = best.add(rows[i] as number, cosine);
+    }
+    place = end;
+  }
+  return best.done();
+}
+
+/** Writes the question's vector where the kernel reads it: one question at a time. */
+export function lay({ memory, width }: VectorMemory, query: Int8Array): void {
+  const at = new Int8Array(memory.buffer, 0, width);
+  at.fill(0);
+  at.set(query);
+}
+
+/** The nearest of several parts. */
+export function mergeNear(parts: Near[], limit: number): Near {
+  if (parts.length === 1) return parts[0] as Near;
+  const best = keepBest(limit);
+  for (const { rows, cosines } of parts) for (let i = 0; i < rows.length; i++) best.add(rows[i] as number, cosines[i] as number);
+  return best.done();
+}
+
+/** The `limit` largest of what is added, largest first, equal ones by row. `add` returns a bound: what is below it is none of them. */
+export function keepBest(limit: number): { add(row: number, cosine: number): number; done(): Near } {
+  let kept: { row: number; cosine: number }[] = [];
+  let bound = 0;
+  function cut(): void {
+    kept.sort((a, b) => b.cosine - a.cosine || a.row - b.row);
+    if (kept.length < limit) return;
+    kept = kept.slice(0, limit);
+    bound = kept.at(-1)?.cosine ?? 0;
+  }
+  return {
+    add(row, cosine) {
+      kept.push({ row, cosine });
+      if (kept.length >= 4 * limit) cut();
+      return bound;
+    },
+    done() {
+      cut();
+      return { rows: Uint32Array.from(kept, ({ row }) => row), cosines: Float32Array.from(kept, ({ cosine }) => cosine) };
+    },
+  };
+}

@@ -1,0 +1,217 @@
+/**
+ * The first stage over a range of rows: in this thread or, its own range, in another. Term at a time, block by block of 65,536 rows: their scores fit in the
+ * second cache, where those of a million rows would miss it with every posting. What it finds is the same to the last bit however rows are shared out.
+ */
+import type { Nearness } from './dense.ts';
+import { FIGURES } from './found-hit.ts';
+import { addScoresAmong, addScoresIn, BLOCK_BITS, type Postings } from './postings.ts';
+import { gatherTop, selectTop } from './select-top.ts';
+
+/** Share of n-grams beside words in the first stage. */
+export const GRAM_SHARE = 0.4;
+/** Share of concepts: what brings a passage that says it in other words, or in another language. */
+export const CONCEPT_SHARE = 0.6;
+/** Share of vectors, where an embedder makes them. */
+export const DENSE_SHARE = 0.8;
+
+/** Inverted lists over the same rows. */
+export interface Lists {
+  rows: number;
+  words: Postings;
+  grams: Postings;
+  concepts: Postings;
+}
+
+/** Slots of a question and what their weights are multiplied with, in the order in which they are added. */
+export interface Factors {
+  slots: number[];
+  factors: number[];
+}
+
+export type Terms = Record<'words' | 'grams' | 'concepts', Factors>;
+
+/** The largest sum of each signal among admitted rows. */
+export interface Largest {
+  words: number;
+  grams: number;
+  concepts: number;
+}
+
+/** Rows that were found, best first, in columns: a question finds a hundred, and an object for each would cost more than choosing them. */
+export interface Found {
+  rows: number[];
+  scores: number[];
+  /** By row FIGURES numbers (found-hit.ts), of which words, grams and concepts are known here; the others are 0. */
+  figures: Float64Array;
+}
+
+export interface Shard {
+  /** The row that stands at place 0. */
+  base: number;
+  /** Sums of what was added last, by place. */
+  words: Float32Array;
+  grams: Float32Array;
+  concepts: Float32Array;
+  /** `admitted`: by row of the lists, 1 where the filter admits it. */
+  add(terms: Terms, admitted: Uint8Array): Largest;
+  /** The same for a few rows, ascending. */
+  addAmong(terms: Terms, admitted: Uint8Array, among: Uint32Array): Largest;
+  /** Of what was added last the best, by row of the lists; equal scores by row. `largest`: over all shards. `near`: admitted rows. */
+  choose(largest: Largest, near: Nearness, limit: number): Found;
+}
+
+/** So few rows are weighed at once; among more, most are not worth the divisions. */
+const FEW_ROWS = 4_096;
+/** Places that are weighed, and what they come to. Lent to one choice at a time. */
+const candidates = new Uint32Array(FEW_ROWS);
+const weighed = new Float64Array(FEW_ROWS);
+
+/** `fromBlock` to `toBlock`: of rows of the lists. */
+export function openShard(lists: Lists, fromBlock: number, toBlock: number): Shard {
+  const base = fromBlock << BLOCK_BITS;
+  const length = Math.max(0, Math.min(lists.rows, toBlock << BLOCK_BITS) - base);
+  const words = new Float32Array(length);
+  const grams = new Float32Array(length);
+  const concepts = new Float32Array(length);
+  let admitted: Uint8Array = new Uint8Array(0);
+  /** Rows that were added last; null = all. */
+  let few: Uint32Array | null = null;
+
+  function addAll(postings: Postings, { slots, factors }: Factors, block: number, scores: Float32Array): void {
+    for (let i = 0; i < slots.length; i++) addScoresIn(postings, slots[i] as number, block, factors[i] as number, scores, base);
+  }
+
+  return {
+    base,
+    words,
+    grams,
+    concepts,
+    add(terms, filter) {
+      admitted = filter;
+      few = null;
+      words.fill(0);
+      grams.fill(0);
+      concepts.fill(0);
+      const largest = { words: 0, grams: 0, concepts: 0 };
+      for (let block = fromBlock; block < toBlock; block++) {
+        addAll(lists.words, terms.words, block, words);
+        addAll(lists.grams, terms.grams, block, grams);
+        addAll(lists.concepts, terms.concepts, block, concepts);
+        const from = (block << BLOCK_BITS) - base;
+        const to = Math.min(length, from + (1 << BLOCK_BITS));
+        let topWords = largest.words;
+        let topGrams = largest.grams;
+        let topConcepts = largest.concepts;
+        for (let i = from; i < to; i++) {
+          if (filter[base + i] === 0) continue;
+          const word = words[i] as number;
+          const gram = grams[i] as number;
+          const concept = concepts[i] as number;
+          if (word > topWords) topWords = word;
+          if (gram > topGrams) topGrams = gram;
+          if (concept > topConcepts) topConcepts = concept;
+        }
+        largest.words = topWords;
+        largest.grams = topGrams;
+        largest.concepts = topConcepts;
+      }
+      return largest;
+    },
+    addAmong(terms, filter, among) {
+      admitted = filter;
+      few = among;
+      const largest = { words: 0, grams: 0, concepts: 0 };
+      for (const name of ['words', 'grams', 'concepts'] as const) {
+        const scores = { words, grams, concepts }[name];
+        const { slots, factors } = terms[name];
+        for (const row of among) scores[row - base] = 0;
+        for (let i = 0; i < slots.length; i++) addScoresAmong(lists[name], slots[i] as number, factors[i] as number, scores, among);
+        for (const row of among) if (filter[row] === 1) largest[name] = Math.max(largest[name], scores[row - base] as number);
+      }
+      return largest;
+    },
+    choose(largest, near, limit) {
+      const topWords = largest.words || 1;
+      const topGrams = largest.grams || 1;
+      const topConcepts = largest.concepts || 1;
+      const wordShare = 1 / topWords;
+      const gramShare = GRAM_SHARE / topGrams;
+      const conceptShare = CONCEPT_SHARE / topConcepts;
+      const count = few ? few.length : length;
+      const top = count <= FEW_ROWS ? null : gatherTop(limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
+      let bound = Number.NEGATIVE_INFINITY;
+      let n = 0;
+      while (n < near.rows.length && (near.rows[n] as number) < base) n++;
+      let nextNear = n < near.rows.length ? (near.rows[n] as number) - base : -1;
+      let found = 0;
+      for (let at = 0; at < count; at++) {
+        const i = few ? (few[at] as number) - base : at;
+        const word = words[i] as number;
+        const gram = grams[i] as number;
+        const concept = concepts[i] as number;
+        let close = 0;
+        if (i === nextNear) {
+          close = DENSE_SHARE * (near.nearness[n++] as number);
+          nextNear = n < near.rows.length ? (near.rows[n] as number) - base : -1;
+        } else if (word + gram + concept === 0) continue;
+        if (admitted[base + i] === 0) continue;
+        // Products instead of quotients differ in the last digits only: enough to see that nearly all rows are far from the best.
+        if (top !== null && word * wordShare + gram * gramShare + concept * conceptShare + close < bound) continue;
+        const score = word / topWords + (GRAM_SHARE * gram) / topGrams + (CONCEPT_SHARE * concept) / topConcepts + close;
+        if (top !== null) bound = top.add(i, score);
+        else {
+          candidates[found] = i;
+          weighed[found++] = score;
+        }
+      }
+      return top ? laidOut(top.best()) : chosenOf(found, limit);
+    },
+  };
+
+  /** Of the candidates. */
+  function chosenOf(found: number, limit: number): Found {
+    const rows = selectTop(weighed.subarray(0, found), limit);
+    const scores: number[] = [];
+    const figures = new Float64Array(rows.length * FIGURES);
+    for (let c = 0; c < rows.length; c++) {
+      const at = rows[c] as number;
+      const score = weighed[at] as number;
+      // A row that is near and says nothing may come to 0: it is no candidate, nor is any after it.
+      if (!(score > 0)) {
+        rows.length = c;
+        break;
+      }
+      scores.push(score);
+      rows[c] = write(candidates[at] as number, figures, c * FIGURES);
+    }
+    return { rows, scores, figures };
+  }
+
+  function laidOut(best: { place: number; score: number }[]): Found {
+    const some = best.filter(({ score }) => score > 0);
+    const figures = new Float64Array(some.length * FIGURES);
+    return {
+      rows: some.map(({ place }, i) => write(place, figures, i * FIGURES)),
+      scores: some.map(({ score }) => score),
+      figures,
+    };
+  }
+
+  /** Returns the row. */
+  function write(place: number, figures: Float64Array, at: number): number {
+    figures[at] = words[place] as number;
+    figures[at + 1] = grams[place] as number;
+    figures[at + 2] = concepts[place] as number;
+    return base + place;
+  }
+}
+
+export function largestOf(parts: Largest[]): Largest {
+  return {
+    words: Math.max(...parts.map(({ words }) => words)),
+    grams: Math.max(...parts.map(({ grams }) => grams)),
+    concepts: Math.max(...parts.map(({ concepts }) => concepts)),
+  };
+}
+
+export const blocksOf = ({ rows }: Lists): number => Math.ceil(rows / (1 << BLOCK_BITS));

@@ -1,6 +1,6 @@
 /** What questions need is made before they come, a little in each round of the event loop: other work goes on in between. */
 import { learnLanguages } from './answering/language.ts';
-import { learnRoutes } from './answering/routing/route.ts';
+import { readyRoutes } from './answering/routing/route.ts';
 import type { KnowledgeIndex } from './indexes/contract.ts';
 import { readyPersonal } from './personal-data/find.ts';
 
@@ -20,10 +20,11 @@ const nextRound = () => new Promise((resolve) => setImmediate(resolve));
 export function createReadAhead(index: KnowledgeIndex, stopped: () => boolean): ReadAhead {
   return {
     async prepare() {
-      for (const make of [() => index.frequency(0), learnRoutes, learnLanguages]) {
+      for (const make of [() => index.frequency(0), learnLanguages]) {
         await nextRound();
         if (!stopped()) make();
       }
+      await readyRoutes(stopped);
       await readyPersonal(stopped);
     },
     async read() {

@@ -1,7 +1,7 @@
 /** Step 4, chooseSpeaker: the opening, a vote, the dialog in progress, a person asked for, an appointment, or the knowledge. */
 import { randomUUID } from 'node:crypto';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
-import { learnRoutes } from '../../knowledge/answering/routing/route.ts';
+import { readyRoutes } from '../../knowledge/answering/routing/route.ts';
 import { identifyLanguage, learnLanguages } from '../../knowledge/answering/language.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
@@ -93,7 +93,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     const greeting = greet(parts.knowledge.speech(lang), lang, parts.bodyName);
     const before = [parts.switches?.of(message.channel, '')?.banner, crowd.banner(lang), parts.welcome?.()].filter(Boolean);
     // While the greeting is read: an idle server has no need of it, and the first question should not wait.
-    setImmediate(learnRoutes);
+    void readyRoutes().catch(() => {});
     setImmediate(learnLanguages);
     return { state, lang, replies: [{ ...greeting, text: [...before, greeting.text].join('\n\n') }] };
   };

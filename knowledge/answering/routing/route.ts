@@ -9,7 +9,7 @@ import { isGeneral } from './certain/question.ts';
 import { wishesForPerson } from './certain/veiled.ts';
 import { INTENTS, type Intent, type Route } from './intent.ts';
 import { conceptsOf } from './signals.ts';
-import { readExamples, type Scorer, trainScorer } from './scorer.ts';
+import { readExamples, type Scorer, trainInPieces } from './scorer.ts';
 
 const MESSAGES_KEPT = 100;
 /** Longer messages tell all they want at the start. */
@@ -32,10 +32,30 @@ let learnt: Scorer | null = null;
 /** `detail` for emergencies and courtesies. Every language at once. About 0.06 ms, once for a message; the first call learns the examples. */
 export const routeUtterance = remembering((text): Route => certainRoute(text) ?? weighedRoute(text, learnRoutes()), MESSAGES_KEPT);
 
-/** Some 0.8 s the first time: done before anybody waits for it. */
-export function learnRoutes(): Scorer {
-  learnt ??= trainScorer(readExamples());
+let learning: Generator<undefined, Scorer> | null = null;
+
+/** One piece further; the scorer once nothing is left to learn. */
+function learnOn(): Scorer | null {
+  if (learnt) return learnt;
+  learning ??= trainInPieces(readExamples());
+  const { done, value } = learning.next();
+  if (!done) return null;
+  learning = null;
+  learnt = value;
   return learnt;
+}
+
+/** Some 0.8 s the first time, less what was learnt in pieces before. */
+export function learnRoutes(): Scorer {
+  for (;;) {
+    const scorer = learnOn();
+    if (scorer) return scorer;
+  }
+}
+
+/** Before anybody waits for it, a piece in each round of the event loop. */
+export async function readyRoutes(stopped = () => false): Promise<void> {
+  while (!stopped() && !learnOn()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What no rule is certain of. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { INTENTS } from './intent.ts';
-import { readExamples, trainScorer } from './scorer.ts';
+import { readExamples, trainInPieces, trainScorer } from './scorer.ts';
 import { featuresOf, featuresOfWord, readSaid } from './features.ts';
 
 test('a text gets the same shares first and again, in whatever company', () => {
@@ -22,4 +22,15 @@ test('features are each counted once, those of words apart from the others', () 
   expect(new Set(all).size).toBe(all.length);
   expect(all).toContain('nuova carta');
   expect(all).toContain('-_car');
+});
+
+test('learnt in pieces, each short, it is the same', () => {
+  const examples = readExamples().filter((_, at) => at % 8 === 0);
+  const training = trainInPieces(examples);
+  let pieces = 0;
+  let step = training.next();
+  for (; !step.done; step = training.next()) pieces++;
+  expect(pieces).toBeGreaterThan(20);
+  const text = 'vorrei parlare con una persona';
+  expect([...step.value.score(text)]).toEqual([...trainScorer(examples).score(text)]);
 });

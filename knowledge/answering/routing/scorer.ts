@@ -45,10 +45,24 @@ export function readExamples(): Example[] {
 
 /** Multinomial logistic regression by AdaGrad, the examples in a fixed mixed order. O(rounds × letters). */
 export function trainScorer(examples: Example[]): Scorer {
-  const said = examples.map(({ text }) => featuresOf(text));
+  const training = trainInPieces(examples);
+  for (;;) {
+    const { done, value } = training.next();
+    if (done) return value;
+  }
+}
+
+/** The same in pieces of some milliseconds: whoever drives it may do other work in between. */
+export function* trainInPieces(examples: Example[]): Generator<undefined, Scorer> {
+  const said: string[][] = [];
   const ids = new Map<string, number>();
-  for (const feature of said.flat()) if (!ids.has(feature)) ids.set(feature, ids.size);
-  const rows = said.map((features) => sized(features, ids));
+  for (const { text } of examples) {
+    const features = featuresOf(text);
+    for (const feature of features) if (!ids.has(feature)) ids.set(feature, ids.size);
+    if (said.push(features) % PIECE === 0) yield;
+  }
+  const rows: Row[] = [];
+  for (const features of said) if (rows.push(sized(features, ids)) % PIECE === 0) yield;
   const targets = examples.map(({ intent }) => INTENTS.indexOf(intent));
   // An intent with more examples is not likelier for that.
   const worth = INTENTS.map((_, at) => examples.length / N / Math.max(1, targets.filter((target) => target === at).length));
@@ -64,11 +78,14 @@ export function trainScorer(examples: Example[]): Scorer {
         const error = (shares[k]! - (k === targets[next] ? 1 : 0)) * worth[targets[next]!]!;
         if (Math.abs(error) >= SMALL) step(weights, slopes, row, k, error);
       }
+      if (at % PIECE === PIECE - 1) yield;
     }
   }
   return { score: scoring(weights, ids) };
 }
 
+/** Examples in a piece. */
+const PIECE = 200;
 const WORDS_KEPT = 20_000;
 
 /** What a word brings to every text that holds it. */

@@ -144,3 +144,5 @@ await finish(async () => {
   } else throw new BadCommand(`"${name ?? ''}" is not a benchmark here. ${USAGE}`);
   return 0;
 });
+// Connections that were broken on purpose may leave something open for ever; everything has been said and stopped.
+process.exit();

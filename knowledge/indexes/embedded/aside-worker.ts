@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { VectorMemory } from '../collection/vector-column.ts';
 import type { Nearness } from './dense.ts';
-import { type Near, nearestIn, NOTHING_NEAR } from './nearest.ts';
+import { type Near, nearestIn, type NearestPart, NOTHING_NEAR } from './nearest.ts';
 import { type Found, type Largest, type Lists, openShard, type Shard, type Terms } from './scoring.ts';
 
 /** Said once, when the thread can take jobs. */
@@ -20,16 +20,9 @@ export interface AddJob {
   near: VectorJob | null;
 }
 
-export interface VectorJob {
+export interface VectorJob extends NearestPart {
   /** Whose: another one has another memory. */
   column: number;
-  layout: VectorMemory;
-  query: Int8Array;
-  rows: Uint32Array;
-  fromPlace: number;
-  toPlace: number;
-  desk: number;
-  limit: number;
 }
 
 /** Second half, when the largest of all threads is known. */

@@ -1,14 +1,16 @@
 /** Commits a turn: state, transcript, replies to be delivered, effects and the inbox mark, in one transaction. */
 import type { Insertable } from 'kysely';
-import type { Database } from '../../connectors/databases/contract.ts';
+import type { Database, Writer } from '../../connectors/databases/contract.ts';
 import { prepare } from '../../connectors/databases/prepared.ts';
 import type { OutboxTable } from '../../connectors/databases/schema.ts';
 import type { Message, Reply } from '../message.ts';
 import type { Conversation, ConversationState } from './conversation.ts';
 import { AGAIN } from './accept.ts';
+import { writeTurn } from './commit-once.ts';
 import { lastTurns } from './remember.ts';
-import type { TurnResult } from './speaker.ts';
+import type { Effect, TurnResult } from './speaker.ts';
 import { insertEntries, type NewEntry, type TranscriptEntry } from './transcript.ts';
+import type { Version } from './version.ts';
 
 /** A turn after the edge has carried it: for each text reply the Activity that the transcript keeps, in the same order. */
 export interface CarriedTurn {
@@ -61,6 +63,9 @@ export interface TurnToCommit {
 export interface Committed {
   entries: TranscriptEntry[];
   conversation: Conversation;
+  /** Of the conversation's row just before and after, where several processes speak. */
+  before?: Version;
+  after?: Version;
 }
 
 const markMessage = prepare<{ inboxId: number; status: string; error: string | null; attempts: number; now: string }>((db, value) =>
@@ -124,6 +129,24 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
   const { replyTo, origin } = message;
   const where = { conversationId: conversation.id, ...(replyTo ? { replyTo } : {}), ...(origin ? { origin } : {}) };
   const entries = activities.map(({ reply, id, json }): NewEntry => ({ id, json, role: reply.speaker }));
+  const outgoing = turn.push
+    ? activities.map(({ reply, id }, index) =>
+        outboxRow({ activityId: id, reply, ...where }, message.channel, `${turn.inboxId}:${index}`, now),
+      )
+    : [];
+  const writing = { turn, next, entries, outgoing };
+  return database.engine === 'postgres' ? commitAtOnce(database, writing) : commitInSteps(database, writing);
+}
+
+interface TurnInRows {
+  turn: TurnToCommit;
+  next: Conversation;
+  entries: NewEntry[];
+  outgoing: Insertable<OutboxTable>[];
+}
+
+function commitInSteps(database: Database, { turn, next, entries, outgoing }: TurnInRows): Promise<Committed | null> {
+  const { conversation, now } = turn;
   return database.write(async (tx) => {
     const { status, error, attempts, inboxId } = turn;
     const mark = await markMessage(tx, { inboxId, status, error, attempts, now });
@@ -133,17 +156,67 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
     const kept = (await keepState(tx, { id: conversation.id, channel, state, lang, mode, count: entries.length, now })).rows[0];
     if (!kept) throw new Error('The conversation does not exist');
     const appended = await insertEntries(tx, conversation.id, kept.next_seq, entries, now);
-    if (turn.push && activities.length > 0) {
-      await tx
-        .insertInto('outbox')
-        .values(
-          activities.map(({ reply, id }, index) =>
-            outboxRow({ activityId: id, reply, ...where }, message.channel, `${turn.inboxId}:${index}`, now),
-          ),
-        )
-        .execute();
-    }
-    for (const effect of result.effects ?? []) await effect(tx);
+    if (outgoing.length > 0) await tx.insertInto('outbox').values(outgoing).execute();
+    for (const effect of turn.carried.result.effects ?? []) await effect(tx);
     return { entries: appended, conversation: next };
   }, AGAIN);
+}
+
+/** Undoes what an effect has written for a message that had ended already. */
+class Ended extends Error {}
+
+/** One statement where the effects are no more than the answer; else they follow it on the same connection without waiting for it. */
+async function commitAtOnce(database: Database, { turn, next, entries, outgoing }: TurnInRows): Promise<Committed | null> {
+  const { id } = turn.conversation;
+  const { status, error, attempts, inboxId, now } = turn;
+  const { channel, lang, mode } = next;
+  const effects = turn.carried.result.effects ?? [];
+  const answer = effects.find((effect) => effect.answer)?.answer ?? null;
+  const others = effects.filter((effect) => effect.answer !== answer || !answer);
+  const rows = {
+    inboxId,
+    status,
+    error,
+    attempts,
+    now,
+    id,
+    channel,
+    state: JSON.stringify(next.state),
+    lang,
+    mode,
+    entries,
+    outgoing,
+    answer,
+  };
+  const written =
+    others.length === 0
+      ? await database.write((tx) => writeTurn(tx, rows), { again: true, single: id })
+      : await database
+          .write(async (tx) => {
+            const writing = writeTurn(tx, rows);
+            const [turnWritten, effectsWritten] = await Promise.allSettled([writing, runAll(others, tx)]);
+            if (turnWritten.status === 'rejected') throw turnWritten.reason;
+            if (!turnWritten.value) throw new Ended();
+            if (effectsWritten.status === 'rejected') throw effectsWritten.reason;
+            return turnWritten.value;
+          }, AGAIN)
+          .catch((error: unknown) => {
+            if (error instanceof Ended) return null;
+            throw error;
+          });
+  if (!written) return isThere(database, id);
+  const first = written.next - entries.length;
+  const appended = entries.map((entry, index) => ({ ...entry, conversationId: id, seq: first + index }));
+  return { entries: appended, conversation: next, before: written.before, after: written.after };
+}
+
+async function runAll(effects: Effect[], tx: Writer): Promise<void> {
+  for (const effect of effects) await effect(tx);
+}
+
+/** Nothing was written: the message had ended, or there is no conversation to keep a state of. */
+async function isThere(database: Database, id: string): Promise<null> {
+  const row = await database.read.selectFrom('conversation').select('id').where('id', '=', id).executeTakeFirst();
+  if (!row) throw new Error('The conversation does not exist');
+  return null;
 }

@@ -57,7 +57,7 @@ export interface Line {
 export function createLine(parts: LineParts): Line {
   const { database, log } = parts;
   const now = parts.now ?? Date.now;
-  const remembered = createRemembered(database, database.engine === 'embedded' ? REMEMBERED : 0);
+  const remembered = createRemembered(database, REMEMBERED);
   const delivery = createDelivery({ database, now, log });
   let isRunning = false;
   const listeners = new Set<(conversationId: string, entries: TranscriptEntry[]) => void>();
@@ -91,9 +91,9 @@ export function createLine(parts: LineParts): Line {
   return {
     async accept(message, accepting = {}) {
       parts.admit?.();
-      const { id, repeated, inboxId, entries } = await acceptMessage(database, message, accepting);
+      const { id, repeated, inboxId, entries, held } = await acceptMessage(database, message, accepting, worker.lease());
       tell(message.conversationId, entries);
-      if (!repeated) worker.enqueue({ inboxId, message, attempts: 0, dueAt: 0 });
+      if (!repeated) worker.enqueue({ inboxId, message, attempts: 0, dueAt: 0, held });
       return { id, repeated };
     },
     watch(listener) {

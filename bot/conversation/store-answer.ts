@@ -1,42 +1,46 @@
 /** An answer as it was given, written with its turn. */
+import type { Insertable } from 'kysely';
 import { prepare } from '../../connectors/databases/prepared.ts';
+import type { AnswerTable } from '../../connectors/databases/schema.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import { recordGap } from '../../knowledge/documents/gaps.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
 import type { Effect } from './speaker.ts';
 
-interface StoredAnswer extends Pick<Answer, 'lang' | 'outcome' | 'reason'> {
-  id: string;
-  conversationId: string;
-  messageId: string;
-  question: string;
-  json: string;
-  at: string;
-}
-
-const insertAnswer = prepare<StoredAnswer>((db, value) =>
+const insertAnswer = prepare<Insertable<AnswerTable>>((db, value) =>
   db.insertInto('answer').values({
     id: value('id'),
-    conversation_id: value('conversationId'),
-    message_id: value('messageId'),
+    conversation_id: value('conversation_id'),
+    message_id: value('message_id'),
     question: value('question'),
     lang: value('lang'),
     outcome: value('outcome'),
     reason: value('reason'),
     json: value('json'),
-    created_at: value('at'),
+    created_at: value('created_at'),
   }),
 );
 
 /** The answer as given, so that it can be reopened with the text of its day; a missed question also becomes a gap. */
 export function storeAnswer(message: Message, answer: Answer, answerId: string): Effect {
-  return async (tx) => {
-    const { text: question, conversationId, id, receivedAt } = message;
-    const { lang, outcome, reason } = answer;
-    const json = JSON.stringify(answer);
-    await insertAnswer(tx, { id: answerId, conversationId, messageId: id, question, lang, outcome, reason, json, at: receivedAt });
-    if (answer.outcome === 'unanswerable' || answer.outcome === 'failed')
-      await recordGap(tx, { question: redact(question), lang: answer.lang, reason: answer.reason, answerId, at: receivedAt });
+  const { text: question, conversationId, id, receivedAt } = message;
+  const { lang, outcome, reason } = answer;
+  const row: Insertable<AnswerTable> = {
+    id: answerId,
+    conversation_id: conversationId,
+    message_id: id,
+    question,
+    lang,
+    outcome,
+    reason,
+    json: JSON.stringify(answer),
+    created_at: receivedAt,
   };
+  const isMissed = outcome === 'unanswerable' || outcome === 'failed';
+  const store: Effect = async (tx) => {
+    await insertAnswer(tx, row);
+    if (isMissed) await recordGap(tx, { question: redact(question), lang, reason, answerId, at: receivedAt });
+  };
+  return isMissed ? store : Object.assign(store, { answer: row });
 }

@@ -6,7 +6,8 @@ import type { Database } from '../../connectors/databases/contract.ts';
 import type { Message, Reply } from '../message.ts';
 import { passes } from '../http/passes.ts';
 import { backOffMs, LONGEST_PAUSE_MS } from './back-off.ts';
-import { claim, type InboxEntry, newLeaseMark, openEntries, RENEW_MS, recordFailure, renew } from './claim.ts';
+import { type Begun, begin, type InboxEntry, letGo, newLease, newLeaseMark, openEntries, RENEW_MS, recordFailure, renew } from './claim.ts';
+import type { Lease } from './accept.ts';
 import { type CarriedTurn, type Committed, commitTurn } from './commit.ts';
 import type { Conversation } from './conversation.ts';
 import { createGate } from './gate.ts';
@@ -43,6 +44,8 @@ export interface WorkerParts {
 
 export interface Worker {
   enqueue(entry: InboxEntry): void;
+  /** For a message that is being stored and will be enqueued here; null = anybody may take it. */
+  lease(): Lease | null;
   /** Takes up everything that waits in the database. */
   start(): Promise<void>;
   /** Lets running turns end and starts no more. */
@@ -66,6 +69,7 @@ export function createWorker(parts: WorkerParts): Worker {
   let renewing: NodeJS.Timeout | undefined;
   let stopListening = () => {};
   let stopped = false;
+  let leases = false;
 
   function enqueue(entry: InboxEntry): void {
     const queue = queues.get(entry.message.conversationId) ?? [];
@@ -117,29 +121,38 @@ export function createWorker(parts: WorkerParts): Worker {
     if (begun) begun.since = parts.now();
     let speaking = false;
     try {
-      if (!(await claim(database, entry, parts.now(), mark))) return true;
-      const conversation = await remembered.get(conversationId);
-      if (!conversation) throw new Error('The conversation of the message does not exist');
+      const found = await begin(database, remembered, entry, parts.now(), mark);
+      if (!found) return true;
+      const { conversation } = found;
       const carry = () => withinLimit(parts.carry(entry.message, conversation, parts.takeTurn), parts.turnLimitMs);
       speaking = true;
       const carried = await watch('turn.speak', {}, carry);
       speaking = false;
-      await watch('turn.commit', {}, () => end(entry, conversation, carried, 'done', null));
-      if (database.engine === 'postgres') for (const next of await openEntries(database, parts.now(), mark, conversationId)) enqueue(next);
+      const undisturbed = await watch('turn.commit', {}, () => end(entry, found, carried, 'done', null));
+      if (!undisturbed) for (const next of await openEntries(database, parts.now(), mark, conversationId)) enqueue(next);
       return true;
     } catch (error) {
       return fail(entry, error, !speaking && passes(error));
     }
   }
 
-  async function end(entry: InboxEntry, conversation: Conversation, carried: CarriedTurn, status: 'done' | 'dead', error: string | null) {
+  /** True when nothing else has happened to the conversation since the turn began: then nothing of it waits that this process does not know. */
+  async function end(
+    entry: InboxEntry,
+    { conversation, version }: Begun,
+    carried: CarriedTurn,
+    status: 'done' | 'dead',
+    error: string | null,
+  ): Promise<boolean> {
     const { message, inboxId, attempts } = entry;
     const now = new Date(parts.now()).toISOString();
     const push = parts.pushes(message.channel);
     const committed = await commitTurn(database, { inboxId, message, conversation, carried, status, error, attempts, push, now });
-    if (!committed) return;
-    remembered.put(committed.conversation);
+    if (!committed) return database.engine === 'embedded';
+    const undisturbed = database.engine === 'embedded' || (version !== undefined && committed.before === version);
+    remembered.put(committed.conversation, committed.after, undisturbed);
     parts.committed(message, committed, carried);
+    return undisturbed;
   }
 
   /** `isDatabase`: it failed where only the database can, and that passes: no fault of the message, so this try does not count. */
@@ -177,7 +190,7 @@ export function createWorker(parts: WorkerParts): Worker {
     }
     const replies = message.kind !== 'text' && message.kind !== 'opened' ? [] : [parts.apologise(message, conversation)];
     const carried = await parts.carry(message, conversation, async () => ({ replies, state: conversation.state }));
-    await end(entry, conversation, carried, 'dead', reason);
+    await end(entry, { conversation }, carried, 'dead', reason);
   }
 
   async function keepLeases(): Promise<void> {
@@ -198,8 +211,10 @@ export function createWorker(parts: WorkerParts): Worker {
 
   return {
     enqueue,
+    lease: () => (leases && !stopped ? newLease(parts.now(), mark) : null),
     async start() {
       await sweep();
+      leases = database.engine === 'postgres';
       if (database.engine === 'embedded') return;
       const look = () => void sweep().catch((error: unknown) => log.warn({ error }, 'looking for waiting messages failed'));
       stopListening = database.listen(INBOX_TOPIC, look);
@@ -216,8 +231,10 @@ export function createWorker(parts: WorkerParts): Worker {
       for (const timer of timers.values()) clearTimeout(timer);
       await Promise.all([...running.values()].map((turn) => turn.done));
       clearInterval(renewing);
-      // Another process need not wait for its next look.
-      if (database.engine === 'postgres' && queues.size > 0) database.notify(INBOX_TOPIC, '');
+      if (database.engine === 'embedded' || queues.size === 0) return;
+      // Another process need not wait until the leases end, nor for its next look.
+      await letGo(database, mark).catch((error: unknown) => log.warn({ error }, 'leases were not let go'));
+      database.notify(INBOX_TOPIC, '');
     },
     waiting: () => waiting,
     stuckMs() {

@@ -12,9 +12,11 @@ export interface Database {
   /**
    * Runs `work` in one transaction and resolves once it is durable. `work` awaits nothing but the database: on the embedded engine concurrent
    * works share one commit (group commit), each behind its own savepoint, so one that throws undoes only itself. `again`: nothing but the database
-   * remembers that `work` ran, so it may be run a second time after what it did was undone; then it costs less.
+   * remembers that `work` ran, so it may be run a second time after what it did was undone; then it costs less. `single`: `work` is one
+   * statement (prepared.ts) that it sends before it awaits anything, and may be run again: on PostgreSQL it travels with others in one packet. The
+   * name is that of what its rows belong to: rows are locked in the order of the names.
    */
-  write<T>(work: (tx: Writer) => Promise<T>, how?: { again: true }): Promise<T>;
+  write<T>(work: (tx: Writer) => Promise<T>, how?: { again?: true; single?: string }): Promise<T>;
   /** Runs `work` while no other process on this database runs another such work: what is done once at a start. A process that dies lets the next one in. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** A hint that rows of a topic changed, to every process; consumers re-read, so a lost hint costs only latency. Call after the commit. */

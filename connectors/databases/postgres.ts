@@ -2,11 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { Database, Writer } from './contract.ts';
+import type { Database } from './contract.ts';
 import { createListeners } from './listeners.ts';
 import { migrate } from './migrations/migrate.ts';
+import { runDirectly } from './prepared.ts';
 import { dumpTo } from './postgres/dump.ts';
 import { createHints } from './postgres/hints.ts';
+import { isBetween, runNamed, transact, writerOver } from './postgres/session.ts';
+import { createTogether } from './postgres/together.ts';
 import { endNow, watchConnections } from './postgres/watch-connections.ts';
 import type { Tables } from './schema.ts';
 
@@ -36,6 +39,8 @@ export default async function open(parts: { url: string; migrations?: string; co
   const pool = new pg.Pool({
     ...settings,
     max: parts.connections ?? 10,
+    // Statements are sent without waiting for the answers to those before.
+    pipeline: true,
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) },
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
@@ -54,23 +59,29 @@ export default async function open(parts: { url: string; migrations?: string; co
 
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const listeners = createListeners();
+  runDirectly(db, (text, parameters) => runNamed(pool, text, parameters));
   const hints = createHints(settings, pool, listeners);
   let closed = false;
 
-  async function write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
+  /** On one connection, again as long as PostgreSQL asks for it. */
+  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
+      const client = await pool.connect();
       try {
-        return await db.transaction().execute(work);
+        return await work(client);
       } catch (error) {
         if (attempt >= TRIES || !AGAIN.has(codeOf(error))) throw error;
+      } finally {
+        client.release(!isBetween(client));
       }
     }
   }
+  const together = createTogether(pool, ({ work }) => withClient((client) => work(writerOver(client))));
 
   return {
     engine: 'postgres',
     read: db,
-    write,
+    write: (work, how) => (how?.single ? together.write({ work, order: how.single }) : withClient((client) => transact(client, work))),
     alone: (work) => alone(settings, work),
     notify: hints.notify,
     listen: listeners.listen,

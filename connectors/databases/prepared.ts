@@ -10,7 +10,7 @@ interface Compiled {
 
 const MARK = '\u0000value:';
 
-type Run = (sql: string, parameters: readonly unknown[]) => QueryResult<unknown>;
+type Run = (sql: string, parameters: readonly unknown[]) => QueryResult<unknown> | Promise<QueryResult<unknown>>;
 const direct = new WeakMap<Writer, Run>();
 
 /** Statements of this writer need no connection to be waited for: Kysely's promises around each of them cost more than it does. */
@@ -53,7 +53,7 @@ export function prepare<Values extends object, Row = unknown>(
   return async (tx, values) => {
     const { compiled, run } = last?.tx === tx ? last : look(tx);
     const parameters = compiled.places.map(({ name, constant }) => (name === null ? constant : values[name as keyof Values]));
-    if (run) return run(compiled.query.sql, parameters) as QueryResult<Row>;
+    if (run) return run(compiled.query.sql, parameters) as QueryResult<Row> | Promise<QueryResult<Row>>;
     return tx.executeQuery<Row>({ ...compiled.query, parameters } as CompiledQuery<Row>);
   };
 }

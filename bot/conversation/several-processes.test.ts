@@ -54,6 +54,28 @@ describe.skipIf(why !== null)(`the line on PostgreSQL${why ? `: ${why}` : ''}`, 
     expect(turns).toEqual(wanted);
   });
 
+  test('what was stored elsewhere during a turn is not overtaken by what is stored here after it', async () => {
+    await say(lines[0]!, 'e', '', 'opened');
+    await expect.poll(() => texts('e')).toHaveLength(1);
+    await say(lines[0]!, 'e', 'molto lento');
+    await expect.poll(() => turns).toEqual(['molto lento']);
+    await say(lines[1]!, 'e', 'lento altrove');
+    await expect.poll(async () => (await texts('e')).at(-1), { timeout: 20_000, interval: 1 }).toMatch(/^Eco: molto lento/);
+    await say(lines[0]!, 'e', 'qui');
+    await expect.poll(async () => (await texts('e')).at(-1), { timeout: 20_000 }).toMatch(/^Eco: qui/);
+    expect(turns).toEqual(['molto lento', 'lento altrove', 'qui']);
+  });
+
+  test('what another process has said is known to the next turn here', async () => {
+    await say(lines[0]!, 'f', '', 'opened');
+    await expect.poll(() => texts('f')).toHaveLength(1);
+    for (const [index, number] of [0, 0, 1, 0, 1, 1, 0].entries()) {
+      await say(lines[number]!, 'f', `n${index}`);
+      // The greeting, then two texts a turn: one that goes by what it remembers from before would count fewer.
+      await expect.poll(async () => (await texts('f')).at(-1), { timeout: 20_000 }).toBe(`Eco: n${index} (${Math.min(12, 1 + 2 * index)})`);
+    }
+  });
+
   test('the same message sent to both at the same instant is stored and answered once', async () => {
     await say(lines[0]!, 'b', '', 'opened');
     await expect.poll(() => texts('b')).toHaveLength(1);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { prepare } from './prepared.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from './contract.ts';
 import { engines, temporary } from './fixtures/engines.ts';
@@ -97,6 +98,24 @@ for (const engine of engines) {
       ]);
       expect(await names('again%')).toEqual(['again1', 'again3', 'again4', 'again5', 'again6']);
       await expect(put('again1')).rejects.toThrow(/unique/i);
+    });
+
+    test('works of one statement: one that fails undoes itself alone, and its neighbours are there once', async () => {
+      const insert = prepare<{ name: string }, { name: string }>((db, value) =>
+        db
+          .insertInto('secret')
+          .values({ name: value('name'), value: '' })
+          .returning('name'),
+      );
+      const put = async (name: string) => (await database.write((tx) => insert(tx, { name }), { again: true, single: name })).rows[0]?.name;
+      expect(await Promise.all(['single1', 'single2', 'single3'].map(put))).toEqual(['single1', 'single2', 'single3']);
+      const settled = await Promise.allSettled(['single4', 'single2', 'single5'].map(put));
+      expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([
+        'single4',
+        expect.stringMatching(/unique/i),
+        'single5',
+      ]);
+      expect(await names('single%')).toEqual(['single1', 'single2', 'single3', 'single4', 'single5']);
     });
 
     test('a reader sees only what is committed', async () => {

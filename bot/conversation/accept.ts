@@ -66,7 +66,7 @@ const insertMessage = prepare<
 );
 
 /** Writes the conversation's row and changes nothing in it: it is locked, and of another version. */
-export const touch = prepare<{ id: string }>((db, value) =>
+const touch = prepare<{ id: string }>((db, value) =>
   db
     .updateTable('conversation')
     .set((eb) => ({ next_seq: eb.ref('next_seq') }))

@@ -3,7 +3,7 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { Tables } from '../../connectors/databases/schema.ts';
 import type { Message } from '../message.ts';
-import { type Held, type Lease, touch } from './accept.ts';
+import type { Held, Lease } from './accept.ts';
 import type { Conversation } from './conversation.ts';
 import { load, type Remembered } from './remember.ts';
 import type { Version } from './version.ts';
@@ -60,8 +60,8 @@ export function newLease(nowMs: number, mark: LeaseMark): Lease {
 }
 
 /**
- * What the turn begins with; null when this process may not run the entry now. It may when it is the oldest open message of its conversation and nobody else
- * works on any of them. The embedded database has one process. On PostgreSQL a message that was stored with a lease, in a conversation whose row was as this
+ * What the turn begins with; null when this process may not run the entry now. It may when it is the oldest open message of its conversation: these are
+ * numbered while the conversation is locked, so an older one is always seen. The embedded database has one process. On PostgreSQL a message that was stored with a lease, in a conversation whose row was as this
  * process left it, is known to be so without asking.
  */
 export async function begin(
@@ -86,43 +86,38 @@ function there(conversation: Conversation | null): Begun {
 }
 
 /**
- * The conversation's row is written first, and nothing in it changes: whoever has one of its messages finds, when the turn ends, that another was asked for
- * meanwhile, and looks. What is read after that has seen every message that was stored before.
+ * One that was stored with a lease and may not run yet is let go by the same statement, and asked for once more: whoever ends what stands before it looks
+ * afterwards, and finds it, unless it ended before the lease was gone; then the second question succeeds. No lock outlasts a statement.
  */
 async function claim(database: Database, entry: InboxEntry, nowMs: number, mark: LeaseMark): Promise<Begun | null> {
   const { conversationId } = entry.message;
-  const { engine } = database;
-  return database.write(async (tx) => {
-    await touch(tx, { id: conversationId });
-    const row = await tx
+  const attempts = (await ask(database, entry, nowMs, mark)) ?? (await ask(database, entry, nowMs, mark));
+  if (attempts === null) return null;
+  entry.attempts = attempts;
+  const loaded = await load(database.read, database.engine, conversationId);
+  if (!loaded) return there(null);
+  const { conversation, version, waiting } = loaded;
+  return waiting > 1 ? { conversation } : { conversation, version };
+}
+
+/** How often it was tried; null = not now. */
+async function ask(database: Database, entry: InboxEntry, nowMs: number, mark: LeaseMark): Promise<number | null> {
+  const row = await database.write((tx) =>
+    tx
       .updateTable('inbox')
-      .set({ claimed_until: leaseUntil(nowMs + LEASE_MS, mark) })
+      .set({
+        claimed_until: sql<
+          string | null
+        >`case when exists (select 1 from inbox earlier where earlier.conversation_id = inbox.conversation_id
+          and earlier.status = 'new' and earlier.id < inbox.id) then null else ${leaseUntil(nowMs + LEASE_MS, mark)} end`,
+      })
       .where('id', '=', entry.inboxId)
       .where('status', '=', 'new')
       .where(isFree(nowMs, mark))
-      .where(
-        sql<boolean>`not exists (select 1 from inbox other where other.conversation_id = inbox.conversation_id and other.status = 'new' and (other.id < inbox.id
-          or (other.claimed_until between ${new Date(nowMs).toISOString()} and ${new Date(nowMs + 3 * LEASE_MS).toISOString()} and other.claimed_until not like ${leasesOf(mark)})))`,
-      )
-      .returning('attempts')
-      .executeTakeFirst();
-    if (row) {
-      entry.attempts = row.attempts;
-      const loaded = await load(tx, engine, conversationId);
-      if (!loaded) return there(null);
-      const { conversation, version, waiting } = loaded;
-      return waiting > 1 ? { conversation } : { conversation, version };
-    }
-    // One that came with a lease is free for whoever works on those before it.
-    await tx
-      .updateTable('inbox')
-      .set({ claimed_until: null })
-      .where('id', '=', entry.inboxId)
-      .where('status', '=', 'new')
-      .where('claimed_until', 'like', leasesOf(mark))
-      .execute();
-    return null;
-  });
+      .returning(['attempts', 'claimed_until'])
+      .executeTakeFirst(),
+  );
+  return row?.claimed_until ? row.attempts : null;
 }
 
 /** What waits for a turn that this process has not begun is free at once for the others. */

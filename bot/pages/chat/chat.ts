@@ -4,13 +4,15 @@ import { type Activity, type Connection, createDirectLine, type DirectLine, Send
 import { LANGUAGE_NAMES, localeOf } from '../shared/languages.ts';
 import { type Words, words as italian } from '../shared/words/it.ts';
 import { languagePicker, loadWords, translatePage } from './language.ts';
-import { botMessage, type Entry, ownMessage, saying } from './messages.ts';
+import { botMessage, type Entry, newId, ownMessage, saying, unescaped } from './messages.ts';
 import { remember, settings, tabStorage } from './memory.ts';
 import type {} from './start.ts';
 import { plainTranscript } from './transcript.ts';
 
 const LIMIT = 1_000;
 const COUNT_FROM = 0.8;
+/** So long a page waits for the words of its language. */
+const WORDS_MS = 3_000;
 const THEMES = ['auto', 'light', 'dark', 'contrast'] as const;
 
 export class SportelloChat extends LitElement {
@@ -36,6 +38,8 @@ export class SportelloChat extends LitElement {
   private t: Words = italian;
   private size = 0;
   private theme = 0;
+  /** Settled with the first words. */
+  private spoken: Promise<unknown> = Promise.resolve();
 
   constructor() {
     super();
@@ -46,6 +50,12 @@ export class SportelloChat extends LitElement {
     this.draft = '';
     this.choices = [];
     this.notice = '';
+  }
+
+  /** A greeting that is there before the words of its language would be shown among Italian buttons; words that do not come must not keep the page empty. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await Promise.race([this.spoken, new Promise((late) => setTimeout(late, WORDS_MS))]);
+    super.scheduleUpdate();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -62,7 +72,7 @@ export class SportelloChat extends LitElement {
     this.size = remembered.size;
     this.theme = remembered.theme;
     this.lang = remembered.lang || this.lang || 'it';
-    void this.speak(this.lang);
+    this.spoken = this.speak(this.lang);
     this.line = createDirectLine(
       location.origin,
       localeOf(this.lang),
@@ -287,13 +297,3 @@ export class SportelloChat extends LitElement {
   }
 }
 customElements.define('sportello-chat', SportelloChat);
-
-/** randomUUID needs https; a town hall's intranet page may not have it. */
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** Titles come as Markdown text: a button shows them plainly. */
-function unescaped(title: string): string {
-  return title.replace(/\\([\\`*_[\]<>])/g, '$1');
-}

@@ -95,7 +95,7 @@ function fiscalCode(index: number): string {
   return base + letter;
 }
 
-const WAIT = { timeout: 15_000 };
+const WAIT = { timeout: 30_000 };
 const results: Record<string, unknown> = {};
 
 describe.each(Object.keys(clients).map((name, index) => ({ name, index })))('$name', ({ name, index }) => {

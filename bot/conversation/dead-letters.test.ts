@@ -9,7 +9,7 @@ import openWhatsapp from '../channels/whatsapp.ts';
 import { reply } from './fixtures/small-speaker.ts';
 import type { ChooseSpeaker } from './speaker.ts';
 
-const WAIT = { timeout: 10_000 };
+const WAIT = { timeout: 30_000 };
 let telegram: TelegramService;
 let running: RunningChannel;
 let isBroken = false;

@@ -6,7 +6,7 @@ import type { Post } from '../../connectors/handoffs/contract.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { type Office, openOffice } from './fixtures/open-office.ts';
 
-const WAIT = { timeout: 20_000 };
+const WAIT = { timeout: 30_000 };
 type Talk = Awaited<ReturnType<Office['citizens']['converse']>>;
 let world: Awaited<ReturnType<typeof openChatwootWorld>>;
 let office: Office;

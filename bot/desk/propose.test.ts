@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => office?.stop());
 
-const WAIT = { timeout: 15_000 };
+const WAIT = { timeout: 30_000 };
 type Talk = Awaited<ReturnType<Office['citizens']['converse']>>;
 const textsOf = async (talk: Talk) =>
   (await talk.read()).activities.filter((one) => one['type'] === 'message').map((one) => String(one['text']));

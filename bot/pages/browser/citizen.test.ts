@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('citizen page (needs Debian’s chromium)', () => {
     expect(await page.locator('li.own').count()).toBe(2);
     expect(await page.locator('li.bot').count()).toBe(3);
     await page.context().close();
-  }, 60_000);
+  });
 
   test('useful or not is recorded, and “not useful” asks why', async () => {
     const page = await open(390);

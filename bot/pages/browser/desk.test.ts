@@ -185,7 +185,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     await citizen.fill('#question', '333 1234567');
     await citizen.keyboard.press('Enter');
     await citizen.click('.choices button:text-is("Sì, disdici")');
-    await expect.poll(async () => (await booked())[0]?.status, { timeout: 15_000 }).toBe('cancelled');
+    await expect.poll(async () => (await booked())[0]?.status).toBe('cancelled');
     await colleague.fill('#reply', 'Buongiorno, sono Bruno. Tutto a posto?');
     await colleague.click('text=Invia');
     await citizen.waitForFunction(() => /sono Bruno/.test(document.body.innerText));
@@ -215,7 +215,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     expect(await problems(supervisor)).toEqual([]);
   });
 
-  test('a socket that is lost costs nothing: the page catches up by itself', { timeout: 60_000 }, async () => {
+  test('a socket that is lost costs nothing: the page catches up by itself', async () => {
     const page = await signIn('Sara Viola', 1280);
     await page.waitForSelector('.empty');
     await page.context().setOffline(true);

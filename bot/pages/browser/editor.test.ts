@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
     await reader.close();
   });
 
-  test('a file is carried up and becomes a draft', { timeout: 60_000 }, async () => {
+  test('a file is carried up and becomes a draft', async () => {
     await editor.goto(`${house.serving.url}/editor#pagine`);
     await editor.waitForSelector('.cards');
     expect(await problems(editor)).toEqual([]);

@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)('where the focus is (needs Debian’s chromium)', (
     await page.context().close();
   });
 
-  test('while an answer is awaited something moves, and nothing for who wants less motion', { timeout: 60_000 }, async () => {
+  test('while an answer is awaited something moves, and nothing for who wants less motion', async () => {
     const moving = async (reducedMotion: 'reduce' | 'no-preference') => {
       const page = await (await browser.newContext({ locale: 'it-IT', reducedMotion })).newPage();
       await page.goto(`${office.serving.url}/`);

@@ -39,7 +39,7 @@ describe.skipIf(!hasBrowser)('figures (needs Debian’s chromium)', () => {
     await office?.stop();
   });
 
-  test('before anything has happened the page says so', { timeout: 60_000 }, async () => {
+  test('before anything has happened the page says so', async () => {
     const page = await signIn('Sara Viola', 390);
     await page.waitForSelector('.headline');
     expect(await page.innerText('#argomenti')).toMatch(/Ancora nessun dato/);
@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)('figures (needs Debian’s chromium)', () => {
     await agent.waitForSelector('text=non è per il tuo ruolo');
   });
 
-  test('open data: a page for everybody and three files', { timeout: 60_000 }, async () => {
+  test('open data: a page for everybody and three files', async () => {
     for (const width of [1280, 390]) {
       const page = await open('/open-data', width);
       await page.waitForSelector('table');

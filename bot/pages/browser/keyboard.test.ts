@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     await desk.context().close();
   });
 
-  test('U-03 the citizen marks the service and is with the assistant again', { timeout: 60_000 }, async () => {
+  test('U-03 the citizen marks the service and is with the assistant again', async () => {
     await chooses('Valuta il servizio');
     await chooses('4');
     await says('annulla');

@@ -148,7 +148,7 @@ describe('the connection breaks', () => {
     server.fail = null;
     server.say('Di nuovo qui');
     await until(() => expect(texts()).toContain('Di nuovo qui'));
-  }, 15_000);
+  });
 
   test('a conversation that the server no longer knows is replaced, and the page is told', async () => {
     open();
@@ -185,7 +185,7 @@ describe('a proxy forbids sockets', () => {
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(states).not.toContain('offline');
     expect(server.calls.filter((call) => call.startsWith('GET')).length).toBeLessThanOrEqual(8);
-  }, 15_000);
+  });
 });
 
 describe('a message cannot be sent', () => {

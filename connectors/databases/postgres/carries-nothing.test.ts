@@ -8,7 +8,7 @@ import { createHints } from './hints.ts';
 import { watchConnections } from './watch-connections.ts';
 
 const why = whyNoPostgres();
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 30_000 };
 
 describe.skipIf(why !== null)(`connections that carry nothing${why ? `: ${why}` : ''}`, { timeout: 60_000 }, () => {
   let postgres: TestPostgres;

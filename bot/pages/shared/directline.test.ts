@@ -30,7 +30,7 @@ function open(): DirectLine {
 }
 
 const texts = () => seen.map((activity) => activity.text);
-const until = (check: () => void, timeout = 5_000) => vi.waitFor(check, { timeout, interval: 20 });
+const until = (check: () => void, timeout = 30_000) => vi.waitFor(check, { timeout, interval: 20 });
 const message = (text: string, id = text): Activity => ({ type: 'message', text, channelData: { clientActivityID: id } });
 const connected = () => until(() => expect(server.calls).toContain('SOCKET'));
 
@@ -102,6 +102,43 @@ describe('a conversation begins and goes on', () => {
     line.restart();
     await until(() => expect(server.calls.filter((call) => call === 'POST /conversations')).toHaveLength(2));
     await until(() => expect(texts()).toEqual(['Ciao', 'Ciao']));
+    expect(JSON.parse(storage.getItem('sportello') ?? '{}')).toMatchObject({ conversationId: 'c2' });
+  });
+});
+
+describe('a new conversation while the old one still answers', () => {
+  const count = (call: string) => server.calls.filter((one) => one === call).length;
+
+  test('a late read of the old one brings nothing of it back, and the new one is read from its beginning', async () => {
+    server.withoutSockets = true;
+    const line = open();
+    await until(() => expect(states).toContain('online'));
+    await line.send(message('Domanda'));
+    server.say('Risposta');
+    await until(() => expect(texts()).toEqual(['Ciao', 'Domanda', 'Risposta']));
+    const letGo = server.hold(/^GET .*activities$/);
+    const before = count('GET /conversations/c1/activities');
+    await until(() => expect(count('GET /conversations/c1/activities')).toBeGreaterThan(before));
+    seen = [];
+    line.restart();
+    await until(() => expect(count('POST /conversations')).toBe(2));
+    letGo();
+    await until(() => expect(texts()).toEqual(['Ciao']));
+    server.say('Nuova risposta');
+    await until(() => expect(texts()).toEqual(['Ciao', 'Nuova risposta']), 10_000);
+  });
+
+  test('a late return to the old one takes no message away from the new one', async () => {
+    const line = open();
+    await until(() => expect(texts()).toEqual(['Ciao']));
+    const letGo = server.hold(/^GET \/conversations\/c1$/);
+    server.dropSockets();
+    await until(() => expect(count('GET /conversations/c1')).toBe(1));
+    line.restart();
+    await until(() => expect(texts()).toEqual(['Ciao', 'Ciao']));
+    letGo();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await line.send(message('Nella nuova'));
     expect(JSON.parse(storage.getItem('sportello') ?? '{}')).toMatchObject({ conversationId: 'c2' });
   });
 });

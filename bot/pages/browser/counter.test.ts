@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('the waiting room (needs Debian’s chromium)', () 
 
     const display = await open('/counter/display', 1280);
     await display.waitForSelector('.waiting');
-    expect(await display.innerText('.waiting')).toMatch(/Tributi\s+1/);
+    await expect.poll(() => display.innerText('.waiting')).toMatch(/Tributi\s+1/);
     const clerk = await open('/counter/clerk', 1280);
     await clerk.fill('input[name=name]', 'Carla Rosa');
     await clerk.fill('input[name=password]', PASSWORD);
@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('the waiting room (needs Debian’s chromium)', () 
     await clerk.waitForSelector('.line');
     await clerk.fill('#counter', 'Sportello 1');
     for (const line of await clerk.locator('.line input').all()) await line.check();
-    expect(await clerk.innerText('fieldset')).toMatch(/Con appuntamento, già qui: P-2D3/);
+    await expect.poll(() => clerk.innerText('fieldset')).toMatch(/Con appuntamento, già qui: P-2D3/);
     const call = async (label: string) => {
       await clerk.click('button:has-text("Chiama il prossimo")');
       await clerk.waitForFunction((wanted) => document.querySelector('.said')?.textContent?.includes(wanted), label);

@@ -91,10 +91,10 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
 
     // It comes by itself: nobody reloads the page.
     await agent.waitForSelector('.queue li button');
-    expect(await agent.title()).toMatch(/^\(1\)/);
+    await expect.poll(() => agent.title()).toMatch(/^\(1\)/);
     await agent.click('.queue li button');
     await agent.waitForSelector('.transcript li.citizen');
-    expect(await agent.innerText('.facts-of')).toMatch(/sintesi automatica/);
+    await expect.poll(() => agent.innerText('.facts-of')).toMatch(/sintesi automatica/);
     await agent.keyboard.press('c');
     await agent.waitForSelector('#reply');
     await citizen.waitForFunction(() => /Anna Neri/.test(document.body.innerText));
@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     expect(await problems(agent)).toEqual([]);
     if (keep) await agent.screenshot({ path: path.join(SHOTS, 'desk-1280.png') });
     await agent.click('text=Usa e modifica');
-    expect(await agent.inputValue('#reply')).toMatch(/\[1\]/);
+    await expect.poll(() => agent.inputValue('#reply')).toMatch(/\[1\]/);
     await agent.click('text=Invia');
     await citizen.waitForFunction(() => {
       const last = [...document.querySelectorAll('li.bot')].at(-1);

@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
     expect(await problems(editor)).toEqual([]);
     await editor.click('dialog button.primary');
     await editor.waitForFunction(() => /La lacuna è chiusa/.test(document.querySelector('.done')?.textContent ?? ''));
-    expect((await citizen.read()).at(-1)?.text).toMatch(/Ora abbiamo la risposta[\s\S]*telefona al rifugio/);
+    await expect.poll(async () => (await citizen.read()).at(-1)?.text).toMatch(/Ora abbiamo la risposta[\s\S]*telefona al rifugio/);
     await editor.waitForFunction(() => /oggi passa/.test(document.querySelector('.tests')?.textContent ?? ''));
   });
 

@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)('figures (needs Debian’s chromium)', () => {
   test('before anything has happened the page says so', async () => {
     const page = await signIn('Sara Viola', 390);
     await page.waitForSelector('.headline');
-    expect(await page.innerText('#argomenti')).toMatch(/Ancora nessun dato/);
+    await expect.poll(() => page.innerText('#argomenti')).toMatch(/Ancora nessun dato/);
     expect(await problems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
   });
@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('figures (needs Debian’s chromium)', () => {
     );
     const page = await signIn('Sara Viola', 1280);
     await page.waitForSelector('#canali svg');
-    expect(await page.innerText('.headline')).toMatch(/60/);
+    await expect.poll(() => page.innerText('.headline')).toMatch(/60/);
     expect(await page.innerText('#canali table')).toMatch(/Telegram[\s\S]*Sito/);
     expect(await page.locator('#giorni svg rect').count()).toBe(30);
     expect(await problems(page)).toEqual([]);

@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     await hands.press('c');
     await desk.waitForSelector('#reply');
     await hands.press('r');
-    expect(await desk.evaluate(() => document.activeElement?.id)).toBe('reply');
+    await expect.poll(() => desk.evaluate(() => document.activeElement?.id)).toBe('reply');
     await hands.type('Buongiorno, sono Anna: come posso aiutarla?');
     await hands.press('Control+Enter');
     await citizen.waitForFunction(() => /sono Anna/.test(document.body.innerText));
@@ -135,7 +135,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     await console.waitForSelector('dialog[open]');
     await hands.press('Escape');
     await console.waitForSelector('dialog[open]', { state: 'detached' });
-    expect(await console.evaluate(() => document.activeElement?.textContent)).toContain('Pubblica…');
+    await expect.poll(() => console.evaluate(() => document.activeElement?.textContent)).toContain('Pubblica…');
     await hands.press('Enter');
     await console.waitForSelector('dialog[open] .fine');
     await hands.reach('dialog button.primary');

@@ -114,4 +114,37 @@ describe.skipIf(!hasBrowser)('late answers at the desk (need Debian’s chromium
     await choose(one);
     expect(await page.inputValue('#reply')).toBe('Sto scrivendo');
   });
+
+  test('what was begun for one citizen does not stand beside another: a note, an appointment with a fiscal code', async () => {
+    await page.fill('.facts-of textarea[name=text]', 'Nota sul primo');
+    await page.click('text=Appuntamento per il cittadino');
+    await page.fill('desk-booking input[name=name]', 'Mario Rossi');
+    await page.fill('desk-booking input[name=fiscalCode]', 'RSSMRA85T10A562S');
+    await choose(two);
+    await page.click('text=Appuntamento per il cittadino');
+    for (const field of ['.facts-of textarea[name=text]', 'desk-booking input[name=name]', 'desk-booking input[name=fiscalCode]'])
+      expect(await page.inputValue(field), field).toBe('');
+  });
+
+  test('the times of the service that is chosen are shown, whichever comes last', async () => {
+    const services = ['Anagrafe', 'Tributi'].map((name) => ({ id: name, name, office: name, places: [] }));
+    const slots = (hour: string) => [{ start: `2099-01-05T${hour}:00+01:00`, place: 'm', placeName: 'Municipio' }];
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(/\/api\/desk\/services$/, (route) => route.fulfill({ json: { services } }));
+    await page.route(/\/api\/desk\/slots\?service=Tributi$/, (route) => route.fulfill({ json: { slots: slots('11:00') } }));
+    await page.route(/\/api\/desk\/slots\?service=Anagrafe$/, async (route) => {
+      await held;
+      await route.fulfill({ json: { slots: slots('09:00') } });
+    });
+    await page.click('text=Appuntamento per il cittadino');
+    await page.selectOption('desk-booking select[name=service]', { label: 'Anagrafe' });
+    await page.selectOption('desk-booking select[name=service]', { label: 'Tributi' });
+    await page.waitForSelector('desk-booking select[name=start]');
+    const late = page.waitForResponse(/service=Anagrafe$/);
+    letGo();
+    await (await late).finished();
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+    expect(await page.inputValue('desk-booking select[name=start]')).toBe('2099-01-05T11:00:00+01:00 m');
+  });
 });

@@ -1,5 +1,6 @@
 /** The desk: who waits, what was said, what is known, and an answer. Every act is a REST call; a socket says when to look again. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { api, type Me } from '../shared/staff-api.ts';
 import { StaffShell } from '../shared/staff-shell.ts';
 import { createAlert } from './alert.ts';
@@ -13,7 +14,7 @@ import './undelivered.ts';
 import { listenLive } from './live.ts';
 import { createKeys, createOrder, restOf, soon } from './order.ts';
 import { createReading } from './reading.ts';
-import { type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
+import { type Here, type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
 import { approval, endings, known, notes, queueList, said, standing, suggested } from './views.ts';
 
 class SportelloDesk extends StaffShell {
@@ -230,7 +231,6 @@ class SportelloDesk extends StaffShell {
   /** What is chosen at the desk is kept with the agent. */
   private async be(chosen: { paused?: boolean; letters?: boolean }): Promise<void> {
     await this.attempt(async () => {
-      type Here = { agentsPresent: number; paused: boolean; letters: boolean };
       ({ agentsPresent: this.present, paused: this.paused, letters: this.letters } = await api<Here>('POST', '/api/desk/here', chosen));
     });
   }
@@ -253,7 +253,7 @@ class SportelloDesk extends StaffShell {
       </header>
       <p class="visually-hidden" role="status">${this.list.length} richieste in elenco</p>
       ${queueList(this.list, this.packet?.id, (id) => void this.open(id))}
-      </section>${this.packet ? this.talk(this.packet, me) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco.</p></section><section></section>`}</main>`;
+      </section>${this.packet ? keyed(this.packet.id, this.talk(this.packet, me)) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco.</p></section><section></section>`}</main>`;
   }
 
   private talk(packet: Packet, me: Me): TemplateResult {

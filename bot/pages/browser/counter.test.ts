@@ -105,6 +105,44 @@ describe.skipIf(!hasBrowser)('the waiting room (needs Debian’s chromium)', () 
     await look(clerk);
   }, 90_000);
 
+  test('the clerk’s page looks once every five seconds, also after a call that fell into a look', async () => {
+    const context = await browser.newContext({ locale: 'it-IT' });
+    contexts.push(context);
+    const clerk = await context.newPage();
+    await clerk.clock.install();
+    await clerk.goto(`${office.serving.url}/counter/clerk`);
+    await clerk.fill('input[name=name]', 'Carla Rosa');
+    await clerk.fill('input[name=password]', PASSWORD);
+    await clerk.click('button.primary');
+    await clerk.waitForSelector('.line');
+    await clerk.fill('#counter', 'Sportello 1');
+    for (const line of await clerk.locator('.line input').all()) await line.check();
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let [asked, answered] = [0, 0];
+    await clerk.route('**/api/counter/lines', async (route) => {
+      asked++;
+      await held;
+      await route.continue();
+    });
+    clerk.on('requestfinished', (request) => {
+      if (request.url().endsWith('/api/counter/lines')) answered++;
+    });
+    // From here on its time passes only when told to.
+    await clerk.clock.pauseAt(Date.now() + 3_600_000);
+    await expect.poll(() => asked).toBe(1);
+    await clerk.click('button:has-text("Chiama il prossimo")');
+    await expect.poll(() => asked).toBe(2);
+    letGo();
+    await expect.poll(() => answered).toBe(2);
+    // What comes after the answers is taken after them.
+    await clerk.evaluate(async () => (await fetch('/health/live')).text());
+    await clerk.clock.fastForward(5_000);
+    await expect.poll(() => asked).toBeGreaterThan(2);
+    await expect.poll(() => answered).toBe(asked);
+    expect(asked).toBe(3);
+  });
+
   test('a question at the totem is answered or refused in words, with the way back', async () => {
     const kiosk = await open('/counter/kiosk', 1280, false);
     await kiosk.fill('#q', 'Quanto costa la carta d’identità?');

@@ -17,7 +17,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 240_000,
     // Most of what is waited for is there within milliseconds: asked every 50, as is usual, the longer part is sleep. Not every 5: servers under test have limits.
-    expect: { poll: { interval: 20, timeout: 30_000 } },
+    expect: { poll: { interval: 20, timeout: 60_000 } },
     // One more than cores: a test that waits for a browser, a database or a process of its own leaves its core to another.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },

@@ -11,7 +11,7 @@ describe.skipIf(why !== null)(`PostgreSQL is away${why ? `: ${why}` : ''}`, { ti
   beforeAll(async () => {
     postgres = await startPostgres();
     DATABASE_URL = await postgres.createDatabase();
-  }, 60_000);
+  });
   afterAll(() => postgres?.stop());
 
   test('while a server stops: it ends in order all the same; one that starts meanwhile says that it may be started again', async () => {

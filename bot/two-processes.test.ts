@@ -60,7 +60,7 @@ describe.skipIf(why !== null)(`two processes on PostgreSQL${why ? `: ${why}` : '
     common = { DATABASE_URL: await postgres.createDatabase(), MESSAGES_PER_MINUTE: '10000', READS_PER_MINUTE: '10000' };
     // At the same instant, on an empty database.
     servers = await Promise.all([start(), start()]);
-  }, 90_000);
+  });
   afterAll(async () => {
     await Promise.all(servers?.map((server) => server.stop('SIGKILL')) ?? []);
     await postgres?.stop();

@@ -8,7 +8,7 @@ import { type Office, openOffice } from '../desk/fixtures/open-office.ts';
 let office: Office;
 beforeAll(async () => {
   office = await openOffice({ DEMO: 'true' });
-}, 60_000);
+});
 afterAll(() => office?.stop());
 
 const questions = (name: string): { id: string; text: string; lang?: string }[] =>

@@ -10,7 +10,7 @@ beforeEach(async () => {
   office = await openOffice();
   anna = await office.staff('Anna Neri');
   bruno = await office.staff('Bruno Blu');
-}, 60_000);
+});
 afterEach(() => office.stop());
 
 type Listed = { id: string; state: string; number: string; request: { text: string; contact: string | null }; conversationId: string };

@@ -7,7 +7,7 @@ let chief: Signed;
 beforeEach(async () => {
   office = await openOffice();
   chief = await office.staff('Capo', 'administrator');
-}, 60_000);
+});
 afterEach(() => office.stop());
 
 const users = async () =>

@@ -12,7 +12,7 @@ describe.skipIf(why !== null)(`a restart of PostgreSQL${why ? `: ${why}` : ''}`,
   beforeAll(async () => {
     postgres = await startPostgres();
     database = await openPostgres({ url: await postgres.createDatabase() });
-  }, 60_000);
+  });
   afterAll(async () => {
     await database?.close();
     await postgres?.stop();

@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser).each(offices)('an appointment from the first questi
     if (why) return;
     office = await open();
     [browser, server] = await Promise.all([openBrowser(), startServer(dataDir, await freePort(), office.settings)]);
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.kill('SIGTERM');

@@ -32,7 +32,7 @@ describe.skipIf(!hasBrowser)('citizen page (needs Debian’s chromium)', () => {
   beforeAll(async () => {
     port = await freePort();
     [browser, server] = await Promise.all([openBrowser(), startServer(dataDir, port)]);
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.kill();

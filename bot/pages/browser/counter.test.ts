@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)('the waiting room (needs Debian’s chromium)', () 
     expect(await display.innerText('main')).toMatch(new RegExp(`${number}\\s+Sportello 1[\\s\\S]*P-2D3`));
     await look(display);
     await look(clerk);
-  }, 90_000);
+  });
 
   test('the clerk’s page looks once every five seconds, also after a call that fell into a look', async () => {
     const context = await browser.newContext({ locale: 'it-IT' });

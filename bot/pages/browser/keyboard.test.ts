@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     await office?.stop();
   });
 
-  test('U-03 a citizen asks, opens the source, books, asks for a person', { timeout: 90_000 }, async () => {
+  test('U-03 a citizen asks, opens the source, books, asks for a person', async () => {
     expect(await says('Quanto costa la carta d’identità?')).toMatch(/22,20/);
     await keys.reach('.source a', '', true);
     const [source] = await Promise.all([citizen.context().waitForEvent('page'), keys.press('Enter')]);
@@ -86,7 +86,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     expect(keys.complaints).toEqual([]);
   });
 
-  test('U-12 an agent takes it, answers with a suggestion, adds a note and closes it', { timeout: 90_000 }, async () => {
+  test('U-12 an agent takes it, answers with a suggestion, adds a note and closes it', async () => {
     const [desk, hands] = await signIn('/desk', 'Anna Neri');
     await desk.waitForSelector('.queue li button');
     await hands.reach('.queue li button');

@@ -25,7 +25,7 @@ const full = () => ({ activities: [citedAnswer('b1', 'La carta costa **22,20 €
 describe.skipIf(!hasBrowser)('the page in every state (needs Debian’s chromium)', () => {
   beforeAll(async () => {
     [browser, server] = await Promise.all([openBrowser(), startServer(dataDir, await freePort())]);
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.kill();

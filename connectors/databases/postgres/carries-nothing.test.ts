@@ -18,7 +18,7 @@ describe.skipIf(why !== null)(`connections that carry nothing${why ? `: ${why}` 
   let direct: string;
   beforeAll(async () => {
     postgres = await startPostgres();
-  }, 60_000);
+  });
   beforeEach(async () => {
     direct = await postgres.createDatabase();
     const url = new URL(direct);

@@ -21,7 +21,7 @@ describe.skipIf(why !== null)(`hints${why ? `: ${why}` : ''}`, { timeout: 60_000
     await other.connect();
     other.on('notification', ({ payload = '' }) => heard.push({ at: performance.now(), payload }));
     await other.query('listen sportello');
-  }, 60_000);
+  });
   afterAll(async () => {
     await other?.end();
     await database?.close();

@@ -70,7 +70,7 @@ function scriptOf(code: string): URL {
   return pathToFileURL(file);
 }
 
-test.each([1, 2, 3])('%d threads find what this one finds, for many questions at once', { timeout: 30_000 }, async (count) => {
+test.each([1, 2, 3])('%d threads find what this one finds, for many questions at once', async (count) => {
   const pool = await ready(createThreads({ count, patienceMs: 20_000 }));
   const run = vi.fn(pool.run);
   const index = await filled({ asideFrom: 1, threads: { ...pool, run } });
@@ -91,7 +91,7 @@ test.each([1, 2, 3])('%d threads find what this one finds, for many questions at
   expect(changed).not.toEqual(right);
 });
 
-test('two indexes share the threads', { timeout: 30_000 }, async () => {
+test('two indexes share the threads', async () => {
   const pool = await ready(createThreads({ count: 1, patienceMs: 20_000 }));
   const [a, b] = [await filled({ asideFrom: 1, threads: pool }), await filled({ asideFrom: 1, threads: pool })];
   await b.remove('d2');

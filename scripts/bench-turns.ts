@@ -12,6 +12,8 @@ const STEADY_PER_SECOND = 20;
 const ANSWER_MS = 20_000;
 /** Saturated seconds before anything is counted, of server and echo alike: until then compilers work beside both. */
 const WARM_S = 10;
+/** Errors that are told of in words; all are counted. */
+const MOST_TOLD = 10;
 
 export interface TurnFigures {
   conversations: number;
@@ -100,8 +102,9 @@ async function measureTurns(server: ServerProcess, options: TurnOptions) {
       const ms = performance.now() - began;
       watched?.answered(n, answer, acknowledged);
       return ms;
-    } catch {
+    } catch (error) {
       errors++;
+      if (errors <= MOST_TOLD) progress(`turn ${n}: ${error instanceof Error ? error.message : String(error)}`);
       return null;
     }
   }

@@ -197,8 +197,10 @@ export class SportelloChat extends LitElement {
   }
 
   private async speak(lang: string): Promise<void> {
-    const words = await loadWords(lang);
     this.lang = lang;
+    const words = await loadWords(lang);
+    // The file of an earlier choice may come last.
+    if (this.lang !== lang) return;
     this.t = words;
     this.applySettings();
   }

@@ -1,6 +1,7 @@
 /** A follow-up made to stand alone without a model: what is asked now, and what the conversation is about. Rules that can be read. */
 import { wordsOf } from '../../indexes/analyzer.ts';
 import { readingOf } from '../../languages/reading/read.ts';
+import { sieved } from '../../languages/reading/sieve.ts';
 import { askedFactType } from '../fact-type.ts';
 import { topicWords } from '../topic.ts';
 
@@ -8,12 +9,14 @@ import { topicWords } from '../topic.ts';
 export type Leaning = 'no' | 'maybe' | 'yes';
 
 const JOINS = /^\s*(?:e|ed|ma|invece|anche|oppure|però|allora|quindi|and|but|what about|how about|und|aber|oder|et|mais|ou|y|pero|o)\b/i;
-const POINTS =
-  /\b(?:quell[oaie]|quest[oaie]|lo stesso|la stessa|stess[ao] cosa|in (?:quel|questo|tal) caso|that one|this one|it|them|there|davon|dafür|damit|dort|es|das gleiche|celui|celle|ça|cela|celui|eso|esto|ello|allí)\b/i;
+const POINTS = sieved(
+  /\b(?:quell[oaie]|quest[oaie]|lo stesso|la stessa|stess[ao] cosa|in (?:quel|questo|tal) caso|that one|this one|it|them|there|davon|dafür|damit|dort|es|das gleiche|celui|celle|ça|cela|celui|eso|esto|ello|allí)\b/i,
+);
 /** Pronouns that stand for what was named before: "ritirarla", "lo pago", "ne servono", "ci vado". */
 const CLITICS = /\b(?:\p{L}{3,}(?:r|nd)(?:lo|la|li|le|ne|ci|gliel[oa])|(?:me|te|ce|ve|se|glie) ?(?:lo|la|li|le|ne))\b/iu;
-const OBJECTS =
-  /\b(?:lo|la|li|le|ne|l['’])\s?(?:ho|hai|ha|abbiamo|posso|puoi|può|devo|deve|si|voglio|faccio|pago|prendo|ritiro|usa|prendete|fate|fa)\b/iu;
+const OBJECTS = sieved(
+  /\b(?:lo|la|li|le|ne|l['’])\s?(?:ho|hai|ha|abbiamo|posso|puoi|può|devo|deve|si|voglio|faccio|pago|prendo|ritiro|usa|prendete|fate|fa)\b/iu,
+);
 /** A join or a pointing word in a longer sentence joins its own parts. */
 const SHORT_WORDS = 9;
 /** With so few words of its own a question rests on what came before even where one of them is a title's. */
@@ -43,18 +46,36 @@ export interface Thread {
   topic: string[];
 }
 
+/** A question as it stands by itself, whatever was said before it. */
+export interface ReadTurn {
+  leaning: Leaning;
+  /** Words that name a topic, and those of them that are the subject. */
+  topics: readonly string[];
+  subject: readonly string[];
+}
+
+export function readTurn(text: string, lang: string, isTitled: (word: string) => boolean): ReadTurn {
+  const topics = topicWords(text, lang);
+  return { leaning: leaningOf(text, lang, isTitled), topics, subject: subjectOf(topics, isTitled) };
+}
+
 /** The thread after these questions of the citizen, oldest first; null when nothing was asked yet. O(words). */
-export function threadOf(turns: string[], lang: string, isTitled: (word: string) => boolean): Thread | null {
+export function threadOf(
+  turns: string[],
+  lang: string,
+  isTitled: (word: string) => boolean,
+  read = (turn: string) => readTurn(turn, lang, isTitled),
+): Thread | null {
   let thread: Thread | null = null;
   for (const turn of turns) {
-    const topics = topicWords(turn, lang);
-    if (thread && leaningOf(turn, lang, isTitled) !== 'no') {
+    const { leaning, topics, subject } = read(turn);
+    if (thread && leaning !== 'no') {
       // The root's words stay, those of the turn before go with the next one.
       thread = {
         question: joined(turn, thread, lang),
-        topic: unique([...thread.topic.slice(0, MOST_TOPIC), ...subjectOf(topics, isTitled)]),
+        topic: unique([...thread.topic.slice(0, MOST_TOPIC), ...subject]),
       };
-    } else if (topics.length > 0) thread = { question: turn, topic: unique(subjectOf(topics, isTitled)) };
+    } else if (topics.length > 0) thread = { question: turn, topic: unique(subject) };
   }
   return thread;
 }
@@ -81,8 +102,9 @@ function asksForFact(text: string): boolean {
 }
 
 /** A sentence with a verb of asking says itself what it wants. */
-const VERB =
-  /\b(?:posso|puoi|può|possono|devo|deve|serv(?:e|ono)|bisogna|occorre|vale|ci sono|c['’]è|esiste|fate|si può|can i|do i|must i|is there|are there|kann|muss|gibt es|puis-je|faut-il|puedo|hay)\b/i;
+const VERB = sieved(
+  /\b(?:posso|puoi|può|possono|devo|deve|serv(?:e|ono)|bisogna|occorre|vale|ci sono|c['’]è|esiste|fate|si può|can i|do i|must i|is there|are there|kann|muss|gibt es|puis-je|faut-il|puedo|hay)\b/i,
+);
 
 function unique(words: readonly string[]): string[] {
   return [...new Set(words)];

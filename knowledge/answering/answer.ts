@@ -60,8 +60,9 @@ export interface Answering {
 }
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const understand = (question: Question, inOneBreath = false) =>
-    understandQuestion(question, { languages: parts.languages, isTitled: parts.retriever.isTitled }, inOneBreath);
+  const { isTitled, revision } = parts.retriever;
+  const understanding = { languages: parts.languages, isTitled, revision };
+  const understand = (question: Question, inOneBreath = false) => understandQuestion(question, understanding, inOneBreath);
 
   async function steps({ alone, following, leaning }: Understood, inOneBreath = false): Promise<Steps> {
     if (!following) return weigh(alone);

@@ -8,6 +8,8 @@ const GRAM = 4;
 
 /** Ukrainian writes it inside words. */
 const INNER_APOSTROPHE = /(?<=\p{Script=Cyrillic})['’ʼ](?=\p{Script=Cyrillic})/gu;
+/** Signs below these are composed as they are. */
+const COMPOSABLE = /[\u0300-\uffff]/;
 const HAN = /\p{Script=Han}/u;
 let segmenter: Intl.Segmenter | null = null;
 
@@ -55,7 +57,7 @@ const LONGEST_KEPT = 1_000;
 let last: { text: string; words: readonly string[] } = { text: '', words: [] };
 
 function wordsIn(text: string): readonly string[] {
-  const lower = text.normalize('NFC').toLowerCase();
+  const lower = (COMPOSABLE.test(text) ? text.normalize('NFC') : text).toLowerCase();
   const common = commonWords(lower);
   if (common) return common;
   const words = lower.replace(INNER_APOSTROPHE, '').match(WORD) ?? [];

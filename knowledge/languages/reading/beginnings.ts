@@ -87,12 +87,15 @@ function read(source: string, letters: number): Part {
     let begins: Beginnings = new Map([['', true]]);
     let atWord = false;
     let first = true;
+    let goesOn = true;
     while (at < source.length && source[at] !== '|' && source[at] !== ')') {
       const part = counted();
       atWord ||= first && part.atWord;
       first = false;
-      begins = joined(begins, part.begins, letters);
+      // Once every beginning is long enough, the rest is only passed over.
+      if (goesOn) begins = joined(begins, part.begins, letters);
       if (begins.size > MOST) throw new RangeError('too many');
+      goesOn &&= [...begins.values()].includes(true);
     }
     return { begins, atWord };
   }
@@ -113,6 +116,12 @@ function read(source: string, letters: number): Part {
 
   function single(): Part {
     const rest = source.slice(at);
+    // Plain letters together; what is repeated is the last of them.
+    const letters = /^[a-zà-ÿ ]{2,}(?![?*+{])|^[a-zà-ÿ ]+(?=[a-zà-ÿ ][?*+{])/.exec(rest)?.[0];
+    if (letters) {
+      at += letters.length;
+      return one([letters]);
+    }
     const group = /^\((?:\?(?::|<?[=!]|<\w+>))?/.exec(rest)?.[0];
     if (group) {
       at += group.length;
@@ -135,10 +144,10 @@ function read(source: string, letters: number): Part {
     if (escaped === '\\B') return nothing;
     if (escaped === '\\d') return one([...'0123456789']);
     if (escaped) return /^\\[^\w]$/.test(escaped) ? one([escaped.slice(1)]) : anything;
-    const letter = rest[0] as string;
-    if (letter === '^') return { ...nothing, atWord: true };
-    if (letter === '$') return nothing;
-    return letter === '.' ? anything : one([letter]);
+    const sign = rest[0] as string;
+    if (sign === '^') return { ...nothing, atWord: true };
+    if (sign === '$') return nothing;
+    return sign === '.' ? anything : one([sign]);
   }
 
   return either();

@@ -44,8 +44,8 @@ const CALLED = 0.95;
  * words then says nothing against it.
  */
 function isPlain(signals: Signals): boolean {
-  const { wordsAsked, topicInTitle, announced, factHeld, ...rest } = signals;
-  const doubts = rest.otherBody + rest.offTopic + rest.personal + rest.premise + rest.yearMissing + rest.unknown;
+  const { wordsAsked, topicInTitle, announced, factHeld } = signals;
+  const doubts = signals.otherBody + signals.offTopic + signals.personal + signals.premise + signals.yearMissing + signals.unknown;
   return wordsAsked <= FEW && topicInTitle >= CALLED && announced === 1 && factHeld === 1 && doubts === 0;
 }
 

@@ -48,24 +48,24 @@ export function understandQuestion(question: Question, understanding: Understand
 const TURNS_KEPT = 2_000;
 const LONGEST_KEPT = 1_000;
 /** A question is read when it is asked, and again with each that follows it. */
-const turns = new WeakMap<Understanding, { revision: number; read: Map<string, ReadTurn> }>();
+const turns = new WeakMap<Understanding, { revision: number; byLang: Map<string, Map<string, ReadTurn>> }>();
 
 function readerOf(understanding: Understanding, lang: string, titled: (word: string) => boolean): (text: string) => ReadTurn {
   const revision = understanding.revision?.();
   if (revision === undefined) return (text) => readTurn(text, lang, titled);
   let kept = turns.get(understanding);
   if (kept?.revision !== revision) {
-    kept = { revision, read: new Map() };
+    kept = { revision, byLang: new Map() };
     turns.set(understanding, kept);
   }
-  const { read } = kept;
+  const read = kept.byLang.get(lang) ?? new Map<string, ReadTurn>();
+  kept.byLang.set(lang, read);
   return (text) => {
-    const key = `${lang} ${text}`;
-    const known = read.get(key);
+    const known = read.get(text);
     if (known) return known;
     const made = readTurn(text, lang, titled);
     if (read.size >= TURNS_KEPT) read.clear();
-    if (text.length <= LONGEST_KEPT) read.set(key, made);
+    if (text.length <= LONGEST_KEPT) read.set(text, made);
     return made;
   };
 }

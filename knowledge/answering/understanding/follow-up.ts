@@ -25,11 +25,15 @@ const FEW_WORDS = 4;
 /** `isTitled`: a word that names a page: a question that holds one has a subject of its own. */
 export function leaningOf(text: string, lang: string, isTitled: (word: string) => boolean): Leaning {
   const topics = topicWords(text, lang);
+  return leaningIn(text, lang, topics, topics.filter(isTitled));
+}
+
+function leaningIn(text: string, lang: string, topics: readonly string[], titles: readonly string[]): Leaning {
   if (topics.length === 0) return 'yes';
   const words = wordsOf(text);
   const short = words.length <= SHORT_WORDS;
   if (short && (JOINS.test(text) || POINTS.test(text))) return 'yes';
-  const titled = topics.some(isTitled);
+  const titled = titles.length > 0;
   if (short && !titled && (CLITICS.test(text) || OBJECTS.test(text))) return 'yes';
   const reading = readingOf(lang);
   const asks = words.some((word) => reading.lightWords.has(word) || (!reading.stopWords.has(word) && !topics.includes(word)));
@@ -56,7 +60,8 @@ export interface ReadTurn {
 
 export function readTurn(text: string, lang: string, isTitled: (word: string) => boolean): ReadTurn {
   const topics = topicWords(text, lang);
-  return { leaning: leaningOf(text, lang, isTitled), topics, subject: subjectOf(topics, isTitled) };
+  const titles = topics.filter(isTitled);
+  return { leaning: leaningIn(text, lang, topics, titles), topics, subject: subjectOf(topics, titles) };
 }
 
 /** The thread after these questions of the citizen, oldest first; null when nothing was asked yet. O(words). */
@@ -83,9 +88,8 @@ export function threadOf(
 const MOST_TOPIC = 6;
 
 /** Words that name pages are the subject; the rest is how somebody came to speak of it. */
-function subjectOf(topics: readonly string[], isTitled: (word: string) => boolean): readonly string[] {
-  const titled = topics.filter(isTitled);
-  return 2 * titled.length > topics.length ? titled : topics;
+function subjectOf(topics: readonly string[], titles: readonly string[]): readonly string[] {
+  return 2 * titles.length > topics.length ? titles : topics;
 }
 
 /** The question with what it rests on. One that asks for a fact of its own takes only the subject; a bare piece ("e per i bambini?") asks again what was asked. */

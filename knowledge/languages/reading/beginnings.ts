@@ -39,7 +39,7 @@ function split(source: string): string[] | null {
 }
 
 /** The longest that are few enough. */
-const LENGTHS = [10, 8, 6, 5, 4, 3];
+const LENGTHS = [8, 6, 5, 4, 3];
 /** More beginnings than these take more time than they spare. */
 const MOST = 2_000;
 const CLASSES_SPELT = 12;

@@ -167,7 +167,18 @@ function grow(beginnings: { text: string; id: number }[]): Tree {
     (held[node] as number[]).push(id);
   }
   if (nodes.length > 1 << 16) throw new RangeError('More beginnings than a tree has places for');
+  // Level by level: nearly all walks end after a sign or two, so that what they read stands together.
+  const order = [0];
+  for (let at = 0; at < order.length; at++) for (const node of nodes[order[at] as number] as number[]) if (node !== 0) order.push(node);
+  const placeOf = new Uint16Array(nodes.length);
+  for (const [place, node] of order.entries()) placeOf[node] = place;
+  const next = new Uint16Array(nodes.length * width);
   const from = new Uint32Array(nodes.length + 1);
-  for (const [node, ids] of held.entries()) from[node + 1] = (from[node] as number) + ids.length;
-  return { columns, width, next: Uint16Array.from(nodes.flat()), from, ids: Uint16Array.from(held.flat()) };
+  const ids: number[] = [];
+  for (const [place, node] of order.entries()) {
+    for (const [column, to] of (nodes[node] as number[]).entries()) next[place * width + column] = placeOf[to] as number;
+    ids.push(...(held[node] as number[]));
+    from[place + 1] = ids.length;
+  }
+  return { columns, width, next, from, ids: Uint16Array.from(ids) };
 }

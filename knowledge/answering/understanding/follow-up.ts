@@ -72,7 +72,11 @@ export function threadOf(
   read = (turn: string) => readTurn(turn, lang, isTitled),
 ): Thread | null {
   let thread: Thread | null = null;
-  for (const turn of turns) {
+  // One that needs nothing of what was said before begins anew: what stood before it is not read.
+  let from = Math.max(0, turns.length - 1);
+  while (from > 0 && read(turns[from] as string).leaning !== 'no') from--;
+  for (let at = from; at < turns.length; at++) {
+    const turn = turns[at] as string;
     const { leaning, topics, subject } = read(turn);
     if (thread && leaning !== 'no') {
       // The root's words stay, those of the turn before go with the next one.

@@ -60,8 +60,9 @@ export interface Answering {
 }
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const understand = (question: Question, inOneBreath = false) =>
-    understandQuestion(question, { languages: parts.languages, isTitled: parts.retriever.isTitled }, inOneBreath);
+  const { isTitled, revision } = parts.retriever;
+  const understanding = { languages: parts.languages, isTitled, revision };
+  const understand = (question: Question, inOneBreath = false) => understandQuestion(question, understanding, inOneBreath);
 
   async function steps({ alone, following, leaning }: Understood, inOneBreath = false): Promise<Steps> {
     if (!following) return weigh(alone);
@@ -131,9 +132,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
       };
     }
     const near = confidence.p >= bands.refuse;
-    const offered = onTopic(passages, understood, near);
+    const offers = near || confidence.p >= bands.refuse / 2;
+    const offered = offers ? onTopic(passages, understood, near) : [];
     if (near && offered.length > 0) return { ...askBack(offered, say), lang };
-    const named = confidence.p >= bands.refuse / 2 && offered.length > 0;
+    const named = offered.length > 0;
     const offices = named ? passages.slice(0, 3).map(({ passage }) => passage.office) : [];
     const office = competentOffice(parts.offices(), understood.standalone, offices);
     // Words that the documents are not written in tell nothing about whose business it is.

@@ -6,7 +6,7 @@ import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibrati
 import { fitOf, formOf } from './ranking/form.ts';
 import { WEIGHTS } from './ranking/rank.ts';
 import { heldInPiece, readPassage } from './reading.ts';
-import { type Held, heldOf, heldWords, shareOf } from './topic.ts';
+import { type Held, heldOf, type HeldWords, heldWords, shareOf, wordNumbers } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
 /** Passages that are looked at besides the one that would be quoted. */
@@ -44,8 +44,8 @@ const CALLED = 0.95;
  * words then says nothing against it.
  */
 function isPlain(signals: Signals): boolean {
-  const { wordsAsked, topicInTitle, announced, factHeld, ...rest } = signals;
-  const doubts = rest.otherBody + rest.offTopic + rest.personal + rest.premise + rest.yearMissing + rest.unknown;
+  const { wordsAsked, topicInTitle, announced, factHeld } = signals;
+  const doubts = signals.otherBody + signals.offTopic + signals.personal + signals.premise + signals.yearMissing + signals.unknown;
   return wordsAsked <= FEW && topicInTitle >= CALLED && announced === 1 && factHeld === 1 && doubts === 0;
 }
 
@@ -185,8 +185,8 @@ function factWithTopic(type: FactType, topic: Topic, near: RankedPassage[]): num
   return most;
 }
 
-/** How often each word stands in the passages; lent to one question at a time. */
-const timesHeld = new Map<number, number>();
+/** By number of a word: in how many of the passages it stands. Lent to one question at a time, and left empty. */
+let timesHeld = new Uint8Array(1 << 12);
 
 /**
  * What two of the passages have in common on the mean, 0–1: a question that the collection speaks of finds passages about one thing, another finds one of
@@ -194,18 +194,23 @@ const timesHeld = new Map<number, number>();
  */
 function likenessAmong(near: RankedPassage[]): number {
   if (near.length < 2) return 0;
-  timesHeld.clear();
+  if (timesHeld.length < wordNumbers()) timesHeld = new Uint8Array(2 * wordNumbers());
+  const times = timesHeld;
+  const lists: HeldWords[] = [];
   let words = 0;
   let shared = 0;
   for (const { passage } of near) {
     const { allWords } = readPassage(passage);
+    lists.push(allWords);
     words += allWords.length;
     for (let i = 0; i < allWords.length; i++) {
-      const before = timesHeld.get(allWords[i] as number) ?? 0;
+      const word = allWords[i] as number;
+      const before = times[word] as number;
       shared += before;
-      timesHeld.set(allWords[i] as number, before + 1);
+      times[word] = before + 1;
     }
   }
+  for (const list of lists) for (let i = 0; i < list.length; i++) times[list[i] as number] = 0;
   const pairs = (near.length * (near.length - 1)) / 2;
   return words === 0 ? 0 : shared / pairs / (words / near.length);
 }

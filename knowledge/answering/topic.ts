@@ -98,6 +98,11 @@ const BEGINNING = 6;
 const numbers = new Map<string, number>();
 const wordsByNumber: string[] = [];
 
+/** How many there are; every number is below it. */
+export function wordNumbers(): number {
+  return wordsByNumber.length;
+}
+
 export function heldWords(stems: string[]): HeldWords {
   const held = new Set<number>();
   for (const stem of stems) {

@@ -1,7 +1,7 @@
 /** Plug: answers made of sentences, lists and rows quoted from passages. No model: nothing can be invented. */
 import { askedFactType, type FactType, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
-import { EXCEPTION, readPassage } from '../answering/reading.ts';
+import { EXCEPTION, heldInPiece, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
 import { heldOf, namedShare, shareOf, sharesByPiece } from '../answering/topic.ts';
 import { remembering } from '../languages/reading/remembering.ts';
@@ -15,6 +15,11 @@ const LONGEST_TOGETHER = 130;
 const COMPANION = 0.7;
 /** A second passage this close to the best may be the one that was meant: both are quoted. */
 const CLOSE = 0.85;
+
+/** Said beside the best piece only what says this much, against that, of what is asked about. */
+const SAYS_ENOUGH = 0.5;
+/** Of a list of cases those are shown that fit as well as the best one, up to this. */
+const CASES = 0.25;
 
 /** A title that names this much more of the topic is that of the page about it. */
 const CLEARLY_NAMED = 0.25;
@@ -35,6 +40,8 @@ const WORTH = {
   first: 0.18,
   exception: -0.18,
   label: -0.8,
+  /** Written in another language than the question is, where some passage is written in that one. */
+  foreign: -0.5,
 };
 
 interface Scored {
@@ -46,6 +53,12 @@ interface Scored {
   topical: number;
   /** How much of the topic the page's own title names, by weight. */
   named: number;
+  /** How much of the topic the best piece says, by itself and beside its headings. */
+  says: number;
+  /** The best piece holds the kind of fact that is asked; true where it leaves no trace. */
+  holds: boolean;
+  /** Its heading says that it tells what was asked. */
+  announced: boolean;
 }
 
 export default function open(): Composer {
@@ -65,31 +78,36 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
     years: yearsIn(question.question.text),
     thisYear: question.question.at.slice(0, 4),
     exception: EXCEPTION.test(question.question.text),
+    lang: null,
   };
   const top = passages[0]?.score || 1;
-  const scored = passages.slice(0, READ_PASSAGES).flatMap((ranked) => scorePassage(ranked, asked, ranked.score / top) ?? []);
+  const read = passages.slice(0, READ_PASSAGES);
+  if (read.some(({ passage }) => passage.lang === question.lang)) asked.lang = question.lang;
+  const scored = read.flatMap((ranked) => scorePassage(ranked, asked, ranked.score / top) ?? []);
   scored.sort((a, b) => bestOf(b) - bestOf(a));
   const [chosen, ...others] = scored;
   if (!chosen) return { generated: false, sentences: [] };
-  const sentences = pick(chosen, asked.type);
+  const sentences = pick(chosen, asked);
   // The same thing in another language would say it twice; a passage of another thing answers another question.
   const { lang } = chosen.ranked.passage;
   const sayMore = others.filter(
-    (other) => other.ranked.passage.lang === lang && other.topical >= chosen.topical / 2 && isAnother(other, sentences),
+    (other) =>
+      other.ranked.passage.lang === lang && other.topical >= chosen.topical / 2 && isAnother(other, sentences) && addsTo(other, chosen),
   );
   // What retrieval put first is quoted beside what reads best, when the two differ.
   const second = sayMore.find(({ ranked }) => ranked === passages[0]) ?? sayMore.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE);
   if (second && wordsSaid(sentences) <= LONGEST_WORDS) {
-    const added = pick(second, asked.type);
+    const added = pick(second, asked);
     if (wordsSaid(sentences) + wordsSaid(added) <= LONGEST_TOGETHER)
       return { generated: false, sentences: inOrder(chosen, sentences, second, added) };
   }
   return { generated: false, sentences };
 }
 
-/** The page that is about the thing speaks before one that mentions it. */
+/** The page that is about the thing speaks before one that mentions it, and what announces the asked fact before what does not. */
 function inOrder(one: Scored, said: DraftSentence[], other: Scored, added: DraftSentence[]): DraftSentence[] {
-  return other.named - one.named >= CLEARLY_NAMED ? [...added, ...said] : [...said, ...added];
+  const before = other.named - one.named >= CLEARLY_NAMED || (other.announced && !one.announced);
+  return before ? [...added, ...said] : [...said, ...added];
 }
 
 function bestOf({ scores, best }: Scored): number {
@@ -101,6 +119,11 @@ const countWords = remembering((text) => text.split(/\s+/).length, TEXTS_KEPT);
 
 function wordsSaid(sentences: DraftSentence[]): number {
   return sentences.reduce((sum, { text }) => sum + countWords(text), 0);
+}
+
+/** It says enough of what is asked about, and holds the kind of fact that is asked, where the best one does. */
+function addsTo(other: Scored, { holds, says }: Scored): boolean {
+  return (other.holds || !holds) && other.says >= says * SAYS_ENOUGH;
 }
 
 /** Another passage, that does not say the same again. */
@@ -116,6 +139,8 @@ interface Asked {
   thisYear: string;
   /** The question itself asks of a case. */
   exception: boolean;
+  /** The language wished for, where some passage is written in it. */
+  lang: string | null;
 }
 
 function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): Scored | null {
@@ -131,7 +156,8 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
     WORTH.topicInPassage * topical +
     WORTH.topicInTitle * shareOf(asked.topic, heading) +
     WORTH.named * named +
-    (announced ? WORTH.announced : 0);
+    (announced ? WORTH.announced : 0) +
+    (asked.lang !== null && ranked.passage.lang !== asked.lang ? WORTH.foreign : 0);
   const holds = read.holds(asked.type);
   const trace = LEAVES_TRACE.has(asked.type);
   // The first that holds the fact is the rule; what follows are its cases.
@@ -152,22 +178,33 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
     scores.push(score);
     if (score > (scores[best] as number)) best = i;
   }
-  return { ranked, pieces, scores, best, topical, named };
+  return {
+    ranked,
+    pieces,
+    scores,
+    best,
+    topical,
+    named,
+    says: headed[best] as number,
+    announced,
+    holds: !trace || (holds[best] as boolean),
+  };
 }
 
-function pick({ ranked, pieces, scores, best }: Scored, type: FactType): DraftSentence[] {
+function pick({ ranked, pieces, scores, best, announced }: Scored, { type, topic }: Asked): DraftSentence[] {
   const piece = pieces[best] as Piece;
   const list = wholeList(pieces, best);
   const rows = piece.kind === 'row' ? sameTable(pieces, best, scores) : null;
   if (rows) return rows.map((one) => quoteOf(ranked, one));
-  const wantsList = type === 'documents' || type === 'how' || type === 'who' || /:$/.test(piece.text);
-  if (
-    list &&
-    (wantsList || piece.kind === 'item') &&
-    wordsIn(list) <= LONGEST_WORDS * 2 &&
-    (piece.kind === 'item' ? wantsList || list.length <= 5 : true)
-  )
-    return list.map((one) => quoteOf(ranked, one));
+  const asksForList = type === 'documents' || type === 'how' || type === 'who';
+  const isOne = /:$/.test(piece.text) || list?.[0]?.kind === 'sentence';
+  if (list && piece.kind === 'item' && !isOne && !(asksForList && announced)) {
+    // Steps and papers belong together; cases stand each for itself.
+    return pieces
+      .filter((one, i) => list.includes(one) && (scores[i] as number) >= (scores[best] as number) - CASES)
+      .map((one) => quoteOf(ranked, one));
+  }
+  if (list && (isOne || asksForList) && wordsIn(list) <= LONGEST_WORDS * 2) return list.map((one) => quoteOf(ranked, one));
   const chosen = new Set([best]);
   let words = wordsIn([piece]);
   const bestScore = scores[best] as number;
@@ -180,6 +217,10 @@ function pick({ ranked, pieces, scores, best }: Scored, type: FactType): DraftSe
     const good =
       (scores[at] as number) >= bestScore * COMPANION ||
       (piece.kind === 'row' && step === -1 && near.kind === 'sentence' && near.block === piece.block);
+    // A line of its own is another statement, unless it speaks of the same.
+    const apart =
+      ranked.passage.text.slice(piece.end, near.start).includes('\n') || ranked.passage.text.slice(near.end, piece.start).includes('\n');
+    if (apart && piece.kind === 'sentence' && shareOf(topic, heldInPiece(topic, readPassage(ranked.passage), at)) === 0) continue;
     const length = wordsIn([near]);
     if (!good || near.kind !== piece.kind || words + length > LONGEST_WORDS) continue;
     chosen.add(at);

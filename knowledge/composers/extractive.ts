@@ -16,11 +16,6 @@ const COMPANION = 0.7;
 /** A second passage this close to the best may be the one that was meant: both are quoted. */
 const CLOSE = 0.85;
 
-/** Said beside the best piece only what says this much, against that, of what is asked about. */
-const SAYS_ENOUGH = 0.5;
-/** Of a list of cases those are shown that fit as well as the best one, up to this. */
-const CASES = 0.25;
-
 /** A title that names this much more of the topic is that of the page about it. */
 const CLEARLY_NAMED = 0.25;
 
@@ -53,12 +48,6 @@ interface Scored {
   topical: number;
   /** How much of the topic the page's own title names, by weight. */
   named: number;
-  /** How much of the topic the best piece says, by itself and beside its headings. */
-  says: number;
-  /** The best piece holds the kind of fact that is asked; true where it leaves no trace. */
-  holds: boolean;
-  /** Its heading says that it tells what was asked. */
-  announced: boolean;
 }
 
 export default function open(): Composer {
@@ -91,8 +80,7 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
   // The same thing in another language would say it twice; a passage of another thing answers another question.
   const { lang } = chosen.ranked.passage;
   const sayMore = others.filter(
-    (other) =>
-      other.ranked.passage.lang === lang && other.topical >= chosen.topical / 2 && isAnother(other, sentences) && addsTo(other, chosen),
+    (other) => other.ranked.passage.lang === lang && other.topical >= chosen.topical / 2 && isAnother(other, sentences),
   );
   // What retrieval put first is quoted beside what reads best, when the two differ.
   const second = sayMore.find(({ ranked }) => ranked === passages[0]) ?? sayMore.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE);
@@ -104,10 +92,9 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
   return { generated: false, sentences };
 }
 
-/** The page that is about the thing speaks before one that mentions it, and what announces the asked fact before what does not. */
+/** The page that is about the thing speaks before one that mentions it. */
 function inOrder(one: Scored, said: DraftSentence[], other: Scored, added: DraftSentence[]): DraftSentence[] {
-  const before = other.named - one.named >= CLEARLY_NAMED || (other.announced && !one.announced);
-  return before ? [...added, ...said] : [...said, ...added];
+  return other.named - one.named >= CLEARLY_NAMED ? [...added, ...said] : [...said, ...added];
 }
 
 function bestOf({ scores, best }: Scored): number {
@@ -119,11 +106,6 @@ const countWords = remembering((text) => text.split(/\s+/).length, TEXTS_KEPT);
 
 function wordsSaid(sentences: DraftSentence[]): number {
   return sentences.reduce((sum, { text }) => sum + countWords(text), 0);
-}
-
-/** It says enough of what is asked about, and holds the kind of fact that is asked, where the best one does. */
-function addsTo(other: Scored, { holds, says }: Scored): boolean {
-  return (other.holds || !holds) && other.says >= says * SAYS_ENOUGH;
 }
 
 /** Another passage, that does not say the same again. */
@@ -178,33 +160,22 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
     scores.push(score);
     if (score > (scores[best] as number)) best = i;
   }
-  return {
-    ranked,
-    pieces,
-    scores,
-    best,
-    topical,
-    named,
-    says: headed[best] as number,
-    announced,
-    holds: !trace || (holds[best] as boolean),
-  };
+  return { ranked, pieces, scores, best, topical, named };
 }
 
-function pick({ ranked, pieces, scores, best, announced }: Scored, { type, topic }: Asked): DraftSentence[] {
+function pick({ ranked, pieces, scores, best }: Scored, { type, topic }: Asked): DraftSentence[] {
   const piece = pieces[best] as Piece;
   const list = wholeList(pieces, best);
   const rows = piece.kind === 'row' ? sameTable(pieces, best, scores) : null;
   if (rows) return rows.map((one) => quoteOf(ranked, one));
-  const asksForList = type === 'documents' || type === 'how' || type === 'who';
-  const isOne = /:$/.test(piece.text) || list?.[0]?.kind === 'sentence';
-  if (list && piece.kind === 'item' && !isOne && !(asksForList && announced)) {
-    // Steps and papers belong together; cases stand each for itself.
-    return pieces
-      .filter((one, i) => list.includes(one) && (scores[i] as number) >= (scores[best] as number) - CASES)
-      .map((one) => quoteOf(ranked, one));
-  }
-  if (list && (isOne || asksForList) && wordsIn(list) <= LONGEST_WORDS * 2) return list.map((one) => quoteOf(ranked, one));
+  const wantsList = type === 'documents' || type === 'how' || type === 'who' || /:$/.test(piece.text);
+  if (
+    list &&
+    (wantsList || piece.kind === 'item') &&
+    wordsIn(list) <= LONGEST_WORDS * 2 &&
+    (piece.kind === 'item' ? wantsList || list.length <= 5 : true)
+  )
+    return list.map((one) => quoteOf(ranked, one));
   const chosen = new Set([best]);
   let words = wordsIn([piece]);
   const bestScore = scores[best] as number;

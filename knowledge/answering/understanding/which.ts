@@ -59,16 +59,15 @@ const WHOLE = 0.9;
 const WHOLE_IN_OTHERS = 0.75;
 
 /**
- * Whether one quoted sentence, with what stands above it, names all that is asked about in the citizen's own words, and holds the kind of fact that is asked or,
- * where that leaves no trace, the two best passages are of one page: to ask "which of these?" would offer only what answers. O(words of the quoted passages).
+ * Whether one quoted sentence, with what stands above it, names all that is asked about in the citizen's own words, and holds the kind of fact that is asked: to
+ * ask "which of these?" would offer only what answers. O(words of the quoted passages).
  */
 export function isSaidOutright({ topic, question, lang }: UnderstoodQuestion, passages: RankedPassage[], { sentences }: Draft): boolean {
   if (!topic || topic.words.length === 0) return false;
   const { otherBody, offTopic, personal, premise } = markersIn(question.text, () => '');
   if (otherBody || offTopic || personal || premise) return false;
   const type = askedFactType(question.text);
-  const [first, second] = passages;
-  if (!STRICT.has(type) && first?.passage.documentId !== second?.passage.documentId) return false;
+  if (!STRICT.has(type)) return false;
   return sentences.some(({ quote, passageId }) => {
     const quoted = passages.find(({ passage }) => passage.id === passageId)?.passage;
     if (!quoted || !holdsFact(type, quote)) return false;

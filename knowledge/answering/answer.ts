@@ -17,7 +17,7 @@ import { heldOf, shareOf } from './topic.ts';
 import { type Understood, understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
 import { glossOf, needsGloss } from './understanding/gloss.ts';
-import { isNamedOutright, whichIsMeant } from './understanding/which.ts';
+import { isNamedOutright, isSaidOutright, whichIsMeant } from './understanding/which.ts';
 import { withoutPersonal } from './understanding/without-personal.ts';
 
 const PASSAGES = 10;
@@ -116,7 +116,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (understood.kind !== 'question') return { ...answerIntent(understood, say), lang };
     const several = whichIsMeant(passages, understood);
     if (several.length > 0 && !inOneBreath && confidence.p >= bands.refuse) return { ...askBack(several, say), lang };
-    const plain = confidence.p >= bands.refuse && !understood.partly && isNamedOutright(understood, passages);
+    const sure = isNamedOutright(understood, passages) || isSaidOutright(understood, passages, grounded);
+    const plain = confidence.p >= bands.refuse && !understood.partly && sure;
     if (grounded.sentences.length > 0 && (plain || confidence.p >= bands.answer)) {
       const { text, citations } = citeSources(grounded, passages, origin);
       const source = passages.find(({ passage }) => passage.id === citations[0]?.passageId)?.passage.lang ?? lang;

@@ -26,6 +26,11 @@ const ASKED_PATTERNS: [FactType, RegExp][] = [
     'documents',
     /\b(?:cosa (?:serve|servono|devo portare|bisogna portare|occorre|mi serve)|che (?:cosa )?(?:serve|devo portare)|(?:quali|che) documenti|documenti (?:servono|necessari|devo)|cosa (?:devo )?port\w+|what (?:do i need|documents|should i bring)|which documents|was brauche|welche (?:unterlagen|dokumente)|unterlagen|quels documents|que faut-il|qué (?:necesito|documentos))/i,
   ],
+  // Where a thing is thrown away is no address: it is a bin or a day of the week.
+  [
+    'other',
+    /\b(?:(?:dove|in (?:che|quale) (?:bidone|contenitore|sacco|cassonetto)|come) (?:si |lo |la |li |le |va |vanno |devo |posso )*(?:butt|gett|smalt|confer|ricicl)\w*|where (?:do i |can i |to |does \w+ )*(?:throw|dispose|put the (?:glass|waste|rubbish))|wohin (?:mit|kommt|kommen)|où (?:je )?(?:jeter|jette)|dónde (?:se )?(?:tir|ech)\w+|unde arunc)/i,
+  ],
   ['place', /\b(?:dove|in che (?:via|posto)|indirizzo|where|wo\b|wohin|adresse|address|où\b|dónde|adónde)/i],
   [
     'deadline',

@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Activity, type Connection, createDirectLine, type DirectLine, SendFailure } from '../shared/directline.ts';
 import { LANGUAGE_NAMES, localeOf } from '../shared/languages.ts';
 import { type Words, words as italian } from '../shared/words/it.ts';
-import { languagePicker, loadWords, translatePage } from './language.ts';
+import { inTime, languagePicker, loadWords, translatePage } from './language.ts';
 import { botMessage, type Entry, newId, ownMessage, saying, unescaped } from './messages.ts';
 import { remember, settings, tabStorage } from './memory.ts';
 import type {} from './start.ts';
@@ -11,8 +11,6 @@ import { plainTranscript } from './transcript.ts';
 
 const LIMIT = 1_000;
 const COUNT_FROM = 0.8;
-/** So long a page waits for the words of its language. */
-const WORDS_MS = 3_000;
 const THEMES = ['auto', 'light', 'dark', 'contrast'] as const;
 
 export class SportelloChat extends LitElement {
@@ -54,7 +52,7 @@ export class SportelloChat extends LitElement {
 
   /** A greeting that is there before the words of its language would be shown among Italian buttons; words that do not come must not keep the page empty. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await Promise.race([this.spoken, new Promise((late) => setTimeout(late, WORDS_MS))]);
+    if (!this.hasUpdated) await inTime(this.spoken);
     super.scheduleUpdate();
   }
 

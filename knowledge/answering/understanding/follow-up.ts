@@ -13,10 +13,13 @@ const POINTS = sieved(
   /\b(?:quell[oaie]|quest[oaie]|lo stesso|la stessa|stess[ao] cosa|in (?:quel|questo|tal) caso|that one|this one|it|them|there|davon|dafür|damit|dort|es|das gleiche|celui|celle|ça|cela|celui|eso|esto|ello|allí)\b/i,
 );
 /** Pronouns that stand for what was named before: "ritirarla", "lo pago", "ne servono", "ci vado". */
-const CLITICS = /\b(?:\p{L}{3,}(?:r|nd)(?:lo|la|li|le|ne|ci|gliel[oa])|(?:me|te|ce|ve|se|glie) ?(?:lo|la|li|le|ne))\b/iu;
+const CLITICS = /\b(?:\p{L}{2,}(?:r|nd)(?:lo|la|li|le|ne|ci|gliel[oa])|(?:me|te|ce|ve|se|glie) ?(?:lo|la|li|le|ne))\b/iu;
 const OBJECTS = sieved(
   /\b(?:lo|la|li|le|ne|l['’])\s?(?:ho|hai|ha|abbiamo|posso|puoi|può|devo|deve|si|voglio|faccio|pago|prendo|ritiro|usa|prendete|fate|fa)\b/iu,
 );
+/** How and by whom anything is done at a counter: words that ask something of a service and name none ("devo prendere appuntamento?", "si può fare online?"). */
+const MANNER =
+  /^(?:(?:far|aver|chieder|paga?r|prender|ritirar|richieder)(?:lo|la|li|le|ne)|prend(?:o|ere|iamo)|appuntament[oi]|prenot\p{L}*|online|internet|telematic\p{L}*|digital\p{L}*|sito|mail|email|posta|pec|persona|delega\p{L}*|sportello|qualcun\p{L}*|altr[oaie]|online|appointments?|internet|person|termin|rendez-vous|ligne|cita|línea)$/iu;
 /** A join or a pointing word in a longer sentence joins its own parts. */
 const SHORT_WORDS = 9;
 /** With so few words of its own a question rests on what came before even where one of them is a title's. */
@@ -36,6 +39,7 @@ function leaningIn(text: string, lang: string, topics: readonly string[], titles
   const titled = titles.length > 0;
   if (short && !titled && (CLITICS.test(text) || OBJECTS.test(text))) return 'yes';
   const reading = readingOf(lang);
+  if (short && topics.every((word) => MANNER.test(word))) return 'yes';
   const asks = words.some((word) => reading.lightWords.has(word) || (!reading.stopWords.has(word) && !topics.includes(word)));
   if (topics.length === 1 && !asks && words.length <= 3) return 'yes';
   if (titled) return words.length <= FEW_WORDS ? 'maybe' : 'no';

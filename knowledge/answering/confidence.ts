@@ -127,6 +127,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     conceptsAsked: Math.min(1, (size['conceptsAsked'] ?? 0) / 4),
     unsaid: best?.signals['unsaid'] ?? 0,
     unsaidFirst: near[0]?.signals['unsaid'] ?? 0,
+    lastUnsaid: lastUnsaid(topic, passages),
     missing: best?.signals['missing'] ?? 1,
     unknown: (size['unknown'] ?? 0) / Math.max(1, size['wordsAsked'] ?? 1),
     wordsAsked: Math.min(1, (size['wordsAsked'] ?? 0) / 8),
@@ -183,6 +184,18 @@ function factWithTopic(type: FactType, topic: Topic, near: RankedPassage[]): num
       if (held) most = Math.max(most, shareOf(topic, heldInPiece(topic, read, i), heading));
   }
   return most;
+}
+
+/**
+ * How little any of the passages says the last word that names the topic, 0–1: what a question is about is told first, what it wants to know of it comes last. O(words
+ * of the passages).
+ */
+function lastUnsaid(topic: Topic, passages: RankedPassage[]): number {
+  const last = topic.words.length - 1;
+  if (last < 0) return 0;
+  let said = 0;
+  for (const { passage } of passages) said = Math.max(said, heldOf(topic, readPassage(passage).allWords)[last] as number);
+  return 1 - said;
 }
 
 /** How often each word stands in the passages; lent to one question at a time. */

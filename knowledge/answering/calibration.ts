@@ -1,4 +1,5 @@
 /** What confidence is weighed from, and how much each sign counts. */
+import type { PassageModel } from './passage-evidence.ts';
 import shipped from './calibration.json' with { type: 'json' };
 
 export const SIGNALS = [
@@ -17,6 +18,8 @@ export const SIGNALS = [
     'expansion',
     'tellingEvidence',
     'alike',
+    'anyAnswers',
+    'secondAnswers',
   ],
   ...[
     'conceptsAsked',
@@ -64,6 +67,8 @@ export interface CalibrationModel {
   weights: Partial<Record<Signal, number>>;
   /** Below `refuse` nothing is offered, from `answer` on it is answered; between them the citizen chooses. */
   bands: { refuse: number; answer: number };
+  /** How likely a passage by itself answers; absent = as the default has learnt. */
+  passages?: PassageModel | undefined;
 }
 
 /** Fitted by `npm run -s eval -- calibrate default --write`, never by hand; a collection may have its own (docs/decisions/0003-refusal.md). */

@@ -5,6 +5,7 @@ import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
 import { fitOf, formOf } from './ranking/form.ts';
 import { WEIGHTS } from './ranking/rank.ts';
+import { evidenceIn, likelihoods, type PassageModel } from './passage-evidence.ts';
 import { heldInPiece, readPassage } from './reading.ts';
 import { type Held, heldOf, heldWords, shareOf } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -16,6 +17,8 @@ export interface Confidence {
   /** 0–1: how likely the draft answers. */
   p: number;
   signals: Signals;
+  /** What the best passages hold, one row each: for what is fitted. O(words of the passages). */
+  evidence(): Float64Array[];
 }
 
 export function weighConfidence(
@@ -24,16 +27,24 @@ export function weighConfidence(
   draft: Draft,
   model: CalibrationModel = MODEL,
 ): Confidence {
-  const signals = signalsOf(question, passages, draft);
+  const evidence = () => evidenceIn(question, passages);
+  const { weights } = model;
+  const { anyAnswers, secondAnswers } =
+    weights.anyAnswers || weights.secondAnswers ? likelihoods(evidence(), model.passages ?? MODEL.passages ?? UNTOLD) : NOTHING_TOLD;
+  const signals = { ...signalsOf(question, passages, draft), anyAnswers, secondAnswers };
   let z = model.bias;
-  for (const name of SIGNALS) z += (model.weights[name] ?? 0) * signals[name];
+  for (const name of SIGNALS) z += (weights[name] ?? 0) * signals[name];
   const likely = 1 / (1 + Math.exp(-z));
   const certain = Math.min(
     isPlain(signals) && likely >= model.bands.refuse ? Math.max(likely, model.bands.answer) : likely,
     ceilingOf(signals, model),
   );
-  return { p: isScattered(question, passages, draft) ? Math.min(certain, model.bands.answer - 0.01) : certain, signals };
+  return { p: isScattered(question, passages, draft) ? Math.min(certain, model.bands.answer - 0.01) : certain, signals, evidence };
 }
+
+/** Where the weights make nothing of the passages one by one, they are not read so. */
+const NOTHING_TOLD = { anyAnswers: 0, secondAnswers: 0 };
+const UNTOLD: PassageModel = { bias: 0, weights: {} };
 
 /** A question of so few words as these (of 8), and how much of its topic the page must be called by. */
 const FEW = 3 / 8;
@@ -77,7 +88,7 @@ function ceilingOf({ factApart, topicInPassage, topicShown, noTopic }: Signals, 
   return factApart >= APART ? bands.answer - 0.01 : 1;
 }
 
-export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Signals {
+export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Omit<Signals, keyof typeof NOTHING_TOLD> {
   const best = passages.find(({ passage }) => passage.id === draft.sentences[0]?.passageId) ?? passages[0];
   const near = passages.slice(0, LOOKED_AT);
   const text = question.question.text;

@@ -6,8 +6,8 @@ import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType } from './fact-type.ts';
 import type { Sign } from './logistic.ts';
 import { fitOf, formOf } from './ranking/form.ts';
-import { heldInPiece, readPassage } from './reading.ts';
-import { heldOf, shareOf } from './topic.ts';
+import { readPassage } from './reading.ts';
+import { heldOf, shareOf, sharesByPiece } from './topic.ts';
 import type { RankedPassage, UnderstoodQuestion } from './question.ts';
 
 /** What is read of a passage, and which way each may speak. */
@@ -43,11 +43,11 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
     const read = readPassage(passage);
     const heading = heldOf(topic, read.headingWords);
     const holds = read.holds(type);
+    const shares = sharesByPiece(topic, read.words, read.ends, heading, false);
     const most = { alone: 0, headed: 0, withFact: 0 };
-    for (let piece = 0; piece < read.pieces.length; piece++) {
-      const held = heldInPiece(topic, read, piece);
-      const headed = shareOf(topic, held, heading);
-      most.alone = Math.max(most.alone, shareOf(topic, held));
+    for (let piece = 0; piece < holds.length; piece++) {
+      const headed = shares.headed[piece] as number;
+      most.alone = Math.max(most.alone, shares.alone[piece] as number);
       most.headed = Math.max(most.headed, headed);
       if (holds[piece]) most.withFact = Math.max(most.withFact, headed);
     }
@@ -80,7 +80,9 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
       wordsAsked: Math.min(1, of('wordsAsked') / 8),
       conceptsAsked: Math.min(1, of('conceptsAsked') / 4),
     };
-    return Float64Array.from(EVIDENCE, (name) => row[name]);
+    const inOrder = new Float64Array(EVIDENCE.length);
+    for (let i = 0; i < inOrder.length; i++) inOrder[i] = row[EVIDENCE[i] as Evidence];
+    return inOrder;
   });
 }
 

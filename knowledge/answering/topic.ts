@@ -168,11 +168,17 @@ function note(found: Sought, words: HeldWords, ownWords: boolean, from: number, 
   }
 }
 
-/** Shares of the topic that each piece holds in its own words, by itself and with its headings. Lent until the next call. */
+/** Shares of the topic that each piece holds, by itself and with its headings. Lent until the next call. */
 let lent = { alone: new Float64Array(64), headed: new Float64Array(64) };
 
-/** `words`: of all pieces, one after the other, up to `ends`. `heading`: how the topic stands in the headings. O(words). */
-export function sharesByPiece(topic: Topic, words: HeldWords, ends: readonly number[], heading: Held): Readonly<typeof lent> {
+/** `words`: of all pieces, one after the other, up to `ends`. `heading`: how the topic stands in the headings. `ownWords`: words that mean the same do not count. O(words). */
+export function sharesByPiece(
+  topic: Topic,
+  words: HeldWords,
+  ends: readonly number[],
+  heading: Held,
+  ownWords = true,
+): Readonly<typeof lent> {
   const pieces = ends.length;
   if (lent.alone.length < pieces) lent = { alone: new Float64Array(2 * pieces), headed: new Float64Array(2 * pieces) };
   const { alone, headed } = lent;
@@ -181,7 +187,7 @@ export function sharesByPiece(topic: Topic, words: HeldWords, ends: readonly num
   let from = 0;
   for (let p = 0; p < pieces; p++) {
     for (let w = 0; w < held.length; w++) held[w] = 0;
-    note(found, words, true, from, ends[p] as number, held);
+    note(found, words, ownWords, from, ends[p] as number, held);
     alone[p] = shareOf(topic, held);
     headed[p] = shareOf(topic, held, heading);
     from = ends[p] as number;

@@ -25,6 +25,12 @@ export interface VectorJob extends NearestPart {
   column: number;
 }
 
+/** The nearest vectors alone. */
+export interface NearJob {
+  kind: 'near';
+  near: VectorJob;
+}
+
 /** Second half, when the largest of all threads is known. */
 export interface ChooseJob {
   kind: 'choose';
@@ -38,7 +44,7 @@ export interface ForgetJob {
   kind: 'forget';
 }
 
-export type Job = AddJob | ChooseJob | ForgetJob;
+export type Job = AddJob | NearJob | ChooseJob | ForgetJob;
 
 export interface Added {
   largest: Largest;
@@ -51,9 +57,12 @@ let vectors: { column: number; layout: VectorMemory } | null = null;
 function addNow({ index, lists, fromBlock, toBlock, terms, admitted, near }: AddJob): Added {
   if (held?.index !== index) held = { index, shard: openShard(lists, fromBlock, toBlock) };
   const largest = held.shard.add(terms, admitted);
-  if (near === null) return { largest, near: NOTHING_NEAR };
+  return { largest, near: near === null ? NOTHING_NEAR : nearNow(near) };
+}
+
+function nearNow(near: VectorJob): Near {
   if (vectors?.column !== near.column) vectors = { column: near.column, layout: near.layout };
-  return { largest, near: nearestIn({ ...near, layout: vectors.layout }) };
+  return nearestIn({ ...near, layout: vectors.layout });
 }
 
 function chooseNow({ largest, near, limit }: ChooseJob): Found | null {
@@ -66,8 +75,13 @@ function forgetNow(): null {
   return null;
 }
 
+function doNow(job: Job): Added | Near | Found | null {
+  if (job.kind === 'add') return addNow(job);
+  if (job.kind === 'near') return nearNow(job.near);
+  return job.kind === 'choose' ? chooseNow(job) : forgetNow();
+}
+
 parentPort?.on('message', ({ part, job }: { part: number; job: Job }) => {
-  const result = job.kind === 'add' ? addNow(job) : job.kind === 'choose' ? chooseNow(job) : forgetNow();
-  parentPort?.postMessage({ part, result });
+  parentPort?.postMessage({ part, result: doNow(job) });
 });
 parentPort?.postMessage({ part: READY, result: null });

@@ -27,6 +27,8 @@ const made = Array.from({ length: 300 }, (_, i) =>
 const vectors = new Map(made.flatMap(({ id }, i) => (i % 7 === 3 ? [] : [[id, vector()] as const])));
 const asked = Array.from({ length: 12 }, () => ({ text: some(3), dense: vector() }));
 
+type Index = ReturnType<typeof createEmbedded>;
+
 async function filled(parts?: EmbeddedParts) {
   const index = createEmbedded(parts);
   await index.put(made);
@@ -34,16 +36,17 @@ async function filled(parts?: EmbeddedParts) {
   return index;
 }
 
+const question = (text: string) => ({
+  question: { text, history: [], at: FILTER.at, audience: 'citizen' as const },
+  lang: 'it',
+  standalone: text,
+  kind: 'question' as const,
+});
+
 /** What all questions find, asked at once; with vectors and without. */
-async function answers(index: Awaited<ReturnType<typeof filled>>) {
+async function answers(index: Index) {
   const both = createRetriever(index, async (text) => asked.find((one) => one.text === text)?.dense ?? null);
   const words = createRetriever(index);
-  const question = (text: string) => ({
-    question: { text, history: [], at: FILTER.at, audience: 'citizen' as const },
-    lang: 'it',
-    standalone: text,
-    kind: 'question' as const,
-  });
   return Promise.all([both, words].flatMap((retriever) => asked.map(({ text }) => retriever.retrieve(question(text), FILTER, 30))));
 }
 
@@ -90,6 +93,33 @@ test.each([1, 2, 3])('%d threads find what this one finds, for many questions at
   expect(changed).toEqual(await answers(here));
   expect(changed).not.toEqual(right);
 });
+
+test.each([1, 2, 3])(
+  '%d threads compare vectors while this one adds up words, whoever asks in between',
+  { timeout: 30_000 },
+  async (count) => {
+    const pool = await ready(createThreads({ count, patienceMs: 20_000 }));
+    // A question from words alone is answered at once: it writes over the sums of one that waits for its vectors.
+    const run = vi.fn(async (jobs: Parameters<Threads['run']>[0]) => {
+      const told = await pool.run(jobs);
+      expect(await createRetriever(index).retrieve(question('nido'), FILTER)).not.toHaveLength(0);
+      return told;
+    });
+    const index: Index = await filled({ vectorsAside: 1, threads: { ...pool, run } });
+    const here = await filled();
+    const right = await answers(here);
+    expect(await answers(index)).toEqual(right);
+    expect(run.mock.results).toHaveLength(asked.length);
+    for (const { value } of run.mock.results) expect(await value).toHaveLength(count);
+    for (const one of [index, here]) {
+      await one.put([passage('d1#1', 'Tari e sosta, di nuovo.', { documentId: 'd1' })]);
+      await one.addVectors(new Map([['d1#1', asked[0]?.dense as Int8Array]]));
+    }
+    const changed = await answers(index);
+    expect(changed).toEqual(await answers(here));
+    expect(changed).not.toEqual(right);
+  },
+);
 
 test('two indexes share the threads', { timeout: 30_000 }, async () => {
   const pool = await ready(createThreads({ count: 1, patienceMs: 20_000 }));
@@ -146,12 +176,14 @@ test.each([
   const keep = 'setInterval(() => {}, 1000);';
   const pool = await ready(createThreads({ count: 1, patienceMs: 200, script: scriptOf(`${keep}\n${code}`), now: () => now }));
   const right = await answers(await filled());
-  const index = await filled({ asideFrom: 1, threads: pool });
-  expect(await answers(index)).toEqual(right);
-  expect(pool.ready()).toBe(false);
-  expect(await answers(index)).toEqual(right);
-  now = 60_000;
-  await ready(pool);
+  for (const parts of [{ asideFrom: 1 }, { vectorsAside: 1 }]) {
+    const index = await filled({ ...parts, threads: pool });
+    expect(await answers(index)).toEqual(right);
+    expect(pool.ready()).toBe(false);
+    expect(await answers(index)).toEqual(right);
+    now += 60_000;
+    await ready(pool);
+  }
 });
 
 test('threads that cannot be made cost time, not the answer, and are not tried at each question', async () => {

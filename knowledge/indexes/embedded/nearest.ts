@@ -1,6 +1,6 @@
 /** The nearest vectors among some places of the column: in this thread or in another, the same code. */
-import { cosineOf, inverseLength, STRETCH, startOf, type VectorMemory } from '../collection/vector-column.ts';
-import { kernel, type ScanRows, scanOver } from './dense-scan.ts';
+import { cosineOf, deskOf, inverseLength, STRETCH, startOf, type VectorMemory } from '../collection/vector-column.ts';
+import { ROWS_AT_ONCE, type ScanRows, type Scans, scansOver } from './dense-scan.ts';
 
 /** In `rows`: a place whose vector is not looked at. */
 export const NO_ROW = 0xffffffff;
@@ -25,30 +25,37 @@ export interface NearestPart {
   limit: number;
 }
 
-const scans = new WeakMap<WebAssembly.Memory, ScanRows>();
+const scansOf = new WeakMap<WebAssembly.Memory, Scans>();
+
+function scanFor({ memory, width }: VectorMemory, query: Int8Array): ScanRows {
+  let scans = scansOf.get(memory);
+  if (!scans) {
+    scans = scansOver(memory, width);
+    scansOf.set(memory, scans);
+  }
+  return scans.relaxed && !query.includes(-128) ? scans.relaxed : scans.plain;
+}
 
 /** The question's vector must stand at the beginning of the memory (`lay`). Cosines above 0 only; equal ones by row. O(places × dimension). */
 export function nearestIn({ layout, query, rows, fromPlace, toPlace, desk, limit }: NearestPart): Near {
   const { memory, width, perBlock, blockBytes, first } = layout;
-  let scan = scans.get(memory);
-  if (!scan) {
-    scan = scanOver(kernel(), memory);
-    scans.set(memory, scan);
-  }
+  const scan = scanFor(layout, query);
   const own = inverseLength(query);
-  const out = width + desk * STRETCH * 4;
+  const out = deskOf(width, desk);
   const dots = new Int32Array(memory.buffer, out, STRETCH);
   const best = keepBest(limit);
   let bound = 0;
   for (let place = fromPlace; place < toPlace; ) {
+    // Blocks and stretches hold whole groups, so that none begins in one and ends in another.
+    const start = place - (place % ROWS_AT_ONCE);
     const block = Math.floor(place / perBlock);
-    const end = Math.min(toPlace, (block + 1) * perBlock, place + STRETCH);
+    const end = Math.min(toPlace, (block + 1) * perBlock, start + STRETCH);
     const inverse = new Float32Array(memory.buffer, first + block * blockBytes + perBlock * width, perBlock);
     const offset = block * perBlock;
-    const from = startOf(layout, place);
-    scan(from, from + (end - place) * width, width, out);
+    const from = startOf(layout, start);
+    scan(from, from + (end - start) * width, width, out);
     for (let i = place; i < end; i++) {
-      const dot = dots[i - place] as number;
+      const dot = dots[i - start] as number;
       if (dot <= 0) continue;
       const cosine = cosineOf(dot, own, inverse[i - offset] as number);
       if (cosine < bound || rows[i] === NO_ROW || cosine === 0) continue;
@@ -61,9 +68,17 @@ export function nearestIn({ layout, query, rows, fromPlace, toPlace, desk, limit
 
 /** Writes the question's vector where the kernel reads it: one question at a time. */
 export function lay({ memory, width }: VectorMemory, query: Int8Array): void {
-  const at = new Int8Array(memory.buffer, 0, width);
-  at.fill(0);
-  at.set(query);
+  const [whole, above, below] = [0, 1, 2].map((part) => new Int8Array(memory.buffer, part * width, width).fill(0)) as [
+    Int8Array,
+    Int8Array,
+    Int8Array,
+  ];
+  whole.set(query);
+  for (let i = 0; i < query.length; i++) {
+    const number = query[i] as number;
+    if (number > 0) above[i] = number;
+    else below[i] = -number;
+  }
 }
 
 /** The nearest of several parts. */

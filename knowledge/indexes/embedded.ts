@@ -31,7 +31,7 @@ export default function open(): KnowledgeIndex {
 export interface EmbeddedParts {
   /** From so many passages on other threads score. */
   asideFrom?: number;
-  /** From so many bytes of vectors on other threads compare them. */
+  /** From so many bytes of vectors on other threads compare them, and this one no more than those. */
   vectorsAside?: number;
   /** Others than those of this process. */
   threads?: Threads;
@@ -91,7 +91,7 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
     vectors.beginQuestion();
     try {
       const sums: Sums[] = [];
-      const near = await nearAside(dense, () => sums.push(addHere(index, terms, admitted)), threads);
+      const near = await nearAside(dense, () => sums.push(addHere(index, terms, admitted)), vectorsAside, threads);
       if (near === null) return null;
       const [done] = sums;
       const { largest } = done?.turn === turn ? done : addHere(index, terms, admitted);

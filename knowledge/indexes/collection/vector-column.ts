@@ -132,9 +132,12 @@ export function createVectorColumn(): VectorColumn {
   };
 }
 
-/** Where a thread writes its products; before the first of these stands the question's vector. */
+/** Where threads agree on who compares which stretch of vectors (embedded/stretches.ts): after the question's vector. */
+export const agreedAt = (width: number): number => QUERY_PARTS * width;
+
+/** Where a thread writes its products. */
 export function deskOf(width: number, desk: number): number {
-  return QUERY_PARTS * width + desk * STRETCH * 4;
+  return agreedAt(width) + LANES + desk * STRETCH * 4;
 }
 
 /** Where a vector begins. */

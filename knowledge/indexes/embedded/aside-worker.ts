@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { VectorMemory } from '../collection/vector-column.ts';
 import type { Nearness } from './dense.ts';
-import { type Near, nearestIn, type NearestPart, NOTHING_NEAR } from './nearest.ts';
+import { type Near, nearestIn, type NearestPart, nearestShared, type NearestShared, NOTHING_NEAR } from './nearest.ts';
 import { type Found, type Largest, type Lists, openShard, type Shard, type Terms } from './scoring.ts';
 
 /** Said once, when the thread can take jobs. */
@@ -20,15 +20,14 @@ export interface AddJob {
   near: VectorJob | null;
 }
 
-export interface VectorJob extends NearestPart {
-  /** Whose: another one has another memory. */
-  column: number;
-}
+/** `column`: whose; another one has another memory. */
+export type VectorJob = NearestPart & { column: number };
+export type SharedJob = NearestShared & { column: number };
 
 /** The nearest vectors alone. */
 export interface NearJob {
   kind: 'near';
-  near: VectorJob;
+  near: SharedJob;
 }
 
 /** Second half, when the largest of all threads is known. */
@@ -57,12 +56,13 @@ let vectors: { column: number; layout: VectorMemory } | null = null;
 function addNow({ index, lists, fromBlock, toBlock, terms, admitted, near }: AddJob): Added {
   if (held?.index !== index) held = { index, shard: openShard(lists, fromBlock, toBlock) };
   const largest = held.shard.add(terms, admitted);
-  return { largest, near: near === null ? NOTHING_NEAR : nearNow(near) };
+  return { largest, near: near === null ? NOTHING_NEAR : nearestIn(known(near)) };
 }
 
-function nearNow(near: VectorJob): Near {
-  if (vectors?.column !== near.column) vectors = { column: near.column, layout: near.layout };
-  return nearestIn({ ...near, layout: vectors.layout });
+/** Over the memory that is held: what the kernel was made for. */
+function known<J extends VectorJob | SharedJob>(job: J): J {
+  if (vectors?.column !== job.column) vectors = { column: job.column, layout: job.layout };
+  return { ...job, layout: vectors.layout };
 }
 
 function chooseNow({ largest, near, limit }: ChooseJob): Found | null {
@@ -77,7 +77,7 @@ function forgetNow(): null {
 
 function doNow(job: Job): Added | Near | Found | null {
   if (job.kind === 'add') return addNow(job);
-  if (job.kind === 'near') return nearNow(job.near);
+  if (job.kind === 'near') return nearestShared(known(job.near)).near;
   return job.kind === 'choose' ? chooseNow(job) : forgetNow();
 }
 

@@ -5,10 +5,15 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createRetriever } from '../../answering/retrieve.ts';
+import { createVectorColumn, STRETCH, type VectorMemory } from '../collection/vector-column.ts';
 import { createEmbedded, type EmbeddedParts } from '../embedded.ts';
 import { passage } from '../fixtures/passages.ts';
+import { nearAside } from './aside.ts';
+import { NEAREST } from './dense.ts';
+import { lay, NO_ROW, nearestIn } from './nearest.ts';
 import { buildPostings } from './postings.ts';
 import { openShard } from './scoring.ts';
+import { openStretches, takeStretch } from './stretches.ts';
 import { createThreads, type Threads } from './threads.ts';
 
 let state = 11;
@@ -131,6 +136,39 @@ test('two indexes share the threads', { timeout: 30_000 }, async () => {
   const ofB = await answers(here);
   expect(ofB).not.toEqual(ofA);
   expect(await Promise.all([answers(a), answers(b), answers(a)])).toEqual([ofA, ofB, ofA]);
+});
+
+test.each([
+  [1, 0],
+  [2, 1],
+  [3, 2],
+  [1, 100],
+])('%d threads and this one share out the stretches, this one at most %d', { timeout: 30_000 }, async (count, most) => {
+  const pool = await ready(createThreads({ count, patienceMs: 20_000 }));
+  const column = createVectorColumn();
+  for (let i = 0; i < 5_500; i++) column.keep(vector());
+  const layout = column.layout() as VectorMemory;
+  const places = Uint32Array.from({ length: column.places() }, (_, place) => (place % 9 === 4 ? NO_ROW : place));
+  const bytes = most * STRETCH * layout.width;
+  const queries = Array.from({ length: 30 }, vector);
+  const found = await Promise.all(queries.map((query) => nearAside({ query, column, number: -1, places }, () => {}, bytes, pool)));
+  for (const [i, query] of queries.entries()) {
+    lay(layout, query);
+    const right = nearestIn({ layout, query, rows: places, fromPlace: 0, toPlace: places.length, desk: 0, limit: NEAREST });
+    expect(right.rows).toHaveLength(NEAREST);
+    expect(found[i]).toEqual(right);
+  }
+});
+
+test('a thread that comes late finds nothing, of its own question or of the next', () => {
+  const column = createVectorColumn();
+  for (let i = 0; i < 2 * STRETCH; i++) column.keep(vector());
+  const layout = column.layout() as VectorMemory;
+  const take = (ticket: number) => takeStretch(layout, ticket, column.places());
+  const first = openStretches(layout);
+  expect([take(first), take(first), take(first)]).toEqual([0, STRETCH, -1]);
+  const second = openStretches(layout);
+  expect([take(first), take(second), take(first), take(second), take(second)]).toEqual([-1, 0, -1, STRETCH, -1]);
 });
 
 test('rows shared out in any way come to the same, to the last bit', () => {

@@ -1,14 +1,15 @@
 /**
  * A question to a large collection is scored by other threads, each its share of the rows: from some size on it takes longer than the rest of a turn, and
  * whoever else asks would wait for it. All threads see one memory; a question is two messages there and two back. Where words are quickly added up and only
- * vectors take long, other threads compare those while this one adds up the words: one message there and one back. Threads that are down cost time, not the answer.
+ * vectors take long, other threads compare those while this one adds up the words and then helps: one message there and one back. Threads that are down cost time, not the answer.
  */
 import { availableParallelism } from 'node:os';
-import type { VectorColumn } from '../collection/vector-column.ts';
+import { STRETCH, type VectorColumn } from '../collection/vector-column.ts';
 import type { Added, VectorJob } from './aside-worker.ts';
 import { NEAREST, type Nearness, nearnessOf } from './dense.ts';
-import { lay, mergeNear, type Near } from './nearest.ts';
+import { lay, mergeNear, type Near, nearestShared } from './nearest.ts';
 import { blocksOf, type Found, type Largest, type Lists, largestOf, type Terms } from './scoring.ts';
+import { openStretches, stretchesOf } from './stretches.ts';
 import { createThreads, type Threads } from './threads.ts';
 
 /** Bytes of vectors: below it (some 40,000 passages of 384 numbers, 1 to 3 ms) the way to another thread costs more than it saves on a machine whose cores are taken. */
@@ -57,13 +58,25 @@ export function scoreAside(question: AsideQuestion, threads?: Threads): Promise<
   return inTurn((asked) => ask(question, asked), threads);
 }
 
-/** The nearest vectors alone, while this thread does `meanwhile`. null = this thread must do it; `meanwhile` may have been done or not. */
-export function nearAside(dense: AsideVector, meanwhile: () => void, threads?: Threads): Promise<Near | null> {
+/**
+ * The nearest vectors alone. This thread does `meanwhile` first and then its part of what is left, `most` bytes of vectors at most; threads that come when nothing is left are not waited for.
+ * null = this thread must do it; `meanwhile` may have been done or not.
+ */
+export function nearAside(dense: AsideVector, meanwhile: () => void, most: number, threads?: Threads): Promise<Near | null> {
   return inTurn(async (asked) => {
-    const answers = asked.run(vectorJobs(dense, asked.count).map((near) => ({ kind: 'near', near })));
+    const { query, column, number, places: rows } = dense;
+    const layout = column.layout();
+    if (layout === null) return null;
+    lay(layout, query);
+    const ticket = openStretches(layout);
+    const shared = (desk: number) => ({ layout, query, rows, desk, limit: NEAREST, ticket });
+    const jobs = Array.from({ length: asked.count }, (_, part) => ({ kind: 'near' as const, near: { ...shared(part), column: number } }));
+    const answers = asked.run(jobs);
     meanwhile();
+    const { near, taken } = nearestShared(shared(asked.count), Math.floor(most / (layout.width * STRETCH)));
+    if (taken === stretchesOf(rows.length)) return near;
     const parts = (await answers) as Near[] | null;
-    return parts && mergeNear(parts, NEAREST);
+    return parts && mergeNear([...parts, near], NEAREST);
   }, threads);
 }
 

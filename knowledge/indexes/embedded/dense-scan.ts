@@ -1,6 +1,6 @@
 /**
  * Integer dot products of one vector with many, in WebAssembly's 128-bit lanes. Where the processor's own product of bytes can be had (relaxed SIMD), four rows at a time:
- * 100,000 rows of 384 in 2 ms of a quiet core, as fast as memory gives them; where not, row by row with bytes made into words first, in 6 ms. Both are exact.
+ * 100,000 rows of 384 in 2.2 ms at best, about as fast as memory gives them; where not, row by row with bytes made into words first, in 6.1 ms. Both are exact.
  */
 import { LANES } from '../collection/vector-column.ts';
 import {

@@ -8,10 +8,10 @@ const PING_MS = 20_000;
 /** Several processes: a hint can die with the process that owed it, so every client is looked after this often. */
 const LOOK_MS = 5_000;
 const LOOKED_AT_ONCE = 500;
-/** A citizen's own message waits this long for its answer, so that both travel in one frame. */
-const ECHO_MS = 100;
-/** A turn still running after this shows as typing. */
-const TYPING_MS = 500;
+/** A citizen's own message, which the page that sent it shows already, waits this long for its answer, so that both travel in one frame. */
+const ECHO_MS = 400;
+/** A turn still running this long after it shows as typing. */
+const TYPING_MS = 200;
 /** A client that does not read is dropped; it comes back by its watermark. */
 const MOST_BUFFERED = 1_000_000;
 

@@ -1,6 +1,6 @@
 /** Stores a message once and in order. What resolves is durable: only then may a channel say 200. */
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { prepare } from '../../connectors/databases/prepared.ts';
+import { prepare, readsAfterwards } from '../../connectors/databases/prepared.ts';
 import type { Message } from '../message.ts';
 import type { Effect } from './speaker.ts';
 import { append, type TranscriptEntry } from './transcript.ts';
@@ -28,7 +28,7 @@ export const AGAIN = { again: true } as const;
 
 const insertMessage = prepare<
   { channel: string; externalId: string; conversationId: string; json: string; receivedAt: string },
-  { id: number }
+  { id?: number }
 >((db, value) =>
   db
     .insertInto('inbox')
@@ -46,14 +46,16 @@ const insertMessage = prepare<
       done_at: null,
     })
     .onConflict((conflict) => conflict.columns(['channel', 'external_id']).doNothing())
-    .returning('id'),
+    .$if(!readsAfterwards(db), (insert) => insert.returning('id')),
 );
 
 /** Id in the inbox; null when the same message is there already. In the caller's transaction. */
 export async function storeMessage(tx: Writer, message: Message): Promise<number | null> {
   const { channel, externalId, conversationId, receivedAt } = message;
   const row = { channel, externalId, conversationId, receivedAt, json: JSON.stringify(message) };
-  return (await insertMessage(tx, row)).rows[0]?.id ?? null;
+  const { rows, numAffectedRows, insertId } = await insertMessage(tx, row);
+  if (!readsAfterwards(tx)) return rows[0]?.id ?? null;
+  return numAffectedRows ? Number(insertId) : null;
 }
 
 /** Two to four statements in one shared commit, whatever the length of the conversation. */

@@ -1,14 +1,14 @@
 /** Commits a turn: state, transcript, replies to be delivered, effects and the inbox mark, in one transaction. */
 import type { Insertable } from 'kysely';
 import type { Database } from '../../connectors/databases/contract.ts';
-import { prepare } from '../../connectors/databases/prepared.ts';
+import { prepare, readsAfterwards } from '../../connectors/databases/prepared.ts';
 import type { OutboxTable } from '../../connectors/databases/schema.ts';
 import type { Message, Reply } from '../message.ts';
 import type { Conversation, ConversationState } from './conversation.ts';
 import { AGAIN } from './accept.ts';
 import { lastTurns } from './remember.ts';
 import type { TurnResult } from './speaker.ts';
-import { insertEntries, type NewEntry, type TranscriptEntry } from './transcript.ts';
+import { insertEntries, nextNumber, type NewEntry, type TranscriptEntry } from './transcript.ts';
 
 /** A turn after the edge has carried it: for each text reply the Activity that the transcript keeps, in the same order. */
 export interface CarriedTurn {
@@ -82,7 +82,7 @@ interface Kept {
 }
 
 /** The state, and numbers for `count` entries of the transcript. */
-const keepState = prepare<Kept, { next_seq: number }>((db, value) =>
+const keepState = prepare<Kept, { next_seq?: number }>((db, value) =>
   db
     .updateTable('conversation')
     .set((eb) => ({
@@ -94,7 +94,7 @@ const keepState = prepare<Kept, { next_seq: number }>((db, value) =>
       updated_at: value('now'),
     }))
     .where('id', '=', value('id'))
-    .returning('next_seq'),
+    .$if(!readsAfterwards(db), (update) => update.returning('next_seq')),
 );
 
 /** With what was said, unless it is a notice that leaves the dialog as it was. */
@@ -130,9 +130,11 @@ export async function commitTurn(database: Database, turn: TurnToCommit): Promis
     if (Number(mark.numAffectedRows) === 0) return null;
     const { channel, lang, mode } = next;
     const state = JSON.stringify(next.state);
-    const kept = (await keepState(tx, { id: conversation.id, channel, state, lang, mode, count: entries.length, now })).rows[0];
-    if (!kept) throw new Error('The conversation does not exist');
-    const appended = await insertEntries(tx, conversation.id, kept.next_seq, entries, now);
+    const { id } = conversation;
+    const kept = await keepState(tx, { id, channel, state, lang, mode, count: entries.length, now });
+    const following = kept.rows[0]?.next_seq ?? (await nextNumber(tx, { id })).rows[0]?.next_seq;
+    if (following === undefined) throw new Error('The conversation does not exist');
+    const appended = await insertEntries(tx, id, following, entries, now);
     if (turn.push && activities.length > 0) {
       await tx
         .insertInto('outbox')

@@ -98,6 +98,37 @@ for (const engine of engines) {
       await expect(put('again1')).rejects.toThrow(/unique/i);
     });
 
+    test('a group of nothing but works that may be run again: one that throws undoes itself alone, and its neighbours are there once', async () => {
+      let ran = 0;
+      const put = (name: string, fail = () => {}) =>
+        database.write(
+          async (tx) => {
+            ran++;
+            await tx.insertInto('secret').values({ name, value: 'x' }).execute();
+            fail();
+            return name;
+          },
+          { again: true },
+        );
+      const settled = await Promise.allSettled([
+        put('whole1'),
+        put('whole2', () => {
+          throw new Error('changed my mind');
+        }),
+        put('whole3'),
+      ]);
+      expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason as Error).message))).toEqual([
+        'whole1',
+        'changed my mind',
+        'whole3',
+      ]);
+      expect(await names('whole%')).toEqual(['whole1', 'whole3']);
+      const before = ran;
+      await Promise.all([put('whole4'), put('whole5')]);
+      expect(ran - before).toBe(2);
+      expect(await names('whole%')).toEqual(['whole1', 'whole3', 'whole4', 'whole5']);
+    });
+
     test('a reader sees only what is committed', async () => {
       let inside: string[] = ['not asked'];
       await database.write(async (tx) => {

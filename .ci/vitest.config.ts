@@ -13,10 +13,11 @@ export default defineConfig({
     include: ['{bot,knowledge,connectors,eval,scripts}/**/*.test.ts'],
     globalSetup: ['.ci/ground.ts'],
     setupFiles: ['.ci/own-ground.ts', '.ci/closed-network.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // These end what hangs and measure nothing: on a busy machine of two cores a step of milliseconds has taken seconds.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     // Most of what is waited for is there within milliseconds: asked every 50, as is usual, the longer part is sleep. Not every 5: servers under test have limits.
-    expect: { poll: { interval: 20 } },
+    expect: { poll: { interval: 20, timeout: 60_000 } },
     // One more than cores: a test that waits for a browser, a database or a process of its own leaves its core to another.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },

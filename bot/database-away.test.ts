@@ -11,7 +11,7 @@ describe.skipIf(why !== null)(`PostgreSQL is away${why ? `: ${why}` : ''}`, { ti
   beforeAll(async () => {
     postgres = await startPostgres();
     DATABASE_URL = await postgres.createDatabase();
-  }, 60_000);
+  });
   afterAll(() => postgres?.stop());
 
   test('while a server stops: it ends in order all the same; one that starts meanwhile says that it may be started again', async () => {
@@ -22,7 +22,7 @@ describe.skipIf(why !== null)(`PostgreSQL is away${why ? `: ${why}` : ''}`, { ti
     const restarting = postgres.restart(12_000).then(() => {
       back = true;
     });
-    await expect.poll(async () => (await fetch(`${server.url}/health`)).status, { timeout: 10_000 }).toBe(503);
+    await expect.poll(async () => (await fetch(`${server.url}/health`)).status).toBe(503);
     const [ended, refused] = await Promise.all([server.stop(), run('bot/main.ts', [], { DATABASE_URL, DATA_DIR: newFolder() })]);
     expect(back).toBe(false);
     expect(ended.err).not.toMatch(/^Node\.js v/m);

@@ -52,7 +52,7 @@ test('a wrong dimension stops the start, with what to set', async () => {
   const { status, err } = await run('bot/main.ts', [], settings({ EMBEDDING_DIMENSION: '384' }));
   expect(status).toBe(2);
   expect(err).toContain('Set EMBEDDING_DIMENSION=96');
-}, 60_000);
+});
 
 test('found by meaning; gone in mid-run, no answer is lost; back, it is used again', async () => {
   await well();

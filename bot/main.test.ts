@@ -1,6 +1,7 @@
 /** The program as an operator meets it: real processes, real signals, real folders. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -32,8 +33,11 @@ async function openConversation(url: string): Promise<Opened> {
 describe('a running server', () => {
   const DATA_DIR = newFolder();
   let server: Awaited<ReturnType<typeof startServer>>;
+  let startMs = 0;
   beforeAll(async () => {
+    const began = performance.now();
     server = await startServer({ DATA_DIR });
+    startMs = performance.now() - began;
   });
   afterAll(() => server?.stop('SIGKILL'));
 
@@ -42,9 +46,9 @@ describe('a running server', () => {
     expect(second.status).toBe(2);
     expect(second.err).toContain(`process ${server.pid}`);
     expect(second.err.trim().split('\n')).toHaveLength(1);
-    // The quicker of two: the machine may be busy with other tests.
+    // The quicker of two, and where even that takes more than a second, far from a whole start: the machine may be slow or busy.
     const third = await run('bot/main.ts', [], { DATA_DIR });
-    expect(Math.min(second.ms, third.ms)).toBeLessThan(1_000);
+    expect(Math.min(second.ms, third.ms)).toBeLessThan(Math.max(1_000, startMs / 2));
   });
 
   test('what people write, tokens and passwords never reach the log', async () => {
@@ -72,13 +76,21 @@ describe('a running server', () => {
     const stream = new WebSocket(opened.streamUrl);
     await new Promise((resolve, reject) => stream.once('open', resolve).once('error', reject));
     const closed = new Promise<number>((resolve) => stream.once('close', resolve));
-    const inFlight = fetch(`${server.url}/ask?q=orari`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // The server has it when it says that the body may come.
+    const inFlight = request(`${server.url}/ask`, {
+      method: 'POST',
+      headers: { expect: '100-continue', 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    const status = new Promise((resolve, reject) =>
+      inFlight.once('response', (answer) => resolve(answer.resume().statusCode)).once('error', reject),
+    );
+    await new Promise((resolve, reject) => inFlight.once('continue', resolve).once('error', reject).flushHeaders());
+    inFlight.end('q=orari');
     const asked = performance.now();
     const ended = await server.stop();
     expect(ended.status).toBe(0);
     expect(performance.now() - asked).toBeLessThan(4_000);
-    expect((await inFlight).status).toBe(200);
+    expect(await status).toBe(200);
     expect(await closed).toBe(1001);
     const verified = await run('scripts/admin.ts', ['audit', 'verify'], { DATA_DIR });
     expect(verified).toMatchObject({ status: 0 });

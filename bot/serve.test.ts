@@ -27,4 +27,4 @@ test('a start that fails ends before anybody can knock', async () => {
   await expect(failed).rejects.toThrow('the database is away');
   await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
   await sportello.close();
-}, 60_000);
+});

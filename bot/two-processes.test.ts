@@ -60,7 +60,7 @@ describe.skipIf(why !== null)(`two processes on PostgreSQL${why ? `: ${why}` : '
     common = { DATABASE_URL: await postgres.createDatabase(), MESSAGES_PER_MINUTE: '10000', READS_PER_MINUTE: '10000' };
     // At the same instant, on an empty database.
     servers = await Promise.all([start(), start()]);
-  }, 90_000);
+  });
   afterAll(async () => {
     await Promise.all(servers?.map((server) => server.stop('SIGKILL')) ?? []);
     await postgres?.stop();
@@ -72,7 +72,7 @@ describe.skipIf(why !== null)(`two processes on PostgreSQL${why ? `: ${why}` : '
     const ids: string[] = [];
     for (let number = 0; number < 10; number++) ids.push(await anna.say(servers[number % 2]!, `Domanda numero ${number}?`));
     for (const stream of streams) {
-      await expect.poll(() => stream.seen.flatMap((one) => one.replyToId ?? []), { timeout: 20_000 }).toEqual(ids);
+      await expect.poll(() => stream.seen.flatMap((one) => one.replyToId ?? [])).toEqual(ids);
       stream.close();
     }
     expect((await anna.history(servers[1])).flatMap((one) => one.replyToId ?? [])).toEqual(ids);
@@ -90,7 +90,7 @@ describe.skipIf(why !== null)(`two processes on PostgreSQL${why ? `: ${why}` : '
       return /Il permesso di (\p{L}+) costa 23 euro/u.exec(shown)?.[1];
     };
     await publish('pesca');
-    for (const server of servers) await expect.poll(() => answered(server), { timeout: 20_000 }).toBe('pesca');
+    for (const server of servers) await expect.poll(() => answered(server)).toBe('pesca');
   });
 
   test('a file sent to one is shown by the other', async () => {

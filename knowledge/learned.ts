@@ -6,6 +6,7 @@ import type { CalibrationModel } from './answering/calibration.ts';
 const calibration = z.object({
   bias: z.number(),
   weights: z.record(z.string(), z.number()),
+  passages: z.object({ bias: z.number(), weights: z.record(z.string(), z.number()) }).optional(),
   bands: z.object({ refuse: z.number().min(0).max(1), answer: z.number().min(0).max(1) }),
 });
 

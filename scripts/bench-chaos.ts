@@ -24,7 +24,7 @@ export const ELSEWHERE: Record<string, string> = {
     'npx vitest run --config .ci/vitest.config.ts knowledge/indexes/qdrant.test.ts knowledge/indexes/qdrant',
   'R-12': 'npx vitest run --config .ci/vitest.config.ts connectors/bookings/caldav.test.ts',
   'R-13': 'npm run -s bench -- slots',
-  'R-14': 'npm run -s bench -- turns',
+  'R-14': 'npm run -s bench -- turns --pages 10000',
   'R-15': 'npm run -s bench -- peak',
   'R-16': 'npm run -s bench -- soak',
   'R-17': 'npx vitest run --config .ci/vitest.config.ts scripts/commands.test.ts',

@@ -1,6 +1,7 @@
 /** How cost grows: with passages, with conversations, with processes. Each figure from the benchmark of its own, each in a process of its own; plots beside them. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { IndexFigures } from './bench-index.ts';
@@ -17,11 +18,13 @@ export interface GrowthFigures {
   processes: { processes: number; cpuMsPerTurn: number; databaseCpuMsPerTurn: number }[];
   /** Why there are no figures for processes. */
   skipped?: string;
+  /** Where and when; a quick run is for a look, not to be quoted. */
+  taken: { at: string; processor: string; cores: number; memoryGb: number; node: string; quick: boolean };
   /** Files written. */
   plots: string[];
 }
 
-/** Some 15 minutes; `out`: a folder for the plots. Rejects when a benchmark cannot run. */
+/** Some ten minutes on two quiet cores; `out`: a folder for the plots and the figures behind them (`growth.json`). Rejects when a benchmark cannot run. */
 export async function benchGrowth(options: { quick: boolean; out?: string; progress(line: string): void }): Promise<GrowthFigures> {
   const { quick, out, progress } = options;
   const sizes = quick ? QUICK : SIZES;
@@ -45,7 +48,16 @@ export async function benchGrowth(options: { quick: boolean; out?: string; progr
     cpuMsPerTurn,
     databaseCpuMsPerTurn,
   }));
-  const figures = { passages, conversations, processes, ...(skipped ? { skipped } : {}) };
+  const [core] = cpus();
+  const taken = {
+    at: new Date().toISOString().slice(0, 16),
+    processor: core?.model ?? '',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    quick,
+  };
+  const figures = { taken, passages, conversations, processes, ...(skipped ? { skipped } : {}) };
   return { ...figures, plots: out ? write(out, figures) : [] };
 }
 
@@ -61,12 +73,13 @@ async function bench<T>(...argv: (string | number)[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-function write(folder: string, { passages, conversations, processes }: Omit<GrowthFigures, 'plots'>): string[] {
+function write(folder: string, figures: Omit<GrowthFigures, 'plots'>): string[] {
+  const { passages, conversations, processes } = figures;
   const plots: Record<string, Plot> = {
     'passages-query': {
-      title: 'A question, by passages',
+      title: 'What a question takes in a growing collection',
       x: 'passages',
-      y: 'ms, p95',
+      y: 'milliseconds, 95th percentile',
       logarithmic: true,
       series: [
         { name: 'words', points: passages.map((one) => [one.passages, one.lexicalP95Ms]) },
@@ -74,16 +87,16 @@ function write(folder: string, { passages, conversations, processes }: Omit<Grow
       ],
     },
     'passages-build': {
-      title: 'Building the index, by passages',
+      title: 'What a start reads: the index of a growing collection',
       x: 'passages',
-      y: 's',
+      y: 'seconds, from the database to the first answer',
       logarithmic: true,
-      series: [{ name: 'build', points: passages.map((one) => [one.passages, one.buildMs / 1000]) }],
+      series: [{ name: 'words', points: passages.map((one) => [one.passages, one.buildMs / 1000]) }],
     },
     'passages-memory': {
-      title: 'Memory and disk, by passages',
+      title: 'Memory and disk of a growing collection, with vectors',
       x: 'passages',
-      y: 'MB',
+      y: 'megabytes',
       logarithmic: true,
       series: [
         { name: 'memory', points: passages.map((one) => [one.passages, one.rssMb]) },
@@ -91,16 +104,16 @@ function write(folder: string, { passages, conversations, processes }: Omit<Grow
       ],
     },
     conversations: {
-      title: 'A turn, by conversations',
-      x: 'conversations at once',
-      y: 'ms of processor time',
-      series: [{ name: 'one process', points: conversations.map((one) => [one.conversations, one.cpuMsPerTurn]) }],
+      title: 'What a turn costs with more conversations at once',
+      x: 'conversations that all ask without a pause',
+      y: 'milliseconds of processor time for each turn',
+      series: [{ name: 'one server', points: conversations.map((one) => [one.conversations, one.cpuMsPerTurn]) }],
     },
     ...(processes.length > 0 && {
       processes: {
-        title: 'A turn on PostgreSQL, by processes',
-        x: 'processes',
-        y: 'ms of processor time',
+        title: 'What a turn costs with more processes on one PostgreSQL',
+        x: 'processes in use',
+        y: 'milliseconds of processor time for each turn',
         series: [
           { name: 'servers', points: processes.map((one) => [one.processes, one.cpuMsPerTurn] as [number, number]) },
           { name: 'database', points: processes.map((one) => [one.processes, one.databaseCpuMsPerTurn] as [number, number]) },
@@ -109,6 +122,7 @@ function write(folder: string, { passages, conversations, processes }: Omit<Grow
     }),
   };
   mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'growth.json'), `${JSON.stringify(figures, null, 2)}\n`);
   return Object.entries(plots).map(([name, plot]) => {
     const file = join(folder, `${name}.svg`);
     writeFileSync(file, drawPlot(plot));

@@ -9,12 +9,11 @@ import openDatabase from '../connectors/databases/embedded.ts';
 import type { UnderstoodQuestion } from '../knowledge/answering/question.ts';
 import { createRetriever } from '../knowledge/answering/retrieve.ts';
 import { createVectors } from '../knowledge/documents/embed.ts';
-import { storeVersion } from '../knowledge/documents/publish.ts';
 import { publishedPassages } from '../knowledge/documents/versions.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
 import openIndex from '../knowledge/indexes/embedded.ts';
 import { type Baseline, openBaseline } from './bench/baselines.ts';
-import { makeCorpus } from './bench/corpus.ts';
+import { makeCorpus, storeAll } from './bench/corpus.ts';
 import { questionMaker } from './bench/questions.ts';
 import { createRandomEmbedder } from './bench/random-embedder.ts';
 import { percentile } from './bench/verdict.ts';
@@ -67,7 +66,7 @@ export async function benchIndex({ passages, questions, baseline: name, progress
   const dataDir = mkdtempSync(join(tmpdir(), 'sportello-bench-'));
   try {
     progress(`writing ${passages} passages to a database`);
-    await fill(dataDir, passages);
+    await storeAll(dataDir, makeCorpus(passages));
     const database = await openDatabase({ dataDir });
     const index = openIndex();
     const ask = questionMaker();
@@ -129,18 +128,6 @@ function held(): NodeJS.MemoryUsage {
 }
 
 const inMb = (bytes: number): number => Math.round(bytes / 2 ** 20);
-
-async function fill(dataDir: string, passages: number): Promise<void> {
-  const database = await openDatabase({ dataDir });
-  const writing: Promise<unknown>[] = [];
-  for (const document of makeCorpus(passages)) {
-    writing.push(storeVersion(database, document));
-    // Concurrent writes share a commit.
-    if (writing.length === 100) await Promise.all(writing.splice(0));
-  }
-  await Promise.all(writing);
-  await database.close();
-}
 
 /** Embeds and stores everything once, then reads it back as a start of the program does. */
 async function openVectors(database: Database, index: KnowledgeIndex, progress: (line: string) => void) {

@@ -6,9 +6,7 @@ import { assemble } from '../bot/assemble.ts';
 import type { Sportello } from '../bot/sportello.ts';
 import { serve } from '../bot/serve.ts';
 import { createUser } from '../bot/staff/users.ts';
-import openDatabase from '../connectors/databases/embedded.ts';
-import { storeVersion } from '../knowledge/documents/publish.ts';
-import { makeCorpus } from './bench/corpus.ts';
+import { makeCorpus, storeAll } from './bench/corpus.ts';
 import { clusterGaps, findPlanted, type GapFigures, type PlantedFigures } from './bench/editors-help.ts';
 import { percentile } from './bench/verdict.ts';
 
@@ -52,7 +50,7 @@ export async function benchPublish({ passages, questions, progress }: PublishOpt
   const folder = mkdtempSync(join(tmpdir(), 'sportello-publish-'));
   try {
     progress(`writing ${passages} passages`);
-    await fill(join(folder, 'large'), passages);
+    await storeAll(join(folder, 'large'), makeCorpus(passages));
     const large = await withServer(join(folder, 'large'), 'false', (house) => measure(house, questions, progress));
     progress('looking for planted contradictions in the demo');
     const conflicts = await withServer(join(folder, 'demo'), 'true', ({ sportello }) => findPlanted(sportello));
@@ -98,17 +96,6 @@ async function withServer<T>(DATA_DIR: string, DEMO: string, work: (house: House
   } finally {
     await serving.stop();
   }
-}
-
-async function fill(dataDir: string, passages: number): Promise<void> {
-  const database = await openDatabase({ dataDir });
-  const writing: Promise<unknown>[] = [];
-  for (const document of makeCorpus(passages)) {
-    writing.push(storeVersion(database, document));
-    if (writing.length === 100) await Promise.all(writing.splice(0));
-  }
-  await Promise.all(writing);
-  await database.close();
 }
 
 const THINGS =

@@ -90,7 +90,8 @@ export async function benchSoak(options: { seconds: number; perSecond: number; p
   }
 }
 
-function slopeOf(points: [number, number][]): number {
+/** Least squares; y for each x, to two digits. */
+export function slopeOf(points: [number, number][]): number {
   const mean = (pick: (point: [number, number]) => number) => points.reduce((sum, point) => sum + pick(point), 0) / points.length;
   const [x, y] = [mean(([at]) => at), mean(([, value]) => value)];
   const above = points.reduce((sum, [at, value]) => sum + (at - x) * (value - y), 0);

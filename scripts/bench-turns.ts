@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Citizen, openCitizen, openPool } from './bench/citizen.ts';
+import { type Citizen, openCitizen, openPool, type SeenActivity } from './bench/citizen.ts';
 import { questionMaker } from './bench/questions.ts';
 import { freePort, type ServerProcess, startProcess } from './bench/server-process.ts';
 import { judge, percentile, type SentMessage, type Verdict } from './bench/verdict.ts';
@@ -12,6 +12,8 @@ const STEADY_PER_SECOND = 20;
 const ANSWER_MS = 20_000;
 /** Saturated seconds before anything is counted, of server and echo alike: until then compilers work beside both. */
 const WARM_S = 10;
+/** Errors that are told of in words; all are counted. */
+const MOST_TOLD = 10;
 
 export interface TurnFigures {
   conversations: number;
@@ -33,15 +35,31 @@ export interface TurnOptions {
   conversations: number;
   /** Length of the steady and of the saturated phase. */
   seconds: number;
+  /** Another length of the saturated phase. */
+  saturatedSeconds?: number;
   progress: (line: string) => void;
   /** Another server script, for trials. */
   script?: string;
+  /** Puts more than the demo into the folder, before the server starts. */
+  prepare?(dataDir: string): Promise<void>;
+  /** The n-th question; absent = one in the demo's words. */
+  ask?(n: number): string;
+  watch?: Watch;
+}
+
+/** What else is written down of the turns. */
+export interface Watch {
+  /** Of the steady phase; `acknowledgedMs`: from the post to its 200. */
+  answered(n: number, answer: SeenActivity, acknowledgedMs: number): void;
+  /** Called when the steady phase begins; what it returns, when it ends. */
+  steady(server: ServerProcess): () => void;
 }
 
 export async function benchTurns(options: TurnOptions): Promise<TurnFigures> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sportello-bench-'));
   const settings = { DATA_DIR: dataDir, DEMO: 'true', MESSAGES_PER_MINUTE: '1000000', READS_PER_MINUTE: '1000000' };
   const port = await freePort();
+  await options.prepare?.(dataDir);
   options.progress('starting a server with the demo municipality');
   const server = await startProcess(options.script ?? 'bot/main.ts', settings, port);
   try {
@@ -60,25 +78,33 @@ interface Talk {
   sent: SentMessage[];
 }
 
-async function measureTurns(server: ServerProcess, { conversations, seconds, progress }: TurnOptions) {
+async function measureTurns(server: ServerProcess, options: TurnOptions) {
+  const { conversations, seconds, progress, watch } = options;
   const pool = openPool(server.origin, Math.min(conversations, 64));
   progress(`opening ${conversations} conversations`);
   const talks: Talk[] = [];
   for (let i = 0; i < conversations; i++) talks.push({ citizen: await openCitizen(pool), sent: [] });
-  const ask = questionMaker();
-  let n = 0;
+  const ask = options.ask ?? questionMaker();
+  let next = 0;
   let errors = 0;
+  let steadily = false;
 
   async function turn({ citizen, sent }: Talk): Promise<number | null> {
     const began = performance.now();
+    const n = next++;
+    const clientActivityID = `q${n}`;
+    const watched = steadily ? watch : undefined;
     try {
-      const clientActivityID = `q${n}`;
-      const id = await citizen.post(ask(n++), clientActivityID);
+      const id = await citizen.post(ask(n), clientActivityID);
+      const acknowledged = performance.now() - began;
       sent.push({ id, clientActivityID });
-      await citizen.answered(id, ANSWER_MS);
-      return performance.now() - began;
-    } catch {
+      const answer = await citizen.answered(id, ANSWER_MS);
+      const ms = performance.now() - began;
+      watched?.answered(n, answer, acknowledged);
+      return ms;
+    } catch (error) {
       errors++;
+      if (errors <= MOST_TOLD) progress(`turn ${n}: ${error instanceof Error ? error.message : String(error)}`);
       return null;
     }
   }
@@ -87,6 +113,8 @@ async function measureTurns(server: ServerProcess, { conversations, seconds, pro
   await Promise.all(talks.map(turn));
   progress(`steady: ${STEADY_PER_SECOND} turns a second for ${seconds} s`);
   const running: Promise<number | null>[] = [];
+  steadily = true;
+  const over = watch?.steady(server);
   const began = performance.now();
   for (let i = 0; i < seconds * STEADY_PER_SECOND; i++) {
     const due = began + (i * 1000) / STEADY_PER_SECOND;
@@ -94,6 +122,8 @@ async function measureTurns(server: ServerProcess, { conversations, seconds, pro
     running.push(turn(talks[i % talks.length]!));
   }
   const steady = (await Promise.all(running)).filter((ms) => ms !== null);
+  over?.();
+  steadily = false;
 
   /** Every conversation asks again as soon as it is answered. Resolves with the number of turns. */
   async function saturate(forSeconds: number): Promise<number> {
@@ -106,13 +136,14 @@ async function measureTurns(server: ServerProcess, { conversations, seconds, pro
     );
     return turns;
   }
-  const warm = Math.min(WARM_S, seconds);
+  const saturated = options.saturatedSeconds ?? seconds;
+  const warm = Math.min(WARM_S, saturated);
   progress(`saturated: every conversation asks again as soon as it is answered, ${warm} s that do not count`);
   await saturate(warm);
-  progress(`saturated, for ${seconds} s`);
+  progress(`saturated, for ${saturated} s`);
   const from = performance.now();
   const cpuFrom = server.cpuMs();
-  const turns = await saturate(seconds);
+  const turns = await saturate(saturated);
   const cpuMs = server.cpuMs() - cpuFrom;
   const elapsed = (performance.now() - from) / 1000;
   const rssMb = server.rssMb();

@@ -1,4 +1,4 @@
-/** npm run -s bench -- turns [--conversations 200] [--seconds 30] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--questions 1000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · chaos [--only R-01,R-08] [--quick] · peak [--conversations 1000] [--seconds 60] [--quick] · scale [--processes 1,2,4] [--conversations 100] [--seconds 20] [--quick] · soak [--seconds 1200] [--rate 50] [--quick] · webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick] · desk [--agents 50] [--conversations 500] [--seconds 20] [--quick] · handoff [--runs 1000] [--together 20] [--quick] · growth [--out docs/performance] [--quick] */
+/** npm run -s bench -- turns [--conversations 200] [--seconds 30] [--pages 10000] · crash [--messages 2000] [--kills 20] · index [--passages 100000] [--questions 1000] [--baseline lancedb|minisearch] [--quick] · page [--rounds 9] · slots [--attempts 10000] [--quick] · publish [--passages 10000] [--quick] · chaos [--only R-01,R-08] [--quick] · peak [--conversations 1000] [--seconds 60] [--quick] · scale [--processes 1,2,4] [--conversations 100] [--seconds 20] [--quick] · soak [--seconds 1200] [--rate 50] [--quick] · webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick] · desk [--agents 50] [--conversations 500] [--seconds 20] [--quick] · handoff [--runs 1000] [--together 20] [--quick] · growth [--out docs/performance] [--quick] */
 import { finish, progress, readArguments } from '../bot/command-line.ts';
 import { BadCommand } from '../bot/control.ts';
 import { benchChaos, CASES } from './bench-chaos.ts';
@@ -9,6 +9,7 @@ import { benchHandoff } from './bench-handoff.ts';
 import { benchIndex } from './bench-index.ts';
 import { benchPeak } from './bench-peak.ts';
 import { benchPage } from './bench-page.ts';
+import { benchPages } from './bench-pages.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchScale } from './bench-scale.ts';
 import { benchSlots } from './bench-slots.ts';
@@ -17,7 +18,7 @@ import { benchTurns } from './bench-turns.ts';
 import { benchWebhooks } from './bench-webhooks.ts';
 
 const USAGE =
-  'bench -- turns [--conversations 200] [--seconds 30], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--questions 1000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], bench -- chaos [--only R-01,R-08] [--quick], bench -- peak [--conversations 1000] [--seconds 60] [--quick], bench -- scale [--processes 1,2,4] [--seconds 20] [--quick], bench -- soak [--seconds 1200] [--rate 50] [--quick], bench -- webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick], bench -- desk [--agents 50] [--conversations 500] [--seconds 20] [--quick], bench -- handoff [--runs 1000] [--together 20] [--quick], or bench -- growth [--out docs/performance] [--quick]';
+  'bench -- turns [--conversations 200] [--seconds 30] [--pages 10000], bench -- crash [--messages 2000] [--kills 20], bench -- index [--passages 100000] [--questions 1000] [--baseline lancedb] [--quick], bench -- page [--rounds 9], bench -- slots [--attempts 10000] [--quick], bench -- publish [--passages 10000] [--quick], bench -- chaos [--only R-01,R-08] [--quick], bench -- peak [--conversations 1000] [--seconds 60] [--quick], bench -- scale [--processes 1,2,4] [--seconds 20] [--quick], bench -- soak [--seconds 1200] [--rate 50] [--quick], bench -- webhooks [--messages 10000] [--kills 20] [--seconds 30] [--quick], bench -- desk [--agents 50] [--conversations 500] [--seconds 20] [--quick], bench -- handoff [--runs 1000] [--together 20] [--quick], or bench -- growth [--out docs/performance] [--quick]';
 
 await finish(async () => {
   const [name, ...argv] = process.argv.slice(2);
@@ -30,6 +31,7 @@ await finish(async () => {
       'rounds',
       'attempts',
       'passages',
+      'pages',
       'questions',
       'baseline',
       'only',
@@ -48,6 +50,12 @@ await finish(async () => {
       throw new BadCommand(`--${option} is "${values[option]}"; it must be a whole number from 1 on`);
     return value;
   };
+  if (name === 'turns' && values['pages'] !== undefined) {
+    const sizes = { pages: number('pages', 10_000), conversations: number('conversations', 200), seconds: number('seconds', 600) };
+    const figures = await benchPages({ ...sizes, progress });
+    console.log(JSON.stringify(figures));
+    return figures.failed.length > 0 ? 1 : 0;
+  }
   if (name === 'turns')
     console.log(
       JSON.stringify(await benchTurns({ conversations: number('conversations', 200), seconds: number('seconds', 30), progress })),

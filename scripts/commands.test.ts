@@ -54,7 +54,7 @@ describe('with a server and without', () => {
       body: JSON.stringify({ name: 'Bruno', password: PASSWORD }),
     });
     expect(inside.status).toBe(200);
-  }, 60_000);
+  });
 
   test('a back-up while the server runs holds what the server holds; restore waits until it stops', async () => {
     const file = path.join(newFolder(), 'a.zip');

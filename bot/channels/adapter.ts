@@ -55,6 +55,10 @@ class Edge extends ActivityHandler {
     const activities = turn.result.replies.filter((reply) => reply.kind === 'text').map((reply) => replyActivity(reply, turn.message));
     if (activities.length > 0) await context.sendActivities(activities as Partial<Activity>[]);
   }
+  /** What `run` comes to, without the generators it wraps this in for SDKs that came before promises. */
+  turn(context: TurnContext): Promise<void> {
+    return this.onTurnActivity(context);
+  }
 }
 
 /** Creates the function that the line carries its turns with. `middleware` sees every Activity in and out. */
@@ -67,7 +71,7 @@ export function createEdge(middleware: Middleware[] = []) {
     const context = new TurnContext(adapter, toActivity(message));
     context.turnState.set(TURN, turn);
     // Without middleware the SDK's revocable stand-in for the context would guard nothing: a good part of what the edge costs.
-    await (middleware.length > 0 ? adapter.carry(context, (running) => edge.run(running)) : edge.run(context));
+    await (middleware.length > 0 ? adapter.carry(context, (running) => edge.run(running)) : edge.turn(context));
     const { result } = turn;
     if (!result) throw new Error('A middleware ended the turn before it was taken');
     const timestamp = new Date().toISOString();

@@ -115,10 +115,10 @@ describe('on Telegram', () => {
   test('without an address of our own a file that is refused is said to be', async () => {
     const { one, got } = await anna({ isPublic: false });
     await one.say('frase');
-    await expect.poll(got, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(got).toHaveLength(1);
     telegram?.faults.push({ kind: '400' });
     await one.say('odt');
-    await expect.poll(() => got().at(-1), { timeout: 10_000 }).toEqual(['text', 'Non è stato possibile inviare qui il file «Il modulo».']);
+    await expect.poll(() => got().at(-1)).toEqual(['text', 'Non è stato possibile inviare qui il file «Il modulo».']);
   });
 
   test('too fast, ailing: the same file once; cut after acceptance: at most once more, and nothing that was sent before it', async () => {
@@ -127,17 +127,17 @@ describe('on Telegram', () => {
     await expect.poll(got).toHaveLength(1);
     telegram?.faults.push({ kind: '429', retryAfter: 1 }, { kind: '500' });
     await one.say('due');
-    await expect.poll(got, { timeout: 15_000 }).toHaveLength(3);
+    await expect.poll(got).toHaveLength(3);
     expect(
       got()
         .slice(1)
         .map(([what]) => what),
     ).toEqual(['document ricevuta.pdf', 'photo piazza.png']);
     await one.say('lungo');
-    await expect.poll(got, { timeout: 10_000 }).toHaveLength(5);
+    await expect.poll(got).toHaveLength(5);
     telegram?.faults.push({ kind: 'cut' });
     await one.say('ricevuta');
-    await expect.poll(got, { timeout: 15_000 }).toHaveLength(7);
+    await expect.poll(got).toHaveLength(7);
     expect(got().slice(5)).toEqual([
       ['document ricevuta.pdf', 'Richiesta inviata: numero 7.'],
       ['document ricevuta.pdf', 'Richiesta inviata: numero 7.'],
@@ -163,7 +163,7 @@ describe('on Telegram', () => {
     telegram?.faults.splice(0);
     // Half a minute later.
     await anna({ dataDir, port, now: () => Date.now() + 60_000 });
-    await expect.poll(got, { timeout: 10_000 }).toHaveLength(3);
+    await expect.poll(got).toHaveLength(3);
     expect(got().slice(1)).toEqual([
       ['text', LONG],
       ['document ricevuta.pdf', ''],
@@ -193,7 +193,7 @@ describe('on WhatsApp', () => {
     const { one, got } = await anna();
     const link = (name: string) => `${running?.origin}/attachments/${name}?key=x`;
     for (const text of ['foto', 'due', 'ricevuta', 'appuntamento', 'lungo', 'odt', 'enorme', 'sparito']) await one.say(text);
-    await expect.poll(got, { timeout: 10_000 }).toEqual([
+    await expect.poll(got).toEqual([
       ['image  image/png', '*Anna Neri*'],
       ['document ricevuta.pdf application/pdf', '*Anna Neri*'],
       ['image  image/png', ''],
@@ -228,10 +228,10 @@ describe('on WhatsApp', () => {
       { kind: 'cut' },
     );
     await one.say('foto');
-    await expect.poll(got, { timeout: 20_000 }).toHaveLength(4);
+    await expect.poll(got).toHaveLength(4);
     whatsapp?.faults.push({ kind: 'cut' });
     await one.say('foto');
-    await expect.poll(got, { timeout: 20_000 }).toHaveLength(6);
+    await expect.poll(got).toHaveLength(6);
     expect(
       got()
         .slice(3)
@@ -242,25 +242,25 @@ describe('on WhatsApp', () => {
   test('a file that Meta took and could not give is a link, once, and no dead letter', async () => {
     const { one, got } = await anna();
     await one.say('ricevuta');
-    await expect.poll(got, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(got).toHaveLength(1);
     const failed = whatsapp?.status(one.last()?.id ?? '', 'failed', [{ code: 131053, title: 'Media upload error' }]);
     for (let i = 0; i < 3; i++) await whatsapp?.post([failed as object]);
-    await expect.poll(got, { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(got).toHaveLength(2);
     const address = `${running?.origin}/attachments/ricevuta.pdf?key=x`;
     // The words stood under the file and were lost with it.
     expect(got()[1]).toEqual(['text', `Richiesta inviata: *numero 7*.\n\n📎 Scarica la ricevuta: ${address}`]);
     expect(await running?.line.listDeadLetters()).toEqual([]);
     // What is not about a file stays a dead letter.
     await one.say('frase');
-    await expect.poll(got, { timeout: 10_000 }).toHaveLength(3);
+    await expect.poll(got).toHaveLength(3);
     await whatsapp?.post([whatsapp.status(one.last()?.id ?? '', 'failed', [{ code: 131026, title: 'Undeliverable' }])]);
     await expect.poll(() => running?.line.listDeadLetters()).toHaveLength(1);
     expect(got()).toHaveLength(3);
     // Words that went before the file have arrived.
     await one.say('lungo');
-    await expect.poll(got, { timeout: 10_000 }).toHaveLength(5);
+    await expect.poll(got).toHaveLength(5);
     await whatsapp?.post([whatsapp.status(one.last()?.id ?? '', 'failed', [{ code: 131053, title: 'Media upload error' }])]);
-    await expect.poll(got, { timeout: 10_000 }).toHaveLength(6);
+    await expect.poll(got).toHaveLength(6);
     expect(got()[5]).toEqual(['text', `📎 ricevuta.pdf: ${address}`]);
   });
 });

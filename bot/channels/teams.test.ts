@@ -67,7 +67,7 @@ test('forged tokens are refused, every one of them, and nothing is answered', as
   expect(await teams.post(anna.write({ text: 'x', serviceUrl: elsewhere }), `Bearer ${teams.token({ serviceUrl: elsewhere })}`)).toBe(403);
   expect(await teams.post(anna.write({ text: 'x' }))).toBe(200);
   await expect.poll(() => running.turns).toEqual(['x']);
-}, 30_000);
+});
 
 test.each([3, 9])('%i choices are a card; the chosen one says its value', async (count) => {
   const choices = Array.from({ length: count }, (_, index) => ({ title: `Voce ${index}`, value: `valore ${index}` }));
@@ -87,7 +87,7 @@ test('the service’s trouble is tried again, a shut door is a dead letter; grou
   const anna = teams.citizen('anna');
   teams.faults.push(502, 429);
   await anna.say('uno');
-  await expect.poll(() => anna.texts(), { timeout: 6000 }).toEqual(['Ciao, sono un sistema automatico.', 'Eco: uno (1)']);
+  await expect.poll(() => anna.texts()).toEqual(['Ciao, sono un sistema automatico.', 'Eco: uno (1)']);
   await teams.post(anna.write({ text: 'gruppo', conversation: { id: 'g', conversationType: 'groupChat' } }));
   teams.faults.push(403);
   await anna.say('tre');
@@ -165,11 +165,11 @@ test('a file that is too large or of no kind that we take is not kept; a service
   for (const path of ['grande', 'programma', 'dopo'])
     await teams.post(anna.write({ text: '', attachments: [picture(`${teams.root}/${path}`)] }));
   const waiting = () => running.database.read.selectFrom('channel_media').select('attempts').execute();
-  await expect.poll(async () => (await waiting()).map(({ attempts }) => attempts > 0), { timeout: 10_000 }).toEqual([true]);
+  await expect.poll(async () => (await waiting()).map(({ attempts }) => attempts > 0)).toEqual([true]);
   teams.files.set('/dopo', { content: JPEG });
-  await expect.poll(waiting, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(waiting).toEqual([]);
   expect(await running.database.read.selectFrom('upload').select('bytes').execute()).toEqual([{ bytes: JPEG.length }]);
-}, 20_000);
+});
 
 test('a place comes as coordinates; voice, video and cards of others are told to be unreadable', async () => {
   const heard: { text: string; value: unknown }[] = [];
@@ -199,7 +199,7 @@ test('a place comes as coordinates; voice, video and cards of others are told to
   ];
   for (const one of said) await teams.post(anna.write(one));
   await expect
-    .poll(() => heard, { timeout: 10_000 })
+    .poll(() => heard)
     .toEqual([
       { text: '45.070300, 7.686900', value: { native: 'place' } },
       { text: '45.070300, 7.686900', value: { native: 'place' } },
@@ -243,8 +243,6 @@ test('under long words the link of a file that is not there still arrives', asyn
   await begin({ isPublic: true, files, chooseSpeaker: saying((text) => ({ text: `${words}\n\n[${text}](/attachments/${text}?key=x)` })) });
   const anna = teams.citizen('anna');
   await anna.say('manca.png');
-  await expect
-    .poll(() => anna.texts().join('\n'), { timeout: 5_000 })
-    .toContain(`[manca.png](${running.origin}/attachments/manca.png?key=x)`);
+  await expect.poll(() => anna.texts().join('\n')).toContain(`[manca.png](${running.origin}/attachments/manca.png?key=x)`);
   expect(words.length).toBeLessThan(6_000);
 });

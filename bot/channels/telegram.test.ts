@@ -80,7 +80,7 @@ test('an update is answered once, however often and in whatever order it comes',
   const statuses = await Promise.all(delivered.map(({ update }) => telegram.deliver(update)));
   expect(new Set(statuses)).toEqual(new Set([200]));
   for (const one of people) {
-    await expect.poll(() => one.texts().length, { timeout: 5000 }).toBe(7);
+    await expect.poll(() => one.texts().length).toBe(7);
     const said = one
       .texts()
       .slice(1)
@@ -130,7 +130,7 @@ test('a long answer with mark-up and sources arrives whole, in messages that Tel
   });
   const anna = telegram.citizen(7);
   await anna.say('tutto');
-  await expect.poll(() => anna.got().at(-1)?.buttons.length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => anna.got().at(-1)?.buttons.length).toBe(1);
   const [, ...parts] = anna.got();
   expect(parts.length).toBeGreaterThan(2);
   expect(telegram.refused).toEqual([]);
@@ -182,10 +182,10 @@ test('429 waits as told, 5xx is tried again, a cut after acceptance repeats one 
   telegram.faults.push({ kind: '429', retryAfter: 1 }, { kind: '500' }, { kind: '500' });
   await anna.say('due');
   await anna.say('tre');
-  await expect.poll(() => anna.texts().slice(2), { timeout: 8000 }).toEqual(['Eco: due (3)', 'E ancora.', 'Eco: tre (6)']);
+  await expect.poll(() => anna.texts().slice(2)).toEqual(['Eco: due (3)', 'E ancora.', 'Eco: tre (6)']);
   telegram.faults.push({ kind: 'cut' });
   await anna.say('quattro');
-  await expect.poll(() => anna.texts().filter((text) => text.startsWith('Eco: quattro')).length, { timeout: 8000 }).toBe(2);
+  await expect.poll(() => anna.texts().filter((text) => text.startsWith('Eco: quattro')).length).toBe(2);
   telegram.faults.push({ kind: '403' });
   await anna.say('cinque');
   await expect
@@ -193,7 +193,7 @@ test('429 waits as told, 5xx is tried again, a cut after acceptance repeats one 
     .toMatchObject([{ box: 'outbox', channel: 'telegram', error: 'Forbidden: bot was blocked by the user' }]);
   const blocked = () => running.database.read.selectFrom('channel_address').select('blocked_at').executeTakeFirst();
   expect((await blocked())?.blocked_at).toBeTruthy();
-}, 20_000);
+});
 
 test('the retry_after of Telegram is the time before which nothing is sent', async () => {
   await begin();
@@ -218,9 +218,9 @@ test('without a public address updates are polled; what was not confirmed is ans
   await running.stop();
   await anna.say('due');
   await begin({ isPublic: false, dataDir: running.dataDir });
-  await expect.poll(() => anna.texts().length, { timeout: 5000 }).toBe(4);
+  await expect.poll(() => anna.texts().length).toBe(4);
   await anna.say('tre');
-  await expect.poll(() => anna.texts().slice(1), { timeout: 5000 }).toEqual(['Eco: uno (1)', 'Eco: due (3)', 'E ancora.', 'Eco: tre (6)']);
+  await expect.poll(() => anna.texts().slice(1)).toEqual(['Eco: uno (1)', 'Eco: due (3)', 'E ancora.', 'Eco: tre (6)']);
 });
 
 test('who writes too much is told once and loses nothing else', async () => {

@@ -122,7 +122,7 @@ test.each([
   });
   const anna = whatsapp.citizen(ANNA);
   await anna.say('x');
-  await expect.poll(() => anna.last()?.choices.length, { timeout: 4000 }).toBe(titles.length);
+  await expect.poll(() => anna.last()?.choices.length).toBe(titles.length);
   expect(anna.last()!.raw['interactive']).toMatchObject({ type: kind });
   expect(whatsapp.refused).toEqual([]);
   await anna.press(titles.at(-1)!);
@@ -198,10 +198,10 @@ test('too fast is tried again, undeliverable is a dead letter, a cut after accep
   const anna = whatsapp.citizen(ANNA);
   whatsapp.faults.push({ kind: 'error', status: 400, code: 131056 }, { kind: 'error', status: 503, code: 2 });
   await anna.say('uno');
-  await expect.poll(() => anna.texts(), { timeout: 6000 }).toEqual(['Ciao, sono un sistema automatico.', 'Eco: uno (1)']);
+  await expect.poll(() => anna.texts()).toEqual(['Ciao, sono un sistema automatico.', 'Eco: uno (1)']);
   whatsapp.faults.push({ kind: 'cut' });
   await anna.say('tre');
-  await expect.poll(() => anna.texts().filter((text) => text.startsWith('Eco: tre')), { timeout: 6000 }).toHaveLength(2);
+  await expect.poll(() => anna.texts().filter((text) => text.startsWith('Eco: tre'))).toHaveLength(2);
   whatsapp.faults.push({ kind: 'error', status: 400, code: 131026 });
   await anna.say('cinque');
   await expect.poll(() => running.line.listDeadLetters()).toMatchObject([{ box: 'outbox', channel: 'whatsapp', error: '131026 stand-in' }]);

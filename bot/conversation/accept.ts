@@ -1,7 +1,7 @@
 /** Stores a message once and in order. What resolves is durable: only then may a channel say 200. */
 import { sql } from 'kysely';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { prepare } from '../../connectors/databases/prepared.ts';
+import { prepare, readsAfterwards } from '../../connectors/databases/prepared.ts';
 import type { Message } from '../message.ts';
 import type { Effect } from './speaker.ts';
 import { append, type TranscriptEntry } from './transcript.ts';
@@ -44,7 +44,7 @@ export const text = (value: string | null) => sql<string>`cast(${value} as text)
 
 const insertMessage = prepare<
   { channel: string; externalId: string; conversationId: string; json: string; receivedAt: string },
-  { id: number }
+  { id?: number }
 >((db, value) =>
   db
     .insertInto('inbox')
@@ -62,7 +62,7 @@ const insertMessage = prepare<
       done_at: null,
     })
     .onConflict((conflict) => conflict.columns(['channel', 'external_id']).doNothing())
-    .returning('id'),
+    .$if(!readsAfterwards(db), (insert) => insert.returning('id')),
 );
 
 /** Writes the conversation's row and changes nothing in it: it is locked, and of another version. */
@@ -79,7 +79,9 @@ export async function storeMessage(tx: Writer, message: Message): Promise<number
   // Not part of the transcript: a process that goes by the row's version would not see that somebody is to be told something first.
   if (kind === 'notice') await touch(tx, { id: conversationId });
   const row = { channel, externalId, conversationId, receivedAt, json: JSON.stringify(message) };
-  return (await insertMessage(tx, row)).rows[0]?.id ?? null;
+  const { rows, numAffectedRows, insertId } = await insertMessage(tx, row);
+  if (!readsAfterwards(tx)) return rows[0]?.id ?? null;
+  return numAffectedRows ? Number(insertId) : null;
 }
 
 /** Two to four statements in one shared commit, whatever the length of the conversation; on PostgreSQL mostly one. `lease`: of the worker that is to take it. */

@@ -1,5 +1,5 @@
 /** Step 4, chooseSpeaker: the opening, a vote, the dialog in progress, a person asked for, an appointment, or the knowledge. */
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { recogniseIntent } from '../../knowledge/answering/intents.ts';
 import { readyRoutes } from '../../knowledge/answering/routing/route.ts';
 import { identifyLanguage, learnLanguages } from '../../knowledge/answering/language.ts';
@@ -122,7 +122,8 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     };
     const answer = await crowd.answer(question);
     if (!answer) return crowd.tooMany(message, state, languageOf(message, lang));
-    const answerId = randomUUID();
+    // By its time: the rows of answers given together then stand side by side in their index, and one page of it is written for all of them.
+    const answerId = randomUUIDv7();
     const replies = writeReplies(answer, answerId);
     const missed = answer.outcome === 'unanswerable' || answer.outcome === 'clarify';
     const unanswered = answer.outcome === 'answered' ? 0 : missed ? state.unanswered + 1 : state.unanswered;

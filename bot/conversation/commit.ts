@@ -1,7 +1,7 @@
 /** Commits a turn: state, transcript, replies to be delivered, effects and the inbox mark, in one transaction. */
 import type { Insertable } from 'kysely';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { prepare } from '../../connectors/databases/prepared.ts';
+import { prepare, readsAfterwards } from '../../connectors/databases/prepared.ts';
 import type { OutboxTable } from '../../connectors/databases/schema.ts';
 import type { Message, Reply } from '../message.ts';
 import type { Conversation, ConversationState } from './conversation.ts';
@@ -9,7 +9,7 @@ import { AGAIN } from './accept.ts';
 import { writeTurn } from './commit-once.ts';
 import { lastTurns } from './remember.ts';
 import type { Effect, TurnResult } from './speaker.ts';
-import { insertEntries, type NewEntry, type TranscriptEntry } from './transcript.ts';
+import { insertEntries, nextNumber, type NewEntry, type TranscriptEntry } from './transcript.ts';
 import type { Version } from './version.ts';
 
 /** A turn after the edge has carried it: for each text reply the Activity that the transcript keeps, in the same order. */
@@ -87,7 +87,7 @@ interface Kept {
 }
 
 /** The state, and numbers for `count` entries of the transcript. */
-const keepState = prepare<Kept, { next_seq: number }>((db, value) =>
+const keepState = prepare<Kept, { next_seq?: number }>((db, value) =>
   db
     .updateTable('conversation')
     .set((eb) => ({
@@ -99,7 +99,7 @@ const keepState = prepare<Kept, { next_seq: number }>((db, value) =>
       updated_at: value('now'),
     }))
     .where('id', '=', value('id'))
-    .returning('next_seq'),
+    .$if(!readsAfterwards(db), (update) => update.returning('next_seq')),
 );
 
 /** With what was said, unless it is a notice that leaves the dialog as it was. */
@@ -153,9 +153,11 @@ function commitInSteps(database: Database, { turn, next, entries, outgoing }: Tu
     if (Number(mark.numAffectedRows) === 0) return null;
     const { channel, lang, mode } = next;
     const state = JSON.stringify(next.state);
-    const kept = (await keepState(tx, { id: conversation.id, channel, state, lang, mode, count: entries.length, now })).rows[0];
-    if (!kept) throw new Error('The conversation does not exist');
-    const appended = await insertEntries(tx, conversation.id, kept.next_seq, entries, now);
+    const { id } = conversation;
+    const kept = await keepState(tx, { id, channel, state, lang, mode, count: entries.length, now });
+    const following = kept.rows[0]?.next_seq ?? (await nextNumber(tx, { id })).rows[0]?.next_seq;
+    if (following === undefined) throw new Error('The conversation does not exist');
+    const appended = await insertEntries(tx, id, following, entries, now);
     if (outgoing.length > 0) await tx.insertInto('outbox').values(outgoing).execute();
     for (const effect of turn.carried.result.effects ?? []) await effect(tx);
     return { entries: appended, conversation: next };

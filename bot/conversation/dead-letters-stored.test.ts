@@ -20,14 +20,14 @@ const PLACES: [string, string | null, () => Promise<Database>][] = [
 
 beforeAll(async () => {
   if (!whyNoPostgres()) postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres?.stop());
 
 describe.each(PLACES)('%s', (_, why, open) => {
   let database: Database;
   beforeAll(async () => {
     if (!why) database = await open();
-  }, 60_000);
+  });
   afterAll(() => database?.close());
 
   const dead = { status: 'dead', attempts: 3, next_at: NOW, claimed_until: null, error: 'Error: away', created_at: NOW };

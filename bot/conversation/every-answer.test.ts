@@ -8,7 +8,7 @@ import { type Office, openOffice } from '../desk/fixtures/open-office.ts';
 let office: Office;
 beforeAll(async () => {
   office = await openOffice({ DEMO: 'true' });
-}, 60_000);
+});
 afterAll(() => office?.stop());
 
 const questions = (name: string): { id: string; text: string; lang?: string }[] =>
@@ -31,7 +31,7 @@ async function askAll(texts: string[]): Promise<Shown[]> {
       const talk = await office.citizens.converse();
       const { body } = await talk.say(next[1]);
       const find = async () => (await talk.read()).activities.find(({ replyToId }) => replyToId === body.id);
-      await expect.poll(find, { timeout: 30_000, interval: 20 }).toBeTruthy();
+      await expect.poll(find).toBeTruthy();
       replies[next[0]] = (await find()) as Shown;
     }
   };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Database } from '../../connectors/databases/contract.ts';
 import openDatabase from '../../connectors/databases/embedded.ts';
 import { createEdge } from '../channels/adapter.ts';
@@ -76,7 +76,7 @@ test('twenty messages sent as fast as possible in ten conversations keep their o
   await Promise.all(ids.map(open));
   await Promise.all(ids.flatMap((id) => Array.from({ length: 20 }, (_, number) => say(id, `n${number}`))));
   for (const id of ids) {
-    await expect.poll(async () => (await texts(id)).filter((text) => text.startsWith('Eco')).length, { timeout: 5000 }).toBe(20);
+    await expect.poll(async () => (await texts(id)).filter((text) => text.startsWith('Eco')).length).toBe(20);
     const echoed = (await texts(id)).filter((text) => text.startsWith('Eco')).map((text) => /n(\d+)/.exec(text)?.[1]);
     expect(echoed).toEqual(Array.from({ length: 20 }, (_, number) => String(number)));
   }
@@ -110,7 +110,7 @@ test('a turn that always fails is tried three times, then apologises, offers a p
   await open('p');
   const poison = await say('p', 'veleno');
   await say('p', 'dopo');
-  await expect.poll(() => texts('p'), { timeout: 10_000 }).toContain('Eco: dopo (3)');
+  await expect.poll(() => texts('p')).toContain('Eco: dopo (3)');
   expect(turns).toEqual(['veleno', 'veleno', 'veleno', 'dopo']);
   const apology = (await transcript('p')).find((entry) => entry.activity['replyToId'] === poison.id)!;
   expect(apology.activity).toMatchObject({
@@ -120,7 +120,7 @@ test('a turn that always fails is tried three times, then apologises, offers a p
   expect(await line.listDeadLetters()).toMatchObject([
     { box: 'inbox', channel: 'web', conversationId: 'p', attempts: 3, error: 'Error: poison' },
   ]);
-}, 15_000);
+});
 
 test('a failed effect leaves nothing of the turn; the next try writes everything once', async () => {
   await line.stop();
@@ -138,7 +138,7 @@ test('a failed effect leaves nothing of the turn; the next try writes everything
   line = begin({ chooseSpeaker: choose });
   await open('e');
   const { id } = await say('e', 'ciao');
-  await expect.poll(() => texts('e'), { timeout: 8000 }).toHaveLength(3);
+  await expect.poll(() => texts('e')).toHaveLength(3);
   expect(await database.read.selectFrom('secret').select('name').where('name', '=', id).execute()).toHaveLength(1);
 });
 
@@ -150,7 +150,7 @@ test('a turn that never ends counts as failed', async () => {
   });
   await open('h');
   await say('h', 'ciao');
-  await expect.poll(async () => (await line.listDeadLetters()).length, { timeout: 8000 }).toBe(1);
+  await expect.poll(async () => (await line.listDeadLetters()).length).toBe(1);
 });
 
 test('what was accepted and not answered is answered by the next start', async () => {
@@ -194,8 +194,26 @@ test('a channel that is sent to gets every reply in order, again after a failure
   await say('d', 'uno due');
   await say('d', 'vietato');
   await say('d', 'tre');
-  await expect.poll(() => sent.length, { timeout: 8000 }).toBe(4);
+  await expect.poll(() => sent.length).toBe(4);
   expect(sent.map((text) => text.slice(0, 8))).toEqual(['Ciao, so', 'Eco: uno', 'E ancora', 'Eco: tre']);
   await expect.poll(async () => (await replies('d')).map((row) => row.status)).toEqual(['sent', 'sent', 'sent', 'dead', 'sent']);
   expect(await line.listDeadLetters()).toMatchObject([{ box: 'outbox', error: '403' }]);
+});
+
+test('what is accepted is answered and sent by itself: looking again every few seconds is for what was lost', async () => {
+  await line.stop();
+  // No round of looking ever comes.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    line = begin({});
+    const sent: string[] = [];
+    line.sendThrough('web', async ({ reply }) => ({ kind: 'sent', externalId: `t${sent.push(reply.text)}` }));
+    await line.start();
+    await open('q');
+    await say('q', 'uno');
+    await expect.poll(() => sent).toEqual(['Ciao, sono un sistema automatico.', 'Eco: uno (1)']);
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -49,7 +49,7 @@ describe.skipIf(why !== null)(`the line on PostgreSQL${why ? `: ${why}` : ''}`, 
     await expect.poll(() => texts('a')).toHaveLength(1);
     for (let number = 0; number < 12; number++) await say(lines[number % 2]!, 'a', `n${number}`);
     const wanted = Array.from({ length: 12 }, (_, number) => `n${number}`);
-    await expect.poll(async () => (await texts('a')).filter((text) => text.startsWith('Eco')).length, { timeout: 20_000 }).toBe(12);
+    await expect.poll(async () => (await texts('a')).filter((text) => text.startsWith('Eco')).length).toBe(12);
     expect((await texts('a')).filter((text) => text.startsWith('Eco')).map((text) => /n\d+/.exec(text)?.[0])).toEqual(wanted);
     expect(turns).toEqual(wanted);
   });
@@ -81,7 +81,7 @@ describe.skipIf(why !== null)(`the line on PostgreSQL${why ? `: ${why}` : ''}`, 
     await expect.poll(() => texts('b')).toHaveLength(1);
     const both = await Promise.all(lines.map((line) => say(line, 'b', 'ciao', 'text', 'x')));
     expect(new Set(both.map((accepted) => accepted.id)).size).toBe(1);
-    await expect.poll(() => texts('b'), { timeout: 10_000 }).toHaveLength(3);
+    await expect.poll(() => texts('b')).toHaveLength(3);
     expect(turns).toEqual(['ciao']);
   });
 
@@ -91,7 +91,7 @@ describe.skipIf(why !== null)(`the line on PostgreSQL${why ? `: ${why}` : ''}`, 
     await lines[0]!.stop();
     await say(lines[0]!, 'c', 'veleno');
     await say(lines[0]!, 'c', 'dopo');
-    await expect.poll(async () => (await texts('c')).at(-1), { timeout: 20_000 }).toMatch(/^Eco: dopo/);
+    await expect.poll(async () => (await texts('c')).at(-1)).toMatch(/^Eco: dopo/);
     expect(turns).toEqual(['veleno', 'veleno', 'veleno', 'dopo']);
     expect(await lines[1]!.listDeadLetters()).toHaveLength(1);
   });
@@ -112,7 +112,7 @@ describe.skipIf(why !== null)(`the line on PostgreSQL${why ? `: ${why}` : ''}`, 
     await line.start();
     await say(line, 'd', '', 'opened');
     const answered = async () => (await readAfter(real, 'd', 0, 1000)).length;
-    await expect.poll(answered, { timeout: 30_000 }).toBe(1);
+    await expect.poll(answered).toBe(1);
     expect(writes).toBeGreaterThan(3);
     // A lease is 20 s.
     expect(Date.now() - began).toBeLessThan(15_000);

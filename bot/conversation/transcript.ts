@@ -1,6 +1,6 @@
 /** The transcript: activities of a conversation by sequence number, as channels serve them. */
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { prepare } from '../../connectors/databases/prepared.ts';
+import { prepare, readsAfterwards } from '../../connectors/databases/prepared.ts';
 
 export interface TranscriptEntry {
   conversationId: string;
@@ -18,12 +18,17 @@ export interface NewEntry {
   json: string;
 }
 
-const takeNumbers = prepare<{ id: string; count: number; now: string }, { next_seq: number }>((db, value) =>
+const takeNumbers = prepare<{ id: string; count: number; now: string }, { next_seq?: number }>((db, value) =>
   db
     .updateTable('conversation')
     .set((eb) => ({ next_seq: eb('next_seq', '+', value('count')), updated_at: value('now') }))
     .where('id', '=', value('id'))
-    .returning('next_seq'),
+    .$if(!readsAfterwards(db), (update) => update.returning('next_seq')),
+);
+
+/** Where the statement that took numbers gave none back. */
+export const nextNumber = prepare<{ id: string }, { next_seq: number }>((db, value) =>
+  db.selectFrom('conversation').select('next_seq').where('id', '=', value('id')),
 );
 
 const insertEntry = prepare<NewEntry & { conversationId: string; seq: number; now: string }>((db, value) =>
@@ -40,9 +45,10 @@ const insertEntry = prepare<NewEntry & { conversationId: string; seq: number; no
 /** Appends in the caller's transaction. Throws when there is no such conversation. */
 export async function append(tx: Writer, conversationId: string, entries: NewEntry[], now: string): Promise<TranscriptEntry[]> {
   if (entries.length === 0) return [];
-  const row = (await takeNumbers(tx, { id: conversationId, count: entries.length, now })).rows[0];
-  if (!row) throw new Error('The conversation does not exist');
-  return insertEntries(tx, conversationId, row.next_seq, entries, now);
+  const taken = await takeNumbers(tx, { id: conversationId, count: entries.length, now });
+  const next = taken.rows[0]?.next_seq ?? (await nextNumber(tx, { id: conversationId })).rows[0]?.next_seq;
+  if (next === undefined) throw new Error('The conversation does not exist');
+  return insertEntries(tx, conversationId, next, entries, now);
 }
 
 /** Appends under numbers that the caller has taken: `next` is the one that follows them. */

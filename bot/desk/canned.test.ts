@@ -15,7 +15,7 @@ afterAll(() => office?.stop());
 type Canned = { id: string; text: string; question: string; source: { title: string; updatedOn: string; url: string } };
 const canned = async (who: Signed) => (await who.call('GET', '/api/desk/canned')).body['answers'] as Canned[];
 
-test('is offered with its source, goes out cited, and is gone once its page is withdrawn', { timeout: 60_000 }, async () => {
+test('is offered with its source, goes out cited, and is gone once its page is withdrawn', async () => {
   expect(await canned(anna)).toEqual([]);
   const found = await office.sportello.knowledge.answerQuestion(
     { text: 'Quanto costa la carta d’identità elettronica per un adulto?', history: [], at: office.sportello.today(), audience: 'citizen' },

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => office?.stop());
 
-const WAIT = { timeout: 20_000 };
+const WAIT = { timeout: 30_000 };
 type Talk = Awaited<ReturnType<Office['citizens']['converse']>>;
 const textsOf = async (talk: Talk) =>
   (await talk.read()).activities.filter((one) => one['type'] === 'message').map((one) => String(one['text']));
@@ -33,7 +33,7 @@ async function withAnna(): Promise<{ talk: Talk; id: string }> {
   return { talk, id };
 }
 
-test('a contact and a permission are asked for, and what was answered is noted', { timeout: 60_000 }, async () => {
+test('a contact and a permission are asked for, and what was answered is noted', async () => {
   const { talk, id } = await withAnna();
   expect((await bruno.call('POST', `/api/handoffs/${id}/ask`, { what: 'contact' })).status).toBe(409);
   expect((await anna.call('POST', `/api/handoffs/${id}/ask`, { what: 'contact' })).status).toBe(202);
@@ -53,7 +53,7 @@ test('a contact and a permission are asked for, and what was answered is noted',
   ]);
 });
 
-test('goes to another body only with a yes: then by letter, once, and the talk here is over', { timeout: 60_000 }, async () => {
+test('goes to another body only with a yes: then by letter, once, and the talk here is over', async () => {
   const { talk, id } = await withAnna();
   const wanted = { what: 'elsewhere', body: 'INPS', address: 'urp@inps.example' };
   await anna.call('POST', `/api/handoffs/${id}/ask`, wanted);
@@ -82,7 +82,7 @@ test('goes to another body only with a yes: then by letter, once, and the talk h
   await expect.poll(async () => (await talk.read()).activities.at(-1)?.from['role'], WAIT).toBe('bot');
 });
 
-test('a yes that comes when the conversation waits at another office leaves nobody waiting', { timeout: 60_000 }, async () => {
+test('a yes that comes when the conversation waits at another office leaves nobody waiting', async () => {
   const { talk, id } = await withAnna();
   await anna.call('POST', `/api/handoffs/${id}/ask`, { what: 'elsewhere', body: 'INPS', address: 'urp@inps.example' });
   await expect.poll(() => lastOf(talk), WAIT).toMatch(/Acconsenti/);
@@ -95,7 +95,7 @@ test('a yes that comes when the conversation waits at another office leaves nobo
   expect(row).toEqual({ state: 'completed' });
 });
 
-test('an agent’s file reaches the citizen by a link that only its key opens', { timeout: 60_000 }, async () => {
+test('an agent’s file reaches the citizen by a link that only its key opens', async () => {
   const { talk, id } = await withAnna();
   const form = new FormData();
   form.append('file', new Blob(['Modulo di prova']), 'modulo.txt');
@@ -114,7 +114,7 @@ test('an agent’s file reaches the citizen by a link that only its key opens', 
   expect((await fetch(office.serving.url + link.replace(/key=.*/, 'key=x'))).status).toBe(404);
 });
 
-test('a colleague named in a note finds the conversation among their own', { timeout: 60_000 }, async () => {
+test('a colleague named in a note finds the conversation among their own', async () => {
   const { id } = await withAnna();
   const mine = async (who: Signed) =>
     ((await who.call('GET', '/api/handoffs?view=mine')).body['handoffs'] as { id: string }[]).map((one) => one.id);

@@ -6,7 +6,7 @@ import type { Post } from '../../connectors/handoffs/contract.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { type Office, openOffice } from './fixtures/open-office.ts';
 
-const WAIT = { timeout: 20_000 };
+const WAIT = { timeout: 30_000 };
 type Talk = Awaited<ReturnType<Office['citizens']['converse']>>;
 let world: Awaited<ReturnType<typeof openChatwootWorld>>;
 let office: Office;
@@ -52,7 +52,7 @@ async function ask(): Promise<Talk> {
   return talk;
 }
 
-test('asked for, answered and closed over another tool; everything once', { timeout: 60_000 }, async () => {
+test('asked for, answered and closed over another tool; everything once', async () => {
   const talk = await ask();
   expect((await textsOf(talk)).at(-1)).toMatch(/numero 1/);
   const begun = (await there(talk))!;
@@ -87,7 +87,7 @@ test('asked for, answered and closed over another tool; everything once', { time
   expect((await there(talk))?.said).toHaveLength(4);
 });
 
-test('who leaves is gone there too; forged and old posts change nothing', { timeout: 60_000 }, async () => {
+test('who leaves is gone there too; forged and old posts change nothing', async () => {
   const talk = await ask();
   const begun = (await there(talk))!;
   world.posts();
@@ -103,7 +103,7 @@ test('who leaves is gone there too; forged and old posts change nothing', { time
   expect((await textsOf(talk)).join()).not.toMatch(/Eccomi/);
 });
 
-test('posts that come at once lose no word; what is written after the end goes both ways again', { timeout: 60_000 }, async () => {
+test('posts that come at once lose no word; what is written after the end goes both ways again', async () => {
   const talk = await ask();
   const begun = (await there(talk))!;
   world.posts();
@@ -123,7 +123,7 @@ test('posts that come at once lose no word; what is written after the end goes b
   await expect.poll(async () => (await there(talk))?.said?.at(-1), WAIT).toBe('Quale documento?');
 });
 
-test('hundreds that left no contact do not stand before a new one', { timeout: 60_000 }, async () => {
+test('hundreds that left no contact do not stand before a new one', async () => {
   const talk = await office.citizens.converse();
   await talk.until(1);
   const made = { conversation_id: talk.id, state: 'requested', reason: 'asked', request: JSON.stringify({ text: 'x', contact: null }) };
@@ -138,7 +138,7 @@ test('hundreds that left no contact do not stand before a new one', { timeout: 6
   await ask();
 });
 
-test('a post that holds a whole long talk is taken', { timeout: 60_000 }, async () => {
+test('a post that holds a whole long talk is taken', async () => {
   const begun = (await there(await ask()))!;
   world.posts();
   await world.notes(begun.remote_id, 'parola '.repeat(100_000));
@@ -146,7 +146,7 @@ test('a post that holds a whole long talk is taken', { timeout: 60_000 }, async 
   expect(await post(long!)).toBe(200);
 });
 
-test('what the tool refuses for good is a dead letter, shown, and keeps nothing waiting', { timeout: 60_000 }, async () => {
+test('what the tool refuses for good is a dead letter, shown, and keeps nothing waiting', async () => {
   const talk = await ask();
   const begun = (await there(talk))!;
   await deliver();

@@ -21,7 +21,7 @@ async function ask(): Promise<void> {
   await talk.until(3);
 }
 
-test('only what differs is sent, in an order that holds all', { timeout: 60_000 }, async () => {
+test('only what differs is sent, in an order that holds all', async () => {
   await anna.call('POST', '/api/desk/here', {});
   for (let i = 0; i < 4; i++) await ask();
   const first = await read();
@@ -40,7 +40,7 @@ test('only what differs is sent, in an order that holds all', { timeout: 60_000 
   expect((await read('&since=gone')).handoffs).toHaveLength(5);
 });
 
-test('each staff user’s first look at a request is audited once, in an intact chain', { timeout: 60_000 }, async () => {
+test('each staff user’s first look at a request is audited once, in an intact chain', async () => {
   const others = await Promise.all(['Uno', 'Due', 'Tre'].map((name) => office.staff(name)));
   await Promise.all([...others, ...others].map((one) => one.call('GET', '/api/handoffs')));
   const rows = await office.sportello.database.read

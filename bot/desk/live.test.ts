@@ -34,7 +34,7 @@ test('a change that could not be read when it came is told once it can be', asyn
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(told).toEqual(['queue']);
   isAway = false;
-  await expect.poll(() => told.toSorted(), { timeout: 5_000 }).toEqual(['one', 'queue', 'two']);
+  await expect.poll(() => told.toSorted()).toEqual(['one', 'queue', 'two']);
   socket.terminate();
   live.stop();
   server.close();

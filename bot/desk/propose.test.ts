@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => office?.stop());
 
-const WAIT = { timeout: 15_000 };
+const WAIT = { timeout: 30_000 };
 type Talk = Awaited<ReturnType<Office['citizens']['converse']>>;
 const textsOf = async (talk: Talk) =>
   (await talk.read()).activities.filter((one) => one['type'] === 'message').map((one) => String(one['text']));
@@ -43,7 +43,7 @@ async function freeSlots(): Promise<{ service: string; place: string; starts: st
 
 const person = { name: 'Maria Rossi', fiscalCode: 'RSSMRA80A41H501Y', phone: '333 1234567' };
 
-test('is booked by the citizen’s yes alone, asks what is missing, and is cancelled the same way', { timeout: 60_000 }, async () => {
+test('is booked by the citizen’s yes alone, asks what is missing, and is cancelled the same way', async () => {
   const { talk, id } = await withAnna();
   const { service, place, starts } = await freeSlots();
   const wrong = await anna.call('POST', `/api/handoffs/${id}/propose`, {
@@ -118,7 +118,7 @@ test('is booked by the citizen’s yes alone, asks what is missing, and is cance
   expect(audited.filter(({ action }) => action === 'handoff.propose')).toHaveLength(2);
 });
 
-test('only whoever has the conversation proposes', { timeout: 60_000 }, async () => {
+test('only whoever has the conversation proposes', async () => {
   const { id } = await withAnna();
   const bruno = await office.staff('Bruno Blu');
   const { service, place, starts } = await freeSlots();

@@ -39,8 +39,10 @@ export function createErrands(parts: ErrandsParts): Errands {
   if (parts.forms) dialogs.push(createFormDialog({ ...parts, ...parts.forms }));
   if (parts.guides) dialogs.push(createGuide({ ...parts, ...parts.guides }));
   if (parts.tools) dialogs.push(createLookUp({ ...parts, tools: parts.tools }));
-  const open = (conversation: Conversation) =>
-    dialogs.find(({ name }) => ['form', 'unknown'].includes(stageOf(conversation, name)?.stage ?? ''));
+  const open = (conversation: Conversation) => {
+    const dialog = dialogs.find(({ name }) => name === conversation.state.dialog?.name);
+    return dialog && ['form', 'unknown'].includes(stageOf(conversation, dialog.name)?.stage ?? '') ? dialog : undefined;
+  };
   const takerOf = (message: Message, conversation: Conversation) =>
     open(conversation) ?? dialogs.find((dialog) => dialog.takes(message, conversation));
 

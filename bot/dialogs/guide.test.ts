@@ -6,7 +6,7 @@ import { type Office, openOffice } from '../desk/fixtures/open-office.ts';
 let office: Office;
 beforeAll(async () => {
   office = await openOffice({ DEMO: 'true' });
-}, 90_000);
+});
 afterAll(() => office?.stop());
 
 interface Said {

@@ -24,11 +24,13 @@ export interface Talks {
 
 export function createTalks(given: (Talk | false | undefined)[]): Talks {
   const talks = given.filter((one): one is Talk => Boolean(one));
-  const mayTake = (one: Talk, conversation: Conversation) =>
-    talks.every((other) => other === one || one.within?.includes(other.name) || !other.inForm(conversation));
+  const mayTake = (one: Talk, open: Talk[]) => open.every((other) => other === one || one.within?.includes(other.name));
   return {
     busy: (conversation) => talks.some((one) => one.inForm(conversation)),
-    taker: (message, conversation) => talks.find((one) => mayTake(one, conversation) && one.takes(message, conversation))?.take ?? null,
+    taker(message, conversation) {
+      const open = talks.filter((one) => one.inForm(conversation));
+      return talks.find((one) => mayTake(one, open) && one.takes(message, conversation))?.take ?? null;
+    },
   };
 }
 

@@ -61,7 +61,7 @@ test('200 pages without a heading: read, mended, written on and published; an an
   expect((await knowledge.answerQuestion(asked)).citations[0]?.quote).toContain('15007');
 });
 
-test('a file whose title is a whole paragraph comes in with a title that can be corrected', { timeout: 60_000 }, async () => {
+test('a file whose title is a whole paragraph comes in with a title that can be corrected', async () => {
   const made = await upload(pdfOf([linesOf(1)], 'parola '.repeat(700)), 'lungo.pdf');
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   expect((await anna('PUT', `/api/documents/${made.body.documentId}/draft`, { owner: 'Anna' })).status).toBe(200);

@@ -20,7 +20,7 @@ interface Run {
 }
 const run = async (by = anna) => (await by('POST', '/api/tests/run', {})).body as unknown as Run;
 
-test('what passed and no longer does is named, what was mended too; each office tests its own', { timeout: 60_000 }, async () => {
+test('what passed and no longer does is named, what was mended too; each office tests its own', async () => {
   for (const [title, markdown, office] of [
     ['Forno sociale', FORNO, 'Tributi'],
     ['Pozzo', POZZO, 'Ambiente'],
@@ -48,7 +48,7 @@ test('what passed and no longer does is named, what was mended too; each office 
   expect(runs.map(({ failed }) => failed.length)).toEqual([0, 1, 0]);
 });
 
-test('a draft is seen as Telegram, WhatsApp and Teams would show it, with its source; nothing is sent', { timeout: 60_000 }, async () => {
+test('a draft is seen as Telegram, WhatsApp and Teams would show it, with its source; nothing is sent', async () => {
   await anna('PUT', '/api/documents/forno-sociale/draft', { markdown: FORNO.replace('8 euro', '9 euro') });
   const { draft, published } = (
     await anna('POST', '/api/documents/forno-sociale/preview', { question: 'Quanto costa un’infornata nel forno sociale?' })

@@ -5,7 +5,7 @@ import { type Office, openOffice } from '../desk/fixtures/open-office.ts';
 let office: Office;
 beforeEach(async () => {
   office = await openOffice();
-}, 60_000);
+});
 afterEach(() => office.stop());
 
 const ALWAYS = Array.from({ length: 7 }, () => [['00:00', '24:00']]);

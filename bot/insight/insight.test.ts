@@ -106,7 +106,7 @@ describe.each(engines)('figures on $title', (engine) => {
       { id: 'forgotten', at: '2026-11-12T10:00:00.000Z', citizen: '', answers: [{ outcome: 'answered' }] },
       { id: 'october', at: '2026-10-31T22:59:59.000Z', answers: [{ outcome: 'answered', documentId: 'tari', title: 'TARI' }] },
     ]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await database?.close();
     await engine.stop();

@@ -44,7 +44,7 @@ describe.each(engines)('a sample on $title', (engine) => {
         answers: [i % 4 === 0 ? { outcome: 'refused', reason: 'emergency' } : { outcome: 'answered', documentId: `d${i}` }],
       })),
     );
-  }, 60_000);
+  });
   afterAll(async () => {
     await database?.close();
     await engine.stop();

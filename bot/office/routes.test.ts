@@ -22,7 +22,7 @@ beforeAll(async () => {
   chief = await office.staff('Carla Capo', 'administrator');
   clerk = await office.staff('Anna Neri', 'agent', 'Anagrafe');
   elsewhere = await office.staff('Bruno Blu', 'agent', 'Tributi');
-}, 60_000);
+});
 afterAll(() => office?.stop());
 
 test('a plan is set whole, or refused with what is wrong in which field', async () => {

@@ -101,7 +101,7 @@ describe('a switch', () => {
 });
 
 describe.each(engines)('several processes on $title', (engine) => {
-  test.skipIf(engine.why !== null)('a turn of the switch reaches the other at once', { timeout: 60_000 }, async () => {
+  test.skipIf(engine.why !== null)('a turn of the switch reaches the other at once', async () => {
     await engine.start();
     const place = await engine.place();
     const one = await engine.open(place);

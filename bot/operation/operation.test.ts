@@ -55,8 +55,8 @@ describe('metrics', { timeout: 60_000 }, () => {
     await vi.waitFor(async () => {
       page = await (await fetch(`${server.url}/metrics`)).text();
       expect(page).toMatch(/sportello_turn_seconds_count\{[^}]*kind="text"[^}]*\} 1/);
-    }, 10_000);
-  }, 60_000);
+    }, 60_000);
+  });
   afterAll(() => server?.stop('SIGKILL'));
 
   test.each(['grafana/sportello.json', 'prometheus/alerts.yml'])('every name in %s is given', (file) => {

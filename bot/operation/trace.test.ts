@@ -116,7 +116,7 @@ test('what fails is marked and still fails; what is not chosen leaves nothing, w
   collector.stop();
 });
 
-test('a collector that is away is told of once, work goes on, and what waits is bounded', { timeout: 60_000 }, async () => {
+test('a collector that is away is told of once, work goes on, and what waits is bounded', async () => {
   const told: string[] = [];
   const tracer = createTracer({
     endpoint: 'http://127.0.0.1:9',

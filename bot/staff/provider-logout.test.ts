@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   url = office.serving.url;
   provider.allow(url);
-}, 60_000);
+});
 afterAll(async () => {
   await office?.stop();
   await provider?.stop();
@@ -58,13 +58,13 @@ function tokenOf(claims: object = {}, header: object = {}, key: KeyObject = prov
   return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
 }
 
-test('who leaves at the provider has left here: that session alone, and the audit says so', { timeout: 60_000 }, async () => {
+test('who leaves at the provider has left here: that session alone, and the audit says so', async () => {
   const elsewhere = await comeIn('ada');
   const leo = await comeIn('leo');
   const here = await comeIn('ada');
   expect([await isIn(here), await isIn(elsewhere), await isIn(leo)]).toEqual([true, true, true]);
   await provider.leave();
-  await expect.poll(() => isIn(here), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isIn(here)).toBe(false);
   // Another browser's session there goes on, and so does ours.
   expect([await isIn(elsewhere), await isIn(leo)]).toEqual([true, true]);
   const row = await office.sportello.database.read
@@ -75,7 +75,7 @@ test('who leaves at the provider has left here: that session alone, and the audi
   expect(JSON.parse(row.detail)).toEqual({ sessions: 1 });
 });
 
-test('a notice without a session ends every one of that person, once: sent again it ends nothing', { timeout: 60_000 }, async () => {
+test('a notice without a session ends every one of that person, once: sent again it ends nothing', async () => {
   const [one, two, leo] = [await comeIn('ada'), await comeIn('ada'), await comeIn('leo')];
   const token = tokenOf();
   const answer = await knock(token);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   });
   url = office.serving.url;
   provider.allow(url);
-}, 60_000);
+});
 afterAll(async () => {
   await office?.stop();
   await provider?.stop();

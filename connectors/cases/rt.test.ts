@@ -100,7 +100,7 @@ describe.skipIf(whyNotRt())(`rt${whyNotRt() ? `: ${whyNotRt()}` : ''}`, () => {
     if (found.kind !== 'ok') throw new Error(found.kind);
     expect(found.value.history.map(({ status }) => status)).toEqual(['received', 'in_progress', 'waiting', 'in_progress', 'closed']);
     expect(found.value).toMatchObject({ dueOn: null, takenInChargeOn: expect.any(String), concludedOn: expect.any(String) });
-  }, 60_000);
+  });
 
   test('refused, busy, broken or away it is down or told to wait, and no case is shown that RT does not have', async () => {
     const { made } = await opened();
@@ -122,7 +122,7 @@ describe.skipIf(whyNotRt())(`rt${whyNotRt() ? `: ${whyNotRt()}` : ''}`, () => {
     // The same key, once RT takes it.
     expect((await world.cases.open({ ...request, subject: 'Altra' }, 'k2')).kind).toBe('ok');
     expect(await world.count()).toBe(2);
-  }, 60_000);
+  });
 
   test('health says which queue, and when it is not there', async () => {
     expect((await world.cases.health()).state).toBe('up');
@@ -133,7 +133,7 @@ describe.skipIf(whyNotRt())(`rt${whyNotRt() ? `: ${whyNotRt()}` : ''}`, () => {
     const locked = await openRt({ database: own }, { RT_URL: server.url, RT_USER: 'root', RT_PASSWORD: 'sbagliata' });
     expect((await locked.health()).state).toBe('down');
     await own.close();
-  }, 60_000);
+  });
 });
 
 test('a status that a body invented is work in progress; a stalled ticket stops the clock', () => {

@@ -25,9 +25,13 @@ test('a second process is refused at once, with the pid and the folder named', a
   const dataDir = folder();
   const first = hold(dataDir);
   expect(await first.said).toBe('taken');
-  const started = performance.now();
-  expect(() => takeDataLock(dataDir)).toThrow(DataLocked);
-  expect(performance.now() - started).toBeLessThan(100);
+  // At once, and not after some waiting for the other to end: the quickest of ten, for the machine may be busy.
+  const times = Array.from({ length: 10 }, () => {
+    const started = performance.now();
+    expect(() => takeDataLock(dataDir)).toThrow(DataLocked);
+    return performance.now() - started;
+  });
+  expect(Math.min(...times)).toBeLessThan(100);
   expect(await hold(dataDir).said).toContain(`${dataDir} is in use by process ${first.child.pid}`);
 });
 

@@ -19,6 +19,12 @@ export function runDirectly(writer: Writer, run: Run): void {
 }
 
 /**
+ * Whether a statement is better told to give back nothing, and what it wrote read by another: with RETURNING SQLite opens a table for what it gives and
+ * copies every page it writes to, in case it must undo the half of it. Elsewhere each statement is a way there and back.
+ */
+export const readsAfterwards = (writer: Writer): boolean => direct.has(writer);
+
+/**
  * `build` is called once for each engine and sees a stand-in for every value: it must put it into the query untouched and decide nothing by it.
  * The function it gives runs the query with real values.
  */

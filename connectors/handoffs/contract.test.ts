@@ -60,7 +60,7 @@ describe.each([chatwootPlug, rocketchatPlug, rtPlug].map((plug) => [plug.title, 
   }
   const told = async () => (await world.there()).map(({ said }) => said.slice(1));
 
-  test('makes one conversation with everything known, however often it is asked to', { timeout: 60_000 }, async () => {
+  test('makes one conversation with everything known, however often it is asked to', async () => {
     const remote = value(await world.handoffs.initiate(packet));
     expect(value(await world.handoffs.initiate(packet))).toBe(remote);
     const [there, second] = await world.there();
@@ -71,7 +71,7 @@ describe.each([chatwootPlug, rocketchatPlug, rtPlug].map((plug) => [plug.title, 
     expect(other).not.toBe(remote);
   });
 
-  test('an address among other words is no reason to refuse the request', { timeout: 60_000 }, async () => {
+  test('an address among other words is no reason to refuse the request', async () => {
     value(await world.handoffs.initiate({ ...packet, contact: 'Maria Rossi, maria@example.org, 333 1234567' }));
     value(
       await world.handoffs.initiate({ ...packet, id: 'b2b1c1e0-0c8f-4a55-9a54-0f6f7f6f5a03', contact: 'scrivete a (maria@example.org).' }),
@@ -79,7 +79,7 @@ describe.each([chatwootPlug, rocketchatPlug, rtPlug].map((plug) => [plug.title, 
     expect(await world.there()).toHaveLength(2);
   });
 
-  test('an answer that was lost leaves no second conversation and no second word', { timeout: 60_000 }, async () => {
+  test('an answer that was lost leaves no second conversation and no second word', async () => {
     world.loseNextAnswer();
     const lost = await world.handoffs.initiate(packet);
     expect(['unknown', 'down']).toContain(lost.kind);
@@ -106,7 +106,7 @@ describe.each([chatwootPlug, rocketchatPlug, rtPlug].map((plug) => [plug.title, 
     expect((await told())[0]).toHaveLength(22);
   });
 
-  test('what an agent says comes back once; notes and our own words do not', { timeout: 60_000 }, async () => {
+  test('what an agent says comes back once; notes and our own words do not', async () => {
     mark = '';
     const remote = value(await world.handoffs.initiate(packet));
     value(await world.handoffs.say(remote, { id: 'm1', text: 'Pronto?' }));
@@ -126,14 +126,14 @@ describe.each([chatwootPlug, rocketchatPlug, rtPlug].map((plug) => [plug.title, 
     expect(await news(remote)).toEqual([{ kind: 'status', remote, state: 'completed', agent: null }]);
   });
 
-  test('ended by the citizen it is over there too, and ending it again is no mistake', { timeout: 60_000 }, async () => {
+  test('ended by the citizen it is over there too, and ending it again is no mistake', async () => {
     const remote = value(await world.handoffs.initiate(packet));
     expect(value(await world.handoffs.end(remote))).toBeNull();
     expect(value(await world.handoffs.end(remote))).toBeNull();
     expect((await world.there()).map(({ open }) => open)).toEqual([false]);
   });
 
-  test('a webhook with a wrong signature, or an old one sent again, is refused', { timeout: 60_000 }, async () => {
+  test('a webhook with a wrong signature, or an old one sent again, is refused', async () => {
     const remote = value(await world.handoffs.initiate(packet));
     await world.says(remote, 'Anna Neri', 'Buongiorno');
     const posts = world.posts();
@@ -149,7 +149,7 @@ describe.each([chatwootPlug, rocketchatPlug, rtPlug].map((plug) => [plug.title, 
     expect(world.handoffs.receive(last)).toEqual({ kind: 'not_allowed', need: 'sign_in' });
   });
 
-  test('broken, busy or away it says so, and nothing is thrown', { timeout: 60_000 }, async () => {
+  test('broken, busy or away it says so, and nothing is thrown', async () => {
     const remote = value(await world.handoffs.initiate(packet));
     world.answerWith(500, 'oops');
     expect((await world.handoffs.say(remote, { id: 'm9', text: 'ciao' })).kind).toBe('unknown');

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { BadCommand } from '../../bot/control.ts';
 import { type BandShares, fitCalibration } from '../../knowledge/answering/calibrate.ts';
 import { type CalibrationModel, MODEL, SIGNALS } from '../../knowledge/answering/calibration.ts';
+import { EVIDENCE } from '../../knowledge/answering/passage-evidence.ts';
 import { readCorpus, readQuestions } from '../corpus.ts';
 import { openDemo } from '../demo-town.ts';
 import { openEngine } from '../engine.ts';
@@ -100,8 +101,16 @@ async function askTown(args: SuiteArguments): Promise<{ long: FoldedSample[]; pl
 }
 
 /** As it is written: a weight of a hair's breadth is none. */
-function rounded({ bias, weights, bands }: CalibrationModel): CalibrationModel {
+function rounded({ bias, weights, bands, passages }: CalibrationModel): CalibrationModel {
   const round = (value: number) => Number(value.toFixed(DIGITS));
-  const kept = SIGNALS.map((name) => [name, round(weights[name] ?? 0)] as const).filter(([, weight]) => weight !== 0);
-  return { bias: round(bias), weights: Object.fromEntries(kept), bands: { refuse: round(bands.refuse), answer: round(bands.answer) } };
+  const kept = <Name extends string>(names: readonly Name[], of: Partial<Record<Name, number>>) =>
+    Object.fromEntries(names.map((name) => [name, round(of[name] ?? 0)] as const).filter(([, weight]) => weight !== 0)) as Partial<
+      Record<Name, number>
+    >;
+  return {
+    bias: round(bias),
+    weights: kept(SIGNALS, weights),
+    bands: { refuse: round(bands.refuse), answer: round(bands.answer) },
+    ...(passages ? { passages: { bias: round(passages.bias), weights: kept(EVIDENCE, passages.weights) } } : {}),
+  };
 }

@@ -1,7 +1,8 @@
 /** Refusal: are questions that no passage answers told from those that one does? Bands as they are, and the whole curve of one moving threshold. */
 import { z } from 'zod';
 import { BadCommand } from '../../bot/control.ts';
-import type { Answer } from '../../knowledge/answering/question.ts';
+import type { Confidence } from '../../knowledge/answering/confidence.ts';
+import type { Answer, RankedPassage } from '../../knowledge/answering/question.ts';
 import { type EvalQuestion, readCorpus, readLines, readQuestions } from '../corpus.ts';
 import { asCitizen, type Engine, openEngine } from '../engine.ts';
 import { auroc, refusalCurve, round } from '../metrics.ts';
@@ -79,11 +80,20 @@ export async function askAll({ answering }: Pick<Engine, 'answering'>, asked: As
     const { confidence, understood, passages } = await answering.steps(sent);
     const answer = await answering.answer(sent);
     const one = caseOf(question.id, kind, answer, understood.kind === 'question' ? confidence.p : 0, question.relevant);
-    const first = passages[0]?.passage.id;
-    const about = [...question.relevant, ...(first ? [first] : [])];
-    cases.push({ one, sample: { signals: confidence.signals, answerable: kind === ANSWERABLE, about } });
+    cases.push({ one, sample: sampleOf(confidence, passages, question.relevant) });
   }
   return cases;
+}
+
+/** `relevant`: ids of the passages that answer; none = nothing does. */
+export function sampleOf({ signals, evidence }: Confidence, passages: RankedPassage[], relevant: string[]): FoldedSample {
+  const ids = passages.map(({ passage }) => passage.id);
+  return {
+    signals,
+    answerable: relevant.length > 0,
+    about: [...relevant, ...ids.slice(0, 1)],
+    passages: evidence().map((row, i) => ({ evidence: row, answers: relevant.includes(ids[i] as string) })),
+  };
 }
 
 export function figuresOf(cases: RefusalCase[]): Record<string, unknown> {

@@ -17,7 +17,7 @@ import { heldOf, shareOf } from './topic.ts';
 import { type Understood, understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
 import { glossOf, needsGloss } from './understanding/gloss.ts';
-import { isNamedOutright, whichIsMeant } from './understanding/which.ts';
+import { isNamedOutright, isSaidOutright, whichIsMeant } from './understanding/which.ts';
 import { withoutPersonal } from './understanding/without-personal.ts';
 
 const PASSAGES = 10;
@@ -60,8 +60,9 @@ export interface Answering {
 }
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const understand = (question: Question, inOneBreath = false) =>
-    understandQuestion(question, { languages: parts.languages, isTitled: parts.retriever.isTitled }, inOneBreath);
+  const { isTitled, revision } = parts.retriever;
+  const understanding = { languages: parts.languages, isTitled, revision };
+  const understand = (question: Question, inOneBreath = false) => understandQuestion(question, understanding, inOneBreath);
 
   async function steps({ alone, following, leaning }: Understood, inOneBreath = false): Promise<Steps> {
     if (!following) return weigh(alone);
@@ -115,7 +116,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (understood.kind !== 'question') return { ...answerIntent(understood, say), lang };
     const several = whichIsMeant(passages, understood);
     if (several.length > 0 && !inOneBreath && confidence.p >= bands.refuse) return { ...askBack(several, say), lang };
-    const plain = confidence.p >= bands.refuse && !understood.partly && isNamedOutright(understood, passages);
+    const sure = isNamedOutright(understood, passages) || isSaidOutright(understood, passages, grounded);
+    const plain = confidence.p >= bands.refuse && !understood.partly && sure;
     if (grounded.sentences.length > 0 && (plain || confidence.p >= bands.answer)) {
       const { text, citations } = citeSources(grounded, passages, origin);
       const source = passages.find(({ passage }) => passage.id === citations[0]?.passageId)?.passage.lang ?? lang;
@@ -131,9 +133,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
       };
     }
     const near = confidence.p >= bands.refuse;
-    const offered = onTopic(passages, understood, near);
+    const offers = near || confidence.p >= bands.refuse / 2;
+    const offered = offers ? onTopic(passages, understood, near) : [];
     if (near && offered.length > 0) return { ...askBack(offered, say), lang };
-    const named = confidence.p >= bands.refuse / 2 && offered.length > 0;
+    const named = offered.length > 0;
     const offices = named ? passages.slice(0, 3).map(({ passage }) => passage.office) : [];
     const office = competentOffice(parts.offices(), understood.standalone, offices);
     // Words that the documents are not written in tell nothing about whose business it is.

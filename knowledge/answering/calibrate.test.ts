@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CalibrationSample, fitCalibration, LEAST_SAMPLES } from './calibrate.ts';
+import { EVIDENCE } from './passage-evidence.ts';
 import { MODEL, SIGNALS, SIGNS, type Signals } from './calibration.ts';
 
 /** `strength` between 0 and 1 says how well the passages answer; `i` makes each sample differ a little. */
@@ -52,5 +53,25 @@ describe('fitCalibration', () => {
     const yes = own.filter(({ answerable }) => answerable).map(p);
     expect(yes.filter((value) => value >= (model?.bands.answer ?? 1)).length / yes.length).toBeGreaterThanOrEqual(0.7);
     expect(yes.filter((value) => value < (model?.bands.refuse ?? 1)).length / yes.length).toBeLessThanOrEqual(0.05);
+  });
+
+  test('which passages answer is learnt from those that do, and its telling is a signal of the question', () => {
+    const row = (meaning: number) => Float64Array.from(EVIDENCE, (name) => (name === 'meaning' ? meaning : 0));
+    // Nothing but the passages tells the two kinds apart.
+    const told = Array.from({ length: 120 }, (_, i) => {
+      const answerable = i % 2 === 0;
+      const best = (answerable ? 0.7 : 0.3) + ((i * 37) % 11) / 60;
+      const passages = [
+        { evidence: row(0.1), answers: false },
+        { evidence: row(best), answers: answerable },
+      ];
+      return sample(0.5, i, answerable, { passages });
+    });
+    const model = fitCalibration(told, { prior: null });
+    expect(model?.passages?.weights.meaning).toBeGreaterThan(1);
+    expect(model?.weights.anyAnswers).toBeGreaterThan(0.5);
+    expect(fitCalibration(both(80), { prior: null })?.passages).toBeUndefined();
+    // One that starts from another tells by what that one has learnt.
+    expect(fitCalibration(told, { prior: model })?.passages).toEqual(model?.passages);
   });
 });

@@ -1,5 +1,7 @@
 /** A collection's calibration, fitted on its own questions: logistic, the signs that reason gives kept, pulled to what it starts from, so that few questions move it little. */
 import { type CalibrationModel, MODEL, SIGNALS, SIGNS, type Signals } from './calibration.ts';
+import { fitLogistic } from './logistic.ts';
+import { EVIDENCE, EVIDENCE_SIGNS, likelihoods, type PassageModel } from './passage-evidence.ts';
 
 export interface CalibrationSample {
   signals: Signals;
@@ -7,6 +9,8 @@ export interface CalibrationSample {
   answerable: boolean;
   /** How much it counts; absent = 1. What counts less is borrowed from another collection: it says nothing about where the bounds lie. */
   weight?: number;
+  /** What its best passages hold, and whether each answers; absent = the passages' model in force has told. */
+  passages?: { evidence: Float64Array; answers: boolean }[];
 }
 
 /** Which share of the answerable questions may be refused, and answered at all, when the bounds are set; they drift on new questions (docs/decisions/0003-refusal.md). */
@@ -25,11 +29,6 @@ export interface FitOptions {
 
 /** Fewer questions than this say too little. */
 export const LEAST_SAMPLES = 40;
-/** Ridge on standardised weights. */
-const PULL = 20;
-const ROUNDS = 1_200;
-/** Standardised signals go together, but never all of them. */
-const STEEPEST = 0.5;
 /** On new questions more are refused and fewer answered than on those of the fit: 5 and 70 % are aimed at. */
 const SHARES: BandShares = { refused: 0.01, answered: 0.75 };
 /** Share of unanswerable questions that may be answered; where the two kinds are not told apart so well, half of the answerable ones are answered all the same. */
@@ -41,59 +40,44 @@ export function fitCalibration(samples: CalibrationSample[], options: FitOptions
   const { prior = MODEL, shares = SHARES } = options;
   const answerable = samples.filter((sample) => sample.answerable).length;
   if (samples.length < LEAST_SAMPLES || answerable < 10 || samples.length - answerable < 10) return null;
-  const fitted = descend(samples, prior);
-  const own = samples.filter(({ weight = 1 }) => weight >= 1);
-  return { ...fitted, bands: bandsOf(own, fitted, shares) };
+  const isOwn = ({ weight = 1 }: CalibrationSample) => weight >= 1;
+  // A model that starts from another keeps what that one has learnt of passages.
+  const passages = prior ? prior.passages : fitPassages(samples.filter(isOwn));
+  const told = passages ? samples.map((sample) => retold(sample, passages)) : samples;
+  const fitted = descend(told, prior);
+  return { ...fitted, ...(passages ? { passages } : {}), bands: bandsOf(told.filter(isOwn), fitted, shares) };
 }
 
 type Weighed = Pick<CalibrationModel, 'bias' | 'weights'>;
 
-/** Nesterov's descent on standardised signals, each weight held on its side of zero. */
 function descend(samples: CalibrationSample[], prior: CalibrationModel | null): Weighed {
-  const scales = SIGNALS.map((name) => scaleOf(samples.map(({ signals }) => signals[name])));
-  const rows = samples.map(({ signals }) => Float64Array.from(SIGNALS, (name, i) => (signals[name] - scales[i]!.mean) / scales[i]!.spread));
-  const start = Float64Array.from(SIGNALS, (name, i) => (prior?.weights[name] ?? 0) * scales[i]!.spread);
-  const bounds = SIGNALS.map((name) => SIGNS[name]);
-  const step = 1 / (0.25 * samples.length * (SIGNALS.length + 1) * STEEPEST + PULL);
-  let weights = start.slice();
-  let bias = (prior?.bias ?? 0) + SIGNALS.reduce((sum, name, i) => sum + (prior?.weights[name] ?? 0) * scales[i]!.mean, 0);
-  let ahead = { weights: weights.slice(), bias };
-  for (let round = 0; round < ROUNDS; round++) {
-    const slope = slopeAt(ahead, rows, samples);
-    const next = ahead.weights.map((weight, i) => onItsSide(weight - step * (slope.weights[i]! + PULL * (weight - start[i]!)), bounds[i]!));
-    const nextBias = ahead.bias - step * slope.bias;
-    const momentum = round / (round + 3);
-    ahead = { weights: next.map((weight, i) => weight + momentum * (weight - weights[i]!)), bias: nextBias + momentum * (nextBias - bias) };
-    weights = next;
-    bias = nextBias;
-  }
-  const plain = SIGNALS.map((_, i) => weights[i]! / scales[i]!.spread);
-  return {
-    bias: bias - plain.reduce((sum, weight, i) => sum + weight * scales[i]!.mean, 0),
-    weights: Object.fromEntries(SIGNALS.map((name, i) => [name, plain[i]!])),
-  };
+  const { bias, weights } = fitLogistic(
+    samples.map(({ signals, answerable, weight = 1 }) => ({ inputs: SIGNALS.map((name) => signals[name]), target: answerable, weight })),
+    SIGNALS.map((name) => SIGNS[name]),
+    prior && { bias: prior.bias, weights: SIGNALS.map((name) => prior.weights[name] ?? 0) },
+  );
+  return { bias, weights: Object.fromEntries(SIGNALS.map((name, i) => [name, weights[i] as number])) };
 }
 
-interface Slope {
-  weights: Float64Array;
-  bias: number;
+/** From the questions of the collection itself; null when they say nothing of their passages. */
+function fitPassages(samples: CalibrationSample[]): PassageModel | null {
+  const rows = samples.flatMap(({ passages = [], answerable }) =>
+    passages.map(({ evidence, answers }) => ({ inputs: evidence, target: answerable && answers, weight: 1 })),
+  );
+  if (!rows.some(({ target }) => target)) return null;
+  const { bias, weights } = fitLogistic(
+    rows,
+    EVIDENCE.map((name) => EVIDENCE_SIGNS[name]),
+    null,
+  );
+  return { bias, weights: Object.fromEntries(EVIDENCE.map((name, i) => [name, weights[i] as number])) };
 }
 
-function slopeAt({ weights, bias }: Slope, rows: Float64Array[], samples: CalibrationSample[]): Slope {
-  const slope = { weights: new Float64Array(weights.length), bias: 0 };
-  for (const [s, row] of rows.entries()) {
-    let z = bias;
-    for (let i = 0; i < row.length; i++) z += weights[i]! * row[i]!;
-    const { answerable, weight = 1 } = samples[s]!;
-    const miss = weight * (1 / (1 + Math.exp(-z)) - (answerable ? 1 : 0));
-    slope.bias += miss;
-    for (let i = 0; i < row.length; i++) slope.weights[i]! += miss * row[i]!;
-  }
-  return slope;
-}
-
-function onItsSide(weight: number, sign: 1 | -1 | 0): number {
-  return sign === 0 ? 0 : sign > 0 ? Math.max(0, weight) : Math.min(0, weight);
+function retold(sample: CalibrationSample, model: PassageModel): CalibrationSample {
+  const { signals, passages } = sample;
+  if (!passages) return sample;
+  const rows = passages.map(({ evidence }) => evidence);
+  return { ...sample, signals: { ...signals, ...likelihoods(rows, model) } };
 }
 
 function bandsOf(samples: CalibrationSample[], { bias, weights }: Weighed, shares: BandShares): CalibrationModel['bands'] {
@@ -112,11 +96,4 @@ function bandsOf(samples: CalibrationSample[], { bias, weights }: Weighed, share
 
 function at(sorted: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0.5;
-}
-
-/** A signal that never differs is left as it is. */
-function scaleOf(values: number[]): { mean: number; spread: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  return { mean, spread: Math.max(spread, 1e-3) };
 }

@@ -1,4 +1,5 @@
 /** What confidence is weighed from, and how much each sign counts. */
+import type { PassageModel } from './passage-evidence.ts';
 import shipped from './calibration.json' with { type: 'json' };
 
 export const SIGNALS = [
@@ -17,8 +18,23 @@ export const SIGNALS = [
     'expansion',
     'tellingEvidence',
     'alike',
+    'anyAnswers',
+    'secondAnswers',
   ],
-  ...['conceptsAsked', 'unsaid', 'unsaidFirst', 'missing', 'unknown', 'wordsAsked', 'telling', 'lead', 'score', 'firstQuoted', 'fits'],
+  ...[
+    'conceptsAsked',
+    'unsaid',
+    'unsaidFirst',
+    'lastUnsaid',
+    'missing',
+    'unknown',
+    'wordsAsked',
+    'telling',
+    'lead',
+    'score',
+    'firstQuoted',
+    'fits',
+  ],
   ...['announced', 'factHeld', 'factMissing', 'factAskedByTitle', 'factAskedByNoTitle', 'factApart', 'yearMissing'],
   ...['otherBody', 'offTopic', 'personal', 'premise'],
 ] as const;
@@ -34,6 +50,7 @@ export const SIGNS: Record<Signal, 1 | -1 | 0> = {
     noTopic: 0,
     unsaid: -1,
     unsaidFirst: -1,
+    lastUnsaid: -1,
     missing: -1,
     unknown: -1,
     factMissing: -1,
@@ -50,6 +67,8 @@ export interface CalibrationModel {
   weights: Partial<Record<Signal, number>>;
   /** Below `refuse` nothing is offered, from `answer` on it is answered; between them the citizen chooses. */
   bands: { refuse: number; answer: number };
+  /** How likely a passage by itself answers; absent = as the default has learnt. */
+  passages?: PassageModel | undefined;
 }
 
 /** Fitted by `npm run -s eval -- calibrate default --write`, never by hand; a collection may have its own (docs/decisions/0003-refusal.md). */

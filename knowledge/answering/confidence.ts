@@ -5,8 +5,9 @@ import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
 import { fitOf, formOf } from './ranking/form.ts';
 import { WEIGHTS } from './ranking/rank.ts';
+import { evidenceIn, likelihoods, type PassageModel } from './passage-evidence.ts';
 import { heldInPiece, readPassage } from './reading.ts';
-import { type Held, heldOf, heldWords, shareOf } from './topic.ts';
+import { type Held, heldOf, type HeldWords, heldWords, shareOf, wordNumbers } from './topic.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
 /** Passages that are looked at besides the one that would be quoted. */
@@ -16,6 +17,8 @@ export interface Confidence {
   /** 0–1: how likely the draft answers. */
   p: number;
   signals: Signals;
+  /** What the best passages hold, one row each: for what is fitted. O(words of the passages). */
+  evidence(): Float64Array[];
 }
 
 export function weighConfidence(
@@ -24,16 +27,24 @@ export function weighConfidence(
   draft: Draft,
   model: CalibrationModel = MODEL,
 ): Confidence {
-  const signals = signalsOf(question, passages, draft);
+  const evidence = () => evidenceIn(question, passages);
+  const { weights } = model;
+  const { anyAnswers, secondAnswers } =
+    weights.anyAnswers || weights.secondAnswers ? likelihoods(evidence(), model.passages ?? MODEL.passages ?? UNTOLD) : NOTHING_TOLD;
+  const signals = { ...signalsOf(question, passages, draft), anyAnswers, secondAnswers };
   let z = model.bias;
-  for (const name of SIGNALS) z += (model.weights[name] ?? 0) * signals[name];
+  for (const name of SIGNALS) z += (weights[name] ?? 0) * signals[name];
   const likely = 1 / (1 + Math.exp(-z));
   const certain = Math.min(
     isPlain(signals) && likely >= model.bands.refuse ? Math.max(likely, model.bands.answer) : likely,
     ceilingOf(signals, model),
   );
-  return { p: isScattered(question, passages, draft) ? Math.min(certain, model.bands.answer - 0.01) : certain, signals };
+  return { p: isScattered(question, passages, draft) ? Math.min(certain, model.bands.answer - 0.01) : certain, signals, evidence };
 }
+
+/** Where the weights make nothing of the passages one by one, they are not read so. */
+const NOTHING_TOLD = { anyAnswers: 0, secondAnswers: 0 };
+const UNTOLD: PassageModel = { bias: 0, weights: {} };
 
 /** A question of so few words as these (of 8), and how much of its topic the page must be called by. */
 const FEW = 3 / 8;
@@ -44,8 +55,8 @@ const CALLED = 0.95;
  * words then says nothing against it.
  */
 function isPlain(signals: Signals): boolean {
-  const { wordsAsked, topicInTitle, announced, factHeld, ...rest } = signals;
-  const doubts = rest.otherBody + rest.offTopic + rest.personal + rest.premise + rest.yearMissing + rest.unknown;
+  const { wordsAsked, topicInTitle, announced, factHeld } = signals;
+  const doubts = signals.otherBody + signals.offTopic + signals.personal + signals.premise + signals.yearMissing + signals.unknown;
   return wordsAsked <= FEW && topicInTitle >= CALLED && announced === 1 && factHeld === 1 && doubts === 0;
 }
 
@@ -77,7 +88,7 @@ function ceilingOf({ factApart, topicInPassage, topicShown, noTopic }: Signals, 
   return factApart >= APART ? bands.answer - 0.01 : 1;
 }
 
-export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Signals {
+export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Omit<Signals, keyof typeof NOTHING_TOLD> {
   const best = passages.find(({ passage }) => passage.id === draft.sentences[0]?.passageId) ?? passages[0];
   const near = passages.slice(0, LOOKED_AT);
   const text = question.question.text;
@@ -127,6 +138,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     conceptsAsked: Math.min(1, (size['conceptsAsked'] ?? 0) / 4),
     unsaid: best?.signals['unsaid'] ?? 0,
     unsaidFirst: near[0]?.signals['unsaid'] ?? 0,
+    lastUnsaid: lastUnsaid(topic, passages),
     missing: best?.signals['missing'] ?? 1,
     unknown: (size['unknown'] ?? 0) / Math.max(1, size['wordsAsked'] ?? 1),
     wordsAsked: Math.min(1, (size['wordsAsked'] ?? 0) / 8),
@@ -185,8 +197,20 @@ function factWithTopic(type: FactType, topic: Topic, near: RankedPassage[]): num
   return most;
 }
 
-/** How often each word stands in the passages; lent to one question at a time. */
-const timesHeld = new Map<number, number>();
+/**
+ * How little any of the passages says the last word that names the topic, 0–1: what a question is about is told first, what it wants to know of it comes last. O(words
+ * of the passages).
+ */
+function lastUnsaid(topic: Topic, passages: RankedPassage[]): number {
+  const last = topic.words.length - 1;
+  if (last < 0) return 0;
+  let said = 0;
+  for (const { passage } of passages) said = Math.max(said, heldOf(topic, readPassage(passage).allWords)[last] as number);
+  return 1 - said;
+}
+
+/** By number of a word: in how many of the passages it stands. Lent to one question at a time, and left empty. */
+let timesHeld = new Uint8Array(1 << 12);
 
 /**
  * What two of the passages have in common on the mean, 0–1: a question that the collection speaks of finds passages about one thing, another finds one of
@@ -194,18 +218,23 @@ const timesHeld = new Map<number, number>();
  */
 function likenessAmong(near: RankedPassage[]): number {
   if (near.length < 2) return 0;
-  timesHeld.clear();
+  if (timesHeld.length < wordNumbers()) timesHeld = new Uint8Array(2 * wordNumbers());
+  const times = timesHeld;
+  const lists: HeldWords[] = [];
   let words = 0;
   let shared = 0;
   for (const { passage } of near) {
     const { allWords } = readPassage(passage);
+    lists.push(allWords);
     words += allWords.length;
     for (let i = 0; i < allWords.length; i++) {
-      const before = timesHeld.get(allWords[i] as number) ?? 0;
+      const word = allWords[i] as number;
+      const before = times[word] as number;
       shared += before;
-      timesHeld.set(allWords[i] as number, before + 1);
+      times[word] = before + 1;
     }
   }
+  for (const list of lists) for (let i = 0; i < list.length; i++) times[list[i] as number] = 0;
   const pairs = (near.length * (near.length - 1)) / 2;
   return words === 0 ? 0 : shared / pairs / (words / near.length);
 }

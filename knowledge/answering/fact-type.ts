@@ -1,10 +1,11 @@
 /** What kind of fact a question asks for, and whether a sentence holds one of that kind. */
 import { remembering } from '../languages/reading/remembering.ts';
+import { type Sieved, sieved } from '../languages/reading/sieve.ts';
 
 export type FactType = 'amount' | 'hours' | 'deadline' | 'count' | 'duration' | 'place' | 'documents' | 'contact' | 'who' | 'how' | 'other';
 
 /** First that fits wins: the narrow before the wide. */
-const ASKED: [FactType, RegExp][] = [
+const ASKED_PATTERNS: [FactType, RegExp][] = [
   [
     'hours',
     /\b(?:orari\w*|a che ora|(?:è|siete|sono|sta|resta|rimane|trovo|ancora) (?:già |sempre )?(?:apert[oaie]|chius[oaie])\b|(?:apert[oaie]|chius[oaie]) (?:oggi|domani|(?:il |la |al |di |nel |anche (?:il |la )?)?(?:luned|marted|mercoled|gioved|venerd|sabat|domenic|mattin|pomerigg|ser[ae]\b|festiv|weekend|fine settimana))|quando (?:apr\w+|chiud\w+|(?:è|siete|sono|resta\w*) (?:apert|chius)\w+)|opening (?:hours|times)|what time|open on|öffnungszeiten|geöffnet|wann (?:öffnet|schließt|hat .* offen)|horaires?|ouvert|horarios?|abiert[oa])/i,
@@ -25,6 +26,11 @@ const ASKED: [FactType, RegExp][] = [
     'documents',
     /\b(?:cosa (?:serve|servono|devo portare|bisogna portare|occorre|mi serve)|che (?:cosa )?(?:serve|devo portare)|(?:quali|che) documenti|documenti (?:servono|necessari|devo)|cosa (?:devo )?port\w+|what (?:do i need|documents|should i bring)|which documents|was brauche|welche (?:unterlagen|dokumente)|unterlagen|quels documents|que faut-il|qué (?:necesito|documentos))/i,
   ],
+  // Where a thing is thrown away is no address: it is a bin or a day of the week.
+  [
+    'other',
+    /\b(?:(?:dove|in (?:che|quale) (?:bidone|contenitore|sacco|cassonetto)|come) (?:si |lo |la |li |le |va |vanno |devo |posso )*(?:butt|gett|smalt|confer|ricicl)\w*|where (?:do i |can i |to |does \w+ )*(?:throw|dispose|put the (?:glass|waste|rubbish))|wohin (?:mit|kommt|kommen)|où (?:je )?(?:jeter|jette)|dónde (?:se )?(?:tir|ech)\w+|unde arunc)/i,
+  ],
   ['place', /\b(?:dove|in che (?:via|posto)|indirizzo|where|wo\b|wohin|adresse|address|où\b|dónde|adónde)/i],
   [
     'deadline',
@@ -37,6 +43,8 @@ const ASKED: [FactType, RegExp][] = [
     /\b(?:come\b|(?:cosa|che) (?:devo|bisogna|si deve) fare|what do i have to do|was muss ich|procedura|in che modo|how\b|wie\b|comment\b|cómo)/i,
   ],
 ];
+
+const ASKED = ASKED_PATTERNS.map(([type, pattern]): [FactType, Sieved] => [type, sieved(pattern)]);
 
 const DIGIT_DATE =
   /\b\d{1,2}[°.]?\s+(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic|jan|may|jun|jul|aug|sep|oct|dec|mai|okt|dez|mär)\p{L}*|\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/iu;

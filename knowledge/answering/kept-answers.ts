@@ -26,6 +26,8 @@ export interface KeptParts {
   most?: number;
 }
 
+type Words = 'model' | 'quoted';
+
 /** O(1) a question; `most` answers of some 3 kB. The question must stand alone: nothing said before may count. */
 export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts): KeptAnswers {
   let at = '';
@@ -45,18 +47,20 @@ export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts
   /** Whether words of a model were ever kept: without a model there is nothing to look for. */
   let modelled = false;
 
-  function find(key: string): Given | null {
+  function find(key: string, words: Words): Given | null {
     // A model's words were checked like any others; while it is spared they are still the better ones.
-    const wanted = asksModel() ? ['model'] : modelled ? ['model', 'quoted'] : ['quoted'];
-    for (const words of wanted) {
-      const given = kept.get(words + key);
-      if (!given) continue;
-      kept.delete(words + key);
-      kept.set(words + key, given);
-      return given;
-    }
-    return null;
+    return (words === 'quoted' && modelled ? look(`model${key}`) : null) ?? look(words + key);
   }
+
+  function look(key: string): Given | null {
+    const given = kept.get(key);
+    if (!given) return null;
+    kept.delete(key);
+    kept.set(key, given);
+    return given;
+  }
+
+  const wordsNow = (): Words => (asksModel() ? 'model' : 'quoted');
 
   function keep(key: string, given: Given): void {
     if (given.outcome !== 'answered') return;
@@ -69,21 +73,22 @@ export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts
     async give(question, origin, make) {
       const began = current();
       const key = keyOf(question, origin);
-      const there = find(key);
+      const words = wordsNow();
+      const there = find(key, words);
       if (there) return there;
       const shared = making;
-      const words = asksModel() ? 'model' : 'quoted';
-      const begun = shared.get(words + key);
+      const asked = words + key;
+      const begun = shared.get(asked);
       if (begun) return begun;
-      const promised = make().finally(() => shared.delete(words + key));
-      shared.set(words + key, promised);
+      const promised = make().finally(() => shared.delete(asked));
+      shared.set(asked, promised);
       const given = await promised;
       if (current() === began) keep(key, given);
       return given;
     },
     known(question, origin) {
       current();
-      return find(keyOf(question, origin));
+      return find(keyOf(question, origin), wordsNow());
     },
     size() {
       current();

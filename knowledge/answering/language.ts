@@ -52,7 +52,10 @@ function languageOf(text: string, prior: string): string {
   const words = (text.match(/(?<![\p{L}\p{N}])[\p{L}'’-]+(?![\p{L}\p{N}])/gu) ?? []).flatMap((word) => partsOf(word));
   if (words.length === 0) return prior;
   const shares = sharesOf(words);
-  const own = shares[codes.indexOf(prior)] ?? 0;
+  const place = codes.indexOf(prior);
+  const own = shares[place] ?? 0;
+  // Where no other language has as many of its small words, letters change nothing.
+  if (place >= 0 && isHighest(shares, place)) return prior;
   const [best, most] = highestShare(shares, prior);
   const lead = most - own;
   if (words.length < LEAST_WORDS) return lead > 0.9 ? best : prior;
@@ -92,6 +95,13 @@ function sharesOf(words: string[]): number[] {
     for (let i = 0; i < sums.length; i++) sums[i]! += hits[i] as number;
   }
   return sums.map((sum) => sum / words.length);
+}
+
+/** Whether all others are less. */
+function isHighest(shares: number[], place: number): boolean {
+  const most = shares[place] as number;
+  for (let i = 0; i < shares.length; i++) if (i !== place && (shares[i] as number) >= most) return false;
+  return true;
 }
 
 /** `first` wins ties. */

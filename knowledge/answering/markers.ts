@@ -3,6 +3,7 @@
  * Signals inside the score and of how a refusal is worded, never a veto: together they also stand in questions that can be answered.
  * Where a word begins and ends is asked of letters: `\b` knows none with an accent.
  */
+import { sieved } from '../languages/reading/sieve.ts';
 
 /** Bodies whose business is not a municipality's. */
 const OTHER_BODY =
@@ -12,13 +13,17 @@ const NAMED_PLACE = /(?<![\p{L}\d])(?:comune|città|municipio|provincia|regione)
 const OFF_TOPIC =
   /(?<![\p{L}\d])(?:ricett[ae]|cucin\p{L}+|pasta|pizza|torta|calcio|partita|campionato|serie a|juve\p{L}*|inter|milan|film|serie tv|netflix|canzon\p{L}+|cantante|oroscopo|meteo|che tempo fa|piove\p{L}*|temperatura|barzellett\p{L}+|poesia|traduci|traduzione|traduttore|capitale d\p{L}+|chi ha vinto|chi ha scritto|borsa|bitcoin|criptovalut\p{L}+|azioni|hotel|volo|voli|vacanza|fidanzat\p{L}+|innamorat\p{L}+|dieta|dimagr\p{L}+|palestra|videogioc\p{L}+|playstation|instagram|tiktok|facebook|whatsapp|youtube|amazon|chatgpt|programm\p{L}+ in|equazione|compiti|tesi|filosofi\p{L}+|pianet\p{L}+|storia d\p{L}+|guerra|presidente (?:della repubblica|degli stati)|sugo|carbonara|lasagn\p{L}+|tiramis\p{L}+|lievito|forno|antipast\p{L}+|vino|birra|cocktail|ristorante|pizzeria|trattoria|locale|discoteca|concert[oi] di|biglietti per|serie b|mondiali|olimpiadi|tennis|formula (?:1|uno)|motogp|calciatore|allenatore|scommess\p{L}+|lotto|superenalotto|gratta e vinci|segno zodiacale|tarocchi|sogn\p{L}+|amore|sposami|simpatic\p{L}+|quanti anni hai|come ti chiami|chi ti ha|intelligenza artificiale|robot|computer|portatile|iphone \d+ (?:pro|max)|stampante|excel|word|photoshop|windows|wifi di casa|modem|antivirus|virus del computer|javascript|python|html|riassum\p{L}+|scrivi(?:mi)? (?:un|una)|inventa\p{L}*|raccontami|consigli\p{L}+ (?:un|una)|miglior[ei]? (?:film|libro|telefono|auto|marca)|trucco|capelli|unghie|moda|scarpe|regalo|compleanno|ricorrenza|auguri|maglia|uncinetto|giardinaggio|pomodori|piante|cane di razza|gatt[oi] (?:che|non)|zanzare in casa|formiche|mal di (?:testa|pancia|schiena|denti)|ingrass\p{L}+|calorie|muscol\p{L}+|corsa|maratona|yoga|meditazione|psicolog\p{L}+|teorema|derivat\p{L}+|integrale|radice quadrata|quanto fa|capoluogo|fiume|montagna|oceano|dinosaur\p{L}+|impero romano|garibaldi era|napoleone|dante|manzoni|shakespeare|leonardo|einstein|universo|buco nero|alieni|dio|bibbia|papa|politic\p{L}+|elezioni americane|partito|borse|mutuo migliore|investi\p{L}+|oro|petrolio|benzina|prezzo della|traffico in autostrada|treno per|aereo per|autobus per|noleggi\p{L}+ auto|campeggio|spiaggia|mare|sci|neve in|corteggi\p{L}+|lasciat[oa] (?:dal|dalla)|tradimento|parrucchier\p{L}+|barbier\p{L}+|tatuagg\p{L}+|profum\p{L}+|aspirapolvere|lavatrice|lavastoviglie|frigorifero (?:non|fa)|materass\p{L}+ migliore|stirare|smacchi\p{L}+|macchia di|risotto|bistecc\p{L}+|zuppa|frittat\p{L}+|crostat\p{L}+|gelato|cioccolat\p{L}+|caffè|chitarra|pianoforte|karaoke|anime|manga|cartoni animati|attor[ei]|attrice|regista|festival di|pallavolo|basket|nuoto|pugilato|ciclismo|giro d'italia|scacchi|carte da gioco|indovinell\p{L}+|filastrocc\p{L}+|proverbi\p{L}*|sinonim\p{L}+|coniuga\p{L}*|grammatica|temi? d'esame|formula chimica|tabellina|percentuale di \d+|scheda video|console|streaming|abbonamento a|follower|youtuber|influencer|trading|azionist\p{L}+|etf|conto deposito|tasso di cambio|dollar[oi]|viaggio (?:in|a)|itinerario|crociera|fuso orario|vulcan\p{L}+|terremoto (?:in|del)|stell[ae] (?:cadent|polar)\p{L}*|luna|marte|recipe|weather|football|movie|song|joke|poem|rezept|wetter|fußball)(?![\p{L}\d])/iu;
 
+const SIEVED = { otherBody: sieved(OTHER_BODY), namedPlace: sieved(NAMED_PLACE), offTopic: sieved(OFF_TOPIC) };
+
 /** The citizen's own case needs the case itself, not a page. */
-const PERSONAL =
-  /(?<![\p{L}\d])(?:la mia (?:pratica|domanda|richiesta|multa|posizione|segnalazione|istanza|cartella|prenotazione)|il mio (?:caso|fascicolo|debito|saldo|pagamento|rimborso|bonifico|turno|appuntamento|bando|contributo|documento è)|mio figlio è stato|a che punto|è pronta|è pronto|è arrivat[ao]|è stat[ao] (?:accettat|approvat|accolt|respint|registrat|ricevut)\p{L}*|quanto devo(?: ancora)?|quanto mi (?:spetta|manca|resta)|mi (?:hanno|avete|ha) (?:approvat|respint|rispost|accettat|accredit|tolt|mandat|rifiutat)\p{L}*|quando mi (?:arriva|date|pagate|chiamate|rispondete)|perché non mi|perche non mi|controlla(?:te|mi)?|verifica(?:te|mi)?|pratica (?:n\.?|numero)? ?\d|(?:perché|perche|come mai) (?:il mio|la mia|i miei|le mie) (?:isee|importo|tassa|tari|imu|bolletta|punteggio|posto|rata)|(?:in che|quale|qual è il mio) (?:seggio|sezione|graduatoria)|(?:sono|risulto) (?:iscritt\p{L}+|registrat\p{L}+|in graduatoria|in regola|ammess\p{L}+)|ho (?:ancora )?(?:debiti|arretrati|pendenze|multe) da|il mio (?:seggio|punteggio|pin|conto)|puoi vedere|potete dirmi se|risulta a (?:mio|voi)|my (?:application|case|request|file)|have you received|mein antrag|ist mein\p{L}*)(?![\p{L}\d])/iu;
+const PERSONAL = sieved(
+  /(?<![\p{L}\d])(?:la mia (?:pratica|domanda|richiesta|multa|posizione|segnalazione|istanza|cartella|prenotazione)|il mio (?:caso|fascicolo|debito|saldo|pagamento|rimborso|bonifico|turno|appuntamento|bando|contributo|documento è)|mio figlio è stato|a che punto|è pronta|è pronto|è arrivat[ao]|è stat[ao] (?:accettat|approvat|accolt|respint|registrat|ricevut)\p{L}*|quanto devo(?: ancora)?|quanto mi (?:spetta|manca|resta)|mi (?:hanno|avete|ha) (?:approvat|respint|rispost|accettat|accredit|tolt|mandat|rifiutat)\p{L}*|quando mi (?:arriva|date|pagate|chiamate|rispondete)|perché non mi|perche non mi|controlla(?:te|mi)?|verifica(?:te|mi)?|pratica (?:n\.?|numero)? ?\d|(?:perché|perche|come mai) (?:il mio|la mia|i miei|le mie) (?:isee|importo|tassa|tari|imu|bolletta|punteggio|posto|rata)|(?:in che|quale|qual è il mio) (?:seggio|sezione|graduatoria)|(?:sono|risulto) (?:iscritt\p{L}+|registrat\p{L}+|in graduatoria|in regola|ammess\p{L}+)|ho (?:ancora )?(?:debiti|arretrati|pendenze|multe) da|il mio (?:seggio|punteggio|pin|conto)|puoi vedere|potete dirmi se|risulta a (?:mio|voi)|my (?:application|case|request|file)|have you received|mein antrag|ist mein\p{L}*)(?![\p{L}\d])/iu,
+);
 
 /** The question takes something for granted that the documents may not say. */
-const PREMISE =
-  /(?<![\p{L}\d])(?:visto che|dato che|siccome|ho (?:letto|sentito|saputo)|mi hanno detto|dicono che|è vero che|come mai|perché (?:avete|hanno|il comune|non si|bisogna|è obbligatori\p{L}+)|da quando (?:è|hanno|avete)|ora che|adesso che|il nuovo|la nuova|l'obbligo di|since|is it true|i heard|stimmt es|da ja)(?![\p{L}\d])/iu;
+const PREMISE = sieved(
+  /(?<![\p{L}\d])(?:visto che|dato che|siccome|ho (?:letto|sentito|saputo)|mi hanno detto|dicono che|è vero che|come mai|perché (?:avete|hanno|il comune|non si|bisogna|è obbligatori\p{L}+)|da quando (?:è|hanno|avete)|ora che|adesso che|il nuovo|la nuova|l'obbligo di|since|is it true|i heard|stimmt es|da ja)(?![\p{L}\d])/iu,
+);
 
 export interface Markers {
   otherBody: boolean;
@@ -29,8 +34,10 @@ export interface Markers {
 
 /** `held`: what the best passage says; a body or subject that they name themselves is no sign. */
 export function markersIn(text: string, held: () => string): Markers {
-  const named = [...(text.match(OTHER_BODY) ?? []), ...(text.match(NAMED_PLACE) ?? [])];
-  const subject = OFF_TOPIC.exec(text)?.[0].toLowerCase();
+  const bodies = SIEVED.otherBody.mayFit(text) ? text.match(OTHER_BODY) : null;
+  const places = SIEVED.namedPlace.mayFit(text) ? text.match(NAMED_PLACE) : null;
+  const named = [...(bodies ?? []), ...(places ?? [])];
+  const subject = SIEVED.offTopic.mayFit(text) ? OFF_TOPIC.exec(text)?.[0].toLowerCase() : undefined;
   const said = named.length > 0 || subject !== undefined ? held().toLowerCase() : '';
   return {
     otherBody: named.some((name) => !said.includes(name.toLowerCase())),

@@ -23,7 +23,10 @@ export function onTopic(passages: RankedPassage[], { topic }: UnderstoodQuestion
   });
   // Pages about the thing stand before those that mention it.
   const isAbout = ({ passage }: RankedPassage) => namedShare(topic, readPassage(passage).titleWords) >= NAMES;
-  return [...spoken.filter(isAbout), ...spoken.filter((ranked) => !isAbout(ranked))];
+  const about: RankedPassage[] = [];
+  const others: RankedPassage[] = [];
+  for (const ranked of spoken) (isAbout(ranked) ? about : others).push(ranked);
+  return [...about, ...others];
 }
 
 /** Middle band: up to three nearest topics to choose from, "none of these", a person. */

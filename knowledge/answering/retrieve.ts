@@ -23,6 +23,8 @@ export interface Example {
 }
 
 export interface Retriever {
+  /** Says something else after every change of the collection. */
+  revision(): number;
   /** Whether a word stands in the title of some document. O(1) after one pass over the titles per change. */
   isTitled(word: string, lang: string): boolean;
   /** Whether a word stands in some passage; a stop word does. O(1). */
@@ -85,6 +87,7 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   }
 
   return {
+    revision: () => index.collection.revision(),
     isTitled(word, lang) {
       const stem = stemOf(word, readingOf(lang));
       const slot = stem === null ? undefined : index.collection.slotOf(stem);

@@ -7,7 +7,7 @@ import type { Topic } from './question.ts';
 
 /** Words that ask or help along in five languages; they name no topic. */
 const HELPING =
-  /^(?:cost\p{L}*|pag(?:o|a|are|hi|ano|hiamo|ato|amento)|prezz\p{L}*|tariff\p{L}*|import[oi]|quant\p{L}*|spend\p{L}*|soldi|euro|gratis|orari\p{L}*|apert\p{L}*|apr[eo]\p{L}*|chiu\p{L}*|quand\p{L}*|scad\p{L}*|termin\p{L}*|entro|giorn[oi]|mes[ei]|ann[oi]|temp[oi]|or[ae]|serv(?:e|ono|iva|irebbe)|document[oi]|bisogn\p{L}*|port(?:o|are)|far[eò]?|fatt[oai]|fann?o?|facci\p{L}*|dev\p{L}*|dobb\p{L}*|poss\p{L}*|puo|può|vogl\p{L}*|vorr\p{L}*|chied\p{L}*|richied\p{L}*|otten\p{L}*|dove|sapere|info\p{L}*|dire|dimmi|grazie|ciao|salve|buongiorno|danno|dann\p{L}*|mio|mia|cosa|come|funzion\p{L}*|pass[ao]|passano|trov\p{L}*|numero|telefono|mail|email|indirizzo|avviene|avere|mett(?:e|ono|ete|iamo)|vuol\p{L}*|vogliono|impieg(?:a|ano|ate)|succed\p{L}*|how|much|many|does|cost|costs|price|fees?|when|where|what|which|need|have|get|open\p{L}*|clos\p{L}*|hours?|time|documents?|long|pay|due|kost\p{L}*|viel|wann|wie|wo|brauch\p{L}*|unterlagen|gebühr\p{L}*|öffn\p{L}*|muss|kann|bekomm\p{L}*|combien|coût\p{L}*|quand|faut|horaires?|documents|payer|cuánto|cuesta\p{L}*|cuándo|dónde|necesito|horario|pagar)$/iu;
+  /^(?:cost\p{L}*|pag(?:o|a|are|hi|ano|hiamo|ato|amento)|prezz\p{L}*|tariff\p{L}*|import[oi]|quant\p{L}*|spend\p{L}*|soldi|euro|gratis|orari\p{L}*|apert\p{L}*|apr[eo]\p{L}*|chiu\p{L}*|quand\p{L}*|scad\p{L}*|termin\p{L}*|entro|giorn[oi]|mes[ei]|ann[oi]|temp[oi]|or[ae]|serv(?:e|ono|iva|irebbe)|document[oi]|bisogn\p{L}*|port(?:o|are)|far[eò]?|(?:far|aver|dar)(?:lo|la|li|le|ne)|fatt[oai]|fann?o?|facci\p{L}*|dev\p{L}*|dobb\p{L}*|poss\p{L}*|puo|può|vogl\p{L}*|vorr\p{L}*|chied\p{L}*|richied\p{L}*|otten\p{L}*|dove|sapere|info\p{L}*|dire|dimmi|grazie|ciao|salve|buongiorno|danno|dann\p{L}*|mio|mia|cosa|come|funzion\p{L}*|pass[ao]|passano|trov\p{L}*|numero|telefono|mail|email|indirizzo|avviene|avere|mett(?:e|ono|ete|iamo)|vuol\p{L}*|vogliono|impieg(?:a|ano|ate)|succed\p{L}*|how|much|many|does|cost|costs|price|fees?|when|where|what|which|need|have|get|open\p{L}*|clos\p{L}*|hours?|time|documents?|long|pay|due|kost\p{L}*|viel|wann|wie|wo|brauch\p{L}*|unterlagen|gebühr\p{L}*|öffn\p{L}*|muss|kann|bekomm\p{L}*|combien|coût\p{L}*|quand|faut|horaires?|documents|payer|cuánto|cuesta\p{L}*|cuándo|dónde|necesito|horario|pagar)$/iu;
 
 /** For whom, and the act of asking for it: "come iscrivo mio figlio al nido" is about the nursery. */
 const FAINT =
@@ -98,6 +98,11 @@ const BEGINNING = 6;
 const numbers = new Map<string, number>();
 const wordsByNumber: string[] = [];
 
+/** How many there are; every number is below it. */
+export function wordNumbers(): number {
+  return wordsByNumber.length;
+}
+
 export function heldWords(stems: string[]): HeldWords {
   const held = new Set<number>();
   for (const stem of stems) {
@@ -163,11 +168,17 @@ function note(found: Sought, words: HeldWords, ownWords: boolean, from: number, 
   }
 }
 
-/** Shares of the topic that each piece holds in its own words, by itself and with its headings. Lent until the next call. */
+/** Shares of the topic that each piece holds, by itself and with its headings. Lent until the next call. */
 let lent = { alone: new Float64Array(64), headed: new Float64Array(64) };
 
-/** `words`: of all pieces, one after the other, up to `ends`. `heading`: how the topic stands in the headings. O(words). */
-export function sharesByPiece(topic: Topic, words: HeldWords, ends: readonly number[], heading: Held): Readonly<typeof lent> {
+/** `words`: of all pieces, one after the other, up to `ends`. `heading`: how the topic stands in the headings. `ownWords`: words that mean the same do not count. O(words). */
+export function sharesByPiece(
+  topic: Topic,
+  words: HeldWords,
+  ends: readonly number[],
+  heading: Held,
+  ownWords = true,
+): Readonly<typeof lent> {
   const pieces = ends.length;
   if (lent.alone.length < pieces) lent = { alone: new Float64Array(2 * pieces), headed: new Float64Array(2 * pieces) };
   const { alone, headed } = lent;
@@ -176,7 +187,7 @@ export function sharesByPiece(topic: Topic, words: HeldWords, ends: readonly num
   let from = 0;
   for (let p = 0; p < pieces; p++) {
     for (let w = 0; w < held.length; w++) held[w] = 0;
-    note(found, words, true, from, ends[p] as number, held);
+    note(found, words, ownWords, from, ends[p] as number, held);
     alone[p] = shareOf(topic, held);
     headed[p] = shareOf(topic, held, heading);
     from = ends[p] as number;

@@ -1,7 +1,7 @@
 /** Plug: answers made of sentences, lists and rows quoted from passages. No model: nothing can be invented. */
 import { askedFactType, type FactType, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
-import { EXCEPTION, readPassage } from '../answering/reading.ts';
+import { EXCEPTION, heldInPiece, readPassage } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
 import { heldOf, namedShare, shareOf, sharesByPiece } from '../answering/topic.ts';
 import { remembering } from '../languages/reading/remembering.ts';
@@ -35,6 +35,8 @@ const WORTH = {
   first: 0.18,
   exception: -0.18,
   label: -0.8,
+  /** Written in another language than the question is, where some passage is written in that one. */
+  foreign: -0.5,
 };
 
 interface Scored {
@@ -65,13 +67,16 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
     years: yearsIn(question.question.text),
     thisYear: question.question.at.slice(0, 4),
     exception: EXCEPTION.test(question.question.text),
+    lang: null,
   };
   const top = passages[0]?.score || 1;
-  const scored = passages.slice(0, READ_PASSAGES).flatMap((ranked) => scorePassage(ranked, asked, ranked.score / top) ?? []);
+  const read = passages.slice(0, READ_PASSAGES);
+  if (read.some(({ passage }) => passage.lang === question.lang)) asked.lang = question.lang;
+  const scored = read.flatMap((ranked) => scorePassage(ranked, asked, ranked.score / top) ?? []);
   scored.sort((a, b) => bestOf(b) - bestOf(a));
   const [chosen, ...others] = scored;
   if (!chosen) return { generated: false, sentences: [] };
-  const sentences = pick(chosen, asked.type);
+  const sentences = pick(chosen, asked);
   // The same thing in another language would say it twice; a passage of another thing answers another question.
   const { lang } = chosen.ranked.passage;
   const sayMore = others.filter(
@@ -80,7 +85,7 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
   // What retrieval put first is quoted beside what reads best, when the two differ.
   const second = sayMore.find(({ ranked }) => ranked === passages[0]) ?? sayMore.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE);
   if (second && wordsSaid(sentences) <= LONGEST_WORDS) {
-    const added = pick(second, asked.type);
+    const added = pick(second, asked);
     if (wordsSaid(sentences) + wordsSaid(added) <= LONGEST_TOGETHER)
       return { generated: false, sentences: inOrder(chosen, sentences, second, added) };
   }
@@ -116,6 +121,8 @@ interface Asked {
   thisYear: string;
   /** The question itself asks of a case. */
   exception: boolean;
+  /** The language wished for, where some passage is written in it. */
+  lang: string | null;
 }
 
 function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): Scored | null {
@@ -131,7 +138,8 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
     WORTH.topicInPassage * topical +
     WORTH.topicInTitle * shareOf(asked.topic, heading) +
     WORTH.named * named +
-    (announced ? WORTH.announced : 0);
+    (announced ? WORTH.announced : 0) +
+    (asked.lang !== null && ranked.passage.lang !== asked.lang ? WORTH.foreign : 0);
   const holds = read.holds(asked.type);
   const trace = LEAVES_TRACE.has(asked.type);
   // The first that holds the fact is the rule; what follows are its cases.
@@ -155,7 +163,7 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   return { ranked, pieces, scores, best, topical, named };
 }
 
-function pick({ ranked, pieces, scores, best }: Scored, type: FactType): DraftSentence[] {
+function pick({ ranked, pieces, scores, best }: Scored, { type, topic }: Asked): DraftSentence[] {
   const piece = pieces[best] as Piece;
   const list = wholeList(pieces, best);
   const rows = piece.kind === 'row' ? sameTable(pieces, best, scores) : null;
@@ -180,6 +188,10 @@ function pick({ ranked, pieces, scores, best }: Scored, type: FactType): DraftSe
     const good =
       (scores[at] as number) >= bestScore * COMPANION ||
       (piece.kind === 'row' && step === -1 && near.kind === 'sentence' && near.block === piece.block);
+    // A line of its own is another statement, unless it speaks of the same.
+    const apart =
+      ranked.passage.text.slice(piece.end, near.start).includes('\n') || ranked.passage.text.slice(near.end, piece.start).includes('\n');
+    if (apart && piece.kind === 'sentence' && shareOf(topic, heldInPiece(topic, readPassage(ranked.passage), at)) === 0) continue;
     const length = wordsIn([near]);
     if (!good || near.kind !== piece.kind || words + length > LONGEST_WORDS) continue;
     chosen.add(at);

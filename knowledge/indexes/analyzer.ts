@@ -4,10 +4,13 @@ import { type Reading, readingOf } from '../languages/reading/read.ts';
 
 const WORD = /[\p{L}\p{N}]+/gu;
 const STEMS_KEPT = 50_000;
+const NINE = 57;
 const GRAM = 4;
 
 /** Ukrainian writes it inside words. */
 const INNER_APOSTROPHE = /(?<=\p{Script=Cyrillic})['’ʼ](?=\p{Script=Cyrillic})/gu;
+/** Signs below these are composed as they are. */
+const COMPOSABLE = /[\u0300-\uffff]/;
 const HAN = /\p{Script=Han}/u;
 let segmenter: Intl.Segmenter | null = null;
 
@@ -55,7 +58,7 @@ const LONGEST_KEPT = 1_000;
 let last: { text: string; words: readonly string[] } = { text: '', words: [] };
 
 function wordsIn(text: string): readonly string[] {
-  const lower = text.normalize('NFC').toLowerCase();
+  const lower = (COMPOSABLE.test(text) ? text.normalize('NFC') : text).toLowerCase();
   const common = commonWords(lower);
   if (common) return common;
   const words = lower.replace(INNER_APOSTROPHE, '').match(WORD) ?? [];
@@ -71,6 +74,8 @@ const caches = new Map<string, Map<string, string | null>>();
 
 /** Stem of a lower-cased word in a language; null for a stop word. Kept, since a corpus repeats its words. */
 export function stemOf(word: string, reading: Reading): string | null {
+  // Numbers are stems as they are, and too many to keep.
+  if (word.charCodeAt(0) <= NINE) return stemIn(word, reading);
   let cache = caches.get(reading.code);
   if (!cache) {
     cache = new Map();
@@ -78,11 +83,15 @@ export function stemOf(word: string, reading: Reading): string | null {
   }
   let stem = cache.get(word);
   if (stem === undefined) {
-    stem = reading.stopWords.has(word) && !reading.lightWords.has(word) ? null : reading.stem(word);
+    stem = stemIn(word, reading);
     if (cache.size >= STEMS_KEPT) cache.clear();
     cache.set(word, stem);
   }
   return stem;
+}
+
+function stemIn(word: string, reading: Reading): string | null {
+  return reading.stopWords.has(word) && !reading.lightWords.has(word) ? null : reading.stem(word);
 }
 
 /** Stems of a text's content words, in order. */

@@ -1,7 +1,7 @@
 /** Plug: the index in this process. Postings are typed arrays built from the collection's forward lists when something has changed. */
 import { createCollection, type Entry } from './collection.ts';
 import type { IndexHit, IndexQuery, KnowledgeIndex } from './contract.ts';
-import { forgetAside, nextNumber, scoreAside, worthAside } from './embedded/aside.ts';
+import { type AsideVector, forgetAside, nearAside, nextNumber, scoreAside, VECTORS_ASIDE } from './embedded/aside.ts';
 import { admittedPlaces, admittedRows } from './embedded/admit.ts';
 import { type Admitted, build, type Built, follow, frequencyOf, SHARED_FROM, termsOf } from './embedded/built.ts';
 import { NEAREST, type Nearness, nearnessOf } from './embedded/dense.ts';
@@ -12,6 +12,11 @@ import type { Threads } from './embedded/threads.ts';
 
 /** From so many passages on, words alone are worth another thread: below, a question takes some milliseconds (docs/decisions/0010-embedders-and-size.md). */
 const WORDS_ASIDE = 150_000;
+
+interface Sums {
+  turn: number;
+  largest: Largest;
+}
 
 /** The index in process, which also scores what another index proposed. */
 export interface EmbeddedIndex extends KnowledgeIndex {
@@ -26,18 +31,23 @@ export default function open(): KnowledgeIndex {
 export interface EmbeddedParts {
   /** From so many passages on other threads score. */
   asideFrom?: number;
+  /** From so many bytes of vectors on other threads compare them, and this one no more than those. */
+  vectorsAside?: number;
   /** Others than those of this process. */
   threads?: Threads;
   /** From so many passages on a change costs what has changed. */
   steadyFrom?: number;
 }
 
-export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }: EmbeddedParts = {}): EmbeddedIndex {
+export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
+  const { asideFrom = WORDS_ASIDE, vectorsAside = VECTORS_ASIDE, threads, steadyFrom } = parts;
   const collection = createCollection(undefined, steadyFrom);
   const { vectors } = collection;
   const column = nextNumber();
   let number = 0;
   let built: Built | null = null;
+  /** How often sums of this thread's shards were made: those of a question that waits may be another's by then. */
+  let turn = 0;
 
   /** Paid by the first query after a change. */
   function current(): Built {
@@ -62,11 +72,38 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }:
     return nearestIn({ layout, query, rows, fromPlace: 0, toPlace: rows.length, desk: 0, limit: NEAREST });
   }
 
-  function queryHere(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): IndexHit[] {
+  function addHere(index: Built, terms: Terms, admitted: Admitted): Sums {
+    turn++;
     const largest = shardOf(index).add(terms, admitted.rows);
     const since = sinceOf(index);
-    const all = since ? largestOf([largest, since.add(terms, admitted.since)]) : largest;
-    return chooseHere(index, query, all, query.dense ? nearnessOf(nearHere(index, admitted, query.dense)) : null);
+    return { turn, largest: since ? largestOf([largest, since.add(terms, admitted.since)]) : largest };
+  }
+
+  function queryHere(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): IndexHit[] {
+    const { largest } = addHere(index, terms, admitted);
+    return chooseHere(index, query, largest, query.dense ? nearnessOf(nearHere(index, admitted, query.dense)) : null);
+  }
+
+  /** Words in this thread while others compare vectors. */
+  async function queryBoth(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): Promise<IndexHit[] | null> {
+    const dense = vectorsFor(index, query, admitted);
+    if (dense === null) return null;
+    vectors.beginQuestion();
+    try {
+      const sums: Sums[] = [];
+      const near = await nearAside(dense, () => sums.push(addHere(index, terms, admitted)), vectorsAside, threads);
+      if (near === null) return null;
+      const [done] = sums;
+      const { largest } = done?.turn === turn ? done : addHere(index, terms, admitted);
+      return chooseHere(index, query, largest, nearnessOf(near));
+    } finally {
+      vectors.endQuestion();
+    }
+  }
+
+  function vectorsFor(index: Built, { dense }: IndexQuery, admitted: Admitted): AsideVector | null {
+    if (!dense || !vectors.layout() || dense.length !== vectors.dimension()) return null;
+    return { query: dense, column: vectors, number: column, places: admittedPlaces(index, admitted, collection) };
   }
 
   /** Of what was added last. */
@@ -78,10 +115,7 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }:
   }
 
   async function queryAside(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): Promise<IndexHit[] | null> {
-    const dense =
-      query.dense && vectors.layout() && query.dense.length === vectors.dimension()
-        ? { query: query.dense, column: vectors, number: column, places: admittedPlaces(index, admitted, collection) }
-        : null;
+    const dense = vectorsFor(index, query, admitted);
     // Few rows: a shard of its own, since another question may come meanwhile.
     const since = index.since && openShard(index.since.lists, 0, blocksOf(index.since.lists));
     const besides = since ? [since.add(terms, admitted.since)] : [];
@@ -114,8 +148,9 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }:
       const terms = termsOf(index, query);
       const admitted = admittedRows(index, query.filter);
       const { size } = collection.entries;
-      const aside = size >= asideFrom || (query.dense && worthAside(size, query.dense.length));
-      return (aside && (await queryAside(index, query, terms, admitted))) || queryHere(index, query, terms, admitted);
+      const compared = query.dense ? size * query.dense.length : 0;
+      const ask = size >= asideFrom ? queryAside : compared >= vectorsAside ? queryBoth : null;
+      return (ask && (await ask(index, query, terms, admitted))) || queryHere(index, query, terms, admitted);
     },
     score(query, among) {
       const index = current();
@@ -125,6 +160,7 @@ export function createEmbedded({ asideFrom = WORDS_ASIDE, threads, steadyFrom }:
       const sorted = Uint32Array.from(rows).sort();
       const admitted = admittedRows(index, query.filter);
       const terms = termsOf(index, query);
+      turn++;
       const largest = [
         shardOf(index).addAmong(
           terms,

@@ -8,9 +8,7 @@ describe.each(engines.map((engine) => [engine.title, engine] as const))('%s', (_
   beforeAll(() => (engine.why ? undefined : engine.start()), 120_000);
   afterAll(() => engine.stop());
 
-  test('a source that is due goes to one of those who ask, and to the next when the lease is over', { timeout: 60_000 }, async ({
-    skip,
-  }) => {
+  test('a source that is due goes to one of those who ask, and to the next when the lease is over', async ({ skip }) => {
     if (engine.why) return skip(engine.why);
     const database = await engine.open(await engine.place());
     const now = new Date();

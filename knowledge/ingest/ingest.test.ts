@@ -97,7 +97,7 @@ describe('storing', () => {
     expect(await versions()).toEqual(before);
     const everyWord = await database.read.selectFrom('document_version').select('text').execute();
     expect(everyWord.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0)).toBeGreaterThan(40_000);
-  }, 90_000);
+  });
 
   test('every stored passage is a slice of its version, its anchor unique, its id too', async () => {
     const rows = await database.read

@@ -121,11 +121,14 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     look,
     matchLooked: (words) => longest(matchesIn(words)),
     cousinsOf(word, lang, langs) {
+      const read = look(word, lang);
+      // Most words, and every number, stand in no form by themselves.
+      if (read.written === null && read.alone === null) return NO_STEMS;
       const key = `${lang} ${langs.join()} ${word}`;
       const known = cousins.get(key);
       if (known) return known;
       const found = new Set<string>();
-      for (const { form, near, loose } of longest(matchesIn([look(word, lang)]))) {
+      for (const { form, near, loose } of longest(matchesIn([read]))) {
         if (near || loose) continue;
         for (const concept of conceptsByForm[form] ?? [])
           for (const other of langs) for (const stem of formsIn(other).singleStems.get(concept) ?? []) found.add(stem);
@@ -151,6 +154,8 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     },
   };
 }
+
+const NO_STEMS: string[] = [];
 
 /** One name is one concept, in however many files it stands. */
 function merge(sources: { text: string; general: boolean }[]): (ParsedConcept & { general: boolean })[] {

@@ -8,6 +8,11 @@ const BORN =
   '(?:nat[oaie](?:\\/a)?|nascita:|data di nascita|born|birth(?:day|date)?|date of birth|dob|geboren|geb\\.|geburtsdatum|née?|naissance|nací|nacid[oa]|nacimiento|născut[ăa]?|nașterii|مواليد|ولدت|ميلادي)';
 
 export const BIRTHS: Rule[] = [
-  { kind: 'birthDate', pattern: new RegExp(`(?<!\\p{L})${BORN}(?!\\p{L})[^.\\n\\d]{0,30}(${DATE})`, 'giu'), accept: tail },
-  { kind: 'birthDate', pattern: /(?<!\p{L})(?:classe|class[eo] di nascita) ((?:19\d|200)\d)(?!\d)/giu, accept: tail },
+  {
+    kind: 'birthDate',
+    needs: { digits: 4 },
+    pattern: new RegExp(`(?<!\\p{L})${BORN}(?!\\p{L})[^.\\n\\d]{0,30}(${DATE})`, 'giu'),
+    accept: tail,
+  },
+  { kind: 'birthDate', needs: { digits: 4 }, pattern: /(?<!\p{L})(?:classe|class[eo] di nascita) ((?:19\d|200)\d)(?!\d)/giu, accept: tail },
 ];

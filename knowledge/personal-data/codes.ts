@@ -85,6 +85,7 @@ const when =
 export const CODES: Rule[] = [
   {
     kind: 'fiscalCode',
+    needs: { digits: 1, mixed: true },
     pattern: rule(
       `${START}[A-Z](?:[ .-]?[A-Z]){5}(?:[ .-]?${SIGNS}){2}[ .-]?[ABCDEHLMPRST](?:[ .-]?${SIGNS}){2}[ .-]?[A-Z](?:[ .-]?${SIGNS}){3}[ .-]?[A-Z]${END}`,
     ),
@@ -92,14 +93,21 @@ export const CODES: Rule[] = [
   },
   {
     kind: 'fiscalCode',
+    needs: { digits: 4 },
     pattern: rule(`${START}(?:codice fiscale|cod\\.? ?fisc\\.?|c\\.?f\\.?)[\\s:]{1,3}(?:[eè]['’]?[\\s:]{1,2})?([A-Z\\d]{14,17})${END}`),
     accept: lettersAndDigits,
   },
-  { kind: 'iban', pattern: rule(`${START}[A-Z]{2}[ .-]?\\d{2}(?:[ .-]?[A-Z\\d]){11,30}${END}`), accept: iban },
-  { kind: 'healthCard', pattern: /(?<!\d)80380(?:[ -]?\d){15}(?!\d)/g },
-  { kind: 'card', pattern: /(?<!\d|\d[.,])(?:[3-6]|2[2-7])(?:[ .-]?\d){11,18}(?!\d|,\d)/g, accept: card },
+  {
+    kind: 'iban',
+    needs: { digits: 4, mixed: true },
+    pattern: rule(`${START}[A-Z]{2}[ .-]?\\d{2}(?:[ .-]?[A-Z\\d]){11,30}${END}`),
+    accept: iban,
+  },
+  { kind: 'healthCard', needs: { digits: 20 }, pattern: /(?<!\d)80380(?:[ -]?\d){15}(?!\d)/g },
+  { kind: 'card', needs: { digits: 12 }, pattern: /(?<!\d|\d[.,])(?:[3-6]|2[2-7])(?:[ .-]?\d){11,18}(?!\d|,\d)/g, accept: card },
   {
     kind: 'vat',
+    needs: { digits: 11 },
     pattern: rule(
       `${START}(?:p\\.? ?iva|partit[ae] iva|vat|ust-?id|tva)(?!\\p{L})[^\\n\\d]{0,20}?((?:IT[ -]?)?\\d(?:[ .]?\\d){10})(?!\\d)`,
     ),
@@ -107,18 +115,21 @@ export const CODES: Rule[] = [
   },
   {
     kind: 'vat',
+    needs: { digits: 11 },
     pattern: rule(`${START}IT[ -]?\\d{11}(?!\\d)`),
     accept: (found) => (luhn(found[0].replace(/\D/g, '')) === 0 ? whole(found) : null),
   },
-  { kind: 'document', pattern: rule(`${START}(?:[A-Z]{2}\\d{5}[A-Z]{2}|U1[A-Z\\d]{7}[A-Z])${END}`) },
-  { kind: 'document', pattern: new RegExp(`${START}[A-Z]{2}\\d{7}[A-Z]?${END}`, 'gu') },
+  { kind: 'document', needs: { digits: 1, mixed: true }, pattern: rule(`${START}(?:[A-Z]{2}\\d{5}[A-Z]{2}|U1[A-Z\\d]{7}[A-Z])${END}`) },
+  { kind: 'document', needs: { digits: 7, mixed: true }, pattern: new RegExp(`${START}[A-Z]{2}\\d{7}[A-Z]?${END}`, 'gu') },
   {
     kind: 'document',
+    needs: { digits: 5, mixed: true },
     pattern: rule(`${START}[A-Z]{1,2}[ -]?\\d{5,8}(?:[ -]?[A-Z]{1,2})?${END}`),
     accept: document,
   },
   {
     kind: 'document',
+    needs: { digits: 6 },
     pattern: rule(
       `${START}(?:passaporto|passport|reisepass|passeport|pasaporte|patente(?: di guida)?|permesso di soggiorno|carta d['’ ]identità|documento)(?:[ ,:]{1,2}(?:n[.°r]{0,2}|num(?:ero)?\\.?|no\\.?|è|e['’])){0,2}[ ,:]{1,2}(\\d{6,10})(?![\\d/])`,
     ),
@@ -126,9 +137,20 @@ export const CODES: Rule[] = [
   },
   {
     kind: 'document',
+    needs: { digits: 4, mixed: true },
     pattern: rule(`${START}(?=[A-Z\\d]{0,11}\\d)(?=\\d{0,11}[A-Z])[A-Z\\d]{7,12}${END}`),
     accept: (found, text) => (digitsIn(found[0]) >= 4 && IS_DOCUMENT.test(before(text, found.index, 30)) ? whole(found) : null),
   },
-  { kind: 'plate', pattern: rule(`${START}${PLATE_LETTER}{2}[ -]?\\d{3}[ -]?${PLATE_LETTER}{2}${END}`), accept: plate },
-  { kind: 'plate', pattern: rule(`${START}${PLATE_LETTER}{2}[ -]?\\d{5}${END}`), accept: when(IS_VEHICLE, 30) },
+  {
+    kind: 'plate',
+    needs: { digits: 3, mixed: true },
+    pattern: rule(`${START}${PLATE_LETTER}{2}[ -]?\\d{3}[ -]?${PLATE_LETTER}{2}${END}`),
+    accept: plate,
+  },
+  {
+    kind: 'plate',
+    needs: { digits: 5, mixed: true },
+    pattern: rule(`${START}${PLATE_LETTER}{2}[ -]?\\d{5}${END}`),
+    accept: when(IS_VEHICLE, 30),
+  },
 ];

@@ -22,13 +22,24 @@ function telephone(least: number, most: number) {
 }
 
 export const CONTACTS: Rule[] = [
-  { kind: 'email', pattern: /(?<![\p{L}\d.+_%-])[\p{L}\d.+_%-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu },
-  { kind: 'phone', pattern: /(?<![\p{L}\d+])\+ ?[1-9](?:[ ./()-]{0,2}\d){7,13}(?!\d)/gu, accept: telephone(8, 15) },
-  { kind: 'phone', pattern: /(?<![\p{L}\d]|[\d][.,/+-])00[1-9](?:[ .-]?\d){8,12}(?![\d/])/gu, accept: telephone(11, 16) },
-  // Free-phone and short numbers are the body's own; a citizen's begins with 3 or 0.
-  { kind: 'phone', pattern: /(?<![\p{L}\d+]|\d[.,/-])3\d{2}[ ./-]?(?:\d[ .-]?){5,6}\d(?![\d/]|[.,]\d)/gu, accept: telephone(9, 10) },
+  { kind: 'email', needs: { at: true }, pattern: /(?<![\p{L}\d.+_%-])[\p{L}\d.+_%-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,5}/gu },
+  { kind: 'phone', needs: { digits: 8 }, pattern: /(?<![\p{L}\d+])\+ ?[1-9](?:[ ./()-]{0,2}\d){7,13}(?!\d)/gu, accept: telephone(8, 15) },
   {
     kind: 'phone',
+    needs: { digits: 11 },
+    pattern: /(?<![\p{L}\d]|[\d][.,/+-])00[1-9](?:[ .-]?\d){8,12}(?![\d/])/gu,
+    accept: telephone(11, 16),
+  },
+  // Free-phone and short numbers are the body's own; a citizen's begins with 3 or 0.
+  {
+    kind: 'phone',
+    needs: { digits: 9 },
+    pattern: /(?<![\p{L}\d+]|\d[.,/-])3\d{2}[ ./-]?(?:\d[ .-]?){5,6}\d(?![\d/]|[.,]\d)/gu,
+    accept: telephone(9, 10),
+  },
+  {
+    kind: 'phone',
+    needs: { digits: 8 },
     pattern: /(?<![\p{L}\d+]|\d[.,/:-])\(?0[1-9]\d{0,3}\)?[ ./-]{0,2}(?:\d[ .-]?){3,8}\d(?![\d/:]|[.,]\d)/gu,
     accept: telephone(8, 11),
   },

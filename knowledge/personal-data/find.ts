@@ -4,7 +4,7 @@ import { BIRTHS } from './births.ts';
 import { CODES } from './codes.ts';
 import { CONTACTS } from './contacts.ts';
 import { NAMES } from './names.ts';
-import type { PersonalKind, PersonalSpan, Rule } from './rule.ts';
+import type { Needs, PersonalKind, PersonalSpan, Rule } from './rule.ts';
 import { SPECIAL } from './special.ts';
 
 export type { PersonalKind, PersonalSpan } from './rule.ts';
@@ -23,10 +23,11 @@ export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = ne
     .replace(SPACES, ' ')
     .replace(DASHES, '-');
   const shouted = plain === plain.toUpperCase();
+  const held: Held = { digits: digitsIn(plain), mixed: null, text: plain };
   const taken = new Uint8Array(text.length);
   const spans: PersonalSpan[] = [];
   for (const rule of RULES) {
-    if (leave.has(rule.kind)) continue;
+    if (leave.has(rule.kind) || (rule.needs && !isMet(rule.needs, held))) continue;
     const { pattern } = rule;
     pattern.lastIndex = 0;
     for (let found = pattern.exec(plain); found; found = pattern.exec(plain)) {
@@ -40,6 +41,31 @@ export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = ne
     }
   }
   return spans.sort((a, b) => a.start - b.start);
+}
+
+/** What rules need, as far as asked for. */
+interface Held {
+  digits: number;
+  mixed: boolean | null;
+  text: string;
+}
+
+/** Letters that fit others in capitals are named: whatever stands for a letter in a rule is one here. */
+const MIXED = /[a-z\u017f\u212a][ .-]?\d|\d[a-z\u017f\u212a]/i;
+
+function isMet({ digits = 0, mixed, at }: Needs, held: Held): boolean {
+  if (held.digits < digits) return false;
+  if (mixed) held.mixed ??= MIXED.test(held.text);
+  return !(mixed && !held.mixed) && !(at && !held.text.includes('@'));
+}
+
+function digitsIn(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) count++;
+  }
+  return count;
 }
 
 /** Compiles the rules, one in each round of the event loop: together they stand for half a second, which the first message should not wait for. */

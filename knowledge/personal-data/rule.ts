@@ -25,12 +25,24 @@ export interface PersonalSpan extends Range {
   kind: PersonalKind;
 }
 
+/** What a text must hold for a rule to find something in it. */
+export interface Needs {
+  /** Digits in all. */
+  digits?: number;
+  /** A letter and a digit side by side, or with one sign between them. */
+  mixed?: true;
+  /** The sign of an address for mail. */
+  at?: true;
+}
+
 export interface Rule {
   kind: PersonalKind;
   /** Global; no repetition without an upper bound, so that the cost grows with the text alone. */
   pattern: RegExp;
   /** The part of the finding that is personal; null = none. Absent = all of it. `shouted`: the whole text is in capitals, which then say nothing. */
   accept?(found: RegExpExecArray, text: string, shouted: boolean): Range | null;
+  /** What a finding holds at least; a text without it is not read. */
+  needs?: Needs;
   /** A refused finding is passed over whole, not looked at again from its second sign. */
   passOver?: boolean;
 }

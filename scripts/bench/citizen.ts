@@ -9,7 +9,9 @@ export interface SeenActivity {
   text?: string;
   replyToId?: string;
   from?: { role?: string };
-  channelData?: { clientActivityID?: string };
+  channelData?: { clientActivityID?: string; sportello?: { outcome?: string } };
+  /** With its citations. */
+  entities?: unknown;
 }
 
 export interface Citizen {

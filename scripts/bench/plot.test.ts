@@ -27,3 +27,17 @@ test('every point stands where its figures say, higher is more, and the limit is
   expect($('.limit')).toHaveLength(1);
   expect($('text').text()).toContain('Costo < 1 & crescita');
 });
+
+test('lines that end at the same height keep their names apart, and the steps of the axis are round', () => {
+  const points = (last: number): [number, number][] => [[1, 2], [4, last]]; // biome-ignore format: a table
+  const series = [8.5, 8.55, 8.6].map((last, i) => ({ name: `serie ${i}`, points: points(last) }));
+  const $ = load(drawPlot({ title: 'Costo', x: 'processi', y: 'ms', series }), { xml: true });
+  const texts = $('text').toArray().map((one) => ({ words: $(one).text(), y: Number($(one).attr('y')) })); // biome-ignore format: one line
+  const heights = texts.filter(({ words }) => words.startsWith('serie')).map(({ y }) => y);
+  expect(heights).toHaveLength(3);
+  expect(Math.min(...heights.flatMap((one, i) => heights.slice(i + 1).map((other) => Math.abs(one - other))))).toBeGreaterThanOrEqual(16);
+  // The highest line stands highest.
+  expect(heights[2]).toBeLessThan(heights[0] as number);
+  const rows = $('.grid, .axis').toArray().map((one) => $(one).next('text[text-anchor=end]').text()); // biome-ignore format: one line
+  expect(rows.filter((words) => words !== '')).toEqual(['0', '2', '4', '6', '8', '10']);
+});

@@ -10,8 +10,11 @@ const LOOK_MS = 5_000;
 const LOOKED_AT_ONCE = 500;
 /** A citizen's own message waits this long for its answer, so that both travel in one frame. */
 const ECHO_MS = 100;
+/** The same while more conversations than these wait: answers take longer then, and each frame less is an answer sooner. */
+const BUSY_ECHO_MS = 400;
+const BUSY = 32;
 /** A turn still running after this shows as typing. */
-const TYPING_MS = 500;
+const TYPING_MS = 600;
 /** A client that does not read is dropped; it comes back by its watermark. */
 const MOST_BUFFERED = 1_000_000;
 
@@ -154,16 +157,17 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
         waiting.delete(conversationId);
       }
       if (all.at(-1)!.role !== 'citizen') return flush(conversationId, all);
+      const echoMs = waiting.size < BUSY ? ECHO_MS : BUSY_ECHO_MS;
       const timer = setTimeout(() => {
         flush(conversationId, all);
         const thinking = setTimeout(() => {
           waiting.delete(conversationId);
           for (const client of rooms.get(conversationId) ?? [])
             write(client, '{"activities":[{"type":"typing","from":{"id":"sportello","role":"bot"}}]}');
-        }, TYPING_MS);
+        }, TYPING_MS - echoMs);
         thinking.unref();
         waiting.set(conversationId, { entries: all, timer: thinking });
-      }, ECHO_MS);
+      }, echoMs);
       waiting.set(conversationId, { entries: all, timer });
     },
     hint,

@@ -45,7 +45,7 @@ describe('stream', () => {
     const again = await call('GET', `${anna.path}?watermark=${watermark}`, anna.token);
     const second = listen(again.body.streamUrl);
     await anna.say('tre');
-    await expect.poll(second.texts, { timeout: 3000 }).toEqual(['due', 'Eco: due (3)', 'E ancora.', 'tre', 'Eco: tre (6)']);
+    await expect.poll(second.texts).toEqual(['due', 'Eco: due (3)', 'E ancora.', 'tre', 'Eco: tre (6)']);
     second.socket.close();
   });
 
@@ -72,7 +72,7 @@ describe('stream', () => {
     const { frames, socket, texts } = listen(anna.started.body.streamUrl);
     await expect.poll(texts).toHaveLength(1);
     await anna.say('molto lento');
-    await expect.poll(texts, { timeout: 3000 }).toHaveLength(3);
+    await expect.poll(texts).toHaveLength(3);
     const typing = frames.filter((frame) => frame.activities[0]?.type === 'typing');
     expect(typing.every((frame) => frame.watermark === undefined)).toBe(true);
     expect(typing).toHaveLength(1);

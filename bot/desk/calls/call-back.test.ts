@@ -15,7 +15,7 @@ beforeEach(async () => {
   anna = await office.staff('Anna Neri');
   bruno = await office.staff('Bruno Blu');
   await office.sportello.hours.save('', structuredClone(ALWAYS) as never);
-}, 60_000);
+});
 afterEach(() => office.stop());
 
 type Citizen = Awaited<ReturnType<Office['citizens']['converse']>>;

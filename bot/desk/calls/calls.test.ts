@@ -124,7 +124,7 @@ describe.each([
   ['embedded', null],
   ['postgres', postgres],
 ])('%s', (engine, missing) => {
-  test.skipIf(missing)('sixty who want the same time at once: two have it', { timeout: 60_000 }, async () => {
+  test.skipIf(missing)('sixty who want the same time at once: two have it', async () => {
     const server = engine === 'postgres' ? await startPostgres() : null;
     try {
       await open(

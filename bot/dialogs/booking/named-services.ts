@@ -18,6 +18,8 @@ export interface Named {
 
 interface Phrase {
   stems: string[];
+  /** Their first letters: `same` allows a slip in none of them. */
+  letters: number;
   weight: number;
 }
 /** A word alone that many services name as a thing to bring ("document") says less. */
@@ -30,9 +32,13 @@ const known = new WeakMap<Named[], { service: Named; phrases: Phrase[] }[]>();
 /** The best-named services: one when the words are clear, several when they fit alike, none when nothing fits. Cost: words × phrases. */
 export function namedServices<T extends Named>(text: string, services: T[]): T[] {
   const said = stemsOf(inItalian(text));
+  let begun = 0;
+  for (const word of said) begun |= GLUED.test(word) ? letterOf(word, 0) | letterOf(word, 1) : letterOf(word, 0);
   const matches: { service: T; score: number; last: number; first: number }[] = [];
   for (const { service, phrases } of phrasesOf(services)) {
-    for (const { stems, weight } of phrases) {
+    for (const { stems, letters, weight } of phrases) {
+      // Most phrases begin with letters that no word does.
+      if ((letters & ~begun) !== 0) continue;
       const places = placesIn(said, stems);
       if (places) matches.push({ service, score: weight, last: Math.max(...places), first: Math.min(...places) });
     }
@@ -42,6 +48,9 @@ export function namedServices<T extends Named>(text: string, services: T[]): T[]
   const best = Math.max(0, ...matches.map(({ score }) => score));
   return [...new Set(matches.filter(({ score }) => score === best).map(({ service }) => service))];
 }
+
+/** A bit of 32 for a letter; letters may share one. */
+const letterOf = (word: string, at: number): number => 1 << (word.charCodeAt(at) & 31);
 
 /** Where each stem of a phrase is said; null as soon as one is not, which is the rule. */
 function placesIn(said: string[], stems: string[]): number[] | null {
@@ -64,7 +73,13 @@ function phrasesOf<T extends Named>(services: T[]): { service: T; phrases: Phras
       const stems = stemsOf(words);
       if (stems.length === 0) return [];
       const faint = index > 0 && stems.length === 1 && brought.has(stems[0] ?? '');
-      return [{ stems, weight: stems.length * 10 + (index === 0 ? NAME : 0) - (faint ? BROUGHT : 0) }];
+      return [
+        {
+          stems,
+          letters: stems.reduce((all, stem) => all | letterOf(stem, 0), 0),
+          weight: stems.length * 10 + (index === 0 ? NAME : 0) - (faint ? BROUGHT : 0),
+        },
+      ];
     }),
   }));
   known.set(services, all);

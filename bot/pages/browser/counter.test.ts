@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('the waiting room (needs Debian’s chromium)', () 
 
     const display = await open('/counter/display', 1280);
     await display.waitForSelector('.waiting');
-    expect(await display.innerText('.waiting')).toMatch(/Tributi\s+1/);
+    await expect.poll(() => display.innerText('.waiting')).toMatch(/Tributi\s+1/);
     const clerk = await open('/counter/clerk', 1280);
     await clerk.fill('input[name=name]', 'Carla Rosa');
     await clerk.fill('input[name=password]', PASSWORD);
@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('the waiting room (needs Debian’s chromium)', () 
     await clerk.waitForSelector('.line');
     await clerk.fill('#counter', 'Sportello 1');
     for (const line of await clerk.locator('.line input').all()) await line.check();
-    expect(await clerk.innerText('fieldset')).toMatch(/Con appuntamento, già qui: P-2D3/);
+    await expect.poll(() => clerk.innerText('fieldset')).toMatch(/Con appuntamento, già qui: P-2D3/);
     const call = async (label: string) => {
       await clerk.click('button:has-text("Chiama il prossimo")');
       await clerk.waitForFunction((wanted) => document.querySelector('.said')?.textContent?.includes(wanted), label);
@@ -103,7 +103,45 @@ describe.skipIf(!hasBrowser)('the waiting room (needs Debian’s chromium)', () 
     expect(await display.innerText('main')).toMatch(new RegExp(`${number}\\s+Sportello 1[\\s\\S]*P-2D3`));
     await look(display);
     await look(clerk);
-  }, 90_000);
+  });
+
+  test('the clerk’s page looks once every five seconds, also after a call that fell into a look', async () => {
+    const context = await browser.newContext({ locale: 'it-IT' });
+    contexts.push(context);
+    const clerk = await context.newPage();
+    await clerk.clock.install();
+    await clerk.goto(`${office.serving.url}/counter/clerk`);
+    await clerk.fill('input[name=name]', 'Carla Rosa');
+    await clerk.fill('input[name=password]', PASSWORD);
+    await clerk.click('button.primary');
+    await clerk.waitForSelector('.line');
+    await clerk.fill('#counter', 'Sportello 1');
+    for (const line of await clerk.locator('.line input').all()) await line.check();
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let [asked, answered] = [0, 0];
+    await clerk.route('**/api/counter/lines', async (route) => {
+      asked++;
+      await held;
+      await route.continue();
+    });
+    clerk.on('requestfinished', (request) => {
+      if (request.url().endsWith('/api/counter/lines')) answered++;
+    });
+    // From here on its time passes only when told to.
+    await clerk.clock.pauseAt(Date.now() + 3_600_000);
+    await expect.poll(() => asked).toBe(1);
+    await clerk.click('button:has-text("Chiama il prossimo")');
+    await expect.poll(() => asked).toBe(2);
+    letGo();
+    await expect.poll(() => answered).toBe(2);
+    // What comes after the answers is taken after them.
+    await clerk.evaluate(async () => (await fetch('/health/live')).text());
+    await clerk.clock.fastForward(5_000);
+    await expect.poll(() => asked).toBeGreaterThan(2);
+    await expect.poll(() => answered).toBe(asked);
+    expect(asked).toBe(3);
+  });
 
   test('a question at the totem is answered or refused in words, with the way back', async () => {
     const kiosk = await open('/counter/kiosk', 1280, false);

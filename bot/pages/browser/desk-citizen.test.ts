@@ -92,8 +92,8 @@ describe.skipIf(!hasBrowser)('the citizen on the desk (needs Debian’s chromium
     await page.click('button.primary:has-text("Prendi in carico")');
     await page.click('button:has-text("Vedi la storia del cittadino")');
     await page.waitForSelector('.citizen-story');
-    expect(await page.innerText('.citizen-story')).toMatch(/identità verificata[\s\S]*Richiesta di una persona/);
-    expect(await page.innerText('.facts-of dl')).toMatch(/Identità\s+accesso fatto, livello 2/);
+    await expect.poll(() => page.innerText('.citizen-story')).toMatch(/identità verificata[\s\S]*Richiesta di una persona/);
+    await expect.poll(() => page.innerText('.facts-of dl')).toMatch(/Identità\s+accesso fatto, livello 2/);
     const looks = await database.read.selectFrom('audit').select('actor').where('action', '=', 'citizen.timeline').execute();
     expect(looks).toHaveLength(1);
     await page.click('text=Registra una delega');

@@ -62,7 +62,8 @@ describe.skipIf(!hasBrowser)('what did not arrive (needs Debian’s chromium)', 
       await page.screenshot({ path: `${SHOTS}/undelivered-${width}.png` });
     }
     // By keyboard, while Telegram asks for a pause: it stays in sight until it has gone out.
-    town.telegram.faults.push({ kind: '429', retryAfter: 3 });
+    // Long enough to be seen on a busy machine.
+    town.telegram.faults.push({ kind: '429', retryAfter: 12 });
     await page.focus('button[aria-label^="Riprova: Risposta non consegnata"]');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.dead-letters .tag:has-text("in corso")');

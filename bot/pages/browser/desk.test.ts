@@ -91,10 +91,10 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
 
     // It comes by itself: nobody reloads the page.
     await agent.waitForSelector('.queue li button');
-    expect(await agent.title()).toMatch(/^\(1\)/);
+    await expect.poll(() => agent.title()).toMatch(/^\(1\)/);
     await agent.click('.queue li button');
     await agent.waitForSelector('.transcript li.citizen');
-    expect(await agent.innerText('.facts-of')).toMatch(/sintesi automatica/);
+    await expect.poll(() => agent.innerText('.facts-of')).toMatch(/sintesi automatica/);
     await agent.keyboard.press('c');
     await agent.waitForSelector('#reply');
     await citizen.waitForFunction(() => /Anna Neri/.test(document.body.innerText));
@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     expect(await problems(agent)).toEqual([]);
     if (keep) await agent.screenshot({ path: path.join(SHOTS, 'desk-1280.png') });
     await agent.click('text=Usa e modifica');
-    expect(await agent.inputValue('#reply')).toMatch(/\[1\]/);
+    await expect.poll(() => agent.inputValue('#reply')).toMatch(/\[1\]/);
     await agent.click('text=Invia');
     await citizen.waitForFunction(() => {
       const last = [...document.querySelectorAll('li.bot')].at(-1);
@@ -185,7 +185,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     await citizen.fill('#question', '333 1234567');
     await citizen.keyboard.press('Enter');
     await citizen.click('.choices button:text-is("Sì, disdici")');
-    await expect.poll(async () => (await booked())[0]?.status, { timeout: 15_000 }).toBe('cancelled');
+    await expect.poll(async () => (await booked())[0]?.status).toBe('cancelled');
     await colleague.fill('#reply', 'Buongiorno, sono Bruno. Tutto a posto?');
     await colleague.click('text=Invia');
     await citizen.waitForFunction(() => /sono Bruno/.test(document.body.innerText));
@@ -215,7 +215,7 @@ describe.skipIf(!hasBrowser)('the desk (needs Debian’s chromium)', () => {
     expect(await problems(supervisor)).toEqual([]);
   });
 
-  test('a socket that is lost costs nothing: the page catches up by itself', { timeout: 60_000 }, async () => {
+  test('a socket that is lost costs nothing: the page catches up by itself', async () => {
     const page = await signIn('Sara Viola', 1280);
     await page.waitForSelector('.empty');
     await page.context().setOffline(true);

@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
     await house?.serving.stop();
   });
 
-  test('a gap becomes a published, tested answer, and who asked is told', { timeout: 90_000 }, async () => {
+  test('a gap becomes a published, tested answer, and who asked is told', async () => {
     editor = await signIn(1280);
     await editor.waitForSelector('.gap');
     expect(await editor.innerText('.gap')).toMatch(/pappagallo[\s\S]*una persona aspetta/);
@@ -62,11 +62,11 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
     expect(await problems(editor)).toEqual([]);
     await editor.click('dialog button.primary');
     await editor.waitForFunction(() => /La lacuna è chiusa/.test(document.querySelector('.done')?.textContent ?? ''));
-    expect((await citizen.read()).at(-1)?.text).toMatch(/Ora abbiamo la risposta[\s\S]*telefona al rifugio/);
+    await expect.poll(async () => (await citizen.read()).at(-1)?.text).toMatch(/Ora abbiamo la risposta[\s\S]*telefona al rifugio/);
     await editor.waitForFunction(() => /oggi passa/.test(document.querySelector('.tests')?.textContent ?? ''));
   });
 
-  test('an edit that breaks the answer is stopped and named; with a reason it goes on, and comes back', { timeout: 90_000 }, async () => {
+  test('an edit that breaks the answer is stopped and named; with a reason it goes on, and comes back', async () => {
     await write('# Affido di un pappagallo\n\n## Costi\nL’affido costa 12 euro.\n\n## Contatti\nIl rifugio si trova in via dei Tigli.\n');
     await editor.click('text=Pubblica…');
     await editor.waitForSelector('dialog .failed');
@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('the console (needs Debian’s chromium)', () => {
     await reader.close();
   });
 
-  test('a file is carried up and becomes a draft', { timeout: 60_000 }, async () => {
+  test('a file is carried up and becomes a draft', async () => {
     await editor.goto(`${house.serving.url}/editor#pagine`);
     await editor.waitForSelector('.cards');
     expect(await problems(editor)).toEqual([]);

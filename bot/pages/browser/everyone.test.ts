@@ -174,7 +174,7 @@ describe.skipIf(!hasBrowser)('for everybody (needs Debian’s chromium)', () => 
     await page.context().close();
   });
 
-  test('U-14 without JavaScript, on a line of 400 kbit/s: asked and answered within ten seconds', { timeout: 60_000 }, async () => {
+  test('U-14 without JavaScript, on a line of 400 kbit/s: asked and answered within ten seconds', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
     const slow = await context.newPage();
     const session = await context.newCDPSession(slow);
@@ -187,16 +187,17 @@ describe.skipIf(!hasBrowser)('for everybody (needs Debian’s chromium)', () => 
       uploadThroughput: bytesASecond,
     });
     let bytes = 0;
+    let journeys = 0;
+    session.on('Network.requestWillBeSent', () => journeys++);
     session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-    const limit = { timeout: 10_000 };
-    await slow.goto(office.serving.url, limit);
+    await slow.goto(office.serving.url);
     await slow.fill('textarea', 'Quanto costa la carta d’identità?');
     await slow.click('button');
-    await slow.waitForSelector('.answer', limit);
+    await slow.waitForSelector('.answer');
     expect(await slow.innerText('.answer')).toMatch(/22,20 €/);
-    // What was carried would fit in the ten seconds twice, however quick this machine is.
+    // What was carried, one thing after the other, fits in the ten seconds twice, however quick or busy this machine is.
     expect(bytes).toBeGreaterThan(0);
-    expect(bytes).toBeLessThan((bytesASecond * 10) / 2);
+    expect(bytes / bytesASecond + journeys * 0.15).toBeLessThan(10 / 2);
     await context.close();
   });
 

@@ -36,23 +36,23 @@ describe.skipIf(!hasBrowser)('where the focus is (needs Debian’s chromium)', (
     let ends = 0;
     for (let steps = 0; steps < MOST_STEPS && ends < 2; steps++) {
       await page.keyboard.press('Tab');
-      // A scroll that the focus begins may take a frame.
       const seen = await page.evaluate(async () => {
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         let focused = document.activeElement;
         while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
         if (!focused || focused === document.body) return { name: '', isSeen: true };
         const name = `${focused.tagName.toLowerCase()}.${focused.className} «${(focused.textContent ?? '').trim().slice(0, 30)}»`;
-        const boxes = [...focused.getClientRects()];
-        const isSeen = boxes.some((box) =>
-          [0.1, 0.5, 0.9].some((across) =>
-            [0.1, 0.5, 0.9].some((down) => {
-              const there = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
-              return there !== null && (focused.contains(there) || there.shadowRoot?.contains(focused) === true);
-            }),
-          ),
-        );
-        return { name, isSeen };
+        const isSeenNow = () =>
+          [...focused.getClientRects()].some((box) =>
+            [0.1, 0.5, 0.9].some((across) =>
+              [0.1, 0.5, 0.9].some((down) => {
+                const there = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+                return there !== null && (focused.contains(there) || there.shadowRoot?.contains(focused) === true);
+              }),
+            ),
+          );
+        // A scroll that the focus begins takes some frames, and on a busy machine some of them come late.
+        for (let frame = 0; frame < 12 && (frame < 2 || !isSeenNow()); frame++) await new Promise(requestAnimationFrame);
+        return { name, isSeen: isSeenNow() };
       });
       if (seen.name === '') ends++;
       else stops++;
@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)('where the focus is (needs Debian’s chromium)', (
     await page.context().close();
   });
 
-  test('while an answer is awaited something moves, and nothing for who wants less motion', { timeout: 60_000 }, async () => {
+  test('while an answer is awaited something moves, and nothing for who wants less motion', async () => {
     const moving = async (reducedMotion: 'reduce' | 'no-preference') => {
       const page = await (await browser.newContext({ locale: 'it-IT', reducedMotion })).newPage();
       await page.goto(`${office.serving.url}/`);

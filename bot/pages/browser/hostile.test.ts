@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)('hostile words (needs Debian’s chromium)', () => 
       (await talk.read()).activities
         .map(({ channelData }) => (channelData?.['sportello'] as { outcome?: string; answerId?: string }) ?? {})
         .find(({ outcome }) => outcome === 'answered')?.answerId;
-    await expect.poll(answerOf, { timeout: 20_000 }).toBeTruthy();
+    await expect.poll(answerOf).toBeTruthy();
     await talk.post({
       type: 'event',
       name: 'sportello/feedback',
@@ -79,7 +79,7 @@ describe.skipIf(!hasBrowser)('hostile words (needs Debian’s chromium)', () => 
     });
     await talk.say('vorrei parlare con una persona');
     const waiting = async () => ((await boss.call('GET', '/api/handoffs?view=open')).body['handoffs'] as { id: string }[])[0]?.id;
-    await expect.poll(waiting, { timeout: 20_000 }).toBeTruthy();
+    await expect.poll(waiting).toBeTruthy();
     const id = await waiting();
     await boss.call('POST', `/api/handoffs/${id}/claim`, {});
     expect((await boss.call('POST', `/api/handoffs/${id}/notes`, { text: payloads.join('\n') })).status).toBeLessThan(300);
@@ -125,7 +125,7 @@ describe.skipIf(!hasBrowser)('hostile words (needs Debian’s chromium)', () => 
     expect(outside).toEqual([]);
   });
 
-  test('S-10 the widget hears its own frame alone, and of it one word', { timeout: 60_000 }, async () => {
+  test('S-10 the widget hears its own frame alone, and of it one word', async () => {
     const host = createServer((_request, response) =>
       response
         .setHeader('content-type', 'text/html')

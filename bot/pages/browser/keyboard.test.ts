@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     await office?.stop();
   });
 
-  test('U-03 a citizen asks, opens the source, books, asks for a person', { timeout: 90_000 }, async () => {
+  test('U-03 a citizen asks, opens the source, books, asks for a person', async () => {
     expect(await says('Quanto costa la carta d’identità?')).toMatch(/22,20/);
     await keys.reach('.source a', '', true);
     const [source] = await Promise.all([citizen.context().waitForEvent('page'), keys.press('Enter')]);
@@ -86,7 +86,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     expect(keys.complaints).toEqual([]);
   });
 
-  test('U-12 an agent takes it, answers with a suggestion, adds a note and closes it', { timeout: 90_000 }, async () => {
+  test('U-12 an agent takes it, answers with a suggestion, adds a note and closes it', async () => {
     const [desk, hands] = await signIn('/desk', 'Anna Neri');
     await desk.waitForSelector('.queue li button');
     await hands.reach('.queue li button');
@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     await hands.press('c');
     await desk.waitForSelector('#reply');
     await hands.press('r');
-    expect(await desk.evaluate(() => document.activeElement?.id)).toBe('reply');
+    await expect.poll(() => desk.evaluate(() => document.activeElement?.id)).toBe('reply');
     await hands.type('Buongiorno, sono Anna: come posso aiutarla?');
     await hands.press('Control+Enter');
     await citizen.waitForFunction(() => /sono Anna/.test(document.body.innerText));
@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     await desk.context().close();
   });
 
-  test('U-03 the citizen marks the service and is with the assistant again', { timeout: 60_000 }, async () => {
+  test('U-03 the citizen marks the service and is with the assistant again', async () => {
     await chooses('Valuta il servizio');
     await chooses('4');
     await says('annulla');
@@ -135,7 +135,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone (needs Debian’s chromium)', ()
     await console.waitForSelector('dialog[open]');
     await hands.press('Escape');
     await console.waitForSelector('dialog[open]', { state: 'detached' });
-    expect(await console.evaluate(() => document.activeElement?.textContent)).toContain('Pubblica…');
+    await expect.poll(() => console.evaluate(() => document.activeElement?.textContent)).toContain('Pubblica…');
     await hands.press('Enter');
     await console.waitForSelector('dialog[open] .fine');
     await hands.reach('dialog button.primary');

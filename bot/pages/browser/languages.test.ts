@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)('in every language (needs Debian’s chromium)', ()
     await page.waitForSelector('li.bot');
     expect(await page.getAttribute('html', 'lang')).toBe(lang);
     expect(await page.getAttribute('html', 'dir')).toBe(lang === 'ar' ? 'rtl' : 'ltr');
-    expect(await page.innerText('button.primary')).toBe(wordsIn(lang).send);
+    await expect.poll(() => page.innerText('button.primary'), { timeout: 20_000 }).toBe(wordsIn(lang).send);
     expect(await page.innerText('li.bot')).toContain(wordsIn(lang).bot);
     const question = await page.innerText('.choices button >> nth=0');
     await page.click('.choices button >> nth=0');
@@ -41,6 +41,27 @@ describe.skipIf(!hasBrowser)('in every language (needs Debian’s chromium)', ()
     if (process.env['SCREENSHOTS']) await page.screenshot({ path: `${process.env['SCREENSHOTS']}/chat-${lang}.png` });
     expect([...(await problems(page)), await sidewaysScroll(page)]).toEqual([0]);
     await page.context().close();
+  });
+
+  test('words that come after the greeting: the page waits for them; words that do not come: Italian', { timeout: 120_000 }, async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 720 } });
+    const late = await context.newPage();
+    let asked = 0;
+    await late.route(/\/assets\/ar-[^/]*\.js$/, async (route) => {
+      asked++;
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue();
+    });
+    await late.goto(`${office.serving.url}/?lang=ar`);
+    await late.waitForSelector('button.primary');
+    expect(await late.innerText('button.primary')).toBe(wordsIn('ar').send);
+    expect(asked).toBe(1);
+    const without = await context.newPage();
+    await without.route(/\/assets\/ar-[^/]*\.js$/, (route) => route.abort());
+    await without.goto(`${office.serving.url}/?lang=ar`);
+    await without.waitForSelector('li.bot');
+    expect(await without.innerText('button.primary')).toBe(wordsIn('it').send);
+    await context.close();
   });
 
   test('a language chosen on the page is the one that the assistant answers in', { timeout: 120_000 }, async () => {

@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('a form as a page (needs Debian’s chromium)', () 
     const [made, ...others] = await cases();
     expect(others).toEqual([]);
     expect(made?.history).toMatch(/Larghezza del passo, in metri: 4/);
-  }, 60_000);
+  });
 
   test.each([320, 1280])('everything fits and is usable by everybody at %i px', async (width) => {
     const page = await open(width, true);

@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('settings (needs Debian’s chromium)', () => {
         expect(await problems(page), `${place} ${width}`).toEqual([]);
         expect(await sidewaysScroll(page), `${place} ${width}`).toBe(0);
         if (place === 'collegamenti')
-          expect(await page.innerText('main')).toMatch(/Appuntamenti\s+risponde\s+il nostro archivio[\s\S]*prenotare/);
+          await expect.poll(() => page.innerText('main')).toMatch(/Appuntamenti\s+risponde\s+il nostro archivio[\s\S]*prenotare/);
         if (keep && place === 'orari') await page.screenshot({ path: path.join(SHOTS, `settings-${width}.png`) });
       }
     }

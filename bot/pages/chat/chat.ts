@@ -3,8 +3,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Activity, type Connection, createDirectLine, type DirectLine, SendFailure } from '../shared/directline.ts';
 import { LANGUAGE_NAMES, localeOf } from '../shared/languages.ts';
 import { type Words, words as italian } from '../shared/words/it.ts';
-import { languagePicker, loadWords, translatePage } from './language.ts';
-import { botMessage, type Entry, ownMessage, saying } from './messages.ts';
+import { inTime, languagePicker, loadWords, translatePage } from './language.ts';
+import { botMessage, type Entry, newId, ownMessage, saying, unescaped } from './messages.ts';
 import { remember, settings, tabStorage } from './memory.ts';
 import type {} from './start.ts';
 import { plainTranscript } from './transcript.ts';
@@ -36,6 +36,8 @@ export class SportelloChat extends LitElement {
   private t: Words = italian;
   private size = 0;
   private theme = 0;
+  /** Settled with the first words. */
+  private spoken: Promise<unknown> = Promise.resolve();
 
   constructor() {
     super();
@@ -46,6 +48,12 @@ export class SportelloChat extends LitElement {
     this.draft = '';
     this.choices = [];
     this.notice = '';
+  }
+
+  /** A greeting that is there before the words of its language would be shown among Italian buttons; words that do not come must not keep the page empty. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await inTime(this.spoken);
+    super.scheduleUpdate();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -62,7 +70,7 @@ export class SportelloChat extends LitElement {
     this.size = remembered.size;
     this.theme = remembered.theme;
     this.lang = remembered.lang || this.lang || 'it';
-    void this.speak(this.lang);
+    this.spoken = this.speak(this.lang);
     this.line = createDirectLine(
       location.origin,
       localeOf(this.lang),
@@ -187,8 +195,10 @@ export class SportelloChat extends LitElement {
   }
 
   private async speak(lang: string): Promise<void> {
-    const words = await loadWords(lang);
     this.lang = lang;
+    const words = await loadWords(lang);
+    // The file of an earlier choice may come last.
+    if (this.lang !== lang) return;
     this.t = words;
     this.applySettings();
   }
@@ -287,13 +297,3 @@ export class SportelloChat extends LitElement {
   }
 }
 customElements.define('sportello-chat', SportelloChat);
-
-/** randomUUID needs https; a town hall's intranet page may not have it. */
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** Titles come as Markdown text: a button shows them plainly. */
-function unescaped(title: string): string {
-  return title.replace(/\\([\\`*_[\]<>])/g, '$1');
-}

@@ -24,6 +24,11 @@ export async function loadWords(lang: string): Promise<Words> {
   }
 }
 
+/** So long a page waits for the words of its language. */
+const WORDS_MS = 3_000;
+
+export const inTime = (words: Promise<unknown>) => Promise.race([words, new Promise((late) => setTimeout(late, WORDS_MS))]);
+
 /** What the server wrote around the chat follows the choice: direction, title, heading, links. */
 export function translatePage(lang: string, t: Words): void {
   document.documentElement.lang = lang;

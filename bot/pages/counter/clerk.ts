@@ -62,6 +62,8 @@ class CounterClerk extends StaffShell {
       this.lines = (await api<{ lines: Line[] }>('GET', '/api/counter/lines')).lines;
     });
     if (well && before) this.problem = before;
+    // Two looks at once, one of them after a call, go on as one.
+    clearTimeout(this.timer);
     if (this.me) this.timer = setTimeout(() => void this.refresh(), ASKED_EVERY_MS);
   }
 

@@ -1,8 +1,10 @@
 /** A new request in the tab's title, and as a short tone once somebody has touched the page (browsers allow no sound before). */
 
-export function createAlert(): { show(waiting: number, news: boolean): void } {
+/** `show`: ids of the requests that wait; one that was not there before is heard. `call`: a colleague calls. */
+export function createAlert(): { show(waiting: string[]): void; call(): void } {
   const title = document.title;
   let sound: AudioContext | null = null;
+  let known = new Set<string>();
   document.addEventListener('pointerdown', () => {
     sound ??= new AudioContext();
   });
@@ -20,9 +22,13 @@ export function createAlert(): { show(waiting: number, news: boolean): void } {
   }
 
   return {
-    show(waiting, news) {
-      document.title = waiting > 0 ? `(${waiting}) ${title}` : title;
-      if (news && waiting > 0) tone();
+    show(waiting) {
+      document.title = waiting.length > 0 ? `(${waiting.length}) ${title}` : title;
+      if (waiting.some((id) => !known.has(id))) tone();
+      known = new Set(waiting);
+    },
+    call() {
+      if (known.size > 0) tone();
     },
   };
 }

@@ -40,6 +40,8 @@ class DeskBooking extends LitElement {
   declare day: string;
   declare problem: string;
   declare busy: boolean;
+  /** The service whose times were asked for last. */
+  private asked = '';
 
   constructor() {
     super();
@@ -78,9 +80,12 @@ class DeskBooking extends LitElement {
   private choose(service: string): void {
     this.free = null;
     this.day = '';
+    this.asked = service;
     if (service)
       void this.attempt(async () => {
-        this.free = (await api<{ slots: Free[] }>('GET', `/api/desk/slots?service=${encodeURIComponent(service)}`)).slots;
+        const { slots } = await api<{ slots: Free[] }>('GET', `/api/desk/slots?service=${encodeURIComponent(service)}`);
+        if (this.asked !== service) return;
+        this.free = slots;
         this.day = dayOf(this.free[0]?.start ?? '');
       });
   }

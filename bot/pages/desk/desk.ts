@@ -1,5 +1,6 @@
 /** The desk: who waits, what was said, what is known, and an answer. Every act is a REST call; a socket says when to look again. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { api, type Me } from '../shared/staff-api.ts';
 import { StaffShell } from '../shared/staff-shell.ts';
 import { createAlert } from './alert.ts';
@@ -11,8 +12,9 @@ import { keysHelp, listenKeys } from './keys.ts';
 import './citizen.ts';
 import './undelivered.ts';
 import { listenLive } from './live.ts';
+import { createKeys, createOrder, restOf, soon } from './order.ts';
 import { createReading } from './reading.ts';
-import { type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
+import { type Here, type Listed, type Packet, type Suggestion, VIEWS, type View } from './types.ts';
 import { approval, endings, known, notes, queueList, said, standing, suggested } from './views.ts';
 
 class SportelloDesk extends StaffShell {
@@ -43,8 +45,11 @@ class SportelloDesk extends StaffShell {
   /** Single letters are keys. */
   declare letters: boolean;
   private reading = createReading();
+  private packets = createOrder();
+  private keys = createKeys();
+  /** The conversation that was chosen last: its answer may still be on its way. */
+  private wanted: string | undefined;
   private alert = createAlert();
-  private waiting = new Set<string>();
   private drafts = new Map<string, string>();
   private used = '';
 
@@ -84,29 +89,17 @@ class SportelloDesk extends StaffShell {
 
   private async refresh(): Promise<void> {
     await this.attempt(async () => {
-      const { handoffs, agentsPresent } = await this.reading.read(this.view);
-      this.list = handoffs;
-      this.present = agentsPresent;
-      const waiting = handoffs.filter(({ state }) => state === 'queued' || state === 'requested');
-      if (this.view === 'closed' || this.view === 'mine') return;
-      this.alert.show(
-        waiting.length,
-        waiting.some(({ id }) => !this.waiting.has(id)),
-      );
-      this.waiting = new Set(waiting.map(({ id }) => id));
+      const { view } = this;
+      const read = await this.reading.read(view);
+      if (!read || view !== this.view) return;
+      this.list = read.handoffs;
+      this.present = read.agentsPresent;
+      if (view === 'closed' || view === 'mine') return;
+      this.alert.show(this.list.filter(({ state }) => state === 'queued' || state === 'requested').map(({ id }) => id));
     });
   }
-
-  private refreshing = false;
   /** Many changes at once are one look: the list is read at most a few times a second. */
-  private refreshSoon(): void {
-    if (this.refreshing) return;
-    this.refreshing = true;
-    setTimeout(() => {
-      this.refreshing = false;
-      void this.refresh();
-    }, 200);
-  }
+  private refreshSoon = soon(() => void this.refresh(), 200);
 
   private reopen(conversationId: string): void {
     if (this.packet && conversationId === this.packet.conversationId) void this.open(this.packet.id, false);
@@ -114,7 +107,7 @@ class SportelloDesk extends StaffShell {
 
   /** A colleague has written one's name in a note. */
   private called(conversationId: string): void {
-    this.alert.show(this.waiting.size, true);
+    this.alert.call();
     this.reopen(conversationId);
     if (this.view !== 'mine') this.show('mine');
     else this.refreshSoon();
@@ -126,10 +119,14 @@ class SportelloDesk extends StaffShell {
   }
 
   private async open(id: string, fresh = true): Promise<void> {
-    await this.attempt(async () => {
-      if (fresh && this.packet) this.drafts.set(this.packet.id, this.draft);
+    if (fresh) this.wanted = id;
+    const isNews = this.packets.ask();
+    const done = await this.attempt(async () => {
       const packet = await api<Packet>('GET', `/api/handoffs/${id}`);
+      // Who has gone on to another citizen is not called back: the next words would be for the wrong one.
+      if (this.wanted !== id || !isNews()) return;
       const more = packet.transcript.length !== this.packet?.transcript.length || packet.id !== this.packet?.id;
+      if (fresh) this.keepDraft();
       this.packet = packet;
       if (fresh) {
         this.draft = this.drafts.get(id) ?? '';
@@ -141,6 +138,17 @@ class SportelloDesk extends StaffShell {
       const box = this.querySelector('.transcript');
       if (more && box) box.scrollTop = box.scrollHeight;
     });
+    if (!done && this.wanted === id) this.wanted = this.packet?.id;
+  }
+
+  private keepDraft(): void {
+    if (this.packet) this.drafts.set(this.packet.id, this.draft);
+  }
+
+  private back(): void {
+    this.keepDraft();
+    this.packet = null;
+    this.wanted = undefined;
   }
 
   /** Does something to the open conversation and reads it again. */
@@ -158,32 +166,26 @@ class SportelloDesk extends StaffShell {
 
   private async send(event?: Event): Promise<void> {
     event?.preventDefault();
+    const { packet, used, suggestion } = this;
     const text = this.draft.trim();
-    if (!text || this.sending) return;
+    if (!packet || !text || this.sending) return;
     this.sending = true;
-    // The key makes a message that is sent again after a lost answer arrive once.
-    const body = { text, key: this.keyOf(text), ...(this.used ? { suggestion: this.used } : {}) };
-    const done = await this.act('messages', body);
+    const done = await this.act('messages', { text, key: this.keys.of(text), ...(used ? { suggestion: used } : {}) });
     this.sending = false;
     if (!done) return;
-    this.draft = '';
-    this.used = '';
-    this.suggestion = null;
-    this.lastKey = null;
-  }
-  private lastKey: { text: string; key: string } | null = null;
-  private keyOf(text: string): string {
-    if (this.lastKey?.text !== text) this.lastKey = { text, key: `${Date.now()}-${Math.random().toString(36).slice(2)}` };
-    return this.lastKey.key;
+    this.keys.arrived();
+    if (this.packet?.id !== packet.id) return void this.drafts.set(packet.id, restOf(this.drafts.get(packet.id) ?? '', text));
+    this.draft = restOf(this.draft, text);
+    if (this.used === used) this.used = '';
+    if (this.suggestion === suggestion) this.suggestion = null;
   }
 
   private async attach(event: Event): Promise<void> {
     const { packet } = this;
     const input = event.target as HTMLInputElement;
-    const files = [...(input.files ?? [])];
-    if (!packet || files.length === 0) return;
     const body = new FormData();
-    for (const file of files) body.append('file', file, file.name);
+    for (const file of input.files ?? []) body.append('file', file, file.name);
+    if (!packet || !body.has('file')) return;
     await this.attempt(() => api('POST', `/api/handoffs/${packet.id}/files`, body));
     input.value = '';
     await this.open(packet.id, false);
@@ -191,10 +193,10 @@ class SportelloDesk extends StaffShell {
 
   private async suggest(): Promise<void> {
     const { packet } = this;
-    if (packet)
-      await this.attempt(async () => {
-        this.suggestion = await api<Suggestion>('POST', `/api/handoffs/${packet.id}/suggest`, {});
-      });
+    await this.attempt(async () => {
+      const suggestion = packet && (await api<Suggestion>('POST', `/api/handoffs/${packet.id}/suggest`, {}));
+      if (this.packet?.id === packet?.id) this.suggestion = suggestion;
+    });
   }
 
   private use({ text, suggestion }: Suggestion): void {
@@ -229,10 +231,7 @@ class SportelloDesk extends StaffShell {
   /** What is chosen at the desk is kept with the agent. */
   private async be(chosen: { paused?: boolean; letters?: boolean }): Promise<void> {
     await this.attempt(async () => {
-      const now = await api<{ agentsPresent: number; paused: boolean; letters: boolean }>('POST', '/api/desk/here', chosen);
-      this.paused = now.paused;
-      this.letters = now.letters;
-      this.present = now.agentsPresent;
+      ({ agentsPresent: this.present, paused: this.paused, letters: this.letters } = await api<Here>('POST', '/api/desk/here', chosen));
     });
   }
 
@@ -254,13 +253,13 @@ class SportelloDesk extends StaffShell {
       </header>
       <p class="visually-hidden" role="status">${this.list.length} richieste in elenco</p>
       ${queueList(this.list, this.packet?.id, (id) => void this.open(id))}
-      </section>${this.packet ? this.talk(this.packet, me) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco.</p></section><section></section>`}</main>`;
+      </section>${this.packet ? keyed(this.packet.id, this.talk(this.packet, me)) : html`<section class="talk"><p class="empty">Scegli una richiesta dall’elenco.</p></section><section></section>`}</main>`;
   }
 
   private talk(packet: Packet, me: Me): TemplateResult {
     const mine = packet.state === 'accepted' && packet.agent?.id === me.id;
     const waits = packet.state === 'queued' || packet.state === 'requested';
-    return html`<section class="talk" aria-label="Conversazione"><header><button class="back" @click=${() => (this.packet = null)}>← Elenco</button><h2>Richiesta n. ${packet.number}</h2>
+    return html`<section class="talk" aria-label="Conversazione"><header><button class="back" @click=${this.back}>← Elenco</button><h2>Richiesta n. ${packet.number}</h2>
         ${waits ? html`<button class="primary" @click=${() => this.act('claim', {})}>Prendi in carico</button>` : nothing}
         ${packet.state === 'completed' ? html`<button @click=${() => this.act('reopen', {})}>Riapri</button>` : nothing}</header>
       <ol class="transcript" tabindex="0" aria-label="Messaggi">${packet.transcript.map(said)}</ol>
@@ -294,7 +293,8 @@ class SportelloDesk extends StaffShell {
   private async form(event: SubmitEvent, path: string, read: (data: FormData) => object): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    if (await this.act(path, read(new FormData(form)))) form.reset();
+    const { packet } = this;
+    if ((await this.act(path, read(new FormData(form)))) && this.packet?.id === packet?.id) form.reset();
   }
 }
 customElements.define('sportello-desk', SportelloDesk);

@@ -1,5 +1,6 @@
 /** The list as the page has it: the first time whole, then what differs, put together again here. */
 import { api } from '../shared/staff-api.ts';
+import { createOrder } from './order.ts';
 import type { Listed, View } from './types.ts';
 
 interface Answer {
@@ -12,11 +13,15 @@ interface Answer {
 }
 
 export function createReading() {
+  const order = createOrder();
   let known: { view: View; list: string; items: Map<string, Listed> } | null = null;
   return {
-    async read(view: View): Promise<{ handoffs: Listed[]; agentsPresent: number }> {
+    /** null = what was asked later is here already. */
+    async read(view: View): Promise<{ handoffs: Listed[]; agentsPresent: number } | null> {
+      const isNews = order.ask();
       const had = known?.view === view ? known : null;
       const answer = await api<Answer>('GET', `/api/handoffs?view=${view}${had ? `&since=${had.list}` : ''}`);
+      if (!isNews()) return null;
       const news = new Map(answer.handoffs.map((one) => [one.id, one]));
       const handoffs =
         had && answer.since === had.list && answer.order

@@ -62,6 +62,13 @@ export interface Packet extends Listed {
   colleagues: { id: string; name: string; office: string | null; present: boolean }[];
 }
 
+/** What the server says of an agent who is at the desk. */
+export interface Here {
+  agentsPresent: number;
+  paused: boolean;
+  letters: boolean;
+}
+
 export interface Suggestion {
   suggestion: string;
   question: string;

@@ -44,8 +44,8 @@ class PageView extends EditorView {
   declare known: Page | null;
   declare passages: Passages;
   declare checks: Checks | null;
-  /** `conflict`: another person has written the draft since it was seen. */
-  declare saving: 'saved' | 'changed' | 'failed' | 'conflict';
+  /** `going`: on its way to the server. `conflict`: another person has written the draft since it was seen. */
+  declare saving: 'saved' | 'changed' | 'going' | 'failed' | 'conflict';
   /** The draft is about to be thrown away, until it is said a second time. */
   declare dropping: boolean;
   /** Grows when something was published or drafted: the parts below read again. */
@@ -126,7 +126,7 @@ class PageView extends EditorView {
     const form = this.querySelector<HTMLFormElement>('form.writing');
     if (!form || this.saving === 'saved') return this.saving === 'saved';
     const written = writtenIn(form);
-    this.saving = 'saved';
+    this.saving = 'going';
     let conflict = false;
     const done = await this.attempt(async () => {
       try {
@@ -140,11 +140,21 @@ class PageView extends EditorView {
       }
       dropUnsaved(this.me, this.page);
       await this.readPassages();
+      await this.learnDraft();
     });
     if (!done) this.saving = conflict ? 'conflict' : 'failed';
-    else if (!this.known?.draft) this.known = await api<Page>('GET', this.path);
+    // Whoever went on writing meanwhile is saved again soon.
+    else if (this.saving === 'going') this.saving = 'saved';
     this.stamp++;
     return done;
+  }
+
+  /** The first draft of a published page is known to the server now; the words on the page may be newer, and stay. */
+  private async learnDraft(): Promise<void> {
+    if (this.known?.draft) return;
+    const known = await api<Page>('GET', this.path);
+    const form = this.querySelector<HTMLFormElement>('form.writing');
+    this.known = form ? withUnsaved(known, writtenIn(form)) : known;
   }
 
   /** The other person's draft is read first, so that it stands in what was seen; then one's own words take its place. */
@@ -195,11 +205,11 @@ class PageView extends EditorView {
     const done = await this.attempt(async () => {
       this.passages = await api<Passages>('POST', `${this.path}/mends`, { ...detail, seen: this.seen });
       this.seen = this.passages.stamp;
+      await this.learnDraft();
       this.say(detail.kind === 'undo' ? 'Correzione annullata.' : 'Divisione corretta nella bozza: vale quando la pubblichi.');
     });
     // The words of the refusal stay; the passages are shown as they are now.
     if (!done) await this.readPassages().catch(() => {});
-    else if (!this.known?.draft) this.known = await api<Page>('GET', this.path);
     this.stamp++;
   }
 
@@ -252,6 +262,7 @@ class PageView extends EditorView {
     const words = {
       saved: draft ? 'Bozza salvata' : '',
       changed: 'Salvo tra poco…',
+      going: 'Salvo tra poco…',
       failed: 'La bozza non è salvata',
       conflict: 'La bozza non è salvata',
     }[this.saving];

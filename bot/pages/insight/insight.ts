@@ -31,13 +31,18 @@ class SportelloInsight extends StaffShell {
     void this.load('');
   }
 
+  private wanted = '';
   private async load(query: string): Promise<void> {
     this.loading = true;
+    this.wanted = query;
     await this.attempt(async () => {
-      this.figures = await api<Insight>('GET', `/api/insight${query}`);
-      this.today ||= this.figures.period.to;
+      const figures = await api<Insight>('GET', `/api/insight${query}`);
+      // A longer period that was asked for before takes longer than a shorter one.
+      if (this.wanted !== query) return;
+      this.figures = figures;
+      this.today ||= figures.period.to;
     });
-    this.loading = false;
+    if (this.wanted === query) this.loading = false;
   }
 
   private ask(event: SubmitEvent): void {

@@ -30,7 +30,7 @@ function open(): DirectLine {
 }
 
 const texts = () => seen.map((activity) => activity.text);
-const until = (check: () => void, timeout = 5_000) => vi.waitFor(check, { timeout, interval: 20 });
+const until = (check: () => void, timeout = 30_000) => vi.waitFor(check, { timeout, interval: 20 });
 const message = (text: string, id = text): Activity => ({ type: 'message', text, channelData: { clientActivityID: id } });
 const connected = () => until(() => expect(server.calls).toContain('SOCKET'));
 
@@ -106,6 +106,43 @@ describe('a conversation begins and goes on', () => {
   });
 });
 
+describe('a new conversation while the old one still answers', () => {
+  const count = (call: string) => server.calls.filter((one) => one === call).length;
+
+  test('a late read of the old one brings nothing of it back, and the new one is read from its beginning', async () => {
+    server.withoutSockets = true;
+    const line = open();
+    await until(() => expect(states).toContain('online'));
+    await line.send(message('Domanda'));
+    server.say('Risposta');
+    await until(() => expect(texts()).toEqual(['Ciao', 'Domanda', 'Risposta']));
+    const letGo = server.hold(/^GET .*activities$/);
+    const before = count('GET /conversations/c1/activities');
+    await until(() => expect(count('GET /conversations/c1/activities')).toBeGreaterThan(before));
+    seen = [];
+    line.restart();
+    await until(() => expect(count('POST /conversations')).toBe(2));
+    letGo();
+    await until(() => expect(texts()).toEqual(['Ciao']));
+    server.say('Nuova risposta');
+    await until(() => expect(texts()).toEqual(['Ciao', 'Nuova risposta']), 10_000);
+  });
+
+  test('a late return to the old one takes no message away from the new one', async () => {
+    const line = open();
+    await until(() => expect(texts()).toEqual(['Ciao']));
+    const letGo = server.hold(/^GET \/conversations\/c1$/);
+    server.dropSockets();
+    await until(() => expect(count('GET /conversations/c1')).toBe(1));
+    line.restart();
+    await until(() => expect(texts()).toEqual(['Ciao', 'Ciao']));
+    letGo();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await line.send(message('Nella nuova'));
+    expect(JSON.parse(storage.getItem('sportello') ?? '{}')).toMatchObject({ conversationId: 'c2' });
+  });
+});
+
 describe('the connection breaks', () => {
   test('a new conversation begun meanwhile has one socket', async () => {
     const line = open();
@@ -148,7 +185,7 @@ describe('the connection breaks', () => {
     server.fail = null;
     server.say('Di nuovo qui');
     await until(() => expect(texts()).toContain('Di nuovo qui'));
-  }, 15_000);
+  });
 
   test('a conversation that the server no longer knows is replaced, and the page is told', async () => {
     open();
@@ -185,7 +222,7 @@ describe('a proxy forbids sockets', () => {
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(states).not.toContain('offline');
     expect(server.calls.filter((call) => call.startsWith('GET')).length).toBeLessThanOrEqual(8);
-  }, 15_000);
+  });
 });
 
 describe('a message cannot be sent', () => {

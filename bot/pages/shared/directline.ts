@@ -120,15 +120,20 @@ export function createDirectLine(
     return response;
   }
 
+  /** What was asked of a conversation that has been left meanwhile is nobody's, whatever it says: rejects. */
+  async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const mine = generation;
+    const answer = call(method, path, body).then((response) => response.json() as Promise<T>);
+    await answer.catch(() => {});
+    if (mine !== generation) throw new SendFailure('offline');
+    return answer;
+  }
+
   async function begin(): Promise<{ streamUrl: string }> {
+    const mine = generation;
     if (kept) {
       try {
-        const resumed = (await (await call('GET', `/conversations/${kept.conversationId}?watermark=${watermark}`)).json()) as {
-          streamUrl: string;
-          conversationId: string;
-          token: string;
-          expires_in: number;
-        };
+        const resumed = await ask<Early>('GET', `/conversations/${kept.conversationId}?watermark=${watermark}`);
         keep(resumed);
         return resumed;
       } catch (error) {
@@ -139,9 +144,10 @@ export function createDirectLine(
       }
     }
     const opened = early ? await early : null;
+    if (mine !== generation) throw new SendFailure('offline');
     early = undefined;
-    if (!opened) keep((await (await call('POST', '/tokens/generate', {})).json()) as never);
-    const started = opened ?? ((await (await call('POST', '/conversations', { locale, greeting: true })).json()) as Early);
+    if (!opened) keep(await ask('POST', '/tokens/generate', {}));
+    const started = opened ?? (await ask<Early>('POST', '/conversations', { locale, greeting: true }));
     keep(started);
     take(started);
     return started;
@@ -160,7 +166,7 @@ export function createDirectLine(
 
   async function poll(): Promise<void> {
     if (!kept) return;
-    take((await (await call('GET', `/conversations/${kept.conversationId}/activities?watermark=${watermark}`)).json()) as never);
+    take(await ask('GET', `/conversations/${kept.conversationId}/activities?watermark=${watermark}`));
   }
 
   async function connect(): Promise<void> {
@@ -207,12 +213,13 @@ export function createDirectLine(
   /** The server answers but the socket never opened: reads take its place for a while. */
   function pollFor(rounds: number): void {
     clearTimeout(timer);
+    const mine = generation;
     poll().then(
       () => {
         events.connection('online');
         timer = window.setTimeout(() => (rounds > 0 ? pollFor(rounds - 1) : void connect()), SOCKETLESS_POLL_MS);
       },
-      () => again(),
+      () => mine === generation && again(),
     );
   }
 
@@ -229,10 +236,7 @@ export function createDirectLine(
         .then(() => events.connection('online'))
         .catch(() => {});
     if (socket?.readyState === WebSocket.OPEN) socket.send('');
-    if (kept && kept.expires - Date.now() < REFRESH_BEFORE_MS)
-      void call('POST', '/tokens/refresh')
-        .then(async (response) => keep((await response.json()) as never))
-        .catch(() => {});
+    if (kept && kept.expires - Date.now() < REFRESH_BEFORE_MS) void ask<Early>('POST', '/tokens/refresh').then(keep, () => {});
   }, POLL_MS * 5);
 
   events.connection('connecting');
@@ -260,6 +264,7 @@ export function createDirectLine(
       clearTimeout(timer);
       generation++;
       connecting = false;
+      early = undefined;
       kept = null;
       watermark = 0;
       known.clear();

@@ -22,7 +22,7 @@ class PlainAdapter extends SqliteAdapter {
 export function runOn<R>(connection: Connection, statement: string, parameters: readonly unknown[]): QueryResult<R> {
   const result = connection.rows(statement, parameters);
   if (result.returns) return { rows: result.rows as R[] };
-  return { rows: [], numAffectedRows: BigInt(result.changes) };
+  return { rows: [], numAffectedRows: BigInt(result.changes), insertId: BigInt(result.id) };
 }
 
 export function dialectOver(connection: Connection): Dialect {

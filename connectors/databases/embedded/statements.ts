@@ -7,7 +7,7 @@ const LOG_PAGES = 4_000;
 
 export interface Connection {
   raw: DatabaseSync;
-  rows(sql: string, parameters: readonly unknown[]): { rows: unknown[]; changes: number; returns: boolean };
+  rows(sql: string, parameters: readonly unknown[]): { rows: unknown[]; changes: number; id: number | bigint; returns: boolean };
   exec(sql: string): void;
   close(): void;
 }
@@ -47,8 +47,9 @@ export function openConnection(file: string, readOnly: boolean): Connection {
     rows(sql, parameters) {
       const { statement, returns } = prepare(sql);
       const values = parameters.map(toSqlite);
-      if (returns) return { rows: statement.all(...values), changes: 0, returns };
-      return { rows: [], changes: Number(statement.run(...values).changes), returns };
+      if (returns) return { rows: statement.all(...values), changes: 0, id: 0, returns };
+      const { changes, lastInsertRowid } = statement.run(...values);
+      return { rows: [], changes: Number(changes), id: lastInsertRowid, returns };
     },
     exec: (sql) => raw.exec(sql),
     close: () => raw.close(),

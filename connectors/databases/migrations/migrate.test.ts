@@ -51,7 +51,7 @@ for (const engine of engines) {
       expect((await sql`select x from a`.execute(opened.read)).rows).toHaveLength(1);
       expect((await sql`select x from b`.execute(opened.read)).rows).toHaveLength(2);
       await opened.close();
-    }, 30_000);
+    });
 
     test('two processes that start at once both come up', async () => {
       const { folder } = migrations();
@@ -60,6 +60,6 @@ for (const engine of engines) {
       const opened = await engine.open(at, folder);
       expect((await sql`select x from b`.execute(opened.read)).rows).toHaveLength(2);
       await opened.close();
-    }, 30_000);
+    });
   });
 }

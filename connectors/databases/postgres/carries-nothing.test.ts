@@ -8,7 +8,7 @@ import { createHints } from './hints.ts';
 import { watchConnections } from './watch-connections.ts';
 
 const why = whyNoPostgres();
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 30_000 };
 
 describe.skipIf(why !== null)(`connections that carry nothing${why ? `: ${why}` : ''}`, { timeout: 60_000 }, () => {
   let postgres: TestPostgres;
@@ -18,7 +18,7 @@ describe.skipIf(why !== null)(`connections that carry nothing${why ? `: ${why}` 
   let direct: string;
   beforeAll(async () => {
     postgres = await startPostgres();
-  }, 60_000);
+  });
   beforeEach(async () => {
     direct = await postgres.createDatabase();
     const url = new URL(direct);

@@ -21,7 +21,7 @@ describe.skipIf(why !== null)(`hints${why ? `: ${why}` : ''}`, { timeout: 60_000
     await other.connect();
     other.on('notification', ({ payload = '' }) => heard.push({ at: performance.now(), payload }));
     await other.query('listen sportello');
-  }, 60_000);
+  });
   afterAll(async () => {
     await other?.end();
     await database?.close();
@@ -36,20 +36,25 @@ describe.skipIf(why !== null)(`hints${why ? `: ${why}` : ''}`, { timeout: 60_000
       await sleep(5);
     }
     const all = () => new Set(heard.flatMap(({ payload }) => [...payload.matchAll(/c\d+:1/g)].map(([hint]) => hint))).size;
-    await expect.poll(all, { timeout: 10_000 }).toBe(200);
+    await expect.poll(all).toBe(200);
     // One for each tenth of a second that it took, and the first.
     expect(heard.length).toBeLessThanOrEqual(2 + (performance.now() - began) / 100);
   });
 
   test('after a pause the first one does not wait for others', async () => {
-    heard = [];
-    await sleep(150);
-    let ticks = 0;
-    const ticking = setInterval(() => ticks++, 5);
-    database.notify('transcript', 'alone:1');
-    await expect.poll(() => heard.length, { timeout: 10_000, interval: 5 }).toBe(1);
-    clearInterval(ticking);
-    // Counted in ticks of this process, which a busy machine slows down as well.
-    expect(ticks).toBeLessThan(15);
+    const waits: number[] = [];
+    // Were it to wait for others, it would each time: the quickest of twenty, for PostgreSQL may have to wait for its turn on a busy machine.
+    for (let round = 0; round < 20 && Math.min(...waits, 15) >= 15; round++) {
+      heard = [];
+      await sleep(150);
+      // Counted in ticks of this process, which a busy machine slows down as well.
+      let ticks = 0;
+      const ticking = setInterval(() => ticks++, 5);
+      database.notify('transcript', 'alone:1');
+      await expect.poll(() => heard.length, { timeout: 10_000, interval: 5 }).toBe(1);
+      clearInterval(ticking);
+      waits.push(ticks);
+    }
+    expect(Math.min(...waits)).toBeLessThan(15);
   });
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readLines } from '../../corpus.ts';
 import { askedOfDemo, type DemoTown } from '../../demo-town.ts';
+import { sampleOf } from '../refusal.ts';
 import type { FoldedSample } from '../refusal/folds.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../datasets');
@@ -24,8 +25,7 @@ export async function askDevelopment({ knowledge, holders }: DemoTown, files: st
     const { confidence, passages } = await knowledge.steps(askedOfDemo(text, lang));
     const about = relevant.flatMap(({ document, quote }) => holders(document, quote));
     if (relevant.length > 0 && about.length === 0) throw new Error(`"${text}": no passage holds its quotation`);
-    const first = passages[0]?.passage.id;
-    samples.push({ signals: confidence.signals, answerable: relevant.length > 0, about: first ? [...about, first] : about });
+    samples.push(sampleOf(confidence, passages, about));
   }
   return samples;
 }

@@ -1,5 +1,6 @@
 /** The form of a question against the form of a passage: what asks for yes or no is answered by yes or no, and "what is …" by a sentence that says so. */
 import { remembering } from '../../languages/reading/remembering.ts';
+import { sieved } from '../../languages/reading/sieve.ts';
 
 export interface QuestionForm {
   /** It can be answered by yes or no; null = its words do not tell. */
@@ -9,16 +10,19 @@ export interface QuestionForm {
 }
 
 /** Words that ask for more than yes or no, wherever they stand. */
-const ASKS =
-  /(?<![\p{L}\p{N}])(?:cosa|cos['’]\s?è|quale|quali|qual|quant[oiae]|perch[eéè]|come mai|che (?:succede|faccio|si fa|fare|devo|differenza|cos|vuol|significa|roba|tipo)|(?:in|a|da|di|con|per) che|what|which|why|how|who|whom|whose|where|was|welche[rsnm]?|warum|wieso|weshalb|wie|wer|wem|wen|wo|wohin|woher|wann|wofür|womit|wodurch|wozu|worauf|woran|worum|worin|quoi|quels?|quelles?|pourquoi|comment|combien|qu['’]est-ce|qué|cuál(?:es)?|cuánt[oa]s?|cómo|dónde|quién(?:es)?)(?![\p{L}\p{N}])/iu;
+const ASKS = sieved(
+  /(?<![\p{L}\p{N}])(?:cosa|cos['’]\s?è|quale|quali|qual|quant[oiae]|perch[eéè]|come mai|che (?:succede|faccio|si fa|fare|devo|differenza|cos|vuol|significa|roba|tipo)|(?:in|a|da|di|con|per) che|what|which|why|how|who|whom|whose|where|was|welche[rsnm]?|warum|wieso|weshalb|wie|wer|wem|wen|wo|wohin|woher|wann|wofür|womit|wodurch|wozu|worauf|woran|worum|worin|quoi|quels?|quelles?|pourquoi|comment|combien|qu['’]est-ce|qué|cuál(?:es)?|cuánt[oa]s?|cómo|dónde|quién(?:es)?)(?![\p{L}\p{N}])/iu,
+);
 /** Words that ask where a clause begins, and join one elsewhere. */
 const ASKS_FIRST =
   /(?:^|[,.;:?!(–-]\s*|\s(?:e|ed|ma|and|but|und|aber|et|mais|y|pero)\s+)(?:(?:fino a|entro|a|da|di|con|per|in|su|from|until|by|bis|seit|ab|jusqu['’]à|depuis|hasta|desde)\s+)?(?:che|chi|come|quando|dove|dov['’]è|com['’]è|when|qui|où|quand|cuándo)(?![\p{L}\p{N}])/iu;
 /** Verbs that ask for leave, duty or truth. */
-const ASKS_WHETHER =
-  /(?<![\p{L}\p{N}])(?:posso|puo|può|possiamo|possono|potrò|potrei|devo|dobbiamo|dovrò|bisogna|è possibile|si può|si deve|serve|vale|c['’]è|ci sono|can i|may i|do i|must i|am i|is it|is there|are there|does|kann ich|darf ich|muss ich|gibt es|puis-je|dois-je|est-ce que|peut-on|faut-il|puedo|debo|se puede|hay)(?![\p{L}\p{N}])/iu;
-const DEFINES =
-  /(?:cos['’]?\s?è|che (?:cosa|roba) (?:è|sono|significa)|cosa (?:è|sono|significa|vuol dire|si intende)|che (?:vuol dire|significa)|what (?:is|are|does .* mean)|was (?:ist|sind|bedeutet|heißt)|qu['’]est-ce que?|que (?:signifie|veut dire)|qué (?:es|son|significa))/iu;
+const ASKS_WHETHER = sieved(
+  /(?<![\p{L}\p{N}])(?:posso|puo|può|possiamo|possono|potrò|potrei|devo|dobbiamo|dovrò|bisogna|è possibile|si può|si deve|serve|vale|c['’]è|ci sono|can i|may i|do i|must i|am i|is it|is there|are there|does|kann ich|darf ich|muss ich|gibt es|puis-je|dois-je|est-ce que|peut-on|faut-il|puedo|debo|se puede|hay)(?![\p{L}\p{N}])/iu,
+);
+const DEFINES = sieved(
+  /(?:cos['’]?\s?è|che (?:cosa|roba) (?:è|sono|significa)|cosa (?:è|sono|significa|vuol dire|si intende)|che (?:vuol dire|significa)|what (?:is|are|does .* mean)|was (?:ist|sind|bedeutet|heißt)|qu['’]est-ce que?|que (?:signifie|veut dire)|qué (?:es|son|significa))/iu,
+);
 
 const QUESTIONS_KEPT = 100;
 

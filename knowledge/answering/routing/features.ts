@@ -6,11 +6,24 @@ import type { Concepts } from './concepts/concepts.ts';
 import { PATTERNS } from './patterns.ts';
 import { conceptsOf } from './signals.ts';
 
+export { conceptNames } from './signals.ts';
+
 const LONGEST = 60;
 const WORDS_KEPT = 20_000;
 const GRAM = 4;
 /** What the sentence does; each is also paired with what it speaks of. */
-const FORMS = new Set<keyof Concepts>(['asks', 'impersonal', 'wants', 'requests', 'mine', 'did', 'not', 'day', 'now', 'self']);
+export const FORMS: ReadonlySet<string> = new Set<keyof Concepts>([
+  'asks',
+  'impersonal',
+  'wants',
+  'requests',
+  'mine',
+  'did',
+  'not',
+  'day',
+  'now',
+  'self',
+]);
 const readings = ['it', 'en', 'de', 'fr', 'es'].map(readingOf);
 const BEYOND_ASCII = /[^\x20-\x7e]/;
 
@@ -21,10 +34,25 @@ export interface Said {
   others: ReadonlySet<string>;
 }
 
+/** Folded, numbers as 0; and the words that count. */
+export function wordsIn(text: string): { written: string; cut: readonly string[] } {
+  const written = fold(text).replace(/\d+/g, '0');
+  const cut = written.split(' ');
+  return { written, cut: cut.length > LONGEST ? cut.slice(0, LONGEST) : cut };
+}
+
+/** A content word that tells nothing of a town. */
+export function isOdd(word: string, concepts: readonly string[]): boolean {
+  return concepts.every((concept) => concept === 'elsewhere') && isContent(word);
+}
+
+export function lengthOf(words: number): string {
+  return words <= 2 ? '#short' : words <= 5 ? '#few' : words <= 12 ? '#some' : '#many';
+}
+
 /** O(letters). */
 export function readSaid(text: string): Said {
-  const said = fold(text).replace(/\d+/g, '0');
-  const read = said.split(' ').slice(0, LONGEST);
+  const { written: said, cut: read } = wordsIn(text);
   const words = new Set<string>();
   const others = new Set<string>(['*']);
   const forms = new Set<string>();
@@ -37,7 +65,7 @@ export function readSaid(text: string): Said {
     before = word;
     const concepts = conceptsOf(word);
     for (const concept of concepts) (FORMS.has(concept) ? forms : topics).add(concept);
-    if (concepts.every((concept) => concept === 'elsewhere') && isContent(word)) odd++;
+    if (isOdd(word, concepts)) odd++;
   }
   others.add(`${before} $`);
   if (text.includes('?')) forms.add('question');
@@ -51,7 +79,7 @@ export function readSaid(text: string): Said {
   }
   if (odd > 0) others.add(`#odd${Math.min(odd, 3)}`);
   if (odd > 0 && !topics.has('municipal')) others.add('#odd other');
-  others.add(read.length <= 2 ? '#short' : read.length <= 5 ? '#few' : read.length <= 12 ? '#some' : '#many');
+  others.add(lengthOf(read.length));
   return { words, others };
 }
 

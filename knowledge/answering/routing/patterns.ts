@@ -1,11 +1,12 @@
 /** Turns of phrase that tell more than their words, on folded text, all languages together. Each is a feature of the scorer, which weighs them. */
+import { type Sieved, sieved } from '../../languages/reading/sieve.ts';
 
 const APPOINTMENT =
   '(?:appuntament\\w*|apuntament\\w*|prenotazion\\w*|appointment\\w*|booking\\w*|reservation|termin\\w*|rendez vous|rdv|citas?|reservas?|creneau|slot)';
 const GAP = '(?:\\w+ ){0,5}';
-const has = (...sources: string[]) => new RegExp(sources.map((source) => `(?<![a-z0-9])(?:${source})(?![a-z0-9])`).join('|'));
+const has = (...sources: string[]) => sieved(new RegExp(sources.map((source) => `(?<![a-z0-9])(?:${source})(?![a-z0-9])`).join('|')));
 
-export const PATTERNS: [string, RegExp][] = [
+export const PATTERNS: [string, Sieved][] = [
   [
     'appointment dropped',
     has(

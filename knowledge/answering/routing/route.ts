@@ -64,13 +64,13 @@ export function weighedRoute(text: string, scorer: Scorer): Route {
   const said = fold(read);
   if (wishesForPerson(said)) return { intent: 'human', confidence: VEILED };
   const shares = scorer.score(read);
-  const [first, second] = INTENTS.map((intent, at) => ({ intent, confidence: shares[at]! })).sort((a, b) => b.confidence - a.confidence);
-  const best = first!.intent === 'emergency' && first!.confidence < ALARM ? second! : first!;
+  const [first, second] = likeliest(shares);
+  const best = first.intent === 'emergency' && first.confidence < ALARM ? second : first;
   if (ACTS.has(best.intent) && best.confidence < GENERAL && isGeneral(said))
     return { intent: 'answer', confidence: 1 - best.confidence / 2 };
   if (
     best.confidence < GUESS &&
-    first!.intent !== 'emergency' &&
+    first.intent !== 'emergency' &&
     best.intent !== 'human' &&
     said.split(' ').length >= SENTENCE &&
     !touchesTown(said)
@@ -79,6 +79,19 @@ export function weighedRoute(text: string, scorer: Scorer): Route {
   if (best.intent === 'emergency') return { ...best, detail: '112' };
   if (best.intent === 'smalltalk') return { ...best, detail: 'greeting' };
   return best.intent === 'feedback' ? { ...best, detail: toneOf(read) } : best;
+}
+
+/** The two likeliest intents; equal ones in the order of INTENTS. */
+function likeliest(shares: Float64Array): [Route, Route] {
+  let [first, second] = [0, -1];
+  for (let at = 1; at < shares.length; at++) {
+    if (shares[at]! > shares[first]!) [first, second] = [at, first];
+    else if (second < 0 || shares[at]! > shares[second]!) second = at;
+  }
+  return [
+    { intent: INTENTS[first]!, confidence: shares[first]! },
+    { intent: INTENTS[second]!, confidence: shares[second]! },
+  ];
 }
 
 /** For dialogs: whether this is what the message wants, and surely enough. */

@@ -1,8 +1,8 @@
 /** A linear scorer: one weight for each feature and intent, learnt from the examples beside it when first used. Deterministic. */
 import { readFileSync } from 'node:fs';
-import { remembering } from '../../languages/reading/remembering.ts';
-import { featuresOf, featuresOfWord, readSaid } from './features.ts';
+import { featuresOf } from './features.ts';
 import { INTENTS, type Intent } from './intent.ts';
+import { LENGTH, scoring, sizeOf, toShares, UNKNOWN } from './scoring.ts';
 
 const N = INTENTS.length;
 const ROUNDS = 5;
@@ -12,16 +12,6 @@ const DECAY = 1e-3;
 const STRIDE = 619;
 /** Errors below this are not worth a step. */
 const SMALL = 0.03;
-const UNKNOWN = 0.25;
-const LENGTH = 2;
-/** A concept stands for many words that the examples do not hold. */
-const CONCEPT = 1.4;
-const PAIR = 0.5;
-const GRAM = 0.9;
-/** Turns of phrase tell more than words. */
-const PATTERN = 4;
-const HASH = 35;
-const MINUS = 45;
 
 export interface Example {
   text: string;
@@ -86,64 +76,6 @@ export function* trainInPieces(examples: Example[]): Generator<undefined, Scorer
 
 /** Examples in a piece. */
 const PIECE = 200;
-const WORDS_KEPT = 20_000;
-
-/** What a word brings to every text that holds it. */
-interface WordRow {
-  ids: number[];
-  sizes: number[];
-  unknown: string[];
-}
-
-/** Scores as `weigh` over `sized` does, with what each word brings looked up once and kept. O(words × pieces × intents). */
-function scoring(weights: Float32Array, ids: Map<string, number>): Scorer['score'] {
-  const rowOf = remembering((word): WordRow => {
-    const row: WordRow = { ids: [], sizes: [], unknown: [] };
-    for (const feature of featuresOfWord(word)) {
-      const id = ids.get(feature);
-      if (id === undefined) row.unknown.push(feature);
-      else row.sizes[row.ids.push(id) - 1] = sizeOf(feature);
-    }
-    return row;
-  }, WORDS_KEPT);
-  // Words share pieces; each counts once in a text.
-  const counted = new Uint32Array(ids.size);
-  let text = 0;
-  return (message) => {
-    const shares = new Float64Array(N);
-    let total = 1;
-    const add = (id: number, size: number): void => {
-      total += size * size;
-      const start = id * N;
-      for (let k = 0; k < N; k++) shares[k]! += weights[start + k]! * size;
-    };
-    const { words, others } = readSaid(message);
-    for (const feature of others) {
-      const id = ids.get(feature);
-      const size = sizeOf(feature);
-      if (id === undefined) total += size * size * UNKNOWN;
-      else add(id, size);
-    }
-    text++;
-    const unknown = new Set<string>();
-    for (const word of words) {
-      const row = rowOf(word);
-      for (let i = 0; i < row.ids.length; i++) {
-        const id = row.ids[i]!;
-        if (counted[id] === text) continue;
-        counted[id] = text;
-        add(id, row.sizes[i]!);
-      }
-      for (const feature of row.unknown) unknown.add(feature);
-    }
-    for (const feature of unknown) total += sizeOf(feature) ** 2 * UNKNOWN;
-    const norm = LENGTH / Math.sqrt(total);
-    for (let k = 0; k < N; k++) shares[k]! *= norm;
-    toShares(shares);
-    return shares;
-  };
-}
-
 /** One step of AdaGrad for one intent. By itself, so that it is compiled once and not anew in the middle of each example. */
 function step(weights: Float32Array, slopes: Float32Array, { ids, sizes }: Row, intent: number, error: number): void {
   for (let i = 0; i < ids.length; i++) {
@@ -177,14 +109,6 @@ function sized(features: string[], ids: Map<string, number>): Row {
   return { ids: row.ids.subarray(0, known), sizes: row.sizes.subarray(0, known) };
 }
 
-function sizeOf(feature: string): number {
-  const sign = feature.charCodeAt(0);
-  if (sign === MINUS) return GRAM;
-  if (sign !== HASH) return 1;
-  if (feature.startsWith('#! ')) return PATTERN;
-  return feature.includes(' ') ? PAIR : CONCEPT;
-}
-
 /** Shares of the intents, which sum up to 1. */
 function weigh(weights: Float32Array, row: Row, into: Float64Array): void {
   into.fill(0);
@@ -194,14 +118,4 @@ function weigh(weights: Float32Array, row: Row, into: Float64Array): void {
     for (let k = 0; k < N; k++) into[k]! += weights[start + k]! * size;
   }
   toShares(into);
-}
-
-function toShares(into: Float64Array): void {
-  const top = Math.max(...into);
-  let total = 0;
-  for (let k = 0; k < N; k++) {
-    into[k] = Math.exp(into[k]! - top);
-    total += into[k]!;
-  }
-  for (let k = 0; k < N; k++) into[k]! /= total;
 }

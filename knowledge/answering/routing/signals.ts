@@ -25,6 +25,8 @@ for (const language of [it, en, de, fr, es]) {
 }
 const longest = Math.max(...[...starts.keys()].map((start) => start.length));
 
+export const conceptNames = (): string[] => Object.keys(it);
+
 /** Concepts of one folded word. O(letters). */
 export const conceptsOf = remembering<readonly (keyof Concepts)[]>(concepts, WORDS_KEPT);
 

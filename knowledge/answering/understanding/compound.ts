@@ -6,8 +6,9 @@ import type { Say } from '../../languages/speak.ts';
 const MOST = 3;
 /** Where a second question begins: after a question mark, or at a joining word before a word that asks. */
 const ASKS =
-  '(?:quanto|quanta|quanti|quante|quando|dove|come|cosa|che (?:cosa|documenti|orari|giorn[oi])|quali|chi|a chi|entro quando|how|what|when|where|which|who|was|wann|wo|wie|welche|wer|combien|quand|où|comment|quels?|quelles?|qui|cuánt[oa]s?|cuándo|dónde|cómo|qué|cuáles|quién)';
-const BORDERS = new RegExp(`\\?+\\s+(?=[\\p{L}\\p{N}])|[,;]?\\s+(?:e|ed|and|und|et|y)\\s+(?=${ASKS}\\b)`, 'iu');
+  "(?:quanto|quanta|quanti|quante|quando|dove|come|cosa|che (?:cosa|documenti|orari|giorn[oi])|quali|chi|a chi|entro quando|how|what|when|where|which|who|was|wann|wo|wie|welche|wer|combien|quand|où|comment|quels?|quelles?|qui|cuánt[oa]s?|cuándo|dónde|cómo|qué|cuáles|quién|(?:fino a|da|in|a|per|con) (?:quando|quanto|quanti|quante|che|quale)|si (?:può|deve)|(?:lo |la |li |le )?(?:posso|devo)|bisogna|serv(?:e|ono)|c[’']è|ci sono|can i|do i|must i|is there|are there|kann ich|muss ich|gibt es|puis-je|faut-il|puedo|hay)";
+const ASKS_AT_ONCE = new RegExp(`^(?:(?:e|ed|and|und|et|y)\\s+)?${ASKS}(?!\\p{L})`, 'iu');
+const BORDERS = new RegExp(`\\?+\\s+(?=[\\p{L}\\p{N}])|[,;]?\\s+(?:e|ed|and|und|et|y)\\s+(?=${ASKS}(?!\\p{L}))`, 'iu');
 
 /** The questions of a message, or only the message itself when it is one question. Each asks for something of its own. */
 export function questionsIn(text: string): string[] {
@@ -16,7 +17,7 @@ export function questionsIn(text: string): string[] {
     .map((piece) => piece.replace(/[?\s]+$/, '').trim())
     .filter((piece) => piece !== '');
   if (pieces.length < 2 || pieces.length > MOST) return [text];
-  const whole = pieces.every((piece) => askedFactType(piece) !== 'other' && /\s/.test(piece));
+  const whole = pieces.every((piece) => (askedFactType(piece) !== 'other' || ASKS_AT_ONCE.test(piece)) && /\s/.test(piece));
   return whole ? pieces.map((piece) => `${capital(piece.replace(LEAD, ''))}?`) : [text];
 }
 

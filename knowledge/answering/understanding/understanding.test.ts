@@ -60,6 +60,9 @@ describe('several questions at once', () => {
     ['Quanto costa la residenza e la carta?', 1],
     ['Ho perso la carta. Quanto costa rifarla?', 1],
     ['Quanto costa? Quando apre? Dove siete? Chi risponde?', 1],
+    ['Quanto costa il campo da tennis e si può prenotare online?', 2],
+    ['Chi può chiedere il buono e fino a quando?', 2],
+    ['Ho perso le chiavi e devo partire domani, che cosa faccio?', 1],
   ])('%s → %i', (text, count) => expect(questionsIn(text)).toHaveLength(count));
 
   test('are answered one by one under one numbering; what is not answered is said', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { onTopic } from '../refuse.ts';
 import type { RankedPassage, UnderstoodQuestion } from '../question.ts';
 import { topicWord, topicWords } from '../topic.ts';
-import { isNamedOutright, whichIsMeant } from './which.ts';
+import { isNamedOutright, isSaidOutright, whichIsMeant } from './which.ts';
 
 const page = (title: string, heading: string, text: string, score = 1): RankedPassage => ({
   passage: {
@@ -76,4 +76,19 @@ test('a page’s bare name is that page, when no other bears it and nothing is a
   expect(isNamedOutright(asks('piscina olimpica'), [pool, bus])).toBe(false);
   expect(isNamedOutright(asks('la piscina comunale ha una sauna per gli ospiti'), [pool, bus])).toBe(false);
   expect(isNamedOutright(asks('piscina', 'piscina e abbonamento'), [pool, bus])).toBe(false);
+});
+
+test('one sentence that names all that is asked about, with a fact of the asked kind, says it outright', () => {
+  const pool = page('Piscina comunale', 'Orari', 'La vasca grande apre alle 9:00 di mattina. La sauna è al primo piano.');
+  const draft = (quote: string) => ({
+    sentences: [{ text: quote, quote, passageId: pool.passage.id, layout: 'sentence' as const }],
+    generated: false,
+  });
+  const said = draft('La vasca grande apre alle 9:00 di mattina.');
+  expect(isSaidOutright(asks('A che ora apre la vasca grande della piscina?'), [pool, bus], said)).toBe(true);
+  expect(isSaidOutright(asks('A che ora apre il trampolino della piscina?'), [pool, bus], said)).toBe(false);
+  expect(isSaidOutright(asks('A che ora apre la vasca grande della piscina?'), [pool, bus], draft('La sauna è al primo piano.'))).toBe(
+    false,
+  );
+  expect(isSaidOutright(asks('La vasca grande ha il trampolino?'), [pool, bus], said)).toBe(false);
 });

@@ -1,9 +1,10 @@
 /** Which page is meant. A question that names a thing of which there are several ("quanto costa il permesso?"): which one is meant is asked once, before anything is said. */
-import { askedFactType } from '../fact-type.ts';
+import { askedFactType, holdsFact, STRICT } from '../fact-type.ts';
 import { wordsOf } from '../../indexes/analyzer.ts';
-import type { Passage, RankedPassage, UnderstoodQuestion } from '../question.ts';
+import { markersIn } from '../markers.ts';
+import type { Draft, Passage, RankedPassage, UnderstoodQuestion } from '../question.ts';
 import { readPassage } from '../reading.ts';
-import { topicStems } from '../topic.ts';
+import { heldOf, shareOf, topicStems } from '../topic.ts';
 
 /** More words than this say which one. */
 const MOST_WORDS = 1;
@@ -51,4 +52,30 @@ export function isNamedOutright({ topic, question, standalone }: UnderstoodQuest
   if (!first || !bears(first.passage)) return false;
   const { documentId, lang } = first.passage;
   return !passages.some(({ passage }) => passage.documentId !== documentId && passage.lang === lang && bears(passage));
+}
+
+/** Next to all of what is asked about, by weight; of words in another language each is said by one that means the same. */
+const WHOLE = 0.9;
+const WHOLE_IN_OTHERS = 0.75;
+
+/**
+ * Whether one quoted sentence, with what stands above it, names all that is asked about in the citizen's own words, and holds the kind of fact that is asked: to
+ * ask "which of these?" would offer only what answers. O(words of the quoted passages).
+ */
+export function isSaidOutright({ topic, question, lang }: UnderstoodQuestion, passages: RankedPassage[], { sentences }: Draft): boolean {
+  if (!topic || topic.words.length === 0) return false;
+  const { otherBody, offTopic, personal, premise } = markersIn(question.text, () => '');
+  if (otherBody || offTopic || personal || premise) return false;
+  const type = askedFactType(question.text);
+  if (!STRICT.has(type)) return false;
+  return sentences.some(({ quote, passageId }) => {
+    const quoted = passages.find(({ passage }) => passage.id === passageId)?.passage;
+    if (!quoted || !holdsFact(type, quote)) return false;
+    const { words, ends, pieces, headingWords } = readPassage(quoted);
+    const piece = pieces.findIndex(({ text }) => text === quote);
+    if (piece < 0) return false;
+    const own = quoted.lang === lang;
+    const said = heldOf(topic, words, own, ends[piece - 1] ?? 0, ends[piece]);
+    return shareOf(topic, said, heldOf(topic, headingWords, own)) >= (own ? WHOLE : WHOLE_IN_OTHERS);
+  });
 }

@@ -8,15 +8,18 @@ export const LANES = 16;
 const PAGE = 65_536;
 /** Of a memory: 4 GB, some 11 million vectors of 384 numbers. It is room that may be taken, none that is. */
 export const MOST_PAGES = 65_536;
-/** Vectors of a block: as many as make some 1.5 MB, since the memory grows by one block. */
+/** Vectors of a block: as many as make some 1.5 MB, since the memory grows by one block; never fewer than the kernel takes at once. */
 const BLOCK_ROWS = 4_096;
+const LEAST_ROWS = 4;
 const BLOCK_BYTES = 1 << 21;
 /** How many products a thread makes before it looks at them: they stay in the nearest cache. */
 export const STRETCH = 1_024;
+/** The question's vector, what is above 0 of it, what is below. */
+const QUERY_PARTS = 3;
 /** Threads that can work at once: each has a place for its products. */
 export const DESKS = 8;
 
-/** As other threads see it. The question's vector stands at 0; then the products of each thread; then blocks of vectors, padded to whole lanes, and after those of a block 1 ÷ their lengths. */
+/** As other threads see it. The question's vector stands at 0, once whole and once for each sign; then the products of each thread; then blocks of vectors, padded to whole lanes, and after those of a block 1 ÷ their lengths. */
 export interface VectorMemory {
   memory: WebAssembly.Memory;
   width: number;
@@ -61,9 +64,9 @@ export function createVectorColumn(): VectorColumn {
   function open(length: number): VectorMemory {
     const width = Math.ceil(length / LANES) * LANES;
     let perBlock = BLOCK_ROWS;
-    while (perBlock > 1 && perBlock * width > BLOCK_BYTES) perBlock /= 2;
+    while (perBlock > LEAST_ROWS && perBlock * width > BLOCK_BYTES) perBlock /= 2;
     const blockBytes = Math.ceil((perBlock * (width + 4)) / LANES) * LANES;
-    const first = width + DESKS * STRETCH * 4;
+    const first = deskOf(width, DESKS);
     const memory = new WebAssembly.Memory({ initial: Math.ceil((first + blockBytes) / PAGE), maximum: MOST_PAGES, shared: true });
     bytes = new Int8Array(memory.buffer);
     dimension = length;
@@ -127,6 +130,14 @@ export function createVectorColumn(): VectorColumn {
       asking--;
     },
   };
+}
+
+/** Where threads agree on who compares which stretch of vectors (embedded/stretches.ts): after the question's vector. */
+export const agreedAt = (width: number): number => QUERY_PARTS * width;
+
+/** Where a thread writes its products. */
+export function deskOf(width: number, desk: number): number {
+  return agreedAt(width) + LANES + desk * STRETCH * 4;
 }
 
 /** Where a vector begins. */

@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { VectorMemory } from '../collection/vector-column.ts';
 import type { Nearness } from './dense.ts';
-import { type Near, nearestIn, type NearestPart, NOTHING_NEAR } from './nearest.ts';
+import { type Near, nearestIn, type NearestPart, nearestShared, type NearestShared, NOTHING_NEAR } from './nearest.ts';
 import { type Found, type Largest, type Lists, openShard, type Shard, type Terms } from './scoring.ts';
 
 /** Said once, when the thread can take jobs. */
@@ -20,9 +20,14 @@ export interface AddJob {
   near: VectorJob | null;
 }
 
-export interface VectorJob extends NearestPart {
-  /** Whose: another one has another memory. */
-  column: number;
+/** `column`: whose; another one has another memory. */
+export type VectorJob = NearestPart & { column: number };
+export type SharedJob = NearestShared & { column: number };
+
+/** The nearest vectors alone. */
+export interface NearJob {
+  kind: 'near';
+  near: SharedJob;
 }
 
 /** Second half, when the largest of all threads is known. */
@@ -38,7 +43,7 @@ export interface ForgetJob {
   kind: 'forget';
 }
 
-export type Job = AddJob | ChooseJob | ForgetJob;
+export type Job = AddJob | NearJob | ChooseJob | ForgetJob;
 
 export interface Added {
   largest: Largest;
@@ -51,9 +56,13 @@ let vectors: { column: number; layout: VectorMemory } | null = null;
 function addNow({ index, lists, fromBlock, toBlock, terms, admitted, near }: AddJob): Added {
   if (held?.index !== index) held = { index, shard: openShard(lists, fromBlock, toBlock) };
   const largest = held.shard.add(terms, admitted);
-  if (near === null) return { largest, near: NOTHING_NEAR };
-  if (vectors?.column !== near.column) vectors = { column: near.column, layout: near.layout };
-  return { largest, near: nearestIn({ ...near, layout: vectors.layout }) };
+  return { largest, near: near === null ? NOTHING_NEAR : nearestIn(known(near)) };
+}
+
+/** Over the memory that is held: what the kernel was made for. */
+function known<J extends VectorJob | SharedJob>(job: J): J {
+  if (vectors?.column !== job.column) vectors = { column: job.column, layout: job.layout };
+  return { ...job, layout: vectors.layout };
 }
 
 function chooseNow({ largest, near, limit }: ChooseJob): Found | null {
@@ -66,8 +75,13 @@ function forgetNow(): null {
   return null;
 }
 
+function doNow(job: Job): Added | Near | Found | null {
+  if (job.kind === 'add') return addNow(job);
+  if (job.kind === 'near') return nearestShared(known(job.near)).near;
+  return job.kind === 'choose' ? chooseNow(job) : forgetNow();
+}
+
 parentPort?.on('message', ({ part, job }: { part: number; job: Job }) => {
-  const result = job.kind === 'add' ? addNow(job) : job.kind === 'choose' ? chooseNow(job) : forgetNow();
-  parentPort?.postMessage({ part, result });
+  parentPort?.postMessage({ part, result: doNow(job) });
 });
 parentPort?.postMessage({ part: READY, result: null });

@@ -5,10 +5,15 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createRetriever } from '../../answering/retrieve.ts';
+import { createVectorColumn, STRETCH, type VectorMemory } from '../collection/vector-column.ts';
 import { createEmbedded, type EmbeddedParts } from '../embedded.ts';
 import { passage } from '../fixtures/passages.ts';
+import { nearAside } from './aside.ts';
+import { NEAREST } from './dense.ts';
+import { lay, NO_ROW, nearestIn } from './nearest.ts';
 import { buildPostings } from './postings.ts';
 import { openShard } from './scoring.ts';
+import { openStretches, takeStretch } from './stretches.ts';
 import { createThreads, type Threads } from './threads.ts';
 
 let state = 11;
@@ -27,6 +32,8 @@ const made = Array.from({ length: 300 }, (_, i) =>
 const vectors = new Map(made.flatMap(({ id }, i) => (i % 7 === 3 ? [] : [[id, vector()] as const])));
 const asked = Array.from({ length: 12 }, () => ({ text: some(3), dense: vector() }));
 
+type Index = ReturnType<typeof createEmbedded>;
+
 async function filled(parts?: EmbeddedParts) {
   const index = createEmbedded(parts);
   await index.put(made);
@@ -34,16 +41,17 @@ async function filled(parts?: EmbeddedParts) {
   return index;
 }
 
+const question = (text: string) => ({
+  question: { text, history: [], at: FILTER.at, audience: 'citizen' as const },
+  lang: 'it',
+  standalone: text,
+  kind: 'question' as const,
+});
+
 /** What all questions find, asked at once; with vectors and without. */
-async function answers(index: Awaited<ReturnType<typeof filled>>) {
+async function answers(index: Index) {
   const both = createRetriever(index, async (text) => asked.find((one) => one.text === text)?.dense ?? null);
   const words = createRetriever(index);
-  const question = (text: string) => ({
-    question: { text, history: [], at: FILTER.at, audience: 'citizen' as const },
-    lang: 'it',
-    standalone: text,
-    kind: 'question' as const,
-  });
   return Promise.all([both, words].flatMap((retriever) => asked.map(({ text }) => retriever.retrieve(question(text), FILTER, 30))));
 }
 
@@ -70,7 +78,7 @@ function scriptOf(code: string): URL {
   return pathToFileURL(file);
 }
 
-test.each([1, 2, 3])('%d threads find what this one finds, for many questions at once', { timeout: 30_000 }, async (count) => {
+test.each([1, 2, 3])('%d threads find what this one finds, for many questions at once', async (count) => {
   const pool = await ready(createThreads({ count, patienceMs: 20_000 }));
   const run = vi.fn(pool.run);
   const index = await filled({ asideFrom: 1, threads: { ...pool, run } });
@@ -91,7 +99,30 @@ test.each([1, 2, 3])('%d threads find what this one finds, for many questions at
   expect(changed).not.toEqual(right);
 });
 
-test('two indexes share the threads', { timeout: 30_000 }, async () => {
+test.each([1, 2, 3])('%d threads compare vectors while this one adds up words, whoever asks in between', async (count) => {
+  const pool = await ready(createThreads({ count, patienceMs: 20_000 }));
+  // A question from words alone is answered at once: it writes over the sums of one that waits for its vectors.
+  const run = vi.fn(async (jobs: Parameters<Threads['run']>[0]) => {
+    const told = await pool.run(jobs);
+    expect(await createRetriever(index).retrieve(question('nido'), FILTER)).not.toHaveLength(0);
+    return told;
+  });
+  const index: Index = await filled({ vectorsAside: 1, threads: { ...pool, run } });
+  const here = await filled();
+  const right = await answers(here);
+  expect(await answers(index)).toEqual(right);
+  expect(run.mock.results).toHaveLength(asked.length);
+  for (const { value } of run.mock.results) expect(await value).toHaveLength(count);
+  for (const one of [index, here]) {
+    await one.put([passage('d1#1', 'Tari e sosta, di nuovo.', { documentId: 'd1' })]);
+    await one.addVectors(new Map([['d1#1', asked[0]?.dense as Int8Array]]));
+  }
+  const changed = await answers(index);
+  expect(changed).toEqual(await answers(here));
+  expect(changed).not.toEqual(right);
+});
+
+test('two indexes share the threads', async () => {
   const pool = await ready(createThreads({ count: 1, patienceMs: 20_000 }));
   const [a, b] = [await filled({ asideFrom: 1, threads: pool }), await filled({ asideFrom: 1, threads: pool })];
   await b.remove('d2');
@@ -101,6 +132,39 @@ test('two indexes share the threads', { timeout: 30_000 }, async () => {
   const ofB = await answers(here);
   expect(ofB).not.toEqual(ofA);
   expect(await Promise.all([answers(a), answers(b), answers(a)])).toEqual([ofA, ofB, ofA]);
+});
+
+test.each([
+  [1, 0],
+  [2, 1],
+  [3, 2],
+  [1, 100],
+])('%d threads and this one share out the stretches, this one at most %d', { timeout: 30_000 }, async (count, most) => {
+  const pool = await ready(createThreads({ count, patienceMs: 20_000 }));
+  const column = createVectorColumn();
+  for (let i = 0; i < 5_500; i++) column.keep(vector());
+  const layout = column.layout() as VectorMemory;
+  const places = Uint32Array.from({ length: column.places() }, (_, place) => (place % 9 === 4 ? NO_ROW : place));
+  const bytes = most * STRETCH * layout.width;
+  const queries = Array.from({ length: 30 }, vector);
+  const found = await Promise.all(queries.map((query) => nearAside({ query, column, number: -1, places }, () => {}, bytes, pool)));
+  for (const [i, query] of queries.entries()) {
+    lay(layout, query);
+    const right = nearestIn({ layout, query, rows: places, fromPlace: 0, toPlace: places.length, desk: 0, limit: NEAREST });
+    expect(right.rows).toHaveLength(NEAREST);
+    expect(found[i]).toEqual(right);
+  }
+});
+
+test('a thread that comes late finds nothing, of its own question or of the next', () => {
+  const column = createVectorColumn();
+  for (let i = 0; i < 2 * STRETCH; i++) column.keep(vector());
+  const layout = column.layout() as VectorMemory;
+  const take = (ticket: number) => takeStretch(layout, ticket, column.places());
+  const first = openStretches(layout);
+  expect([take(first), take(first), take(first)]).toEqual([0, STRETCH, -1]);
+  const second = openStretches(layout);
+  expect([take(first), take(second), take(first), take(second), take(second)]).toEqual([-1, 0, -1, STRETCH, -1]);
 });
 
 test('rows shared out in any way come to the same, to the last bit', () => {
@@ -146,12 +210,14 @@ test.each([
   const keep = 'setInterval(() => {}, 1000);';
   const pool = await ready(createThreads({ count: 1, patienceMs: 200, script: scriptOf(`${keep}\n${code}`), now: () => now }));
   const right = await answers(await filled());
-  const index = await filled({ asideFrom: 1, threads: pool });
-  expect(await answers(index)).toEqual(right);
-  expect(pool.ready()).toBe(false);
-  expect(await answers(index)).toEqual(right);
-  now = 60_000;
-  await ready(pool);
+  for (const parts of [{ asideFrom: 1 }, { vectorsAside: 1 }]) {
+    const index = await filled({ ...parts, threads: pool });
+    expect(await answers(index)).toEqual(right);
+    expect(pool.ready()).toBe(false);
+    expect(await answers(index)).toEqual(right);
+    now += 60_000;
+    await ready(pool);
+  }
 });
 
 test('threads that cannot be made cost time, not the answer, and are not tried at each question', async () => {

@@ -1,23 +1,23 @@
 /**
  * A question to a large collection is scored by other threads, each its share of the rows: from some size on it takes longer than the rest of a turn, and
- * whoever else asks would wait for it. All threads see one memory; a question is two messages there and two back. Threads that are down cost time, not the answer.
+ * whoever else asks would wait for it. All threads see one memory; a question is two messages there and two back. Where words are quickly added up and only
+ * vectors take long, other threads compare those while this one adds up the words and then helps: one message there and one back. Threads that are down cost time, not the answer.
  */
 import { availableParallelism } from 'node:os';
-import type { VectorColumn } from '../collection/vector-column.ts';
+import { STRETCH, type VectorColumn } from '../collection/vector-column.ts';
 import type { Added, VectorJob } from './aside-worker.ts';
 import { NEAREST, type Nearness, nearnessOf } from './dense.ts';
-import { lay, mergeNear } from './nearest.ts';
+import { lay, mergeNear, type Near, nearestShared } from './nearest.ts';
 import { blocksOf, type Found, type Largest, type Lists, largestOf, type Terms } from './scoring.ts';
+import { openStretches, stretchesOf } from './stretches.ts';
 import { createThreads, type Threads } from './threads.ts';
 
-/** Bytes of vectors: below it (some 40,000 passages of 384 numbers, 3 ms) the way to another thread costs more than it saves on a machine whose cores are taken. */
-const WORTH_BYTES = 16_000_000;
+/** Bytes of vectors: below it (some 40,000 passages of 384 numbers, 1 to 3 ms) the way to another thread costs more than it saves on a machine whose cores are taken. */
+export const VECTORS_ASIDE = 16_000_000;
 /** The main thread needs a core of its own. */
 const THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
 /** Some hundred times what it takes: a thread that needs longer is not waited for. */
 const PATIENCE_MS = 5_000;
-
-export const worthAside = (rows: number, dimension: number): boolean => rows * dimension >= WORTH_BYTES;
 
 /** Whose lists a thread holds: numbers of this process. */
 let numbers = 0;
@@ -27,6 +27,14 @@ export const nextNumber = (): number => ++numbers;
 let pool: Threads | null = null;
 let last: Promise<unknown> = Promise.resolve();
 
+/** `places`: by place, the admitted row. `number`: of the column. */
+export interface AsideVector {
+  query: Int8Array;
+  column: VectorColumn;
+  number: number;
+  places: Uint32Array;
+}
+
 export interface AsideQuestion {
   /** Of the lists: another one has other lists. */
   index: number;
@@ -35,8 +43,7 @@ export interface AsideQuestion {
   admitted: Uint8Array;
   /** What other rows come to at most, scored in this thread. */
   besides: Largest[];
-  /** `places`: by place, the admitted row. `number`: of the column. */
-  dense: { query: Int8Array; column: VectorColumn; number: number; places: Uint32Array } | null;
+  dense: AsideVector | null;
   limit: number;
 }
 
@@ -46,12 +53,39 @@ export interface AsideAnswer {
   nearness: Nearness | null;
 }
 
-/** null = this thread must do it. One question at a time: the threads have room for one. `threads`: others than those of this process. */
+/** null = this thread must do it. `threads`: others than those of this process. */
 export function scoreAside(question: AsideQuestion, threads?: Threads): Promise<AsideAnswer | null> {
+  return inTurn((asked) => ask(question, asked), threads);
+}
+
+/**
+ * The nearest vectors alone. This thread does `meanwhile` first and then its part of what is left, `most` bytes of vectors at most; threads that come when nothing is left are not waited for.
+ * null = this thread must do it; `meanwhile` may have been done or not.
+ */
+export function nearAside(dense: AsideVector, meanwhile: () => void, most: number, threads?: Threads): Promise<Near | null> {
+  return inTurn(async (asked) => {
+    const { query, column, number, places: rows } = dense;
+    const layout = column.layout();
+    if (layout === null) return null;
+    lay(layout, query);
+    const ticket = openStretches(layout);
+    const shared = (desk: number) => ({ layout, query, rows, desk, limit: NEAREST, ticket });
+    const jobs = Array.from({ length: asked.count }, (_, part) => ({ kind: 'near' as const, near: { ...shared(part), column: number } }));
+    const answers = asked.run(jobs);
+    meanwhile();
+    const { near, taken } = nearestShared(shared(asked.count), Math.floor(most / (layout.width * STRETCH)));
+    if (taken === stretchesOf(rows.length)) return near;
+    const parts = (await answers) as Near[] | null;
+    return parts && mergeNear([...parts, near], NEAREST);
+  }, threads);
+}
+
+/** One question at a time: the threads have room for one. */
+function inTurn<T>(work: (threads: Threads) => Promise<T | null>, threads?: Threads): Promise<T | null> {
   pool ??= threads ? null : createThreads({ count: THREADS, patienceMs: PATIENCE_MS });
   const asked = threads ?? (pool as Threads);
   if (!asked.ready()) return Promise.resolve(null);
-  const next = last.then(() => ask(question, asked));
+  const next = last.then(() => work(asked));
   last = next.catch(() => {});
   return next;
 }
@@ -63,28 +97,12 @@ export function forgetAside(threads = pool): void {
 
 async function ask(question: AsideQuestion, threads: Threads): Promise<AsideAnswer | null> {
   const { index, lists, terms, admitted, besides, dense, limit } = question;
-  const layout = dense?.column.layout() ?? null;
-  const places = dense?.places.length ?? 0;
   const { count } = threads;
   const blocks = blocksOf(lists);
-  if (dense && layout) lay(layout, dense.query);
-  const share = (all: number, part: number) => Math.floor((all * part) / count);
-  const vectorJob = (part: number): VectorJob | null =>
-    dense && layout
-      ? {
-          column: dense.number,
-          layout,
-          query: dense.query,
-          rows: dense.places,
-          fromPlace: share(places, part),
-          toPlace: share(places, part + 1),
-          desk: part,
-          limit: NEAREST,
-        }
-      : null;
+  const near = dense ? vectorJobs(dense, count) : [];
   const jobs = Array.from({ length: count }, (_, part) => ({
-    ...{ kind: 'add' as const, index, lists, terms, admitted, near: vectorJob(part) },
-    ...{ fromBlock: share(blocks, part), toBlock: share(blocks, part + 1) },
+    ...{ kind: 'add' as const, index, lists, terms, admitted, near: near[part] ?? null },
+    ...{ fromBlock: share(blocks, part, count), toBlock: share(blocks, part + 1, count) },
   }));
   const added = (await threads.run(jobs)) as Added[] | null;
   if (!added) return null;
@@ -102,4 +120,18 @@ async function ask(question: AsideQuestion, threads: Threads): Promise<AsideAnsw
   const parts = (await threads.run(Array.from({ length: count }, () => choose))) as (Found | null)[] | null;
   // A thread that was told to forget in between has nothing to choose from.
   return parts && !parts.includes(null) ? { parts: parts as Found[], largest, nearness } : null;
+}
+
+/** Where the share of a part begins. */
+const share = (all: number, part: number, parts: number): number => Math.floor((all * part) / parts);
+
+/** One for each thread, none while there are no vectors. Lays the question's vector where they look for it. */
+function vectorJobs({ query, column, number, places: rows }: AsideVector, count: number): VectorJob[] {
+  const layout = column.layout();
+  if (layout === null) return [];
+  lay(layout, query);
+  return Array.from({ length: count }, (_, part) => ({
+    ...{ column: number, layout, query, rows, desk: part, limit: NEAREST },
+    ...{ fromPlace: share(rows.length, part, count), toPlace: share(rows.length, part + 1, count) },
+  }));
 }

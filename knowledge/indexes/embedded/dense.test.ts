@@ -1,7 +1,8 @@
 /** Quantised cosines against exact ones, and the vector kernel against plain sums. */
 import { describe, expect, test } from 'vitest';
-import { createVectorColumn, type VectorMemory } from '../collection/vector-column.ts';
+import { createVectorColumn, MOST_PAGES, type VectorMemory } from '../collection/vector-column.ts';
 import { nearnessOf, quantise } from './dense.ts';
+import { scansOver } from './dense-scan.ts';
 import { keepBest, lay, mergeNear, NO_ROW, nearestIn } from './nearest.ts';
 
 /** Cosines of all rows by the kernel, 0 for a row without a vector or pointing away. */
@@ -67,6 +68,31 @@ describe.each([1, 3, 16, 17, 96, 384, 1536])('dimension %d', (dimension) => {
     for (const row of [0, 5, 59]) expect(column.cosine(query, places[row] as number)).toBe(all[row]);
     expect(all[5]).toBeCloseTo(1, 5);
   });
+});
+
+// Widths of which the steps are written out whole, in parts, and one by one.
+test.each([16, 384, 400, 1552])('width %d: the relaxed product is the plain one, where the processor has it', (width) => {
+  const memory = new WebAssembly.Memory({ initial: 4, maximum: MOST_PAGES, shared: true });
+  const layout = { memory, width, perBlock: 8, first: 0, blockBytes: 0 };
+  const { plain, relaxed } = scansOver(memory, width);
+  // The runtime that comes with the project has it; an older one does without.
+  expect(relaxed !== null).toBe(Number(process.versions.node.split('.')[0]) >= 22);
+  const rows = new Int8Array(memory.buffer, 8_192, 8 * width);
+  const queries = [randomVectors(1, width).map(quantise)[0] as Int8Array, new Int8Array(width).fill(127), new Int8Array(width).fill(-127)];
+  for (const extreme of [-128, 127, 0, 1]) {
+    for (const [row, vector] of randomVectors(8, width).map(quantise).entries())
+      rows.set(row % 2 ? vector : vector.fill(extreme), row * width);
+    for (const query of queries) {
+      lay(layout, query);
+      const products = [plain, relaxed ?? plain].map((scan, i) => {
+        const out = 128 * 1024 + i * 64;
+        scan(8_192, 8_192 + 8 * width, width, out);
+        return [...new Int32Array(memory.buffer, out, 8)];
+      });
+      expect(products[1]).toEqual(products[0]);
+      expect(products[0]?.[1]).toBe(rows.subarray(width, 2 * width).reduce((sum, value, i) => sum + value * (query[i] as number), 0));
+    }
+  }
 });
 
 test('a cosine of bytes is within .005 of the exact one, and the nearest ten of 2,000 are the same but for ties', () => {

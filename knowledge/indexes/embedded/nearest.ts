@@ -1,6 +1,7 @@
 /** The nearest vectors among some places of the column: in this thread or in another, the same code. */
-import { cosineOf, inverseLength, STRETCH, startOf, type VectorMemory } from '../collection/vector-column.ts';
-import { kernel, type ScanRows, scanOver } from './dense-scan.ts';
+import { cosineOf, deskOf, inverseLength, STRETCH, startOf, type VectorMemory } from '../collection/vector-column.ts';
+import { ROWS_AT_ONCE, type ScanRows, type Scans, scansOver } from './dense-scan.ts';
+import { takeStretch } from './stretches.ts';
 
 /** In `rows`: a place whose vector is not looked at. */
 export const NO_ROW = 0xffffffff;
@@ -13,57 +14,103 @@ export interface Near {
 
 export const NOTHING_NEAR: Near = { rows: new Uint32Array(0), cosines: new Float32Array(0) };
 
-export interface NearestPart {
+export interface Comparison {
   layout: VectorMemory;
   query: Int8Array;
   /** By place: the row whose vector stands there, NO_ROW where none is or the filter does not admit it. */
   rows: Uint32Array;
-  fromPlace: number;
-  toPlace: number;
   /** Where this thread writes its products; no other may at the same time. */
   desk: number;
   limit: number;
 }
 
-const scans = new WeakMap<WebAssembly.Memory, ScanRows>();
+export interface NearestPart extends Comparison {
+  fromPlace: number;
+  toPlace: number;
+}
+
+export interface NearestShared extends Comparison {
+  /** Of the question (stretches.ts). */
+  ticket: number;
+}
+
+const scansOf = new WeakMap<WebAssembly.Memory, Scans>();
+
+function scanFor({ memory, width }: VectorMemory, query: Int8Array): ScanRows {
+  let scans = scansOf.get(memory);
+  if (!scans) {
+    scans = scansOver(memory, width);
+    scansOf.set(memory, scans);
+  }
+  return scans.relaxed && !query.includes(-128) ? scans.relaxed : scans.plain;
+}
 
 /** The question's vector must stand at the beginning of the memory (`lay`). Cosines above 0 only; equal ones by row. O(places × dimension). */
-export function nearestIn({ layout, query, rows, fromPlace, toPlace, desk, limit }: NearestPart): Near {
-  const { memory, width, perBlock, blockBytes, first } = layout;
-  let scan = scans.get(memory);
-  if (!scan) {
-    scan = scanOver(kernel(), memory);
-    scans.set(memory, scan);
+export function nearestIn({ fromPlace, toPlace, ...comparison }: NearestPart): Near {
+  const { compare, done } = openComparison(comparison);
+  compare(fromPlace, toPlace);
+  return done();
+}
+
+/** The same for the stretches that are left, `most` of them at most. `taken`: how many those were. */
+export function nearestShared({ ticket, ...comparison }: NearestShared, most = Number.POSITIVE_INFINITY): { near: Near; taken: number } {
+  const { layout, rows } = comparison;
+  const { compare, done } = openComparison(comparison);
+  let taken = 0;
+  for (; taken < most; taken++) {
+    const place = takeStretch(layout, ticket, rows.length);
+    if (place < 0) break;
+    compare(place, Math.min(rows.length, place + STRETCH));
   }
+  return { near: done(), taken };
+}
+
+function openComparison({ layout, query, rows, desk, limit }: Comparison): { compare(from: number, to: number): void; done(): Near } {
+  const { memory, width, perBlock, blockBytes, first } = layout;
+  const scan = scanFor(layout, query);
   const own = inverseLength(query);
-  const out = width + desk * STRETCH * 4;
+  const out = deskOf(width, desk);
   const dots = new Int32Array(memory.buffer, out, STRETCH);
   const best = keepBest(limit);
   let bound = 0;
-  for (let place = fromPlace; place < toPlace; ) {
-    const block = Math.floor(place / perBlock);
-    const end = Math.min(toPlace, (block + 1) * perBlock, place + STRETCH);
-    const inverse = new Float32Array(memory.buffer, first + block * blockBytes + perBlock * width, perBlock);
-    const offset = block * perBlock;
-    const from = startOf(layout, place);
-    scan(from, from + (end - place) * width, width, out);
-    for (let i = place; i < end; i++) {
-      const dot = dots[i - place] as number;
-      if (dot <= 0) continue;
-      const cosine = cosineOf(dot, own, inverse[i - offset] as number);
-      if (cosine < bound || rows[i] === NO_ROW || cosine === 0) continue;
-      bound = best.add(rows[i] as number, cosine);
+
+  function compare(fromPlace: number, toPlace: number): void {
+    for (let place = fromPlace; place < toPlace; ) {
+      // Blocks and stretches hold whole groups, so that none begins in one and ends in another.
+      const start = place - (place % ROWS_AT_ONCE);
+      const block = Math.floor(place / perBlock);
+      const end = Math.min(toPlace, (block + 1) * perBlock, start + STRETCH);
+      const inverse = new Float32Array(memory.buffer, first + block * blockBytes + perBlock * width, perBlock);
+      const offset = block * perBlock;
+      const from = startOf(layout, start);
+      scan(from, from + (end - start) * width, width, out);
+      for (let i = place; i < end; i++) {
+        const dot = dots[i - start] as number;
+        if (dot <= 0) continue;
+        const cosine = cosineOf(dot, own, inverse[i - offset] as number);
+        if (cosine < bound || rows[i] === NO_ROW || cosine === 0) continue;
+        bound = best.add(rows[i] as number, cosine);
+      }
+      place = end;
     }
-    place = end;
   }
-  return best.done();
+
+  return { compare, done: best.done };
 }
 
 /** Writes the question's vector where the kernel reads it: one question at a time. */
 export function lay({ memory, width }: VectorMemory, query: Int8Array): void {
-  const at = new Int8Array(memory.buffer, 0, width);
-  at.fill(0);
-  at.set(query);
+  const [whole, above, below] = [0, 1, 2].map((part) => new Int8Array(memory.buffer, part * width, width).fill(0)) as [
+    Int8Array,
+    Int8Array,
+    Int8Array,
+  ];
+  whole.set(query);
+  for (let i = 0; i < query.length; i++) {
+    const number = query[i] as number;
+    if (number > 0) above[i] = number;
+    else below[i] = -number;
+  }
 }
 
 /** The nearest of several parts. */

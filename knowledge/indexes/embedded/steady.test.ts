@@ -53,7 +53,7 @@ async function ask(index: Index, text: string, hybrid: boolean) {
   return retriever.retrieve({ question, lang: 'it', standalone: text, kind: 'question' }, FILTER, 20);
 }
 
-test('round after round of new, changed and withdrawn pages', { timeout: 60_000 }, async () => {
+test('round after round of new, changed and withdrawn pages', async () => {
   const pages = new Map(Array.from({ length: DOCUMENTS }, (_, n) => [n, pageOf(n)]));
   const threads = createThreads({ count: 2, patienceMs: 20_000 });
   await vi.waitFor(() => expect(threads.ready()).toBe(true), { timeout: 20_000, interval: 20 });

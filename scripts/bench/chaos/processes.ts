@@ -21,20 +21,35 @@ export const processCases: Case[] = [
   },
   {
     id: 'R-03',
-    name: 'each message sent three times at the same instant',
-    run: () =>
-      withServer(async (origin) => {
-        const { talks, close } = await openTalks(origin, 20);
-        for (let round = 0; round < 5; round++)
-          await Promise.all(
-            talks.map(async ({ citizen, sent }, index) => {
-              const key = `s${round}-${index}`;
-              const ids = await Promise.all([1, 2, 3].map(() => citizen.post(`Domanda ${round}?`, key)));
-              must(new Set(ids).size === 1, `one message got ${new Set(ids).size} ids`);
-              sent.push({ id: ids[0]!, clientActivityID: key });
-            }),
-          );
-        return settle(talks).finally(close);
+    name: 'each message sent three times at the same instant, and once more to a server that was started again',
+    run: ({ quick }) =>
+      withFolder(async (folder) => {
+        const port = await freePort();
+        let server = await startProcess('bot/main.ts', settingsFor(folder), port);
+        try {
+          const { talks, close } = await openTalks(server.origin, 20);
+          for (let round = 0; round < (quick ? 5 : 50); round++)
+            await Promise.all(
+              talks.map(async ({ citizen, sent }, index) => {
+                const key = `s${round}-${index}`;
+                const ids = await Promise.all([1, 2, 3].map(() => citizen.post(`Domanda ${round}?`, key)));
+                must(new Set(ids).size === 1, `one message got ${new Set(ids).size} ids`);
+                sent.push({ id: ids[0]!, clientActivityID: key });
+              }),
+            );
+          await settle(talks);
+          // What was in memory is gone: only what is stored can know them.
+          await server.stop();
+          server = await startProcess('bot/main.ts', settingsFor(folder), port);
+          for (const { citizen, sent } of talks)
+            for (const { id, clientActivityID } of sent) {
+              const again = await citizen.post('Domanda?', clientActivityID, 5_000);
+              must(again === id, 'a message that came again later got another id');
+            }
+          return await settle(talks).finally(close);
+        } finally {
+          await server.kill();
+        }
       }),
   },
   {

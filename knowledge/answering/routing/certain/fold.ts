@@ -1,4 +1,5 @@
 import { remembering } from '../../../languages/reading/remembering.ts';
+import { type Sieved, sieved } from '../../../languages/reading/sieve.ts';
 import { foldAccents } from '../../../languages/reading/stem.ts';
 
 const MESSAGES_KEPT = 100;
@@ -13,6 +14,6 @@ export const fold = remembering(
 );
 
 /** Alternatives as whole words in folded text. */
-export function words(...alternatives: string[]): RegExp {
-  return new RegExp(`\\b(?:${alternatives.join('|')})\\b`);
+export function words(...alternatives: string[]): Sieved {
+  return sieved(new RegExp(`\\b(?:${alternatives.join('|')})\\b`));
 }

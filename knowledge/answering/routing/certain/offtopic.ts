@@ -1,4 +1,5 @@
 /** Nothing of a town hall, in so many words: jokes, weather, verses, recipes, tales, and attempts to turn the assistant into something else. */
+import { sieved } from '../../../languages/reading/sieve.ts';
 import { words } from './fold.ts';
 
 const ELSEWHERE = words(
@@ -13,7 +14,7 @@ const ELSEWHERE = words(
 );
 
 /** A prescription is a recipe too. */
-const MEDICAL = /\b(?:medic\w*|dottor\w*|farmac\w*|sanitari\w*|esenzion\w*)\b/;
+const MEDICAL = sieved(/\b(?:medic\w*|dottor\w*|farmac\w*|sanitari\w*|esenzion\w*)\b/);
 /** Sums. */
 const SUM = /\b\d+ (?:per|diviso|piu|meno|times|plus|minus|divided by|mal|geteilt durch|fois|moins|por|entre|mas|menos|x) \d+$/;
 

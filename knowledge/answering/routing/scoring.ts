@@ -1,0 +1,258 @@
+/**
+ * A message weighed by what was learnt: the same sums in the same order as over `featuresOf`, without spelling each feature out. What a word brings is looked
+ * up once and kept; concepts, turns of phrase and pairs of neighbours go by number.
+ */
+import { conceptNames, featuresOfWord, FORMS, isOdd, lengthOf, wordsIn } from './features.ts';
+import { INTENTS } from './intent.ts';
+import { PATTERNS } from './patterns.ts';
+import { conceptsOf } from './signals.ts';
+
+const N = INTENTS.length;
+/** Share of a feature that no example holds. */
+export const UNKNOWN = 0.25;
+export const LENGTH = 2;
+/** A concept stands for many words that the examples do not hold. */
+const CONCEPT = 1.4;
+const PAIR = 0.5;
+const GRAM = 0.9;
+/** Turns of phrase tell more than words. */
+const PATTERN = 4;
+const HASH = 35;
+const MINUS = 45;
+const WORDS_KEPT = 20_000;
+
+export function sizeOf(feature: string): number {
+  const sign = feature.charCodeAt(0);
+  if (sign === MINUS) return GRAM;
+  if (sign !== HASH) return 1;
+  if (feature.startsWith('#! ')) return PATTERN;
+  return feature.includes(' ') ? PAIR : CONCEPT;
+}
+
+/** Forms, then topics, by number. */
+const forms: string[] = [...FORMS, 'question'];
+const topics: string[] = [...conceptNames().filter((name) => !FORMS.has(name)), 'other'];
+const QUESTION = forms.indexOf('question');
+const OTHER = topics.indexOf('other');
+const MUNICIPAL = topics.indexOf('municipal');
+
+/** What a word brings to every text that holds it. */
+interface Word {
+  ids: number[];
+  sizes: number[];
+  /** Numbers of its features that no example holds, and what they count. */
+  unknown: number[];
+  unknownWorths: number[];
+  /** Numbers of forms, each once, and of topics. */
+  forms: number[];
+  topics: number[];
+  odd: boolean;
+  /** As the first and as the second of a pair that some example holds; −1 = of none. */
+  left: number;
+  right: number;
+  /** Number of the last text that held it. */
+  text: number;
+}
+
+/** O(words × pieces × intents). `ids`: by feature its row of `weights`, a number an intent. */
+export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>): (message: string) => Float64Array {
+  const idOf = (feature: string): number => ids.get(feature) ?? -1;
+  const table = (features: string[]): Int32Array => Int32Array.from(features, idOf);
+  const every = idOf('*');
+  const patternIds = table(PATTERNS.map(([name]) => `#! ${name}`));
+  const formIds = table(forms.map((form) => `#${form}`));
+  const topicIds = table(topics.map((topic) => `#${topic}`));
+  const formTopics = table(forms.flatMap((form) => topics.map((topic) => `#${form} ${topic}`)));
+  const topicPairs = table(topics.flatMap((one) => topics.map((other) => (one < other ? `#${one} ${other}` : `#${other} ${one}`))));
+  const oddIds = table([1, 2, 3].map((odd) => `#odd${odd}`));
+  const oddOther = idOf('#odd other');
+  const pairs = numberPairs(ids);
+
+  let words = new Map<string, Word>();
+  let unknownNumbers = new Map<string, number>();
+  /** By row, and by number of an unknown feature: the last text that held it. Words share pieces; each counts once in a text. */
+  const counted = new Uint32Array(ids.size);
+  let countedUnknown = new Uint32Array(1 << 12);
+  let text = 0;
+
+  function read(word: string): Word {
+    const concepts = conceptsOf(word);
+    const formsOf = new Set(concepts.filter((concept) => FORMS.has(concept)).map((concept) => forms.indexOf(concept)));
+    const topicsOf = new Set(concepts.filter((concept) => !FORMS.has(concept)).map((concept) => topics.indexOf(concept)));
+    const made: Word = {
+      ids: [],
+      sizes: [],
+      unknown: [],
+      unknownWorths: [],
+      forms: [...formsOf],
+      topics: [...topicsOf],
+      odd: isOdd(word, concepts),
+      left: pairs.lefts.get(word) ?? -1,
+      right: pairs.rights.get(word) ?? -1,
+      text: 0,
+    };
+    for (const feature of featuresOfWord(word)) {
+      const id = idOf(feature);
+      if (id >= 0) {
+        made.ids.push(id);
+        made.sizes.push(sizeOf(feature));
+        continue;
+      }
+      const number = unknownNumbers.get(feature) ?? unknownNumbers.size;
+      unknownNumbers.set(feature, number);
+      made.unknown.push(number);
+      made.unknownWorths.push(sizeOf(feature) ** 2 * UNKNOWN);
+    }
+    return made;
+  }
+
+  function wordOf(word: string): Word {
+    let known = words.get(word);
+    if (known === undefined) {
+      known = read(word);
+      words.set(word, known);
+    }
+    return known;
+  }
+
+  let total = 1;
+  let shares = new Float64Array(N);
+
+  function add(id: number, size: number): void {
+    if (id < 0) {
+      total += size * size * UNKNOWN;
+      return;
+    }
+    total += size * size;
+    const start = id * N;
+    for (let k = 0; k < N; k++) shares[k]! += weights[start + k]! * size;
+  }
+
+  function addPairs(said: readonly Word[]): void {
+    for (let i = 0; i < said.length; i++) {
+      const { left } = i === 0 ? pairs.begin : said[i - 1]!;
+      if (!isRepeated(said, i)) add(pairs.idOf(left, said[i]!.right), 1);
+    }
+    add(pairs.idOf(said.at(-1)!.left, pairs.end), 1);
+  }
+
+  function addConcepts(saidForms: readonly number[], saidTopics: readonly number[]): void {
+    for (const form of saidForms) add(formIds[form]!, CONCEPT);
+    for (let at = 0; at < saidTopics.length; at++) {
+      const topic = saidTopics[at]!;
+      add(topicIds[topic]!, CONCEPT);
+      for (const form of saidForms) add(formTopics[form * topics.length + topic]!, PAIR);
+      for (let next = at + 1; next < saidTopics.length; next++) add(topicPairs[topic * topics.length + saidTopics[next]!]!, PAIR);
+    }
+  }
+
+  function addWords(said: readonly Word[]): void {
+    if (countedUnknown.length < unknownNumbers.size) countedUnknown = new Uint32Array(2 * unknownNumbers.size);
+    for (const word of said) {
+      if (word.text === text) continue;
+      word.text = text;
+      for (let i = 0; i < word.ids.length; i++) {
+        const id = word.ids[i]!;
+        if (counted[id] === text) continue;
+        counted[id] = text;
+        add(id, word.sizes[i]!);
+      }
+    }
+    for (const { unknown, unknownWorths } of said)
+      for (let i = 0; i < unknown.length; i++) {
+        const number = unknown[i]!;
+        if (countedUnknown[number] === text) continue;
+        countedUnknown[number] = text;
+        total += unknownWorths[i]!;
+      }
+  }
+
+  return (message) => {
+    if (words.size >= WORDS_KEPT) {
+      words = new Map();
+      unknownNumbers = new Map();
+    }
+    text++;
+    total = 1;
+    shares = new Float64Array(N);
+    const { written, cut } = wordsIn(message);
+    const said: Word[] = [];
+    for (const word of cut) said.push(wordOf(word));
+    const saidForms: number[] = [];
+    const saidTopics: number[] = [];
+    let odd = 0;
+    for (const word of said) {
+      for (const form of word.forms) if (!saidForms.includes(form)) saidForms.push(form);
+      for (const topic of word.topics) if (!saidTopics.includes(topic)) saidTopics.push(topic);
+      if (word.odd) odd++;
+    }
+    if (message.includes('?')) saidForms.push(QUESTION);
+    const municipal = saidTopics.includes(MUNICIPAL);
+    if (!municipal) saidTopics.push(OTHER);
+    add(every, 1);
+    addPairs(said);
+    for (let p = 0; p < PATTERNS.length; p++) if (PATTERNS[p]![1].test(written)) add(patternIds[p]!, PATTERN);
+    addConcepts(saidForms, saidTopics);
+    if (odd > 0) add(oddIds[Math.min(odd, 3) - 1]!, CONCEPT);
+    if (odd > 0 && !municipal) add(oddOther, PAIR);
+    add(idOf(lengthOf(said.length)), CONCEPT);
+    addWords(said);
+    const norm = LENGTH / Math.sqrt(total);
+    for (let k = 0; k < N; k++) shares[k]! *= norm;
+    toShares(shares);
+    return shares;
+  };
+}
+
+/** Whether the same two words stood side by side before. */
+function isRepeated(said: readonly Word[], at: number): boolean {
+  if (at === 0) return false;
+  for (let i = 1; i < at; i++) if (said[i] === said[at] && said[i - 1] === said[at - 1]) return true;
+  return false;
+}
+
+interface PairNumbers {
+  lefts: ReadonlyMap<string, number>;
+  rights: ReadonlyMap<string, number>;
+  begin: { left: number };
+  end: number;
+  /** Row of a pair's feature; −1 = no example holds it. */
+  idOf(left: number, right: number): number;
+}
+
+/** Pairs of neighbours have a blank between them, and no sign of another kind of feature before it. */
+function numberPairs(ids: ReadonlyMap<string, number>): PairNumbers {
+  const lefts = new Map<string, number>();
+  const rights = new Map<string, number>();
+  const numberIn = (numbers: Map<string, number>, word: string): number => {
+    const number = numbers.get(word) ?? numbers.size;
+    numbers.set(word, number);
+    return number;
+  };
+  const found: [left: number, right: number, id: number][] = [];
+  for (const [feature, id] of ids) {
+    const blank = feature.indexOf(' ');
+    if (blank < 0 || feature.charCodeAt(0) === HASH) continue;
+    found.push([numberIn(lefts, feature.slice(0, blank)), numberIn(rights, feature.slice(blank + 1)), id]);
+  }
+  const width = rights.size;
+  const byPair = new Map(found.map(([left, right, id]) => [left * width + right, id]));
+  return {
+    lefts,
+    rights,
+    begin: { left: lefts.get('^') ?? -1 },
+    end: rights.get('$') ?? -1,
+    idOf: (left, right) => (left < 0 || right < 0 ? -1 : (byPair.get(left * width + right) ?? -1)),
+  };
+}
+
+export function toShares(into: Float64Array): void {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < N; k++) if (into[k]! > top) top = into[k]!;
+  let total = 0;
+  for (let k = 0; k < N; k++) {
+    into[k] = Math.exp(into[k]! - top);
+    total += into[k]!;
+  }
+  for (let k = 0; k < N; k++) into[k]! /= total;
+}

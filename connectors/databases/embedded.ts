@@ -38,7 +38,7 @@ export default async function open(parts: { dataDir: string; migrations?: string
   const reading = openConnection(file, true);
   const writer = new Kysely<Tables>({ dialect: dialectOver(writing) });
   const read = new Kysely<Tables>({ dialect: dialectOver(reading) });
-  runDirectly(writer, (statement, parameters) => runOn(writing, statement, parameters));
+  runDirectly(writer, (statement, parameters) => runOn(writing, statement, parameters), { readsAfterwards: true });
   const group = createGroupCommit(writing);
   const listeners = createListeners();
   let closed = false;

@@ -12,17 +12,19 @@ const MARK = '\u0000value:';
 
 type Run = (sql: string, parameters: readonly unknown[]) => QueryResult<unknown> | Promise<QueryResult<unknown>>;
 const direct = new WeakMap<Writer, Run>();
+const sparing = new WeakSet<Writer>();
 
 /** Statements of this writer need no connection to be waited for: Kysely's promises around each of them cost more than it does. */
-export function runDirectly(writer: Writer, run: Run): void {
+export function runDirectly(writer: Writer, run: Run, options: { readsAfterwards?: boolean } = {}): void {
   direct.set(writer, run);
+  if (options.readsAfterwards) sparing.add(writer);
 }
 
 /**
  * Whether a statement is better told to give back nothing, and what it wrote read by another: with RETURNING SQLite opens a table for what it gives and
  * copies every page it writes to, in case it must undo the half of it. Elsewhere each statement is a way there and back.
  */
-export const readsAfterwards = (writer: Writer): boolean => direct.has(writer);
+export const readsAfterwards = (writer: Writer): boolean => sparing.has(writer);
 
 /**
  * `build` is called once for each engine and sees a stand-in for every value: it must put it into the query untouched and decide nothing by it.

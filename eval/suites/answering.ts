@@ -1,6 +1,7 @@
 /** Answering: is every sentence held by a passage it cites, with its amounts and dates; is the right passage cited; is it short and readable? */
 import { BadCommand } from '../../bot/control.ts';
-import type { Answer, DraftSentence, Passage } from '../../knowledge/answering/question.ts';
+import type { Answer, DraftSentence, Passage, Question } from '../../knowledge/answering/question.ts';
+import { questionsIn } from '../../knowledge/answering/understanding/compound.ts';
 import { type EvalQuestion, readCorpus, readQuestions } from '../corpus.ts';
 import { asCitizen, type Engine, openEngine } from '../engine.ts';
 import { mean, percentile, round } from '../metrics.ts';
@@ -40,10 +41,23 @@ export interface AnsweredCase {
 async function answerOne(engine: Engine, question: EvalQuestion, args: SuiteArguments): Promise<AnsweredCase> {
   const asked = asCitizen(question);
   const answer = await engine.answering.answer(asked);
-  const { grounded } = await engine.answering.steps(asked);
+  const sentences = await draftedFor(engine, asked, answer);
   const passageOf = (id: string) => engine.index.collection.get(id)?.passage;
   args.out({ id: question.id, outcome: answer.outcome, cited: answer.citations.map(({ passageId }) => passageId), text: answer.text });
-  return judge(answer, grounded.sentences, question.relevant, passageOf);
+  return judge(answer, sentences, question.relevant, passageOf);
+}
+
+/** Of a message that asks several things at once each part has a draft of its own, and those that are refused show none. */
+async function draftedFor(engine: Engine, asked: Question, answer: Answer): Promise<DraftSentence[]> {
+  const parts = questionsIn(asked.text);
+  if (parts.length < 2) return (await engine.answering.steps(asked)).grounded.sentences;
+  const history = [...asked.history];
+  const sentences: DraftSentence[] = [];
+  for (const text of parts) {
+    sentences.push(...(await engine.answering.steps({ ...asked, text, history: [...history] })).grounded.sentences);
+    history.push({ role: 'citizen', text });
+  }
+  return sentences.filter(({ passageId }) => answer.citations.some((citation) => citation.passageId === passageId));
 }
 
 /** Checks one answer against the stored passages, by rules of its own. */

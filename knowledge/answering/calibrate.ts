@@ -42,7 +42,7 @@ export function fitCalibration(samples: CalibrationSample[], options: FitOptions
   if (samples.length < LEAST_SAMPLES || answerable < 10 || samples.length - answerable < 10) return null;
   const isOwn = ({ weight = 1 }: CalibrationSample) => weight >= 1;
   // A model that starts from another keeps what that one has learnt of passages.
-  const passages = prior ? prior.passages : fitPassages(samples.filter(isOwn));
+  const passages = prior ? prior.passages : fitPassages(samples);
   const told = passages ? samples.map((sample) => retold(sample, passages)) : samples;
   const fitted = descend(told, prior);
   return { ...fitted, ...(passages ? { passages } : {}), bands: bandsOf(told.filter(isOwn), fitted, shares) };
@@ -59,10 +59,10 @@ function descend(samples: CalibrationSample[], prior: CalibrationModel | null): 
   return { bias, weights: Object.fromEntries(SIGNALS.map((name, i) => [name, weights[i] as number])) };
 }
 
-/** From the questions of the collection itself; null when they say nothing of their passages. */
+/** From borrowed questions too, so that it does not lean on what the pages of one collection have (titles); null when they say nothing of their passages. */
 function fitPassages(samples: CalibrationSample[]): PassageModel | null {
-  const rows = samples.flatMap(({ passages = [], answerable }) =>
-    passages.map(({ evidence, answers }) => ({ inputs: evidence, target: answerable && answers, weight: 1 })),
+  const rows = samples.flatMap(({ passages = [], answerable, weight = 1 }) =>
+    passages.map(({ evidence, answers }) => ({ inputs: evidence, target: answerable && answers, weight })),
   );
   if (!rows.some(({ target }) => target)) return null;
   const { bias, weights } = fitLogistic(

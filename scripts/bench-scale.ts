@@ -12,7 +12,7 @@ import { judge, percentile, type SentMessage } from './bench/verdict.ts';
 const ANSWER_MS = 30_000;
 const DEARER = 1.15;
 /** What each process has answered before anything is counted: by then its code is compiled, which is no cost of growing. */
-const WARM_TURNS = 1_500;
+const WARM_TURNS = 5_000;
 /** A machine too busy for that is measured as it is, and the figures say how warm. */
 const WARM_MS = 150_000;
 /** Numbers of processes take turns, so that what else the machine does falls on all of them alike. */

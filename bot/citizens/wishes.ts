@@ -1,6 +1,6 @@
 /** What a citizen wants of what is theirs, in words; all languages at once. Whole messages only: in the middle of a sentence they mean other things. */
 import { plain } from '../conversation/filling/control.ts';
-import { type Quick, quick } from '../conversation/filling/quick.ts';
+import { type Sieved, sieved } from '../../knowledge/languages/reading/sieve.ts';
 import type { Wish } from './sessions.ts';
 
 export type Wanted = Wish | 'sign-in' | 'sign-out';
@@ -8,9 +8,9 @@ export type Wanted = Wish | 'sign-in' | 'sign-out';
 const LEAD =
   '(?:(?:ciao|buongiorno|salve|per favore|scusi) )*(?:(?:vorrei|voglio|posso|potrei|fammi|mi fai|devo|i want to|i would like to|can i|show me|show|ich mochte|zeig(?:en)?(?: sie)?(?: mir)?|kann ich|je veux|je voudrais|puis je|montrez moi|quiero|puedo|muestrame) )?(?:(?:vedere|vedi|veda|mostra(?:mi)?|mostrare|mostrarmi|dimmi|elenca(?:mi)?|leggere|controllare|quali sono|quante sono|ci sono|see|list|what are|voir|quels sont|quelles sont|sehen|ver|cuales son) )?(?:tutt[ei] |all |alle |toutes |tous |todas |todos )?';
 const END = '(?: sehen| ansehen| anzeigen| please| bitte| per favore| grazie)*$';
-const whole = (what: string) => quick(new RegExp(`^${LEAD}(?:${what})${END}`));
+const whole = (what: string) => sieved(new RegExp(`^${LEAD}(?:${what})${END}`));
 
-const WANTED: [Wanted, Quick][] = [
+const WANTED: [Wanted, Sieved][] = [
   [
     'bookings',
     whole(
@@ -31,13 +31,13 @@ const WANTED: [Wanted, Quick][] = [
   ],
   [
     'sign-in',
-    quick(
+    sieved(
       /^(?:(?:vorrei|voglio|posso|come|fammi) )?(?:accedi|accedere|accesso|faccio (?:l )?accesso|fare (?:l )?accesso|entra(?:re)? con (?:lo )?spid|accedere con (?:lo spid|la cie|spid|cie)|accedi con (?:spid|cie|spid o cie)|login|log in|sign in|anmelden|einloggen|se connecter|connexion|iniciar sesion|acceder)$/,
     ),
   ],
   [
     'sign-out',
-    quick(
+    sieved(
       /^(?:esci|uscire|vorrei uscire|voglio uscire|logout|log out|sign out|scollegati|disconnetti(?:mi)?|chiudi (?:l accesso|la sessione)|abmelden|ausloggen|deconnexion|se deconnecter|deconnecter|salir|cerrar sesion)$/,
     ),
   ],

@@ -1,7 +1,7 @@
 /** What is said to the form itself: yes, no, back, leave, later, a question in between. All languages at once; written so that doubt is no yes. */
 import { remembering } from '../../../knowledge/languages/reading/remembering.ts';
 import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
-import { quick } from './quick.ts';
+import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
 
 const MESSAGES_KEPT = 100;
 
@@ -21,27 +21,27 @@ const NO =
 const LEAVE =
   /\b(?:annull\w*(?: tutto| la prenotazione| l appuntamento)?|lascia(?:mo)? (?:stare|perdere)|lasci (?:stare|perdere)|lasciate (?:stare|perdere)|non mi serve piu|non (?:lo |la )?voglio piu|non mi interessa piu|rinuncio|ci rinuncio|niente da fare|fa niente|non fa niente|basta cosi|stop|esci|cancella(?: tutto)?|elimina tutto|ci ho ripensato|ho cambiato idea|non se ne fa (?:niente|nulla)|cancel|never ?mind|forget it|quit|abbrechen|vergiss es|lass es|doch nicht|laisse(?:z)? tomber|annule[rz]?|cancela(?:r)?|dejalo|olvidalo|renunt|anulea(?:za|za-l)|preklic\w*|odpovej|ne rabim vec)\b|(?:^| )(?:скасува\p{L}*|скасуи\p{L}*|відмін\p{L}*|إلغاء|الغاء|ألغ\p{L}*|الغ\p{L}{0,2}|取消|算了|不要了)(?= |$)/u;
 const BARE_LEAVE = /^(?:basta|niente|no niente|no grazie|no,? niente grazie|nulla|no thanks|nein danke)$/;
-const BACK = quick(
+const BACK = sieved(
   /\b(?:torn\w* (?:indietro|al passo)|indietro|passo (?:precedente|prima)|domanda (?:precedente|prima)|go back|previous|zuruck|vorherige|retour|revenir|atras|volver)\b/,
 );
-const LATER = quick(
+const LATER = sieved(
   /\b(?:(?:continu\w+|riprend\w+|finisc\w+|complet\w+|fini\w+) (?:dopo|piu tardi|domani|un altra volta)|salva(?:re|la|lo|mi|telo)?|metti(?:amo)? in pausa|ci vediamo dopo|save (?:it|this)|(?:continue|finish) later|spater (?:weiter|fertig)|speichern|plus tard|mas tarde)\b/,
 );
-const RESUME = quick(
+const RESUME = sieved(
   /\b(?:riprend\w+|continu(?:a|o|iamo|are)|dove eravamo|resume|continue|weitermachen|fortsetzen|reprendre|reprenons|reanudar|seguir|seguimos|reanudar)\b/,
 );
 const ASKS =
   /^(?:(?:e|ma|ed|pero|scusi|scusa|scusate|senta|senti|una domanda|un attimo|aspetta|aspetti|prima|and|but|sorry|und|aber|entschuldigung|et|mais|pardon|y|pero|perdone) )*(?:siete (?:aperti|chiusi)|fate orario|quant[oaie]|cosa|che cosa|che (?:documenti|devo|serve|ci vuole|orari?)|quali?|come|dove|chi|perche|come mai|(?:cosa )?(?:devo|serve|servono|bisogna|occorre|ci vuole|posso portare)|what|how|where|why|who|which|do i (?:need|have)|was|wie|wo|warum|wer|welche\w*|brauche ich|muss ich|combien|quoi|comment|ou|pourquoi|qui|que(?:l|lle)s?|dois je|cuanto|como|donde|por que|quien|que)\b/;
 /** "When are you open?": asked of the office, whatever day or hour it names. */
-const HOURS = quick(
+const HOURS = sieved(
   /\b(?:(?:siete|e|sono|state|restate|rimanete|sarete|resta(?:no)?|sara(?:nno)?) (?:\p{L}+ ){0,2}?(?:apert|chius)[oaie]|(?:apr|riapr|chiud|richiud)(?:e|ete|ono|ite)|orari[oi]? (?:fate|avete|osservate|fa|hanno|di (?:apertura|chiusura|sportello)|d apertura)|(?:are|is) (?:you|it|the \p{L}+) (?:\p{L}+ ){0,2}?(?:open|closed)|(?:do|does) (?:you|it|the \p{L}+) (?:open|close)|(?:off(?:net|nen)|schlie(?:ss|ß)t|schlie(?:ss|ß)en) (?:sie|ihr|das|der|die)|(?:sie|ihr|das \p{L}+|der \p{L}+) (?:\p{L}+ ){0,2}?(?:geoffnet|geschlossen)|(?:ouvrez|fermez)(?: vous)?|(?:etes|est) (?:vous|il|elle) (?:\p{L}+ ){0,2}?(?:ouvert|ferme)\w*|(?:abr|cierr)(?:en|e|is|ais)|estan? (?:\p{L}+ ){0,2}?(?:abiert|cerrad)[oa]s?)\b/u,
 );
 /** A request that is put as a question: "could you mend it?". */
-const POLITE = quick(
+const POLITE = sieved(
   /^(?:per favore |please |bitte )?(?:(?:mi |ci |lo |la )?(?:pot(?:ete|reste|resti)|puo(?:i)?|riuscite|potrebbe)|(?:can|could|would) you|konnen sie|konnten sie|pouvez vous|pourriez vous|pueden?|podrian?)\b/,
 );
 /** Questions that are the form's own: is there room, may I come. */
-const ROOM = quick(
+const ROOM = sieved(
   /\b(?:posso venire|potrei venire|venire|c e posto|ci sono posti|posti?|liber[oaie]|disponibil\w*|possibile|si puo fare|va bene|andrebbe|riusciamo|facciamo|appuntament\w*|orari liberi|available|free|possible|frei|moglich|libre|disponible|posible)\b/,
 );
 const ORDINALS: [RegExp, number][] = [
@@ -117,7 +117,7 @@ export function asks(text: string): 'sure' | 'maybe' | null {
 }
 
 /** A statement ("the gate is closed") asks nothing: without a question mark it must begin as a question does. */
-const ASKED = quick(
+const ASKED = sieved(
   /^(?:(?:e|ma|scusi|scusa|senta|buongiorno|salve|ciao|sapete|mi (?:sa|puo|potete) dire) )*(?:a che ora|che orari\w*|quando|fino a (?:che ora|quando)|da che ora|in che giorni|che giorni|quali (?:giorni|orari)|siete|aprite|chiudete|state|what time|when|are you|do you|is the|um wie viel|wann|haben sie|sind sie|a quelle heure|quand|etes|ouvrez|a que hora|cuando|estan|abren)\b/,
 );
 

@@ -2,16 +2,16 @@
 import { bare, plain } from '../../conversation/filling/control.ts';
 import { remembering } from '../../../knowledge/languages/reading/remembering.ts';
 import { codesIn } from './codes.ts';
-import { quick } from '../../conversation/filling/quick.ts';
+import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
 
 /** `which`: there is an appointment, but not said what to do with it. */
 export type Action = 'book' | 'move' | 'cancel' | 'show' | 'which';
 
-const has = (source: string) => quick(new RegExp(`\\b(?:${source})\\b`));
+const has = (source: string) => sieved(new RegExp(`\\b(?:${source})\\b`));
 const NOUN = has(
   'appuntament\\w*|apuntament\\w*|appuntam|prenotazion\\w*|prenotat[oaie]|appointment\\w*|booking|reservation|termin(?:e|s|en)?|terminbuchung|reservierung|rendez ?vous|rdv|cita|reserva|programare\\w*|pratica|pratiche',
 );
-const CODE = quick(/\b(?:codice|code|codigo)\b/);
+const CODE = sieved(/\b(?:codice|code|codigo)\b/);
 const CANCEL = has(
   'disd\\w+|annull\\w+|cancell\\w+|elimin\\w+|tog(?:li|lie|go|lia)\\w*|rinunci\\w+|cancel|call off|absagen|stornieren|loschen|annuler|supprimer|anular|anulez|cancelar|anulare|non (?:mi )?serve piu|non lo voglio piu|non (?:vengo|verro) piu',
 );
@@ -22,7 +22,7 @@ const SHOW = has(
   'stato (?:del|della|di)|confermat[oa]|risulta|quand e|quando (?:e|ho|era|avevo)|a che ora|che (?:ora|giorno) (?:e|ho|era)|ved(?:ere|erlo|erla|i)|ricord\\w+|dimenticat\\w*|status|when is|what time|check|see|wann ist|nachsehen|ansehen|quand est|a quelle heure|voir|cuando es|a que hora|ver',
 );
 const LOOK = has('controll\\w+|verific\\w+|consult\\w+|a che punto|uberpruf\\w+|verifier');
-const WAS = quick(
+const WAS = sieved(
   /\b(?:a che ora|quando|che giorno|dove) (?:e|era|ho|avevo|sarebbe) (?:il|l|la|mio|mia)\b|\b(?:a che ora|che giorno|quando) (?:era|ce l ho|ce l avevo)\b/,
 );
 const MINE = has('mio|mia|miei|mie|nostro|nostra|my|mein\\w*|mon|mes|mi cita|mis citas');
@@ -31,52 +31,52 @@ const HAVE = has(
 );
 const CANNOT =
   /\b(?:non (?:posso|riesco|ce la faccio|ci sono)|impegn\w*|lavoro|visita|partire|parto|can t|cannot|nicht (?:kommen|konnen)|ne peux|no puedo)\b/;
-const OBSTACLE = quick(
+const OBSTACLE = sieved(
   new RegExp(
     `\\b(?:ma|pero|but|aber|mais)\\b.*(?:${CANNOT.source}|\\b(?:quel giorno|quell ora|quella data)\\b)|\\bnon (?:posso|riesco a) (?:piu )?venire\\b`,
   ),
 );
-const OTHERWISE = quick(
+const OTHERWISE = sieved(
   /\b(?:altro giorno|altra data|altra ora|altro orario|giorno dopo|un altra volta|another day|anderer tag|autre jour|otro dia)\b/,
 );
 const BOOK = has(
   'prenot(?!at[oaie]|azion)\\w+|prenotatemi|(?:prendere|avere|fissare|dare|serve|darmi) (?:un |l )?(?:appuntament\\w*|posto)|fissar\\w+|fissate\\w*|book|make an appointment|schedule|buchen|vereinbaren|termin|prendre (?:un )?(?:rendez ?vous|rdv)|reserver|pedir (?:una )?cita|reservar|programare|programez',
 );
-const DAY = quick(
+const DAY = sieved(
   /\b(?:oggi|domani|dopodomani|domattina|stamattina|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|settimana prossima|prossima settimana|il \d{1,2}|today|tomorrow|monday|tuesday|wednesday|thursday|friday|next week|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|demain|lundi|mardi|mercredi|jeudi|vendredi|manana|lunes|martes|miercoles|jueves|viernes)\b/,
 );
-const ROOM = quick(
+const ROOM = sieved(
   /\b(?:c e posto|ci sono posti|avete (?:un )?(?:posto|buco)|un buco|infilarmi|mi prendete|siete liberi|any room|any slot|free slot|frei)\b/,
 );
 /** "When may I come for …": asked of the calendar, not of the documents. */
-const COME = quick(
+const COME = sieved(
   /\b(?:quando|quanno|a che ora|che giorno|che giorni)\b.*\b(?:posso|potrei|possiamo|si puo|se po|c e posto|avete posto|siete liberi)\b.*\b(?:venire|veni|passare|presentarmi)\b|\b(?:vorrei|volevo|voglio|posso|potrei|devo) (?:veni(?:re|r)?|passare|andare) (?:[\p{L}]+ ){0,2}?(?:da voi|sportello|ufficio|anagrafe|comune|oggi|domani|dopodomani|domattina|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|il \d+)\b/u,
 );
 /** How appointments work is a question to the documents. */
-const ABOUT = quick(
+const ABOUT = sieved(
   /^(?:(?:e|ma|se|scusi|scusa|buongiorno|buonasera|salve|ciao|senta|vorrei sapere|volevo sapere|mi (?:sa|puo|potete) dire|sapete|hello|hi|hallo|bonjour|hola) )*(?:come|dove|con chi|a chi|da dove|perche|quanto|chi|in che modo|serve|servono|occorre|bisogna|ci vuole|e (?:necessari|obbligatori)\w*|si (?:deve|puo|prenota|fa)|posso (?:\w+ )?senza|cosa (?:serve|succede|devo|bisogna)|che (?:documenti|cosa|succede)|quali documenti|how|where|do i need|is an appointment|wie|wo|brauche ich|muss ich|comment|ou|faut il|dois je|como|donde|necesito|hay que|hace falta)\b/,
 );
-const MUST = quick(/\bdevo (?:per forza )?(?:prenotare|prendere|fissare|avere)\b/);
-const REMOTE = quick(/\bonline\b|\bper telefono\b|\bsenza (?:appuntamento|prenotare|prenotazione)\b/);
+const MUST = sieved(/\bdevo (?:per forza )?(?:prenotare|prendere|fissare|avere)\b/);
+const REMOTE = sieved(/\bonline\b|\bper telefono\b|\bsenza (?:appuntamento|prenotare|prenotazione)\b/);
 /** Booked too, but not at our counters. */
-const ELSEWHERE = quick(
+const ELSEWHERE = sieved(
   /\b(?:sala|sale|palestra|campo|piscina|palazzetto|libr[oi]|tavol[oi]|hotel|albergo|volo|treno|vaccin\w*|medic[oa]|visita (?:medica|guidata)|museo|teatro|concerto|ritiro|ingombranti|sperrmull|bulky|loculo|room|hall)\b/,
 );
 
 /** The verb is all that is said: "I need to cancel". */
 const ALONE =
   /^(?:(?:buongiorno|salve|ciao|scusi|scusate|voglio|vorrei|volevo|devo|dovrei|mi serve|ho bisogno di|posso|potrei|per favore|please|i need to|i want to|ich mochte|ich muss|je voudrais|quiero) )*(disdire|disdetta|annullare|cancellare|spostare|rimandare|anticipare|posticipare|cancel|reschedule|absagen|verschieben|annuler|deplacer|anular)(?: per favore| please)?$/;
-const IT = quick(
+const IT = sieved(
   /\b(?:disdi(?:re?)?|cancella(?:re?)?|annulla(?:re?)?|elimina(?:re?)?)l[oa]\b|\bl[oa] (?:annull|cancell|elimin)[iao]\b|\bl[oa] disdi(?:ca|co|ci)\b/,
 );
-const MOVE_IT = quick(/\b(?:spostar|rimandar|anticipar|posticipar)l[oa]\b/);
-const NOT_IT = quick(/\bnon (?:l[oa] |mi |ce l[oa] )?(?:spost|annull|cancell|disd|elimin)\w+/);
+const MOVE_IT = sieved(/\b(?:spostar|rimandar|anticipar|posticipar)l[oa]\b/);
+const NOT_IT = sieved(/\bnon (?:l[oa] |mi |ce l[oa] )?(?:spost|annull|cancell|disd|elimin)\w+/);
 /** "I am ill and cannot come tomorrow, I would like to cancel": the appointment is not named, the obstacle is. */
-const CANNOT_COME = quick(
+const CANNOT_COME = sieved(
   /\bnon (?:posso|riesco|riusciamo|possiamo)(?: (?:piu|proprio|a))* (?:venire|esserci|presentarmi)\b|\bcan(?:not| t) (?:come|make it)\b/,
 );
-const WANTS_MOVED = quick(/\b(?:spost|rimand|rinvi|posticip|anticip)(?:ar\w+|iamo|ate|o|a|i)\b|\breschedule\b/);
-const WANTS_OFF = quick(/\b(?:disdi\w+|annull\w+|cancell\w+|cancel)$/);
+const WANTS_MOVED = sieved(/\b(?:spost|rimand|rinvi|posticip|anticip)(?:ar\w+|iamo|ate|o|a|i)\b|\breschedule\b/);
+const WANTS_OFF = sieved(/\b(?:disdi\w+|annull\w+|cancell\w+|cancel)$/);
 
 /** Asked of a message by several dialogs. */
 const ACTIONS_KEPT = 100;

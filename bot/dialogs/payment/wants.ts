@@ -1,32 +1,32 @@
 /** Whether a citizen has a payment notice of their own in hand. How and when taxes are paid is a question to the documents. */
 import { bare, plain } from '../../conversation/filling/control.ts';
-import { quick } from '../../conversation/filling/quick.ts';
+import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
 
 const NOTICE =
   '(?:avviso(?: di)? (?:pagamento|pagopa)|avviso|bollettino|codice avviso|numero avviso|iuv|nav|pagopa|(?:un |il |la |mio |mia )?multa|payment notice|payment slip|zahlungs(?:mitteilung|bescheid|aufforderung)|avis de paiement|aviso de pago)';
 const DO =
   '(?:pagare|paga|saldare|controllare|controlla|verificare|verifica|cercare|cerca|trovare|trova|vedere|pay|check|look up|find|bezahlen|zahlen|prufen|suchen|payer|verifier|chercher|pagar|comprobar|buscar|consultar)';
-const ACT = quick(
+const ACT = sieved(
   new RegExp(
     `\\b(?:vorrei|voglio|volevo|devo|dovrei|posso|mi serve|aiutami a|i want to|i need to|i would like to|ich mochte|ich will|ich muss|je veux|je voudrais|je dois|quiero|quisiera|tengo que)\\b.{0,30}?\\b${DO}?\\b.{0,25}?\\b${NOTICE}\\b.{0,40}\\b(?:${DO})?`,
   ),
 );
 const DO_WORD = new RegExp(`\\b${DO}\\b`);
-const ORDER = quick(
+const ORDER = sieved(
   new RegExp(`^(?:${DO}) (?:un |il |l |lo |altro |questo |mio |an? |the |my |einen? |eine |meine[nr]? |un |mon |el |mi )*${NOTICE}\\b`),
 );
-const HAVE = quick(
+const HAVE = sieved(
   /\b(?:ho ricevuto|mi e arrivat[oa]|ho (?:un|l|qui)|i (?:have|got|received)|ich habe|j ai|he recibido|tengo)\b.{0,25}\b(?:avviso (?:di pagamento|pagopa|da pagare)|avviso pago pa|bollettino pagopa|payment notice|zahlungs(?:mitteilung|bescheid|aufforderung)|avis de paiement|aviso de pago)\b/,
 );
-const PAID = quick(
+const PAID = sieved(
   /\b(?:risulta(?:no)? pagat[oaie]|ho gia pagato|e (?:stato|stata) pagat[oa]|avete ricevuto il (?:mio )?pagamento|pagamento risulta|already paid|is it paid|did you receive my payment|schon bezahlt|deja paye|ya (?:esta )?pagado)\b/,
 );
-const MINE = quick(/\b(?:mi[ao]|ho|my|i|mein\w*|ich|mon|ma|j|mi|he|avviso|pagamento|notice)\b/);
-const GENERAL = quick(
+const MINE = sieved(/\b(?:mi[ao]|ho|my|i|mein\w*|ich|mon|ma|j|mi|he|avviso|pagamento|notice)\b/);
+const GENERAL = sieved(
   /^(?:(?:e|ma|scusi|scusa|buongiorno|salve|ciao|senta) )*(?:come|dove|quando|cosa|che cosa|che succede|entro quando|quanto|chi|perche|quali?|se non|posso rateizzare|how|where|when|what|wie|wo|wann|was|comment|ou|quand|que|como|donde|cuando|cuanto|combien)\b/,
 );
 /** Owed elsewhere, or about money that comes back. */
-const OTHER = quick(
+const OTHER = sieved(
   /\b(?:rateizz\w+|rate|rimbors\w+|ricorso|contest\w+|sanzion\w+ per|accertamento|raccomandata|giacenza|di garanzia|contrario|avviso pubblico|bando|refund|appeal)\b/,
 );
 
@@ -43,8 +43,8 @@ export function wantsPayment(text: string): boolean {
 }
 
 /** How much something costs is no notice in hand. */
-const PRICE = quick(/\b(?:quant[oaie]|how much|wie ?viel|combien|cuant[oa]s?)\b/);
-const PAYING = quick(
+const PRICE = sieved(/\b(?:quant[oaie]|how much|wie ?viel|combien|cuant[oa]s?)\b/);
+const PAYING = sieved(
   /\b(?:pag(?:o|are|a|ato|hiamo|amento|amenti|opa)|avviso|bollettino|iuv|scadenza tari|pay(?:ment|ing)?|bezahl\w+|zahl\w+|payer|paiement|pagar|pago)\b/,
 );
 

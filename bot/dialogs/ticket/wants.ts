@@ -1,20 +1,20 @@
 /** Whether a citizen wants a place in the line, or to know how long it is. All languages at once. */
 import { plain } from '../../conversation/filling/control.ts';
-import { quick } from '../../conversation/filling/quick.ts';
+import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
 
 export type LineWish = 'take' | 'look' | 'leave';
 
-const TICKET = quick(
+const TICKET = sieved(
   /\b(?:numerin[oi]|numerett[oi]|numero (?:per|della|di) (?:la )?(?:fila|coda|turno)|(?:prender\w*|prend[oa]|prendimi|mi prend[ae]|mi prendi|dammi|mi da|mi dai|mi dia|mi fa|voglio|vorrei|serve) (?:il |un )?(?:numero|biglietto|turno|ticket)|biglietto (?:per|di) (?:la )?(?:fila|coda|il turno|lo sportello)|mett(?:ermi|imi|etemi) in (?:fila|coda)|queue (?:number|ticket)|ticket for the queue|join the (?:queue|line)|take a number|wartenummer|nummer ziehen|ticket de (?:file|queue)|numero de turno|sacar numero)\b/,
 );
-const LOOK = quick(
+const LOOK = sieved(
   /\b(?:che numero (?:sono arrivati|e arrivato|state servendo|stanno servendo|siamo|siete)|a che numero (?:siamo|siete|sono|sta)|quant[ae] (?:gente|persone) (?:c e|ci sono|aspett\w+|ho davanti|sono in (?:fila|coda))|quanta (?:fila|coda)|c e (?:molta |tanta |troppa )?(?:fila|coda)|quanto (?:c e da|si) aspett\w+|tempo di attesa|quanto (?:devo|dobbiamo) aspettare|how long is the (?:queue|line|wait)|how many people|wie lange (?:ist die schlange|muss ich warten|dauert es)|combien de (?:monde|temps d attente)|cuanta (?:gente|cola))\b/,
 );
-const LEAVE = quick(
+const LEAVE = sieved(
   /\b(?:lascio|esco dalla|rinuncio alla?|annull\w+|cancell\w+|non aspetto piu|vado via|leave the|cancel|verlassen|quitter|dejar|anular)\b/,
 );
 /** Tickets of other kinds, and waits for other things than a counter. */
-const OTHER = quick(
+const OTHER = sieved(
   /\b(?:autobus|bus|tram|treno|museo|teatro|concerto|cinema|parcheggio|lotteria|sanitari[oa]|aereo|traghetto|telefono|verde|civico|casa popolare|rimborso|risposta|bonifico|per (?:avere|ricevere|ritirare))\b/,
 );
 

@@ -58,3 +58,65 @@ describe('a sieved pattern', () => {
     expect(sieved(/\b(?:incendio|aiuto)\b/).mayFit('quanto costa la mensa')).toBe(false);
   });
 });
+
+describe('sieved patterns of a dialog, among thousands of texts asked in any order', () => {
+  const patterns = [
+    /\b(?:stato|a che punto)\b.{0,10}?\bmi[ao]\b/u,
+    /^(?:(?:e|ma) )*(?:come|dove)\b/,
+    /\b(?:prenot(?!at[oaie])\w+|fissar\w+)\b/,
+    /\bs ?\d{1,3}\b/,
+    /(?:^| )отм\p{L}*/u,
+    /\b(?:x|y z)?b\b/,
+  ];
+  const asked = patterns.map(sieved);
+  const words = 'stato mia mio a che punto e ma come dove prenoto prenotato fissare s 12 s12 отмена b x y z xb ab b_ è'.split(' ');
+
+  test('each answers what its pattern answers', () => {
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((seed / 2_147_483_648) * below);
+    };
+    let fitted = 0;
+    let texts = ['', ''];
+    for (let i = 0; i < 5_000; i++) {
+      texts = [
+        texts[1] ?? '',
+        Array.from({ length: 1 + random(6) }, () => words[random(words.length)]).join([' ', ' ', '?', ''][random(4)]),
+      ];
+      const text = texts[random(2)] ?? '';
+      const at = random(patterns.length);
+      const fits = patterns[at]?.test(text);
+      if (fits) fitted++;
+      expect(asked[at]?.test(text), `${patterns[at]} ${text}`).toBe(fits);
+    }
+    expect(fitted).toBeGreaterThan(200);
+  });
+
+  test('also one that is made after the text was looked at', () => {
+    asked[0]?.test('dove siete');
+    expect(sieved(/\bdove\b/).test('dove siete')).toBe(true);
+  });
+
+  test('none that remembers where it was', () => {
+    expect(() => sieved(/a/y)).toThrow(/remembers/);
+  });
+});
+
+describe('what a pattern may begin with', () => {
+  test.each([
+    [/\b(?:stato|sta)\b/, ['sta', 'stato']],
+    [/^(?:e |ma )*(?:come|do)\b/, ['come', 'do', 'e ', 'ma ']],
+    [/\b(?:lo )?stato/, ['lo stato', 'stato']],
+    [/\bmi[ao]\b/, ['mia', 'mio']],
+    [/\b(?:un )+(?:altro)/, ['un ']],
+    [/\b(?:a|\w+b)c/, null],
+    [/\b[^a]b/, null],
+    [/\b(?:ab?|a.c)d/, ['a', 'abd']],
+    [/\b(?!non )(?:va|vo)\b/, ['va', 'vo']],
+    [/\bpre(?:nota)?\w+/, ['pre', 'prenota']],
+  ])('%s', (pattern, expected) => {
+    const begun = beginningsOf(pattern.source, false)?.map(({ text }) => text);
+    expect(begun?.sort() ?? null).toEqual(expected);
+  });
+});

@@ -11,9 +11,8 @@ import { type Confidence, weighConfidence } from './confidence.ts';
 import { checkGrounds, type GroundedDraft } from './ground.ts';
 import type { Answer, Draft, Question, RankedPassage, UnderstoodQuestion } from './question.ts';
 import { answerIntent, askBack, onTopic, refuse } from './refuse.ts';
-import { readPassage } from './reading.ts';
 import type { Retriever } from './retrieve.ts';
-import { heldOf, shareOf } from './topic.ts';
+import { standingOf } from './standing.ts';
 import { type Understood, understandQuestion } from './understand.ts';
 import { questionsIn, together } from './understanding/compound.ts';
 import { glossOf, needsGloss } from './understanding/gloss.ts';
@@ -196,8 +195,8 @@ function inKnownWords(asked: UnderstoodQuestion): UnderstoodQuestion {
 
 /** Whether what answers the joined question holds enough of what this message itself names: else it answers the question before. */
 function speaksOf({ understood: { topic } }: Steps, { grounded, passages }: Steps): boolean {
-  const best = passages.find(({ passage }) => passage.id === grounded.sentences[0]?.passageId)?.passage;
-  return !topic || topic.words.length === 0 || !best || shareOf(topic, heldOf(topic, readPassage(best).allWords)) >= OWN_SHARE;
+  const best = passages.find(({ passage }) => passage.id === grounded.sentences[0]?.passageId);
+  return !topic || topic.words.length === 0 || !best || standingOf(topic, best).inAll() >= OWN_SHARE;
 }
 
 function filterOf(question: Question): IndexFilter {

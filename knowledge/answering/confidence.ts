@@ -6,8 +6,10 @@ import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibrati
 import { fitOf, formOf } from './ranking/form.ts';
 import { WEIGHTS } from './ranking/rank.ts';
 import { evidenceIn, likelihoods, type PassageModel } from './passage-evidence.ts';
-import { heldInPiece, readPassage } from './reading.ts';
-import { type Held, heldOf, type HeldWords, heldWords, shareOf, wordNumbers } from './topic.ts';
+import { type Held, note, soughtOf } from './held.ts';
+import { readPassage } from './reading.ts';
+import { standingOf } from './standing.ts';
+import { type HeldWords, heldWords, wordNumbers } from './word-numbers.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
 /** Passages that are looked at besides the one that would be quoted. */
@@ -31,7 +33,9 @@ export function weighConfidence(
   const { weights } = model;
   const { anyAnswers, secondAnswers } =
     weights.anyAnswers || weights.secondAnswers ? likelihoods(evidence(), model.passages ?? MODEL.passages ?? UNTOLD) : NOTHING_TOLD;
-  const signals = { ...signalsOf(question, passages, draft), anyAnswers, secondAnswers };
+  const signals = signalsOf(question, passages, draft);
+  signals.anyAnswers = anyAnswers;
+  signals.secondAnswers = secondAnswers;
   let z = model.bias;
   for (const name of SIGNALS) z += (weights[name] ?? 0) * signals[name];
   const likely = 1 / (1 + Math.exp(-z));
@@ -68,13 +72,10 @@ function isScattered({ topic }: UnderstoodQuestion, passages: RankedPassage[], d
     return false;
   const best = passages.find(({ passage }) => passage.id === draft.sentences[0]?.passageId);
   if (!best) return false;
-  const read = readPassage(best.passage);
-  const heading = heldOf(topic, read.headingWords);
-  const pieces = draft.sentences.map(({ quote }) => read.pieces.findIndex(({ text }) => text === quote));
-  const most = Math.max(
-    ...pieces.map((piece) => shareOf(topic, piece < 0 ? heldOf(topic, NO_WORDS) : heldInPiece(topic, read, piece), heading)),
-  );
-  return most < TOGETHER && shareOf(topic, heldOf(topic, read.allWords), heading) > most;
+  const standing = standingOf(topic, best);
+  const pieces = draft.sentences.map(({ quote }) => standing.read.pieces.findIndex(({ text }) => text === quote));
+  const most = Math.max(...pieces.map((piece) => (piece < 0 ? standing.inHeading() : standing.inHeadedPiece(piece))));
+  return most < TOGETHER && standing.inAll() > most;
 }
 
 /** An asked amount or date that stands apart from the thing asked about is another thing's: not said outright, and refused when nothing of the thing is near. */
@@ -88,13 +89,14 @@ function ceilingOf({ factApart, topicInPassage, topicShown, noTopic }: Signals, 
   return factApart >= APART ? bands.answer - 0.01 : 1;
 }
 
-export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Omit<Signals, keyof typeof NOTHING_TOLD> {
+/** All but what the passages tell one by one, which is left at nothing. */
+export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Signals {
   const best = passages.find(({ passage }) => passage.id === draft.sentences[0]?.passageId) ?? passages[0];
   const near = passages.slice(0, LOOKED_AT);
   const text = question.question.text;
   const shown = draft.sentences.map((sentence) => sentence.quote).join(' ');
-  const read = best ? readPassage(best.passage) : null;
   const topic = question.topic ?? { words: [] };
+  const standing = best ? standingOf(topic, best) : null;
   const type = askedFactType(text);
   const strict = STRICT.has(type);
   const holds = holdsFact(type, shown);
@@ -105,36 +107,31 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
   const wholeOf = ({ passage }: RankedPassage) => `${passage.title} ${passage.headings.join(' ')} ${passage.text}`;
   const { otherBody, offTopic, personal, premise } = markersIn(text, () => (near[0] ? wholeOf(near[0]) : ''));
   const missingYears = yearsIn(text).filter((year) => !near.slice(0, 3).some((ranked) => wholeOf(ranked).includes(year)));
-  const most = (name: string) => {
-    let value = 0;
-    for (const { signals } of near) if ((signals[name] ?? 0) > value) value = signals[name] ?? 0;
-    return value;
-  };
-  const topicShown =
-    read && best ? shareOf(topic, heldByQuotes(topic, draft, passages, best.passage.lang), heldOf(topic, read.headingWords)) : 0;
+  const most = mostOf(near);
+  const topicShown = standing && best ? standing.withHeading(heldByQuotes(topic, draft, passages, best.passage.lang)) : 0;
   const askedStems = new Set(stemsOf(question.standalone, question.lang));
   const size = best?.signals ?? {};
   const telling = near.reduce((sum, { signals }) => sum + (signals['telling'] ?? 0), 0) / Math.max(1, near.length);
   const evidence = Math.max(0, ...near.map(evidenceOf)) / (2.2 * (size['idealWords'] || 1));
   return {
     topicShown,
-    topicInTitle: read ? shareOf(topic, heldOf(topic, read.headingWords)) : 0,
-    topicInPassage: read ? shareOf(topic, heldOf(topic, read.allWords)) : 0,
+    topicInTitle: standing?.inHeading() ?? 0,
+    topicInPassage: standing?.inAll() ?? 0,
     noTopic: one(topic.words.length === 0),
-    meaning: most('meaning'),
+    meaning: most.meaning,
     meaningFirst: near[0]?.signals['meaning'] ?? 0,
     evidence,
     // What cards made of everybody's words say of the question is worth less.
     tellingEvidence: evidence * telling,
     alike: likenessAmong(near),
-    coverage: most('coverage'),
-    titleCoverage: most('titleCoverage'),
+    coverage: most.coverage,
+    titleCoverage: most.titleCoverage,
     titleMatch: Math.max(0, ...near.map(({ passage }) => titleMatch(askedStems, readPassage(passage).title))),
-    words: Math.log1p(most('words')) / 4,
-    wordsOfIdeal: most('words') / (2.2 * (size['idealWords'] || 1)),
-    gramsOfIdeal: most('grams') / (10 * (size['idealGrams'] || 1)),
-    proximity: Math.min(1, most('proximity') / 8),
-    expansion: Math.min(1, most('expansion') / 20),
+    words: Math.log1p(most.words) / 4,
+    wordsOfIdeal: most.words / (2.2 * (size['idealWords'] || 1)),
+    gramsOfIdeal: most.grams / (10 * (size['idealGrams'] || 1)),
+    proximity: Math.min(1, most.proximity / 8),
+    expansion: Math.min(1, most.expansion / 20),
     conceptsAsked: Math.min(1, (size['conceptsAsked'] ?? 0) / 4),
     unsaid: best?.signals['unsaid'] ?? 0,
     unsaidFirst: near[0]?.signals['unsaid'] ?? 0,
@@ -148,7 +145,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     // The one that retrieval put first and the one that reads best are the same, or both are quoted.
     firstQuoted: one(draft.sentences.some(({ passageId }) => passageId === passages[0]?.passage.id)),
     fits: best ? fitOf(formOf(text), best.passage.text) : 0,
-    announced: one(read?.announces(type) ?? false),
+    announced: one(standing?.read.announces(type) ?? false),
     factHeld: one(LEAVES_TRACE.has(type) && holds),
     factMissing: one(strict && !holds),
     factAskedByTitle: one(type !== 'other' && titleAsks),
@@ -159,7 +156,25 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     offTopic: one(offTopic),
     personal: one(personal),
     premise: one(premise),
+    ...NOTHING_TOLD,
   };
+}
+
+/** The most of each sign over the passages. */
+type Most = Record<'meaning' | 'coverage' | 'titleCoverage' | 'words' | 'grams' | 'proximity' | 'expansion', number>;
+
+function mostOf(near: RankedPassage[]): Most {
+  const most: Most = { meaning: 0, coverage: 0, titleCoverage: 0, words: 0, grams: 0, proximity: 0, expansion: 0 };
+  for (const { signals } of near) {
+    most.meaning = Math.max(most.meaning, signals['meaning'] ?? 0);
+    most.coverage = Math.max(most.coverage, signals['coverage'] ?? 0);
+    most.titleCoverage = Math.max(most.titleCoverage, signals['titleCoverage'] ?? 0);
+    most.words = Math.max(most.words, signals['words'] ?? 0);
+    most.grams = Math.max(most.grams, signals['grams'] ?? 0);
+    most.proximity = Math.max(most.proximity, signals['proximity'] ?? 0);
+    most.expansion = Math.max(most.expansion, signals['expansion'] ?? 0);
+  }
+  return most;
 }
 
 /** What it says of the question in its own or in other words, in the units of BM25F. */
@@ -172,27 +187,27 @@ const TRACED: ReadonlySet<FactType> = new Set(['amount', 'hours', 'deadline', 'd
 
 /** How the topic stands in what would be shown: in the words of its pieces, which have been read, or else in those of the quotation. */
 function heldByQuotes(topic: Topic, draft: Draft, passages: RankedPassage[], lang: string): Held {
-  const held: Held = new Array(topic.words.length).fill(0);
+  const held: Held = new Array<number>(soughtOf(topic).width).fill(0);
   for (const { quote, passageId } of draft.sentences) {
-    const quoted = passages.find(({ passage }) => passage.id === passageId)?.passage;
-    const read = quoted?.lang === lang ? readPassage(quoted) : null;
-    const piece = read ? read.pieces.findIndex(({ text }) => text === quote) : -1;
-    const words = read && piece >= 0 ? heldInPiece(topic, read, piece) : heldOf(topic, heldWords(stemsOf(quote, lang)));
-    for (let w = 0; w < held.length; w++) held[w] = Math.max(held[w] as number, words[w] as number);
+    const quoted = passages.find(({ passage }) => passage.id === passageId);
+    const standing = quoted?.passage.lang === lang ? standingOf(topic, quoted) : null;
+    const piece = standing ? standing.read.pieces.findIndex(({ text }) => text === quote) : -1;
+    if (standing && piece >= 0) standing.addPiece(piece, held);
+    else {
+      const words = heldWords(stemsOf(quote, lang));
+      note(topic, words, 0, words.length, held, 0);
+    }
   }
   return held;
 }
 
-const NO_WORDS = new Uint32Array(0);
-
 /** How much of the topic stands with a fact of the asked kind, in the best sentence and its headings, 0–1. */
 function factWithTopic(type: FactType, topic: Topic, near: RankedPassage[]): number {
   let most = 0;
-  for (const { passage } of near.slice(0, 3)) {
-    const read = readPassage(passage);
-    const heading = heldOf(topic, read.headingWords);
-    for (const [i, held] of read.holds(type).entries())
-      if (held) most = Math.max(most, shareOf(topic, heldInPiece(topic, read, i), heading));
+  for (const ranked of near.slice(0, 3)) {
+    const standing = standingOf(topic, ranked);
+    const holds = standing.read.holds(type);
+    for (let i = 0; i < holds.length; i++) if (holds[i]) most = Math.max(most, standing.inHeadedPiece(i));
   }
   return most;
 }
@@ -205,7 +220,7 @@ function lastUnsaid(topic: Topic, passages: RankedPassage[]): number {
   const last = topic.words.length - 1;
   if (last < 0) return 0;
   let said = 0;
-  for (const { passage } of passages) said = Math.max(said, heldOf(topic, readPassage(passage).allWords)[last] as number);
+  for (const ranked of passages) said = Math.max(said, standingOf(topic, ranked).ofWord(last));
   return 1 - said;
 }
 

@@ -6,8 +6,7 @@ import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType } from './fact-type.ts';
 import type { Sign } from './logistic.ts';
 import { fitOf, formOf } from './ranking/form.ts';
-import { readPassage } from './reading.ts';
-import { heldOf, shareOf, sharesByPiece } from './topic.ts';
+import { standingOf } from './standing.ts';
 import type { RankedPassage, UnderstoodQuestion } from './question.ts';
 
 /** What is read of a passage, and which way each may speak. */
@@ -38,16 +37,16 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
   const type = askedFactType(text);
   const form = formOf(text);
   const stems = new Set(stemsOf(asked.standalone, asked.lang));
-  return passages.slice(0, LOOKED_AT).map(({ passage, score, signals }) => {
+  return passages.slice(0, LOOKED_AT).map((ranked) => {
+    const { passage, score, signals } = ranked;
     const of = (name: string) => signals[name] ?? 0;
-    const read = readPassage(passage);
-    const heading = heldOf(topic, read.headingWords);
+    const standing = standingOf(topic, ranked);
+    const { read } = standing;
     const holds = read.holds(type);
-    const shares = sharesByPiece(topic, read.words, read.ends, heading, false);
     const most = { alone: 0, headed: 0, withFact: 0 };
     for (let piece = 0; piece < holds.length; piece++) {
-      const headed = shares.headed[piece] as number;
-      most.alone = Math.max(most.alone, shares.alone[piece] as number);
+      const headed = standing.inHeadedPiece(piece);
+      most.alone = Math.max(most.alone, standing.inPiece(piece));
       most.headed = Math.max(most.headed, headed);
       if (holds[piece]) most.withFact = Math.max(most.withFact, headed);
     }
@@ -64,15 +63,15 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
       missing: of('missing'),
       unsaid: of('unsaid'),
       telling: of('telling'),
-      topicInPassage: shareOf(topic, heldOf(topic, read.allWords)),
-      topicInTitle: shareOf(topic, heading),
+      topicInPassage: standing.inAll(),
+      topicInTitle: standing.inHeading(),
       topicInPiece: most.alone,
       topicInHeadedPiece: most.headed,
       factWithTopic: most.withFact,
       announced: read.announces(type) ? 1 : 0,
       factAsked: read.asks.includes(type) ? 1 : 0,
       titleSaid: said / Math.max(1, read.title.size),
-      titleTopic: shareOf(topic, heldOf(topic, read.titleWords)),
+      titleTopic: standing.inTitle(),
       fits: fitOf(form, passage.text),
       sorts: read.sorts ? 1 : 0,
       titleIsQuestion: passage.title.includes('?') ? 1 : 0,

@@ -1,9 +1,9 @@
 /** A passage read for answering: its pieces and their stems. Kept for the passages asked about most, since reading costs more than comparing. */
 import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType, FACT_NUMBER, type FactType, holdsFact, isAnnounced, yearsIn } from './fact-type.ts';
-import type { Passage, Topic } from './question.ts';
+import type { Passage } from './question.ts';
 import { type Piece, piecesOf } from './sentences.ts';
-import { type Held, heldOf, heldStems, type HeldWords, heldWords, type Holder, holderOf } from './topic.ts';
+import { heldStems, type HeldWords, heldWords, type Holder, holderOf } from './word-numbers.ts';
 
 export interface ReadPassage {
   pieces: Piece[];
@@ -41,11 +41,6 @@ export interface HeldSets {
 export function holdersOf({ words, ends, headingWords, allWords }: ReadPassage): HeldSets {
   const pieces = ends.map((end, i) => words.subarray(ends[i - 1] ?? 0, end));
   return { words: pieces.map(holderOf), heading: holderOf(headingWords), all: holderOf(allWords) };
-}
-
-/** How a topic stands in one piece of a passage. */
-export function heldInPiece(topic: Topic, { words, ends }: ReadPassage, piece: number): Held {
-  return heldOf(topic, words, false, ends[piece - 1] ?? 0, ends[piece]);
 }
 
 const KEPT = 4_000;

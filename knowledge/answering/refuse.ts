@@ -2,8 +2,8 @@
 import type { Say } from '../languages/speak.ts';
 import type { Office } from '../offices.ts';
 import { escapeMarkdown } from './cite.ts';
-import { readPassage } from './reading.ts';
-import { heldOf, namedShare, shareOf } from './topic.ts';
+import { ANY, EXACT, OWN_WORDS } from './held.ts';
+import { standingOf } from './standing.ts';
 import type { Answer, Choice, RankedPassage, UnderstoodQuestion } from './question.ts';
 
 const NEAREST = 3;
@@ -16,16 +16,15 @@ type Told = Pick<Answer, 'outcome' | 'reason' | 'text' | 'choices' | 'citations'
 /** Those that speak of what is asked about: a choice that does not would only puzzle. `nearly`: any likeness will do. All of them when the question names nothing. */
 export function onTopic(passages: RankedPassage[], { topic }: UnderstoodQuestion, nearly: boolean): RankedPassage[] {
   if (!topic || topic.words.length === 0) return passages;
-  const spoken = passages.filter(({ passage }) => {
-    const read = readPassage(passage);
-    const named = shareOf(topic, heldOf(topic, read.headingWords, !nearly));
-    return (nearly ? named > 0 : named >= NAMES) || shareOf(topic, heldOf(topic, read.allWords, !nearly)) >= SAYS;
-  });
   // Pages about the thing stand before those that mention it.
-  const isAbout = ({ passage }: RankedPassage) => namedShare(topic, readPassage(passage).titleWords) >= NAMES;
   const about: RankedPassage[] = [];
   const others: RankedPassage[] = [];
-  for (const ranked of spoken) (isAbout(ranked) ? about : others).push(ranked);
+  for (const ranked of passages) {
+    const standing = standingOf(topic, ranked);
+    const named = standing.inHeading(nearly ? ANY : OWN_WORDS);
+    const isSpoken = (nearly ? named > 0 : named >= NAMES) || standing.inAll(nearly ? ANY : OWN_WORDS) >= SAYS;
+    if (isSpoken) (standing.inTitle(EXACT) >= NAMES ? about : others).push(ranked);
+  }
   return [...about, ...others];
 }
 
@@ -76,10 +75,14 @@ export function answerIntent(understood: UnderstoodQuestion, say: Say): Told {
 /** Distinct pages of the best passages, as questions a citizen could tap. */
 function nearestTopics(passages: RankedPassage[]): string[] {
   const titles: string[] = [];
+  const pages: string[] = [];
   for (const { passage } of passages) {
+    if (titles.length === NEAREST) break;
+    if (pages.includes(passage.title)) continue;
     const heading = passage.headings.at(-1);
     const title = heading && heading !== passage.title ? `${passage.title}: ${heading}` : passage.title;
-    if (!titles.some((known) => known.split(':')[0] === passage.title) && titles.length < NEAREST) titles.push(title);
+    titles.push(title);
+    pages.push(title.split(':', 1)[0] as string);
   }
   return titles.map((title) => escapeMarkdown(title));
 }

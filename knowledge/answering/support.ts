@@ -10,7 +10,8 @@ import { withDigits } from './number-words.ts';
 import type { Passage } from './question.ts';
 import { type HeldSets, holdersOf, type ReadPassage, readPassage } from './reading.ts';
 import type { Piece } from './sentences.ts';
-import { type Holder, topicWords } from './topic.ts';
+import { topicWords } from './topic.ts';
+import type { Holder } from './word-numbers.ts';
 
 /** Share of content words that a window must hold (evaluation of groundedness checks: docs/decisions/0007-composers.md). */
 export const COVER = 0.6;

@@ -1,9 +1,10 @@
 /** Plug: answers made of sentences, lists and rows quoted from passages. No model: nothing can be invented. */
 import { askedFactType, type FactType, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
-import { EXCEPTION, heldInPiece, readPassage } from '../answering/reading.ts';
+import { EXACT, OWN_WORDS } from '../answering/held.ts';
+import { EXCEPTION } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
-import { heldOf, namedShare, shareOf, sharesByPiece } from '../answering/topic.ts';
+import { standingOf } from '../answering/standing.ts';
 import { remembering } from '../languages/reading/remembering.ts';
 import type { Composer } from './contract.ts';
 
@@ -126,17 +127,17 @@ interface Asked {
 }
 
 function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): Scored | null {
-  const read = readPassage(ranked.passage);
+  const standing = standingOf(asked.topic, ranked);
+  const { read } = standing;
   const { pieces } = read;
   if (pieces.length === 0 || read.sorts) return null;
   const announced = read.announces(asked.type);
-  const heading = heldOf(asked.topic, read.headingWords);
-  const named = namedShare(asked.topic, read.titleWords);
-  const topical = shareOf(asked.topic, heldOf(asked.topic, read.allWords));
+  const named = standing.inTitle(EXACT);
+  const topical = standing.inAll();
   const base =
     WORTH.retrieval * retrieval +
     WORTH.topicInPassage * topical +
-    WORTH.topicInTitle * shareOf(asked.topic, heading) +
+    WORTH.topicInTitle * standing.inHeading() +
     WORTH.named * named +
     (announced ? WORTH.announced : 0) +
     (asked.lang !== null && ranked.passage.lang !== asked.lang ? WORTH.foreign : 0);
@@ -145,11 +146,10 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   // The first that holds the fact is the rule; what follows are its cases.
   const first = holds.indexOf(true);
   // Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better.
-  const { alone, headed } = sharesByPiece(asked.topic, read.words, read.ends, heading);
   const scores: number[] = [];
   let best = 0;
   for (let i = 0; i < pieces.length; i++) {
-    let score = base + WORTH.topicInPiece * (0.3 * (alone[i] as number) + 0.7 * (headed[i] as number));
+    let score = base + WORTH.topicInPiece * (0.3 * standing.inPiece(i, OWN_WORDS) + 0.7 * standing.inHeadedPiece(i, OWN_WORDS));
     if (trace) score += holds[i] ? WORTH.fact : WORTH.factMissing;
     if (i === first) score += WORTH.first;
     const years = read.years[i] as string[];
@@ -191,7 +191,7 @@ function pick({ ranked, pieces, scores, best }: Scored, { type, topic }: Asked):
     // A line of its own is another statement, unless it speaks of the same.
     const apart =
       ranked.passage.text.slice(piece.end, near.start).includes('\n') || ranked.passage.text.slice(near.end, piece.start).includes('\n');
-    if (apart && piece.kind === 'sentence' && shareOf(topic, heldInPiece(topic, readPassage(ranked.passage), at)) === 0) continue;
+    if (apart && piece.kind === 'sentence' && standingOf(topic, ranked).inPiece(at) === 0) continue;
     const length = wordsIn([near]);
     if (!good || near.kind !== piece.kind || words + length > LONGEST_WORDS) continue;
     chosen.add(at);

@@ -4,7 +4,9 @@ import { wordsOf } from '../../indexes/analyzer.ts';
 import { markersIn } from '../markers.ts';
 import type { Draft, Passage, RankedPassage, UnderstoodQuestion } from '../question.ts';
 import { readPassage } from '../reading.ts';
-import { heldOf, shareOf, topicStems } from '../topic.ts';
+import { ANY, OWN_WORDS } from '../held.ts';
+import { standingOf } from '../standing.ts';
+import { topicStems } from '../topic.ts';
 
 /** More words than this say which one. */
 const MOST_WORDS = 1;
@@ -69,13 +71,13 @@ export function isSaidOutright({ topic, question, lang }: UnderstoodQuestion, pa
   const type = askedFactType(question.text);
   if (!STRICT.has(type)) return false;
   return sentences.some(({ quote, passageId }) => {
-    const quoted = passages.find(({ passage }) => passage.id === passageId)?.passage;
+    const quoted = passages.find(({ passage }) => passage.id === passageId);
     if (!quoted || !holdsFact(type, quote)) return false;
-    const { words, ends, pieces, headingWords } = readPassage(quoted);
-    const piece = pieces.findIndex(({ text }) => text === quote);
+    const standing = standingOf(topic, quoted);
+    const piece = standing.read.pieces.findIndex(({ text }) => text === quote);
     if (piece < 0) return false;
-    const own = quoted.lang === lang;
-    const said = heldOf(topic, words, own, ends[piece - 1] ?? 0, ends[piece]);
-    return shareOf(topic, said, heldOf(topic, headingWords, own)) >= (own ? WHOLE : WHOLE_IN_OTHERS);
+    const own = quoted.passage.lang === lang;
+    const counted = own ? OWN_WORDS : ANY;
+    return standing.inHeadedPiece(piece, counted, counted) >= (own ? WHOLE : WHOLE_IN_OTHERS);
   });
 }

@@ -1,0 +1,98 @@
+/** How what is asked about stands in a passage. Looked up once for each question and passage: composing, weighing and refusing all ask. */
+import { ANY, type Counted, type Held, NONE, note, shareAt, type Sought, soughtOf, worthOf } from './held.ts';
+import type { RankedPassage, Topic } from './question.ts';
+import { type ReadPassage, readPassage } from './reading.ts';
+
+/** All shares are 0–1, by weight; of ways of standing that are `counted`. */
+export class Standing {
+  readonly topic: Topic;
+  readonly read: ReadPassage;
+  private readonly sought: Sought;
+  /** Of each piece, then of title and headings, of the title, of all of them: `width` integers each. */
+  private readonly held: Held;
+  private readonly heading: number;
+  private readonly title: number;
+  private readonly all: number;
+
+  constructor(topic: Topic, read: ReadPassage) {
+    const { words, ends, headingWords, titleWords } = read;
+    const sought = soughtOf(topic);
+    const { width } = sought;
+    const held: Held = new Array<number>((ends.length + 3) * width).fill(0);
+    const heading = ends.length * width;
+    const title = heading + width;
+    const all = title + width;
+    note(topic, headingWords, 0, headingWords.length, held, heading);
+    note(topic, titleWords, 0, titleWords.length, held, title);
+    for (let piece = 0, from = 0; piece < ends.length; piece++) {
+      const to = ends[piece] as number;
+      note(topic, words, from, to, held, piece * width);
+      from = to;
+    }
+    for (let at = 0; at < title; at++) held[all + (at % width)] = (held[all + (at % width)] as number) | (held[at] as number);
+    this.topic = topic;
+    this.read = read;
+    this.sought = sought;
+    this.held = held;
+    this.heading = heading;
+    this.title = title;
+    this.all = all;
+  }
+
+  inAll(counted = ANY): number {
+    return this.at(this.all, counted);
+  }
+
+  inTitle(counted = ANY): number {
+    return this.at(this.title, counted);
+  }
+
+  /** In title and headings. */
+  inHeading(counted = ANY): number {
+    return this.at(this.heading, counted);
+  }
+
+  inPiece(piece: number, counted = ANY): number {
+    return this.at(piece * this.sought.width, counted);
+  }
+
+  /** In a piece or in what stands above it. */
+  inHeadedPiece(piece: number, counted = ANY, countedAbove = ANY): number {
+    const { sought, held, heading } = this;
+    return shareAt(sought, held, piece * sought.width, counted, held, heading, countedAbove);
+  }
+
+  /** In title and headings, or among other words. */
+  withHeading(others: Held): number {
+    const { sought, held, heading } = this;
+    return shareAt(sought, others, 0, ANY, held, heading, ANY);
+  }
+
+  /** Adds how the topic stands in a piece to `others`. */
+  addPiece(piece: number, others: Held): void {
+    const { held, sought } = this;
+    for (let i = 0; i < sought.width; i++) others[i] = (others[i] as number) | (held[piece * sought.width + i] as number);
+  }
+
+  /** How one word of the topic stands in all of it. */
+  ofWord(word: number): number {
+    return worthOf(word, this.held, this.all);
+  }
+
+  private at(at: number, counted: Counted): number {
+    const { sought, held } = this;
+    return shareAt(sought, held, at, counted, held, at, NONE);
+  }
+}
+
+const STANDING = Symbol('standing');
+type StandingPassage = RankedPassage & { [STANDING]?: Standing };
+
+/** Kept with the ranked passage, which is one question's. O(words of the passage) when first asked. */
+export function standingOf(topic: Topic, ranked: StandingPassage): Standing {
+  const known = ranked[STANDING];
+  if (known !== undefined && known.topic === topic) return known;
+  const made = new Standing(topic, readPassage(ranked.passage));
+  ranked[STANDING] = made;
+  return made;
+}

@@ -69,7 +69,12 @@ export function createCommands(parts: CommandParts): RunCommand {
       const question = { text, ...(lang ? { lang } : {}), history: [], at: at ?? parts.today(), audience: 'citizen' as const };
       if (!step) return knowledge.answerQuestion(question);
       const { understood, passages, draft, grounded, confidence } = await knowledge.steps(question);
-      return { understand: understood, retrieve: passages, compose: draft, ground: { ...grounded, confidence } }[step];
+      return {
+        understand: understood,
+        retrieve: passages,
+        compose: draft,
+        ground: { ...grounded, confidence: { p: confidence.p, signals: confidence.signals() } },
+      }[step];
     },
     async 'create-user'(args) {
       const schema = z.object({ name: z.string(), role: z.string(), office: z.string().optional(), password: z.string() });

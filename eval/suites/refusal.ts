@@ -89,7 +89,7 @@ export async function askAll({ answering }: Pick<Engine, 'answering'>, asked: As
 export function sampleOf({ signals, evidence }: Confidence, passages: RankedPassage[], relevant: string[]): FoldedSample {
   const ids = passages.map(({ passage }) => passage.id);
   return {
-    signals,
+    signals: signals(),
     answerable: relevant.length > 0,
     about: [...relevant, ...ids.slice(0, 1)],
     passages: evidence().map((row, i) => ({ evidence: row, answers: relevant.includes(ids[i] as string) })),

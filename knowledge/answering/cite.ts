@@ -59,7 +59,10 @@ function separator(sentence: DraftSentence, before: DraftSentence | undefined): 
   return '\n\n';
 }
 
+const MARKDOWN = /[\\`*_[\]<>]/;
+const MARKDOWN_SIGNS = new RegExp(MARKDOWN, 'g');
+
 /** Words of a document are words, never marks or links of ours. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>]/g, (sign) => `\\${sign}`);
+  return MARKDOWN.test(text) ? text.replace(MARKDOWN_SIGNS, '\\$&') : text;
 }

@@ -2,12 +2,12 @@
 import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
 import { markersIn } from './markers.ts';
-import { type CalibrationModel, MODEL, SIGNALS, type Signals } from './calibration.ts';
+import { type CalibrationModel, MODEL, type Signal, SIGNALS, type Signals } from './calibration.ts';
 import { fitOf, formOf } from './ranking/form.ts';
 import { WEIGHTS } from './ranking/rank.ts';
 import { evidenceIn, likelihoods, type PassageModel } from './passage-evidence.ts';
-import { type Held, note, soughtOf } from './held.ts';
-import { readPassage } from './reading.ts';
+import { type Held, note, noughts, soughtOf } from './held.ts';
+import { type ReadPassage, readPassage } from './reading.ts';
 import { standingOf } from './standing.ts';
 import { type HeldWords, heldWords, wordNumbers } from './word-numbers.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -18,7 +18,8 @@ const LOOKED_AT = 5;
 export interface Confidence {
   /** 0–1: how likely the draft answers. */
   p: number;
-  signals: Signals;
+  /** What it is weighed from, all of it: for what is fitted, and for explaining. O(words of the passages). */
+  signals(): Signals;
   /** What the best passages hold, one row each: for what is fitted. O(words of the passages). */
   evidence(): Float64Array[];
 }
@@ -31,19 +32,30 @@ export function weighConfidence(
 ): Confidence {
   const evidence = () => evidenceIn(question, passages);
   const { weights } = model;
-  const { anyAnswers, secondAnswers } =
-    weights.anyAnswers || weights.secondAnswers ? likelihoods(evidence(), model.passages ?? MODEL.passages ?? UNTOLD) : NOTHING_TOLD;
-  const signals = signalsOf(question, passages, draft);
-  signals.anyAnswers = anyAnswers;
-  signals.secondAnswers = secondAnswers;
+  const signalsTold = (isTold?: IsTold): Signals => {
+    const signals = signalsOf(question, passages, draft, isTold);
+    if (!weights.anyAnswers && !weights.secondAnswers) return signals;
+    return Object.assign(signals, likelihoods(evidence(), model.passages ?? MODEL.passages ?? UNTOLD));
+  };
+  const inOrder = inOrderOf(weights);
+  const signals = signalsTold((name) => Boolean(weights[name]));
   let z = model.bias;
-  for (const name of SIGNALS) z += (weights[name] ?? 0) * signals[name];
+  for (let i = 0; i < inOrder.length; i++) if (inOrder[i] !== 0) z += (inOrder[i] as number) * signals[SIGNALS[i] as Signal];
   const likely = 1 / (1 + Math.exp(-z));
   const certain = Math.min(
     isPlain(signals) && likely >= model.bands.refuse ? Math.max(likely, model.bands.answer) : likely,
     ceilingOf(signals, model),
   );
-  return { p: isScattered(question, passages, draft) ? Math.min(certain, model.bands.answer - 0.01) : certain, signals, evidence };
+  const p = isScattered(question, passages, draft) ? Math.min(certain, model.bands.answer - 0.01) : certain;
+  return { p, signals: () => signalsTold(), evidence };
+}
+
+let last: { weights: CalibrationModel['weights'] | null; inOrder: number[] } = { weights: null, inOrder: [] };
+
+/** In the order of the signals: the same model weighs one question after the other. */
+function inOrderOf(weights: CalibrationModel['weights']): number[] {
+  if (last.weights !== weights) last = { weights, inOrder: SIGNALS.map((name) => weights[name] ?? 0) };
+  return last.inOrder;
 }
 
 /** Where the weights make nothing of the passages one by one, they are not read so. */
@@ -89,27 +101,26 @@ function ceilingOf({ factApart, topicInPassage, topicShown, noTopic }: Signals, 
   return factApart >= APART ? bands.answer - 0.01 : 1;
 }
 
-/** All but what the passages tell one by one, which is left at nothing. */
-export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft): Signals {
+/** Whether a signal is asked for: one that weighs nothing need not be worked out. */
+type IsTold = (name: Signal) => boolean;
+const all: IsTold = () => true;
+
+/** All but what the passages tell one by one, which is left at nothing, as are dear ones that nobody asks for. */
+export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[], draft: Draft, isTold = all): Signals {
   const best = passages.find(({ passage }) => passage.id === draft.sentences[0]?.passageId) ?? passages[0];
   const near = passages.slice(0, LOOKED_AT);
   const text = question.question.text;
-  const shown = draft.sentences.map((sentence) => sentence.quote).join(' ');
   const topic = question.topic ?? { words: [] };
   const standing = best ? standingOf(topic, best) : null;
   const type = askedFactType(text);
   const strict = STRICT.has(type);
-  const holds = holdsFact(type, shown);
-  const titleAsks = near.some(({ passage }) => {
-    const { asks, announces } = readPassage(passage);
-    return asks.includes(type) || (passage.headings.length > 0 ? announces(type) : isAnnounced(type, [passage.title]));
-  });
+  const quotes = readQuotes(topic, type, draft, passages, best?.passage.lang);
+  const titleAsks = type !== 'other' && near.some((ranked) => titleAsksFor(type, ranked, standingOf(topic, ranked).read));
   const wholeOf = ({ passage }: RankedPassage) => `${passage.title} ${passage.headings.join(' ')} ${passage.text}`;
   const { otherBody, offTopic, personal, premise } = markersIn(text, () => (near[0] ? wholeOf(near[0]) : ''));
-  const missingYears = yearsIn(text).filter((year) => !near.slice(0, 3).some((ranked) => wholeOf(ranked).includes(year)));
+  const isYearMissing = yearsIn(text).some((year) => !near.slice(0, 3).some((ranked) => wholeOf(ranked).includes(year)));
   const most = mostOf(near);
-  const topicShown = standing && best ? standing.withHeading(heldByQuotes(topic, draft, passages, best.passage.lang)) : 0;
-  const askedStems = new Set(stemsOf(question.standalone, question.lang));
+  const topicShown = standing?.withHeading(quotes.held) ?? 0;
   const size = best?.signals ?? {};
   const telling = near.reduce((sum, { signals }) => sum + (signals['telling'] ?? 0), 0) / Math.max(1, near.length);
   const evidence = Math.max(0, ...near.map(evidenceOf)) / (2.2 * (size['idealWords'] || 1));
@@ -123,10 +134,10 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     evidence,
     // What cards made of everybody's words say of the question is worth less.
     tellingEvidence: evidence * telling,
-    alike: likenessAmong(near),
+    alike: isTold('alike') ? likenessAmong(near) : 0,
     coverage: most.coverage,
     titleCoverage: most.titleCoverage,
-    titleMatch: Math.max(0, ...near.map(({ passage }) => titleMatch(askedStems, readPassage(passage).title))),
+    titleMatch: isTold('titleMatch') ? titleMatch(new Set(stemsOf(question.standalone, question.lang)), near) : 0,
     words: Math.log1p(most.words) / 4,
     wordsOfIdeal: most.words / (2.2 * (size['idealWords'] || 1)),
     gramsOfIdeal: most.grams / (10 * (size['idealGrams'] || 1)),
@@ -135,7 +146,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     conceptsAsked: Math.min(1, (size['conceptsAsked'] ?? 0) / 4),
     unsaid: best?.signals['unsaid'] ?? 0,
     unsaidFirst: near[0]?.signals['unsaid'] ?? 0,
-    lastUnsaid: lastUnsaid(topic, passages),
+    lastUnsaid: isTold('lastUnsaid') ? lastUnsaid(topic, passages) : 0,
     missing: best?.signals['missing'] ?? 1,
     unknown: (size['unknown'] ?? 0) / Math.max(1, size['wordsAsked'] ?? 1),
     wordsAsked: Math.min(1, (size['wordsAsked'] ?? 0) / 8),
@@ -144,14 +155,14 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     score: (best?.score ?? 0) / 2,
     // The one that retrieval put first and the one that reads best are the same, or both are quoted.
     firstQuoted: one(draft.sentences.some(({ passageId }) => passageId === passages[0]?.passage.id)),
-    fits: best ? fitOf(formOf(text), best.passage.text) : 0,
+    fits: best && isTold('fits') ? fitOf(formOf(text), best.passage.text) : 0,
     announced: one(standing?.read.announces(type) ?? false),
-    factHeld: one(LEAVES_TRACE.has(type) && holds),
-    factMissing: one(strict && !holds),
-    factAskedByTitle: one(type !== 'other' && titleAsks),
+    factHeld: one(LEAVES_TRACE.has(type) && quotes.holdFact),
+    factMissing: one(strict && !quotes.holdFact),
+    factAskedByTitle: one(titleAsks),
     factAskedByNoTitle: one(strict && !titleAsks),
     factApart: TRACED.has(type) ? 1 - Math.max(topicShown, factWithTopic(type, topic, near)) : 0,
-    yearMissing: one(missingYears.length > 0),
+    yearMissing: one(isYearMissing),
     otherBody: one(otherBody),
     offTopic: one(offTopic),
     personal: one(personal),
@@ -185,20 +196,35 @@ function evidenceOf({ signals }: RankedPassage): number {
 /** Kinds of fact that a passage can be searched for. */
 const TRACED: ReadonlySet<FactType> = new Set(['amount', 'hours', 'deadline', 'duration', 'contact', 'count']);
 
-/** How the topic stands in what would be shown: in the words of its pieces, which have been read, or else in those of the quotation. */
-function heldByQuotes(topic: Topic, draft: Draft, passages: RankedPassage[], lang: string): Held {
-  const held: Held = new Array<number>(soughtOf(topic).width).fill(0);
-  for (const { quote, passageId } of draft.sentences) {
+/** The title or the last heading asks for the fact or announces it. */
+function titleAsksFor(type: FactType, { passage }: RankedPassage, { asks, announces }: ReadPassage): boolean {
+  return asks.includes(type) || (passage.headings.length > 0 ? announces(type) : isAnnounced(type, [passage.title]));
+}
+
+/** How the topic stands in what would be shown, and whether a fact of the kind does: in its pieces, which have been read, or else in the words of the quotation. */
+function readQuotes(
+  topic: Topic,
+  type: FactType,
+  { sentences }: Draft,
+  passages: RankedPassage[],
+  lang = '',
+): { held: Held; holdFact: boolean } {
+  const held = noughts(soughtOf(topic).width);
+  let holdFact = false;
+  for (const { quote, passageId } of sentences) {
     const quoted = passages.find(({ passage }) => passage.id === passageId);
     const standing = quoted?.passage.lang === lang ? standingOf(topic, quoted) : null;
     const piece = standing ? standing.read.pieces.findIndex(({ text }) => text === quote) : -1;
-    if (standing && piece >= 0) standing.addPiece(piece, held);
-    else {
+    if (standing && piece >= 0) {
+      standing.addPiece(piece, held);
+      holdFact ||= standing.read.holds(type)[piece] === true;
+    } else {
       const words = heldWords(stemsOf(quote, lang));
       note(topic, words, 0, words.length, held, 0);
     }
   }
-  return held;
+  // One may begin in a quotation and end in the next.
+  return { held, holdFact: holdFact || holdsFact(type, sentences.map(({ quote }) => quote).join(' ')) };
 }
 
 /** How much of the topic stands with a fact of the asked kind, in the best sentence and its headings, 0–1. */
@@ -258,9 +284,14 @@ function one(value: boolean): number {
   return value ? 1 : 0;
 }
 
-/** F1 of the question's and a title's content words. */
-function titleMatch(asked: ReadonlySet<string>, named: ReadonlySet<string>): number {
-  let both = 0;
-  for (const stem of named) if (asked.has(stem)) both++;
-  return both === 0 ? 0 : (2 * both) / (asked.size + named.size);
+/** The most F1 of the question's and a title's content words. */
+function titleMatch(asked: ReadonlySet<string>, near: RankedPassage[]): number {
+  let most = 0;
+  for (const { passage } of near) {
+    const { title } = readPassage(passage);
+    let both = 0;
+    for (const stem of title) if (asked.has(stem)) both++;
+    if (both > 0) most = Math.max(most, (2 * both) / (asked.size + title.size));
+  }
+  return most;
 }

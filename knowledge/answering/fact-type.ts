@@ -129,7 +129,9 @@ export const LEAVES_TRACE: ReadonlySet<FactType> = new Set([
   'count',
 ]);
 
+const NO_YEARS: readonly string[] = [];
+
 /** Years named in a text. */
-export function yearsIn(text: string): string[] {
-  return text.match(/\b(?:19|20)\d{2}\b/g) ?? [];
+export function yearsIn(text: string): readonly string[] {
+  return text.match(/\b(?:19|20)\d{2}\b/g) ?? NO_YEARS;
 }

@@ -12,11 +12,10 @@ const FACTS = /\d[\d.,:/]*\d|\d|[\w.+-]+@[\w.-]+\w|https?:\/\/\S+/g;
 
 /** A quoted draft must be its quotations; the words of a model must be supported by the passage besides. */
 export function checkGrounds(draft: Draft, passages: RankedPassage[]): GroundedDraft {
-  const byId = new Map(passages.map(({ passage }) => [passage.id, passage]));
   const kept: DraftSentence[] = [];
   const rejected: GroundedDraft['rejected'] = [];
   for (const sentence of draft.sentences) {
-    const passage = byId.get(sentence.passageId);
+    const passage = passages.find(({ passage }) => passage.id === sentence.passageId)?.passage;
     if (!passage || sentence.quote === '' || !passage.text.includes(sentence.quote))
       rejected.push({ text: sentence.text, reason: 'quote_not_found' });
     else if (draft.generated) {

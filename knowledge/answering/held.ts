@@ -26,6 +26,12 @@ export const NONE: Counted = 0;
 /** How a topic stands among some words: the bits of its first words, of the next ones, and so on. */
 export type Held = number[];
 
+const ZEROS: Held = Array.from({ length: 64 }, () => 0);
+
+export function noughts(count: number): Held {
+  return count <= ZEROS.length ? ZEROS.slice(0, count) : new Array<number>(count).fill(0);
+}
+
 /** What one question weighs and is looked for by. */
 export interface Sought {
   weights: number[];

@@ -47,9 +47,10 @@ export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts
   /** Whether words of a model were ever kept: without a model there is nothing to look for. */
   let modelled = false;
 
-  function find(key: string, words: Words): Given | null {
+  /** `asked`: words and key together. */
+  function find(key: string, words: Words, asked: string): Given | null {
     // A model's words were checked like any others; while it is spared they are still the better ones.
-    return (words === 'quoted' && modelled ? look(`model${key}`) : null) ?? look(words + key);
+    return (words === 'quoted' && modelled ? look(`model${key}`) : null) ?? look(asked);
   }
 
   function look(key: string): Given | null {
@@ -74,21 +75,27 @@ export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts
       const began = current();
       const key = keyOf(question, origin);
       const words = wordsNow();
-      const there = find(key, words);
+      const asked = words + key;
+      const there = find(key, words, asked);
       if (there) return there;
       const shared = making;
-      const asked = words + key;
       const begun = shared.get(asked);
       if (begun) return begun;
-      const promised = make().finally(() => shared.delete(asked));
+      const promised = make();
       shared.set(asked, promised);
-      const given = await promised;
-      if (current() === began) keep(key, given);
-      return given;
+      try {
+        const given = await promised;
+        if (current() === began) keep(key, given);
+        return given;
+      } finally {
+        shared.delete(asked);
+      }
     },
     known(question, origin) {
       current();
-      return find(keyOf(question, origin), wordsNow());
+      const key = keyOf(question, origin);
+      const words = wordsNow();
+      return find(key, words, words + key);
     },
     size() {
       current();
@@ -98,16 +105,35 @@ export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts
 }
 
 /** Everything of a question that may change its answer, once it stands alone; capitals, blanks and the last full stop change nothing. */
-function keyOf(question: Question, origin: string): string {
-  const { lang = '', scenario = '', at, audience, answerIn = '' } = question;
-  return JSON.stringify([fold(question.text), lang, fold(scenario), at, audience, answerIn, origin]);
+function keyOf({ text, lang = '', scenario = '', at, audience, answerIn = '' }: Question, origin: string): string {
+  if (
+    lang !== last.lang ||
+    scenario !== last.scenario ||
+    at !== last.at ||
+    audience !== last.audience ||
+    answerIn !== last.answerIn ||
+    origin !== last.origin
+  ) {
+    const written = JSON.stringify([lang, fold(scenario), at, audience, answerIn, origin]);
+    last = { lang, scenario, at, audience, answerIn, origin, written };
+  }
+  return last.written + fold(text);
 }
 
+/** What goes with the text is the same for most questions of a day. */
+let last = { lang: '', scenario: '', at: '', audience: '', answerIn: '', origin: '', written: '' };
+
+/** Signs below these are composed as they are. */
+const COMPOSABLE = /[\u0300-\uffff]/;
+const UNEVEN = /\s\s|[^\S ]/;
+
 function fold(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/[\s.?!]+$/, '')
-    .trim();
+  const lower = (COMPOSABLE.test(text) ? text.normalize('NFC') : text).toLowerCase();
+  const even = UNEVEN.test(lower) ? lower.replace(/\s+/g, ' ') : lower;
+  let end = even.length;
+  while (end > 0 && ENDS.includes(even[end - 1] as string)) end--;
+  return even.slice(even[0] === ' ' ? 1 : 0, end);
 }
+
+/** Signs that end a question and say nothing. */
+const ENDS = ' .?!';

@@ -10,8 +10,9 @@ export interface ReadPassage {
   /** Words of all pieces, one piece after the other, and where each ends: questions go through them from the first to the last. */
   words: HeldWords;
   ends: number[];
-  /** Per piece: the years it names, whether it limits or illustrates a rule, whether it is a mere label. */
-  years: string[][];
+  /** Per piece: the years it names and the latest of them ('' = none), whether it limits or illustrates a rule, whether it is a mere label. */
+  years: (readonly string[])[];
+  latest: string[];
   exception: boolean[];
   label: boolean[];
   /** Words of title and headings. */
@@ -82,6 +83,7 @@ function readKept(passage: Passage): ReadPassage {
   });
   const words = new Uint32Array(end);
   for (let i = 0; i < pieceWords.length; i++) words.set(pieceWords[i] as HeldWords, ends[i - 1] ?? 0);
+  const years = pieces.map((piece) => yearsIn(piece.text));
   const title = new Set(stemsOf(passage.title, passage.lang));
   const headingWords = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
   /** By number of the kind, as far as asked for. */
@@ -91,7 +93,8 @@ function readKept(passage: Passage): ReadPassage {
     pieces,
     words,
     ends,
-    years: pieces.map((piece) => yearsIn(piece.text)),
+    years,
+    latest: years.map((named) => named.toSorted().at(-1) ?? ''),
     exception: pieces.map((piece) => EXCEPTION.test(piece.text)),
     label: pieces.map(
       (piece) => /\?$/.test(piece.text) || (piece.kind === 'sentence' && (!/[.!:;»)]$/.test(piece.text) || piece.text.length < 20)),

@@ -82,7 +82,8 @@ function nearestTopics(passages: RankedPassage[]): string[] {
     const heading = passage.headings.at(-1);
     const title = heading && heading !== passage.title ? `${passage.title}: ${heading}` : passage.title;
     titles.push(title);
-    pages.push(title.split(':', 1)[0] as string);
+    const colon = title.indexOf(':');
+    pages.push(colon < 0 ? title : title.slice(0, colon));
   }
   return titles.map((title) => escapeMarkdown(title));
 }

@@ -1,5 +1,5 @@
 /** How what is asked about stands in a passage. Looked up once for each question and passage: composing, weighing and refusing all ask. */
-import { ANY, type Counted, type Held, NONE, note, shareAt, type Sought, soughtOf, worthOf } from './held.ts';
+import { ANY, type Counted, type Held, NONE, note, noughts, shareAt, type Sought, soughtOf, worthOf } from './held.ts';
 import type { RankedPassage, Topic } from './question.ts';
 import { type ReadPassage, readPassage } from './reading.ts';
 
@@ -18,7 +18,7 @@ export class Standing {
     const { words, ends, headingWords, titleWords } = read;
     const sought = soughtOf(topic);
     const { width } = sought;
-    const held: Held = new Array<number>((ends.length + 3) * width).fill(0);
+    const held = noughts((ends.length + 3) * width);
     const heading = ends.length * width;
     const title = heading + width;
     const all = title + width;
@@ -29,7 +29,11 @@ export class Standing {
       note(topic, words, from, to, held, piece * width);
       from = to;
     }
-    for (let at = 0; at < title; at++) held[all + (at % width)] = (held[all + (at % width)] as number) | (held[at] as number);
+    for (let i = 0; i < width; i++) {
+      let bits = 0;
+      for (let at = i; at < title; at += width) bits |= held[at] as number;
+      held[all + i] = bits;
+    }
     this.topic = topic;
     this.read = read;
     this.sought = sought;

@@ -74,14 +74,17 @@ export interface TopicParts {
 
 /** One topic word, weighed. It depends on nothing but the word while the collection stays as it is. */
 export function topicWord(text: string, { languages, rarity, rarest, cousins }: TopicParts): Topic['words'][number] {
-  const readings = [...new Set(languages)].map(readingOf);
-  const stems = [...new Set(readings.map((reading) => stemOf(text, reading)).filter((stem) => stem !== null))];
-  const known = stems.map(rarity).filter((value) => value !== null);
-  return {
-    text,
-    stems,
-    near: stems.filter((stem) => stem.length >= BEGINNING).map(beginningOf),
-    cousins: cousins(text),
-    weight: (FAINT.test(text) ? FAINT_WEIGHT : 1) * (known.length > 0 ? Math.max(...known) : UNKNOWN * rarest),
-  };
+  const stems: string[] = [];
+  const near: string[] = [];
+  let most: number | null = null;
+  for (const language of languages) {
+    const stem = stemOf(text, readingOf(language));
+    if (stem === null || stems.includes(stem)) continue;
+    stems.push(stem);
+    if (stem.length >= BEGINNING) near.push(beginningOf(stem));
+    const known = rarity(stem);
+    if (known !== null && (most === null || known > most)) most = known;
+  }
+  const weight = (FAINT.test(text) ? FAINT_WEIGHT : 1) * (most ?? UNKNOWN * rarest);
+  return { text, stems, near, cousins: cousins(text), weight };
 }

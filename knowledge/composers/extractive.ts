@@ -73,18 +73,24 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
   const top = passages[0]?.score || 1;
   const read = passages.slice(0, READ_PASSAGES);
   if (read.some(({ passage }) => passage.lang === question.lang)) asked.lang = question.lang;
-  const scored = read.flatMap((ranked) => scorePassage(ranked, asked, ranked.score / top) ?? []);
+  const scored: Scored[] = [];
+  for (const ranked of read) {
+    const one = scorePassage(ranked, asked, ranked.score / top);
+    if (one) scored.push(one);
+  }
   scored.sort((a, b) => bestOf(b) - bestOf(a));
-  const [chosen, ...others] = scored;
+  const chosen = scored[0];
   if (!chosen) return { generated: false, sentences: [] };
   const sentences = pick(chosen, asked);
   // The same thing in another language would say it twice; a passage of another thing answers another question.
   const { lang } = chosen.ranked.passage;
-  const sayMore = others.filter(
-    (other) => other.ranked.passage.lang === lang && other.topical >= chosen.topical / 2 && isAnother(other, sentences),
-  );
+  const saysMore = (other: Scored) =>
+    other !== chosen && other.ranked.passage.lang === lang && other.topical >= chosen.topical / 2 && isAnother(other, sentences);
+  const close = bestOf(chosen) * CLOSE;
   // What retrieval put first is quoted beside what reads best, when the two differ.
-  const second = sayMore.find(({ ranked }) => ranked === passages[0]) ?? sayMore.find((other) => bestOf(other) >= bestOf(chosen) * CLOSE);
+  const second =
+    scored.find((other) => other.ranked === passages[0] && saysMore(other)) ??
+    scored.find((other) => bestOf(other) >= close && saysMore(other));
   if (second && wordsSaid(sentences) <= LONGEST_WORDS) {
     const added = pick(second, asked);
     if (wordsSaid(sentences) + wordsSaid(added) <= LONGEST_TOGETHER)
@@ -118,7 +124,7 @@ function isAnother({ pieces, best }: Scored, sentences: DraftSentence[]): boolea
 interface Asked {
   type: FactType;
   topic: Topic;
-  years: string[];
+  years: readonly string[];
   thisYear: string;
   /** The question itself asks of a case. */
   exception: boolean;
@@ -134,10 +140,11 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   const announced = read.announces(asked.type);
   const named = standing.inTitle(EXACT);
   const topical = standing.inAll();
+  const above = standing.inHeading();
   const base =
     WORTH.retrieval * retrieval +
     WORTH.topicInPassage * topical +
-    WORTH.topicInTitle * standing.inHeading() +
+    WORTH.topicInTitle * above +
     WORTH.named * named +
     (announced ? WORTH.announced : 0) +
     (asked.lang !== null && ranked.passage.lang !== asked.lang ? WORTH.foreign : 0);
@@ -149,12 +156,16 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
   const scores: number[] = [];
   let best = 0;
   for (let i = 0; i < pieces.length; i++) {
-    let score = base + WORTH.topicInPiece * (0.3 * standing.inPiece(i, OWN_WORDS) + 0.7 * standing.inHeadedPiece(i, OWN_WORDS));
+    const alone = standing.inPiece(i, OWN_WORDS);
+    const headed = alone === 0 ? above : standing.inHeadedPiece(i, OWN_WORDS);
+    let score = base + WORTH.topicInPiece * (0.3 * alone + 0.7 * headed);
     if (trace) score += holds[i] ? WORTH.fact : WORTH.factMissing;
     if (i === first) score += WORTH.first;
-    const years = read.years[i] as string[];
-    if (asked.years.some((year) => years.includes(year))) score += WORTH.year;
-    else if (asked.years.length === 0 && years.length > 0 && years.every((year) => year < asked.thisYear)) score += WORTH.pastYear;
+    const latest = read.latest[i] as string;
+    if (latest !== '') {
+      if (asked.years.length === 0) score += latest < asked.thisYear ? WORTH.pastYear : 0;
+      else if (asked.years.some((year) => (read.years[i] as readonly string[]).includes(year))) score += WORTH.year;
+    }
     if (read.exception[i] && !asked.exception) score += WORTH.exception;
     if (read.label[i]) score += WORTH.label;
     scores.push(score);
@@ -189,11 +200,13 @@ function pick({ ranked, pieces, scores, best }: Scored, { type, topic }: Asked):
       (scores[at] as number) >= bestScore * COMPANION ||
       (piece.kind === 'row' && step === -1 && near.kind === 'sentence' && near.block === piece.block);
     // A line of its own is another statement, unless it speaks of the same.
+    if (!good || near.kind !== piece.kind) continue;
     const apart =
-      ranked.passage.text.slice(piece.end, near.start).includes('\n') || ranked.passage.text.slice(near.end, piece.start).includes('\n');
-    if (apart && piece.kind === 'sentence' && standingOf(topic, ranked).inPiece(at) === 0) continue;
+      piece.kind === 'sentence' &&
+      (ranked.passage.text.slice(piece.end, near.start).includes('\n') || ranked.passage.text.slice(near.end, piece.start).includes('\n'));
+    if (apart && standingOf(topic, ranked).inPiece(at) === 0) continue;
     const length = wordsIn([near]);
-    if (!good || near.kind !== piece.kind || words + length > LONGEST_WORDS) continue;
+    if (words + length > LONGEST_WORDS) continue;
     chosen.add(at);
     words += length;
   }

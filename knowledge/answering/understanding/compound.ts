@@ -12,10 +12,9 @@ const BORDERS = new RegExp(`\\?+\\s+(?=[\\p{L}\\p{N}])|[,;]?\\s+(?:e|ed|and|und|
 
 /** The questions of a message, or only the message itself when it is one question. Each asks for something of its own. */
 export function questionsIn(text: string): string[] {
-  const pieces = text
-    .split(BORDERS)
-    .map((piece) => piece.replace(/[?\s]+$/, '').trim())
-    .filter((piece) => piece !== '');
+  const parts = text.split(BORDERS);
+  if (parts.length < 2) return [text];
+  const pieces = parts.map((piece) => piece.replace(/[?\s]+$/, '').trim()).filter((piece) => piece !== '');
   if (pieces.length < 2 || pieces.length > MOST) return [text];
   const whole = pieces.every((piece) => (askedFactType(piece) !== 'other' || ASKS_AT_ONCE.test(piece)) && /\s/.test(piece));
   return whole ? pieces.map((piece) => `${capital(piece.replace(LEAD, ''))}?`) : [text];

@@ -7,7 +7,7 @@ import { fitOf, formOf } from './ranking/form.ts';
 import { WEIGHTS } from './ranking/rank.ts';
 import { evidenceIn, likelihoods, type PassageModel } from './passage-evidence.ts';
 import { type Held, note, noughts, soughtOf } from './held.ts';
-import { type ReadPassage, readPassage } from './reading.ts';
+import type { ReadPassage } from './reading.ts';
 import { standingOf } from './standing.ts';
 import { type HeldWords, heldWords, wordNumbers } from './word-numbers.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
@@ -134,10 +134,10 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     evidence,
     // What cards made of everybody's words say of the question is worth less.
     tellingEvidence: evidence * telling,
-    alike: isTold('alike') ? likenessAmong(near) : 0,
+    alike: isTold('alike') ? likenessAmong(topic, near) : 0,
     coverage: most.coverage,
     titleCoverage: most.titleCoverage,
-    titleMatch: isTold('titleMatch') ? titleMatch(new Set(stemsOf(question.standalone, question.lang)), near) : 0,
+    titleMatch: isTold('titleMatch') ? titleMatch(topic, near, new Set(stemsOf(question.standalone, question.lang))) : 0,
     words: Math.log1p(most.words) / 4,
     wordsOfIdeal: most.words / (2.2 * (size['idealWords'] || 1)),
     gramsOfIdeal: most.grams / (10 * (size['idealGrams'] || 1)),
@@ -250,29 +250,32 @@ function lastUnsaid(topic: Topic, passages: RankedPassage[]): number {
   return 1 - said;
 }
 
-/** By number of a word: in how many of the passages it stands. Lent to one question at a time, and left empty. */
+/** By number of a word: in how many of the passages it stands, and 16 times the number of the last one. Lent to one question at a time, and left empty. */
 let timesHeld = new Uint8Array(1 << 12);
 
 /**
  * What two of the passages have in common on the mean, 0–1: a question that the collection speaks of finds passages about one thing, another finds one of
  * everything. O(words of the passages).
  */
-function likenessAmong(near: RankedPassage[]): number {
+function likenessAmong(topic: Topic, near: RankedPassage[]): number {
   if (near.length < 2) return 0;
   if (timesHeld.length < wordNumbers()) timesHeld = new Uint8Array(2 * wordNumbers());
   const times = timesHeld;
-  const lists: HeldWords[] = [];
+  const lists = near.map((ranked) => standingOf(topic, ranked).read.words);
   let words = 0;
   let shared = 0;
-  for (const { passage } of near) {
-    const { allWords } = readPassage(passage);
-    lists.push(allWords);
-    words += allWords.length;
-    for (let i = 0; i < allWords.length; i++) {
-      const word = allWords[i] as number;
+  for (let p = 0; p < lists.length; p++) {
+    const list = lists[p] as HeldWords;
+    const lastHere = (p + 1) << 4;
+    for (let i = 0; i < list.length; i++) {
+      const word = list[i] as number;
       const before = times[word] as number;
-      shared += before;
-      times[word] = before + 1;
+      // A word stands in several pieces.
+      if ((before & 0xf0) === lastHere) continue;
+      const others = before & 0xf;
+      shared += others;
+      words++;
+      times[word] = lastHere | (others + 1);
     }
   }
   for (const list of lists) for (let i = 0; i < list.length; i++) times[list[i] as number] = 0;
@@ -285,10 +288,10 @@ function one(value: boolean): number {
 }
 
 /** The most F1 of the question's and a title's content words. */
-function titleMatch(asked: ReadonlySet<string>, near: RankedPassage[]): number {
+function titleMatch(topic: Topic, near: RankedPassage[], asked: ReadonlySet<string>): number {
   let most = 0;
-  for (const { passage } of near) {
-    const { title } = readPassage(passage);
+  for (const ranked of near) {
+    const { title } = standingOf(topic, ranked).read;
     let both = 0;
     for (const stem of title) if (asked.has(stem)) both++;
     if (both > 0) most = Math.max(most, (2 * both) / (asked.size + title.size));

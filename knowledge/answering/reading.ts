@@ -7,7 +7,7 @@ import { heldStems, type HeldWords, heldWords, type Holder, holderOf } from './w
 
 export interface ReadPassage {
   pieces: Piece[];
-  /** Words of all pieces, one piece after the other, and where each ends: questions go through them from the first to the last. */
+  /** Words of title and headings, of the title (its stems alone), then of one piece after the other, and where each ends: questions go through them from the first to the last. */
   words: HeldWords;
   ends: number[];
   /** Per piece: the years it names and the latest of them ('' = none), whether it limits or illustrates a rule, whether it is a mere label. */
@@ -15,13 +15,8 @@ export interface ReadPassage {
   latest: string[];
   exception: boolean[];
   label: boolean[];
-  /** Words of title and headings. */
-  headingWords: HeldWords;
-  /** All of them together. */
-  allWords: HeldWords;
-  /** Stems of the title, and their numbers. */
+  /** Stems of the title. */
   title: ReadonlySet<string>;
-  titleWords: HeldWords;
   /** What title and headings ask for, when they are questions. */
   asks: FactType[];
   /** Whether each piece holds a fact of a kind; found when first asked. */
@@ -39,9 +34,14 @@ export interface HeldSets {
   all: Holder;
 }
 
-export function holdersOf({ words, ends, headingWords, allWords }: ReadPassage): HeldSets {
-  const pieces = ends.map((end, i) => words.subarray(ends[i - 1] ?? 0, end));
-  return { words: pieces.map(holderOf), heading: holderOf(headingWords), all: holderOf(allWords) };
+/** Places of what stands before the pieces among `ends`. */
+export const HEADING = 0;
+export const TITLE = 1;
+export const FIRST_PIECE = 2;
+
+export function holdersOf({ words, ends }: ReadPassage): HeldSets {
+  const [heading, _title, ...pieces] = ends.map((end, i) => holderOf(words.subarray(ends[i - 1] ?? 0, end)));
+  return { words: pieces, heading: heading as Holder, all: holderOf(words) };
 }
 
 const KEPT = 4_000;
@@ -54,38 +54,21 @@ export const EXCEPTION =
 /** Parts of a service card that name and sort it. */
 const SORTS = /^(?:argomenti|categoria(?: del servizio)?|stato del servizio|topics?|category|categories|themen|kategorie|status)$/i;
 
-/** The passages of the question in hand: each is asked for by several readers. */
-const RECENT = 16;
-const recent: { passage: Passage | null; text: string; read: ReadPassage | null }[] = Array.from({ length: RECENT }, () => ({
-  passage: null,
-  text: '',
-  read: null,
-}));
-let oldest = 0;
-
 export function readPassage(passage: Passage): ReadPassage {
-  for (const one of recent) if (one.passage === passage && one.text === passage.text) return one.read as ReadPassage;
-  const read = readKept(passage);
-  recent[oldest] = { passage, text: passage.text, read };
-  oldest = (oldest + 1) % RECENT;
-  return read;
-}
-
-function readKept(passage: Passage): ReadPassage {
   const known = kept.get(passage.id);
   if (known && known.text === passage.text) return known.read;
   const pieces = piecesOf(passage.text);
-  const pieceWords = pieces.map((piece) => heldWords(stemsOf(piece.text, passage.lang)));
+  const title = new Set(stemsOf(passage.title, passage.lang));
+  const headingWords = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
+  const parts = [headingWords, heldStems(title), ...pieces.map((piece) => heldWords(stemsOf(piece.text, passage.lang)))];
   let end = 0;
-  const ends = pieceWords.map((words) => {
+  const ends = parts.map((words) => {
     end += words.length;
     return end;
   });
   const words = new Uint32Array(end);
-  for (let i = 0; i < pieceWords.length; i++) words.set(pieceWords[i] as HeldWords, ends[i - 1] ?? 0);
+  for (let i = 0; i < parts.length; i++) words.set(parts[i] as HeldWords, ends[i - 1] ?? 0);
   const years = pieces.map((piece) => yearsIn(piece.text));
-  const title = new Set(stemsOf(passage.title, passage.lang));
-  const headingWords = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
   /** By number of the kind, as far as asked for. */
   const facts: (boolean[] | undefined)[] = [];
   const announced: (boolean | undefined)[] = [];
@@ -99,10 +82,7 @@ function readKept(passage: Passage): ReadPassage {
     label: pieces.map(
       (piece) => /\?$/.test(piece.text) || (piece.kind === 'sentence' && (!/[.!:;»)]$/.test(piece.text) || piece.text.length < 20)),
     ),
-    headingWords,
-    allWords: Uint32Array.from(new Set([headingWords, ...pieceWords].flatMap((words) => [...words]))),
     title,
-    titleWords: heldStems(title),
     asks: [passage.title, ...passage.headings].map(askedFactType),
     holds(type) {
       const number = FACT_NUMBER[type];

@@ -1,45 +1,37 @@
 /** How what is asked about stands in a passage. Looked up once for each question and passage: composing, weighing and refusing all ask. */
 import { ANY, type Counted, type Held, NONE, note, noughts, shareAt, type Sought, soughtOf, worthOf } from './held.ts';
 import type { RankedPassage, Topic } from './question.ts';
-import { type ReadPassage, readPassage } from './reading.ts';
+import { FIRST_PIECE, HEADING, type ReadPassage, readPassage, TITLE } from './reading.ts';
 
 /** All shares are 0–1, by weight; of ways of standing that are `counted`. */
 export class Standing {
   readonly topic: Topic;
   readonly read: ReadPassage;
   private readonly sought: Sought;
-  /** Of each piece, then of title and headings, of the title, of all of them: `width` integers each. */
+  /** Of each part of the passage's words, then of all of them: `width` integers each. */
   private readonly held: Held;
-  private readonly heading: number;
-  private readonly title: number;
   private readonly all: number;
 
   constructor(topic: Topic, read: ReadPassage) {
-    const { words, ends, headingWords, titleWords } = read;
+    const { words, ends } = read;
     const sought = soughtOf(topic);
     const { width } = sought;
-    const held = noughts((ends.length + 3) * width);
-    const heading = ends.length * width;
-    const title = heading + width;
-    const all = title + width;
-    note(topic, headingWords, 0, headingWords.length, held, heading);
-    note(topic, titleWords, 0, titleWords.length, held, title);
-    for (let piece = 0, from = 0; piece < ends.length; piece++) {
-      const to = ends[piece] as number;
-      note(topic, words, from, to, held, piece * width);
+    const all = ends.length * width;
+    const held = noughts(all + width);
+    for (let part = 0, from = 0; part < ends.length; part++) {
+      const to = ends[part] as number;
+      note(topic, words, from, to, held, part * width);
       from = to;
     }
     for (let i = 0; i < width; i++) {
       let bits = 0;
-      for (let at = i; at < title; at += width) bits |= held[at] as number;
+      for (let at = i; at < all; at += width) bits |= held[at] as number;
       held[all + i] = bits;
     }
     this.topic = topic;
     this.read = read;
     this.sought = sought;
     this.held = held;
-    this.heading = heading;
-    this.title = title;
     this.all = all;
   }
 
@@ -48,34 +40,35 @@ export class Standing {
   }
 
   inTitle(counted = ANY): number {
-    return this.at(this.title, counted);
+    return this.at(TITLE * this.sought.width, counted);
   }
 
   /** In title and headings. */
   inHeading(counted = ANY): number {
-    return this.at(this.heading, counted);
+    return this.at(HEADING, counted);
   }
 
   inPiece(piece: number, counted = ANY): number {
-    return this.at(piece * this.sought.width, counted);
+    return this.at((FIRST_PIECE + piece) * this.sought.width, counted);
   }
 
   /** In a piece or in what stands above it. */
   inHeadedPiece(piece: number, counted = ANY, countedAbove = ANY): number {
-    const { sought, held, heading } = this;
-    return shareAt(sought, held, piece * sought.width, counted, held, heading, countedAbove);
+    const { sought, held } = this;
+    return shareAt(sought, held, (FIRST_PIECE + piece) * sought.width, counted, held, HEADING, countedAbove);
   }
 
   /** In title and headings, or among other words. */
   withHeading(others: Held): number {
-    const { sought, held, heading } = this;
-    return shareAt(sought, others, 0, ANY, held, heading, ANY);
+    const { sought, held } = this;
+    return shareAt(sought, others, 0, ANY, held, HEADING, ANY);
   }
 
   /** Adds how the topic stands in a piece to `others`. */
   addPiece(piece: number, others: Held): void {
     const { held, sought } = this;
-    for (let i = 0; i < sought.width; i++) others[i] = (others[i] as number) | (held[piece * sought.width + i] as number);
+    const at = (FIRST_PIECE + piece) * sought.width;
+    for (let i = 0; i < sought.width; i++) others[i] = (others[i] as number) | (held[at + i] as number);
   }
 
   /** How one word of the topic stands in all of it. */

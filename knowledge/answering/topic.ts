@@ -16,6 +16,7 @@ const FAINT =
 const FAINT_WEIGHT = 0.4;
 
 const WORDS_KEPT = 10_000;
+const NINE = 57;
 const naming = new Map<string, Generations<boolean>>();
 
 /** Whether a word names a topic. Kept, since questions repeat their words and the pattern is long. */
@@ -28,6 +29,8 @@ function namingIn(lang: string): (word: string) => boolean {
   const { get, set } = known;
   const { stopWords } = readingOf(lang);
   return (word) => {
+    // Numbers ask nothing and help nothing, and are too many to keep.
+    if (word.charCodeAt(0) <= NINE) return !stopWords.has(word);
     let names = get(word);
     if (names === undefined) {
       names = !stopWords.has(word) && !HELPING.test(word) && (word.length > 2 || /\d/.test(word));

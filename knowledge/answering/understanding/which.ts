@@ -2,8 +2,7 @@
 import { askedFactType, holdsFact, STRICT } from '../fact-type.ts';
 import { wordsOf } from '../../indexes/analyzer.ts';
 import { markersIn } from '../markers.ts';
-import type { Draft, Passage, RankedPassage, UnderstoodQuestion } from '../question.ts';
-import { readPassage } from '../reading.ts';
+import type { Draft, RankedPassage, UnderstoodQuestion } from '../question.ts';
 import { ANY, OWN_WORDS } from '../held.ts';
 import { standingOf } from '../standing.ts';
 import { topicStems } from '../topic.ts';
@@ -18,16 +17,18 @@ const AS_LIKELY = 0.85;
  * is called by the thing's own name. What was said before tells which one: a follow-up is never asked. O(passages).
  */
 export function whichIsMeant(passages: RankedPassage[], { topic, question, standalone }: UnderstoodQuestion): RankedPassage[] {
+  const word = topic?.words[0];
+  if (!topic || !word || topic.words.length > MOST_WORDS) return [];
   const type = askedFactType(question.text);
-  const [word, ...more] = topic?.words ?? [];
-  if (!word || more.length >= MOST_WORDS || type === 'other' || standalone !== question.text || question.history.length > 0) return [];
+  if (type === 'other' || standalone !== question.text || question.history.length > 0) return [];
   const least = (passages[0]?.score ?? 0) * AS_LIKELY;
   const meant: RankedPassage[] = [];
   const kinds = new Set<string>();
   for (const ranked of passages) {
     const { passage, score } = ranked;
-    const { title, announces } = readPassage(passage);
-    if (score < least || !word.stems.some((stem) => title.has(stem)) || !announces(type)) continue;
+    if (score < least) continue;
+    const { title, announces } = standingOf(topic, ranked).read;
+    if (!word.stems.some((stem) => title.has(stem)) || !announces(type)) continue;
     const kind = [...topicStems(passage.title, passage.lang)].filter((stem) => !word.stems.includes(stem));
     if (kind.length === 0) return [];
     // Two pages that share another word are about one thing.
@@ -46,14 +47,16 @@ const NAME_WORDS = 4;
  * however little the words weigh. O(passages).
  */
 export function isNamedOutright({ topic, question, standalone }: UnderstoodQuestion, passages: RankedPassage[]): boolean {
-  const words = topic?.words ?? [];
-  if (words.length === 0 || standalone !== question.text || question.history.length > 0) return false;
+  if (!topic || topic.words.length === 0 || standalone !== question.text || question.history.length > 0) return false;
   if (askedFactType(question.text) !== 'other' || wordsOf(question.text).length > NAME_WORDS) return false;
-  const bears = (passage: Passage) => words.every(({ stems }) => stems.some((stem) => readPassage(passage).title.has(stem)));
+  const bears = (ranked: RankedPassage) => {
+    const { title } = standingOf(topic, ranked).read;
+    return topic.words.every(({ stems }) => stems.some((stem) => title.has(stem)));
+  };
   const [first] = passages;
-  if (!first || !bears(first.passage)) return false;
+  if (!first || !bears(first)) return false;
   const { documentId, lang } = first.passage;
-  return !passages.some(({ passage }) => passage.documentId !== documentId && passage.lang === lang && bears(passage));
+  return !passages.some((ranked) => ranked.passage.documentId !== documentId && ranked.passage.lang === lang && bears(ranked));
 }
 
 /** Next to all of what is asked about, by weight; of words in another language each is said by one that means the same. */

@@ -35,8 +35,11 @@ const topicsByOffice = new WeakMap<Office, string[][]>();
 
 /** Its topics as stems, read once. */
 function topicsOf(office: Office): string[][] {
-  const known = topicsByOffice.get(office) ?? office.topics.map((topic) => stemsOf(topic, 'it'));
-  topicsByOffice.set(office, known);
+  let known = topicsByOffice.get(office);
+  if (!known) {
+    known = office.topics.map((topic) => stemsOf(topic, 'it'));
+    topicsByOffice.set(office, known);
+  }
   return known;
 }
 

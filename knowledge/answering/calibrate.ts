@@ -10,7 +10,7 @@ export interface CalibrationSample {
   /** How much it counts; absent = 1. What counts less is borrowed from another collection: it says nothing about where the bounds lie. */
   weight?: number;
   /** What its best passages hold, and whether each answers; absent = the passages' model in force has told. */
-  passages?: { evidence: Float64Array; answers: boolean }[];
+  passages?: { evidence: ArrayLike<number>; answers: boolean }[];
 }
 
 /** Which share of the answerable questions may be refused, and answered at all, when the bounds are set; they drift on new questions (docs/decisions/0003-refusal.md). */

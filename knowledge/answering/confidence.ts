@@ -21,7 +21,7 @@ export interface Confidence {
   /** What it is weighed from, all of it: for what is fitted, and for explaining. O(words of the passages). */
   signals(): Signals;
   /** What the best passages hold, one row each: for what is fitted. O(words of the passages). */
-  evidence(): Float64Array[];
+  evidence(): number[][];
 }
 
 export function weighConfidence(

@@ -14,7 +14,7 @@ function asking(text: string, stems: string[]): UnderstoodQuestion {
   return { question: { text, history: [], at: '2026-11-26', audience: 'citizen' }, lang: 'it', standalone: text, kind: 'question', topic };
 }
 
-const of = (row: Float64Array | undefined, name: (typeof EVIDENCE)[number]) => row?.[EVIDENCE.indexOf(name)];
+const of = (row: number[] | undefined, name: (typeof EVIDENCE)[number]) => row?.[EVIDENCE.indexOf(name)];
 
 test('words that stand in one piece are told from words that stand here and there', () => {
   const question = asking('Il gatto dorme?', ['gatt', 'dorm']);

@@ -31,7 +31,7 @@ export interface PassageModel {
 const LOOKED_AT = 8;
 
 /** One row a passage, best first, in the order of EVIDENCE. O(words of the passages). */
-export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[]): Float64Array[] {
+export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[]): number[][] {
   const { text } = asked.question;
   const topic = asked.topic ?? { words: [] };
   const type = askedFactType(text);
@@ -43,10 +43,12 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
     const standing = standingOf(topic, ranked);
     const { read } = standing;
     const holds = read.holds(type);
+    const above = standing.inHeading();
     const most = { alone: 0, headed: 0, withFact: 0 };
     for (let piece = 0; piece < holds.length; piece++) {
-      const headed = standing.inHeadedPiece(piece);
-      most.alone = Math.max(most.alone, standing.inPiece(piece));
+      const alone = standing.inPiece(piece);
+      const headed = alone === 0 ? above : standing.inHeadedPiece(piece);
+      most.alone = Math.max(most.alone, alone);
       most.headed = Math.max(most.headed, headed);
       if (holds[piece]) most.withFact = Math.max(most.withFact, headed);
     }
@@ -64,7 +66,7 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
       unsaid: of('unsaid'),
       telling: of('telling'),
       topicInPassage: standing.inAll(),
-      topicInTitle: standing.inHeading(),
+      topicInTitle: above,
       topicInPiece: most.alone,
       topicInHeadedPiece: most.headed,
       factWithTopic: most.withFact,
@@ -79,9 +81,7 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
       wordsAsked: Math.min(1, of('wordsAsked') / 8),
       conceptsAsked: Math.min(1, of('conceptsAsked') / 4),
     };
-    const inOrder = new Float64Array(EVIDENCE.length);
-    for (let i = 0; i < inOrder.length; i++) inOrder[i] = row[EVIDENCE[i] as Evidence];
-    return inOrder;
+    return EVIDENCE.map((name) => row[name]);
   });
 }
 
@@ -91,7 +91,7 @@ const MOST = 6;
 const HARDLY = 1e-3;
 
 /** That any of them answers, and that the second likeliest does (what the documents speak of they say more than once): both 0–1, on a logarithmic scale. */
-export function likelihoods(rows: Float64Array[], { bias, weights }: PassageModel): { anyAnswers: number; secondAnswers: number } {
+export function likelihoods(rows: ArrayLike<number>[], { bias, weights }: PassageModel): { anyAnswers: number; secondAnswers: number } {
   let first = LEAST;
   let second = LEAST;
   let none = 1;

@@ -9,20 +9,21 @@ export type Say = (key: string, values?: Record<string, string>) => string;
 
 /** `languages`: the ones in use, the body's own first. */
 export function createSpeech(languages: Language[]): (lang: string) => Say {
-  const byCode = new Map(languages.map((language) => [language.code, language]));
   const own = languages[0] as Language;
-  return (lang) => {
-    const { code, words, direction } = byCode.get(lang) ?? own;
-    const fill = direction === 'rtl' ? isolated : (value: string) => value;
-    return (key, values = {}) => {
-      const said = words[key] ?? own.words[key] ?? key;
-      if (!said.includes('{')) return said;
-      return said.replace(/\{(\w+)(?:, ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
-        const value = values[name];
-        if (value === undefined) return whole;
-        return forms === undefined ? fill(value) : formOf(forms, Number(value), words[key] === undefined ? own.code : code);
-      });
-    };
+  const voices = new Map(languages.map((language) => [language.code, voiceOf(language, own)]));
+  return (lang) => voices.get(lang) ?? (voices.get(own.code) as Say);
+}
+
+function voiceOf({ code, words, direction }: Language, own: Language): Say {
+  const fill = direction === 'rtl' ? isolated : (value: string) => value;
+  return (key, values = {}) => {
+    const said = words[key] ?? own.words[key] ?? key;
+    if (!said.includes('{')) return said;
+    return said.replace(/\{(\w+)(?:, ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      return forms === undefined ? fill(value) : formOf(forms, Number(value), words[key] === undefined ? own.code : code);
+    });
   };
 }
 

@@ -11,7 +11,7 @@ const BITS = 3;
 /** Held 1, by another that means the same .8, by a word that begins alike .5, not at all 0. By the bits of one topic word. */
 const WORTH: readonly number[] = [0, 0.5, 0.8, 0.8, 1, 1, 1, 1];
 
-/** So many topic words stand in one small integer; a longer question has one for each dozen or so of its words. */
+/** So many topic words stand in one small integer; a longer question has one for every ten of its words. */
 const IN_ONE = 10;
 
 /** Which ways of standing count, for all words of an integer. */
@@ -81,7 +81,7 @@ export function shareAt(
   let found = 0;
   for (let i = 0; i < width; i++) {
     let bits = ((held[at + i] as number) & counted) | ((beside[also + i] as number) & alsoCounted);
-    for (let w = i * IN_ONE; bits !== 0; w++, bits >>= BITS) {
+    for (let w = i * IN_ONE; bits !== 0; w++, bits >>>= BITS) {
       const worth = WORTH[bits & 7] as number;
       if (worth !== 0) found += (weights[w] as number) * worth;
     }

@@ -15,25 +15,30 @@ const RULES: Rule[] = [...CONTACTS.slice(0, 1), ...CODES, ...CONTACTS.slice(1), 
 /** Other spaces and dashes are read as the plain ones; signs of two units (emoji) make expressions slow. Lengths stay. */
 const SPACES = /[\u00A0\u2000-\u200A\u202F\u3000]/g;
 const DASHES = /[\u2010-\u2015\u2212]/g;
+const OTHER_SIGNS = /[\ud800-\udbff\u00A0\u2000-\u200A\u202F\u3000\u2010-\u2015\u2212]/;
 
 /** Spans in order, none over another. Cost grows with the length of the text, whatever it holds (100,000 signs: some 30 ms). */
 export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = new Set()): PersonalSpan[] {
-  const plain = text
-    .replace(/[\ud800-\udbff][\udc00-\udfff]/g, '\u0001\u0001')
-    .replace(SPACES, ' ')
-    .replace(DASHES, '-');
-  const shouted = plain === plain.toUpperCase();
+  const plain = OTHER_SIGNS.test(text)
+    ? text
+        .replace(/[\ud800-\udbff][\udc00-\udfff]/g, '\u0001\u0001')
+        .replace(SPACES, ' ')
+        .replace(DASHES, '-')
+    : text;
+  let shouted: boolean | null = null;
   const held: Held = { digits: digitsIn(plain), mixed: null, text: plain };
-  const taken = new Uint8Array(text.length);
+  let taken: Uint8Array | null = null;
   const spans: PersonalSpan[] = [];
   for (const rule of RULES) {
     if (leave.has(rule.kind) || (rule.needs && !isMet(rule.needs, held))) continue;
     const { pattern } = rule;
     pattern.lastIndex = 0;
     for (let found = pattern.exec(plain); found; found = pattern.exec(plain)) {
-      const range = rule.accept ? rule.accept(found, plain, shouted) : { start: found.index, end: pattern.lastIndex };
+      if (rule.accept) shouted ??= plain === plain.toUpperCase();
+      const range = rule.accept ? rule.accept(found, plain, shouted === true) : { start: found.index, end: pattern.lastIndex };
       if (!range) pattern.lastIndex = rule.passOver ? pattern.lastIndex : found.index + 1;
-      else if (!taken.subarray(range.start, range.end).includes(1)) {
+      else if (taken === null || !taken.subarray(range.start, range.end).includes(1)) {
+        taken ??= new Uint8Array(text.length);
         taken.fill(1, range.start, range.end);
         spans.push({ kind: rule.kind, ...range });
         pattern.lastIndex = Math.max(range.end, found.index + 1);

@@ -66,6 +66,12 @@ export function sieved(pattern: RegExp): Sieved {
   };
 }
 
+/** For many plain words (letters, digits, blanks and question marks): false = a text holds none of them. */
+export function mayHold(words: readonly string[]): (text: string) => boolean {
+  if (words.length === 0) return () => false;
+  return sieved(new RegExp(words.map((word) => word.replaceAll('?', '\\?')).join('|'))).mayFit;
+}
+
 /** The first bit that is set, from `from` on; `end` when there is none before it. */
 function nextOf(bits: Uint32Array | null, from: number, end: number): number {
   if (bits === null) return from;

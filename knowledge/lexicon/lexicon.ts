@@ -58,6 +58,10 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     italian: forms.get('it')?.[0] ?? '',
     forms: [],
   }));
+  /** By language that nobody has met: a line a concept, kept in one string rather than in thousands. */
+  const unread = new Map<string, string>();
+  for (const lang of new Set(parsed.flatMap(({ forms }) => [...forms.keys()])))
+    unread.set(lang, parsed.map(({ forms }) => (forms.get(lang) ?? []).join(BETWEEN)).join('\n'));
   const conceptsByForm: (readonly number[])[] = [];
   /** By concept: itself alone, shared by all forms that no other concept lists, which are nearly all. */
   const alone = parsed.map((_, number): readonly number[] => [number]);
@@ -93,14 +97,18 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
         listIn(made.singleStems, number).push(readWord(words[0] as string, reading).stem as string);
       (concepts[number] as Concept).forms.push(id);
     };
-    const forms = parsed.map((concept) => (concept.forms.get(lang) ?? []).map(wordsOf).filter((words) => words.length > 0));
+    const forms = (unread.get(lang) ?? '').split('\n').map((line) =>
+      line
+        .split(BETWEEN)
+        .map(wordsOf)
+        .filter((words) => words.length > 0),
+    );
+    unread.delete(lang);
     for (const [number, listed] of forms.entries()) for (const words of listed) add(number, words, false);
     for (const { concept, word } of tellingWords(forms, reading)) add(concept, [word], true);
     trim(made.byFirstStem);
     trim(made.byFirstWord);
     trim(made.singleStems);
-    // Read, and not read again.
-    for (const concept of parsed) concept.forms.delete(lang);
     forgetWords(lang);
     return made;
   }
@@ -163,6 +171,8 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
   };
 }
 
+/** Files have it between forms, which therefore hold none. */
+const BETWEEN = ';';
 const NO_STEMS: string[] = [];
 
 /** One name is one concept, in however many files it stands. */

@@ -26,7 +26,7 @@ export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = ne
         .replace(DASHES, '-')
     : text;
   let shouted: boolean | null = null;
-  const held: Held = { digits: digitsIn(plain), mixed: null, text: plain };
+  const held = heldIn(plain);
   let taken: Uint8Array | null = null;
   const spans: PersonalSpan[] = [];
   for (const rule of RULES) {
@@ -51,6 +51,8 @@ export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = ne
 /** What rules need, as far as asked for. */
 interface Held {
   digits: number;
+  /** At least as many as there are: letters beyond a to z may be some. */
+  capitals: number;
   mixed: boolean | null;
   text: string;
 }
@@ -58,19 +60,21 @@ interface Held {
 /** Letters that fit others in capitals are named: whatever stands for a letter in a rule is one here. */
 const MIXED = /[a-z\u017f\u212a][ .-]?\d|\d[a-z\u017f\u212a]/i;
 
-function isMet({ digits = 0, mixed, at }: Needs, held: Held): boolean {
-  if (held.digits < digits) return false;
+function isMet({ digits = 0, capitals = 0, mixed, at }: Needs, held: Held): boolean {
+  if (held.digits < digits || held.capitals < capitals) return false;
   if (mixed) held.mixed ??= MIXED.test(held.text);
   return !(mixed && !held.mixed) && !(at && !held.text.includes('@'));
 }
 
-function digitsIn(text: string): number {
-  let count = 0;
+function heldIn(text: string): Held {
+  let digits = 0;
+  let capitals = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 48 && code <= 57) count++;
+    if (code >= 48 && code <= 57) digits++;
+    else if ((code >= 65 && code <= 90) || code >= 0x80) capitals++;
   }
-  return count;
+  return { digits, capitals, mixed: null, text };
 }
 
 /** Compiles the rules, one in each round of the event loop: together they stand for half a second, which the first message should not wait for. */

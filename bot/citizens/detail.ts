@@ -10,8 +10,9 @@ import type { Wanted } from './wishes.ts';
 export type Detail = { kind: 'booking'; code: string } | { kind: 'case'; number: number; year: number };
 
 const HOLE = '\u0000';
+const WRAPS = /[\u2066-\u2069]/;
 /** Arabic wraps what is filled in, so that it reads the right way round. */
-const unwrapped = (text: string): string => text.replaceAll(/[\u2066-\u2069]/g, '');
+const unwrapped = (text: string): string => (WRAPS.test(text) ? text.replaceAll(/[\u2066-\u2069]/g, '') : text);
 
 /** What a press on one of our buttons means, whatever the language. */
 export function createPresses(speech: (lang: string) => Say) {

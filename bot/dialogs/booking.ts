@@ -59,6 +59,7 @@ export interface BookingDialog {
 export function createBooking(parts: BookingParts): BookingDialog {
   const { bookings } = parts;
   const { services, places } = createKnown(parts);
+  const offers = new Set(spoken.map(({ code }) => parts.speech(code)('bookOffer')));
 
   function takes({ text }: Message, conversation: Conversation): boolean {
     const stage = stageIn(conversation.state.dialog, BOOKING);
@@ -72,7 +73,7 @@ export function createBooking(parts: BookingParts): BookingDialog {
 
   /** Said to the offer of an appointment: yes, or when. */
   function accepts(text: string, lang: string | null): boolean {
-    if (Object.values(offers()).includes(text) || yesIn(text) === 'strong') return true;
+    if (offers.has(text) || yesIn(text) === 'strong') return true;
     // Most messages here are the next question: told apart before a date is looked for, which costs more.
     const asked = asks(text);
     if (asked !== null && !(asked === 'maybe' && ROOM.test(plain(text)))) return false;
@@ -81,7 +82,6 @@ export function createBooking(parts: BookingParts): BookingDialog {
     const day = reading.kind === 'date' || (reading.kind === 'ambiguous' && reading.choices.length > 0);
     return day || (reading.kind === 'time' && !acknowledges(text));
   }
-  const offers = () => Object.fromEntries(spoken.map(({ code }) => [code, parts.speech(code)('bookOffer')]));
 
   const take: Speaker = async (message, conversation) => {
     const lang = spokenIn(message, conversation);

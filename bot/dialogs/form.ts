@@ -7,6 +7,7 @@ import { asks, plain, resumes } from '../conversation/filling/control.ts';
 import { emptyForm, type Form, type FormState } from '../conversation/filling/form.ts';
 import { askAgain, type Filled, fillIn } from '../conversation/filling.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
+import { mayHold } from '../../knowledge/languages/reading/sieve.ts';
 import { type Letter, writeLetter } from '../notices/post.ts';
 import { draftCodeIn, type FormDrafts } from '../office/form-drafts.ts';
 import { filesIn, namesOf } from '../office/attached.ts';
@@ -45,9 +46,10 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
   const pressed = (text: string) => offers.find(({ texts }) => texts.includes(text))?.form;
   // Every message is looked at: their words are made plain once.
   const words = forms.flatMap((form) => form.words.map((word) => ({ form, word: plain(word) })));
+  const mayName = mayHold(words.map(({ word }) => word));
   const named = (text: string): RequestForm | undefined => {
     const said = plain(text);
-    return words.find(({ word }) => said.includes(word))?.form;
+    return mayName(said) ? words.find(({ word }) => said.includes(word))?.form : undefined;
   };
 
   const formOf = (form: RequestForm): Form => ({

@@ -6,6 +6,7 @@ import { asks, plain } from '../conversation/filling/control.ts';
 import { emptyForm, field, type Form } from '../conversation/filling/form.ts';
 import { askAgain, fillIn } from '../conversation/filling.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
+import { mayHold } from '../../knowledge/languages/reading/sieve.ts';
 import { dueOn, type Guide } from '../office/guides.ts';
 import { readAction } from './booking/action.ts';
 import { addDays, localNow } from './dates/calendar.ts';
@@ -32,9 +33,10 @@ export function createGuide(parts: GuideParts): ErrandDialog {
   const pressed = (text: string): Guide | undefined => titles.find(({ offers }) => offers.includes(text))?.guide;
   // Every message is looked at: their words are made plain once.
   const words = guides.flatMap((guide) => guide.words.map((word) => ({ guide, word: ` ${plain(word)} ` })));
+  const mayName = mayHold(words.map(({ word }) => word.trim()));
   const named = (text: string): Guide | undefined => {
-    const said = ` ${plain(text)} `;
-    return words.find(({ word }) => said.includes(word))?.guide;
+    const said = plain(text);
+    return mayName(said) ? words.find(({ word }) => ` ${said} `.includes(word))?.guide : undefined;
   };
 
   const formOf = (guide: Guide): Form => ({

@@ -38,12 +38,17 @@ export function learnLanguages(): Likeness {
 
 /** `prior`: language of the conversation or the site; it wins ties, short texts, names, numbers and acronyms. */
 export function identifyLanguage(text: string, prior: string): string {
-  // The same message is read by the conversation, and again to be answered.
-  if (text !== last.text || prior !== last.prior) last = { text, prior, lang: languageOf(text, prior) };
-  return last.lang;
+  let read = readings.get(prior);
+  if (read === undefined) {
+    read = remembering((said) => languageOf(said, prior), MESSAGES_KEPT);
+    readings.set(prior, read);
+  }
+  return read(text);
 }
 
-let last = { text: '', prior: '', lang: '' };
+/** The same message is read by the conversation, and again to be answered, while others come in between. By prior language. */
+const MESSAGES_KEPT = 100;
+const readings = new Map<string, (text: string) => string>();
 
 function languageOf(text: string, prior: string): string {
   const byScript = scriptLanguage(text);

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { wordsOf } from '../indexes/analyzer.ts';
 import { type Reading, readingOf } from '../languages/reading/read.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
-import { type FormMatch, formsOfWord, type LanguageForms, longest, matchesIn, readWord, type WordForms } from './match.ts';
+import { forgetWords, type FormMatch, formsOfWord, type LanguageForms, longest, matchesIn, readWord, type WordForms } from './match.ts';
 import { type ParsedConcept, parseConcepts } from './parse.ts';
 
 export interface Concept {
@@ -58,7 +58,13 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     italian: forms.get('it')?.[0] ?? '',
     forms: [],
   }));
-  const conceptsByForm: number[][] = [];
+  /** By language that nobody has met: a line a concept, kept in one string rather than in thousands. */
+  const unread = new Map<string, string>();
+  for (const lang of new Set(parsed.flatMap(({ forms }) => [...forms.keys()])))
+    unread.set(lang, parsed.map(({ forms }) => (forms.get(lang) ?? []).join(BETWEEN)).join('\n'));
+  const conceptsByForm: (readonly number[])[] = [];
+  /** By concept: itself alone, shared by all forms that no other concept lists, which are nearly all. */
+  const alone = parsed.map((_, number): readonly number[] => [number]);
   const languages = new Map<string, LanguageForms>();
   const cousins = new Map<string, string[]>();
 
@@ -79,21 +85,31 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
       const key = words.map((word) => readWord(word, reading).light).join(' ');
       let id = ids.get(key);
       if (id === undefined) {
-        id = conceptsByForm.length;
+        id = conceptsByForm.push(alone[number] as readonly number[]) - 1;
         ids.set(key, id);
-        conceptsByForm.push([]);
         keep(made, id, words, reading, loose);
+      } else {
+        const listing = conceptsByForm[id] as readonly number[];
+        if (listing.includes(number)) return;
+        conceptsByForm[id] = [...listing, number];
       }
-      const listing = conceptsByForm[id] as number[];
-      if (listing.includes(number)) return;
-      listing.push(number);
       if (words.length === 1 && !loose && !reading.stopWords.has(words[0] as string))
         listIn(made.singleStems, number).push(readWord(words[0] as string, reading).stem as string);
       (concepts[number] as Concept).forms.push(id);
     };
-    const forms = parsed.map((concept) => (concept.forms.get(lang) ?? []).map(wordsOf).filter((words) => words.length > 0));
+    const forms = (unread.get(lang) ?? '').split('\n').map((line) =>
+      line
+        .split(BETWEEN)
+        .map(wordsOf)
+        .filter((words) => words.length > 0),
+    );
+    unread.delete(lang);
     for (const [number, listed] of forms.entries()) for (const words of listed) add(number, words, false);
     for (const { concept, word } of tellingWords(forms, reading)) add(concept, [word], true);
+    trim(made.byFirstStem);
+    trim(made.byFirstWord);
+    trim(made.singleStems);
+    forgetWords(lang);
     return made;
   }
 
@@ -139,7 +155,7 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     },
     knows(word, lang) {
       const { stems, byFirstWord } = formsIn(lang);
-      const { stem, folded } = readWord(word, readingOf(lang));
+      const { stem, folded } = look(word, lang);
       return (stem !== null && stems.has(stem)) || byFirstWord.has(folded);
     },
     inCompound(word, lang) {
@@ -155,6 +171,8 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
   };
 }
 
+/** Files have it between forms, which therefore hold none. */
+const BETWEEN = ';';
 const NO_STEMS: string[] = [];
 
 /** One name is one concept, in however many files it stands. */
@@ -214,6 +232,11 @@ function tellingWords(forms: (readonly string[])[][], reading: Reading): { conce
     for (const [concept, { count, word }] of by) if (count >= LEAST_FORMS) telling.push({ concept, word });
   }
   return telling;
+}
+
+/** Lists that grew one by one have room for many more, and most hold one. */
+function trim<K, V>(lists: Map<K, V[]>): void {
+  for (const [key, list] of lists) lists.set(key, list.slice());
 }
 
 function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {

@@ -118,7 +118,7 @@ export interface WordForms extends ReadWord {
 }
 
 export function formsOfWord(word: string, forms: LanguageForms, reading: Reading): WordForms {
-  const read = readWord(word, reading);
+  const read = readAnew(word, reading);
   const first = read.stem === null ? undefined : forms.byFirstStem.get(read.stem);
   const written = forms.byFirstWord.get(read.folded) ?? null;
   if (first === undefined) return { folded: read.folded, stem: read.stem, light: read.light, written, alone: null, begun: null };
@@ -146,9 +146,8 @@ export interface ReadWord {
 }
 
 const readWords = new Map<string, Map<string, ReadWord>>();
-const WORDS_KEPT = 50_000;
 
-/** Kept, since texts repeat their words and folding costs most. */
+/** While the forms of a language are read, which repeat their words; stemming costs most. */
 export function readWord(word: string, reading: Reading): ReadWord {
   let cache = readWords.get(reading.code);
   if (!cache) {
@@ -157,13 +156,21 @@ export function readWord(word: string, reading: Reading): ReadWord {
   }
   let read = cache.get(word);
   if (read === undefined) {
-    const folded = foldAccents(word);
-    const stem = reading.stem(word);
-    read = { folded, stem: reading.stopWords.has(word) ? null : stem, light: lightOf(folded, stem, reading.code) };
-    if (cache.size >= WORDS_KEPT) cache.clear();
+    read = readAnew(word, reading);
     cache.set(word, read);
   }
   return read;
+}
+
+/** The forms of a language are read: whoever looks words up keeps what was found. */
+export function forgetWords(lang: string): void {
+  readWords.delete(lang);
+}
+
+function readAnew(word: string, reading: Reading): ReadWord {
+  const folded = foldAccents(word);
+  const stem = reading.stem(word);
+  return { folded, stem: reading.stopWords.has(word) ? null : stem, light: lightOf(folded, stem, reading.code) };
 }
 
 /** Romance endings that only inflect: infinitives, then final vowels. Elsewhere the Snowball stem is trusted. */

@@ -81,18 +81,21 @@ export const ADDRESSES: Rule[] = [
   },
   {
     kind: 'address',
+    needs: { digits: 1 },
     pattern: rule(`(?<![\\p{L}\\d])strada (?:provinciale|statale|comunale|vicinale) \\d{1,4}${INSIDE}`),
     accept: (found, text) => (livesAt(found, text) === 'surely' ? whole(found) : null),
   },
   {
     // "al civico 9 di via Pergolesi".
     kind: 'address',
+    needs: { digits: 1 },
     pattern: rule(`(?<!\\p{L})(?:al |il )?((?:civico|numero) \\d{1,4}[a-z]? (?:di|in) ${STREET} [\\p{L}.]{1,20}(?: \\p{L}{1,20}){0,1})`),
     accept: (found, text) => (livesAt(found, text) === 'public' ? null : tail(found)),
   },
   {
     // Venice and hamlets have names and numbers without a street.
     kind: 'address',
+    needs: { digits: 1, capitals: 1 },
     pattern: rule(
       `(?<!\\p{L})(?:abit[oai]|abitiamo|viv[oe]|risied[oe]|resident[ei]|domiciliat[oa]) (?:in|a|ad) (\\p{Lu}[\\p{L}'’]{2,20}(?: \\p{Lu}[\\p{L}'’]{1,20}){0,2},? \\d{1,4}[a-z]?(?!\\p{L})${NOT_AFTER})`,
       'gu',
@@ -101,6 +104,7 @@ export const ADDRESSES: Rule[] = [
   },
   {
     kind: 'address',
+    needs: { digits: 1, capitals: 1 },
     pattern: rule(
       `(?<![\\p{L}\\d])\\d{1,4}(?: ?(?:bis|ter)|[a-z])?,? ${STREET_FR} (?:(?:de|du|des|de la|de l['’]|d['’]|la|le|les) ?){0,2}\\p{Lu}[\\p{L}'’-]{1,20}(?: \\p{Lu}[\\p{L}'’-]{1,20}){0,2}${PLACE}`,
       'gu',
@@ -109,6 +113,7 @@ export const ADDRESSES: Rule[] = [
   },
   {
     kind: 'address',
+    needs: { digits: 1, capitals: 1 },
     pattern: rule(
       `(?<![\\p{L}\\d])(?:(?:[Ff]lat|[Aa]partment|[Aa]pt) \\d{1,4}[a-z]?, ?)?\\d{1,4}[a-z]? \\p{Lu}[\\p{L}'’-]{1,20}(?: \\p{Lu}[\\p{L}'’-]{1,20}){0,2} ${STREET_EN}(?!\\p{L})${PLACE}`,
       'gu',
@@ -117,16 +122,18 @@ export const ADDRESSES: Rule[] = [
   },
   {
     kind: 'address',
+    needs: { digits: 1, capitals: 1 },
     pattern: rule(`(?<![\\p{L}\\d])\\p{Lu}[\\p{L}-]{1,24}${STREET_DE} \\d{1,4} ?[a-z]?(?![\\p{L}\\d])${NOT_AFTER}${PLACE}`, 'gu'),
     accept: notPublic,
   },
   {
     kind: 'address',
+    needs: { digits: 1, capitals: 1 },
     pattern: rule(
       `(?<!\\p{L})(?:(?:An|Auf|In|Bei) de[rmn]|Am|Im|Zum|Zur|Unterm?) \\p{Lu}\\p{L}{2,20}(?: \\p{Lu}\\p{L}{2,20})? \\d{1,4}[a-z]?(?![\\p{L}\\d])${NOT_AFTER}${PLACE}`,
       'gu',
     ),
     accept: (found, text) => (['surely', 'perhaps'].includes(livesAt(found, text)) ? whole(found) : null),
   },
-  { kind: 'address', pattern: /(?<!\p{L})شارع \p{L}{1,20}(?: \p{L}{1,20})?,?\s(?:رقم )?\d{1,4}/gu },
+  { kind: 'address', needs: { digits: 1 }, pattern: /(?<!\p{L})شارع \p{L}{1,20}(?: \p{L}{1,20})?,?\s(?:رقم )?\d{1,4}/gu },
 ];

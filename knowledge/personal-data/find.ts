@@ -15,25 +15,30 @@ const RULES: Rule[] = [...CONTACTS.slice(0, 1), ...CODES, ...CONTACTS.slice(1), 
 /** Other spaces and dashes are read as the plain ones; signs of two units (emoji) make expressions slow. Lengths stay. */
 const SPACES = /[\u00A0\u2000-\u200A\u202F\u3000]/g;
 const DASHES = /[\u2010-\u2015\u2212]/g;
+const OTHER_SIGNS = /[\ud800-\udbff\u00A0\u2000-\u200A\u202F\u3000\u2010-\u2015\u2212]/;
 
 /** Spans in order, none over another. Cost grows with the length of the text, whatever it holds (100,000 signs: some 30 ms). */
 export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = new Set()): PersonalSpan[] {
-  const plain = text
-    .replace(/[\ud800-\udbff][\udc00-\udfff]/g, '\u0001\u0001')
-    .replace(SPACES, ' ')
-    .replace(DASHES, '-');
-  const shouted = plain === plain.toUpperCase();
-  const held: Held = { digits: digitsIn(plain), mixed: null, text: plain };
-  const taken = new Uint8Array(text.length);
+  const plain = OTHER_SIGNS.test(text)
+    ? text
+        .replace(/[\ud800-\udbff][\udc00-\udfff]/g, '\u0001\u0001')
+        .replace(SPACES, ' ')
+        .replace(DASHES, '-')
+    : text;
+  let shouted: boolean | null = null;
+  const held = heldIn(plain);
+  let taken: Uint8Array | null = null;
   const spans: PersonalSpan[] = [];
   for (const rule of RULES) {
     if (leave.has(rule.kind) || (rule.needs && !isMet(rule.needs, held))) continue;
     const { pattern } = rule;
     pattern.lastIndex = 0;
     for (let found = pattern.exec(plain); found; found = pattern.exec(plain)) {
-      const range = rule.accept ? rule.accept(found, plain, shouted) : { start: found.index, end: pattern.lastIndex };
+      if (rule.accept) shouted ??= plain === plain.toUpperCase();
+      const range = rule.accept ? rule.accept(found, plain, shouted === true) : { start: found.index, end: pattern.lastIndex };
       if (!range) pattern.lastIndex = rule.passOver ? pattern.lastIndex : found.index + 1;
-      else if (!taken.subarray(range.start, range.end).includes(1)) {
+      else if (taken === null || !taken.subarray(range.start, range.end).includes(1)) {
+        taken ??= new Uint8Array(text.length);
         taken.fill(1, range.start, range.end);
         spans.push({ kind: rule.kind, ...range });
         pattern.lastIndex = Math.max(range.end, found.index + 1);
@@ -46,6 +51,8 @@ export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = ne
 /** What rules need, as far as asked for. */
 interface Held {
   digits: number;
+  /** At least as many as there are: letters beyond a to z may be some. */
+  capitals: number;
   mixed: boolean | null;
   text: string;
 }
@@ -53,19 +60,21 @@ interface Held {
 /** Letters that fit others in capitals are named: whatever stands for a letter in a rule is one here. */
 const MIXED = /[a-z\u017f\u212a][ .-]?\d|\d[a-z\u017f\u212a]/i;
 
-function isMet({ digits = 0, mixed, at }: Needs, held: Held): boolean {
-  if (held.digits < digits) return false;
+function isMet({ digits = 0, capitals = 0, mixed, at }: Needs, held: Held): boolean {
+  if (held.digits < digits || held.capitals < capitals) return false;
   if (mixed) held.mixed ??= MIXED.test(held.text);
   return !(mixed && !held.mixed) && !(at && !held.text.includes('@'));
 }
 
-function digitsIn(text: string): number {
-  let count = 0;
+function heldIn(text: string): Held {
+  let digits = 0;
+  let capitals = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 48 && code <= 57) count++;
+    if (code >= 48 && code <= 57) digits++;
+    else if ((code >= 65 && code <= 90) || code >= 0x80) capitals++;
   }
-  return count;
+  return { digits, capitals, mixed: null, text };
 }
 
 /** Compiles the rules, one in each round of the event loop: together they stand for half a second, which the first message should not wait for. */

@@ -113,6 +113,17 @@ export const NAMES: Rule[] = [
   { kind: 'name', pattern: cue(ABOUT), accept: capitals },
   { kind: 'name', pattern: cue(I_AM), accept: iAm },
   { kind: 'name', pattern: cue(`${CLOSING}|grazie|thanks|thank you|danke|merci|gracias`, '[ ,.!\\n-]{1,4}'), accept: closing },
-  { kind: 'name', pattern: new RegExp(`(?<=\\p{Ll}) (?:e|ed|and|und|et|y) (?=${CAPITAL} ${CAPITAL})`, 'gu'), accept: second },
-  { kind: 'name', pattern: new RegExp(`(?<![\\p{L}'’])${CAPITAL}(?: ${CAPITAL}){1,3}`, 'gu'), accept: listed, passOver: true },
+  {
+    kind: 'name',
+    needs: { capitals: 2 },
+    pattern: new RegExp(`(?<=\\p{Ll}) (?:e|ed|and|und|et|y) (?=${CAPITAL} ${CAPITAL})`, 'gu'),
+    accept: second,
+  },
+  {
+    kind: 'name',
+    needs: { capitals: 2 },
+    pattern: new RegExp(`(?<![\\p{L}'’])${CAPITAL}(?: ${CAPITAL}){1,3}`, 'gu'),
+    accept: listed,
+    passOver: true,
+  },
 ];

@@ -33,6 +33,8 @@ export interface Needs {
   mixed?: true;
   /** The sign of an address for mail. */
   at?: true;
+  /** Capital letters in all. */
+  capitals?: number;
 }
 
 export interface Rule {

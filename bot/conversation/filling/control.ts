@@ -110,7 +110,12 @@ export const postpones = (text: string): boolean => LATER.test(plain(text)) && !
 export const resumes = (text: string): boolean => RESUME.test(plain(text));
 
 /** `sure`: opens with a question word and does not ask for room; `maybe`: has a question mark. */
-export function asks(text: string): 'sure' | 'maybe' | null {
+export const asks = (text: string): 'sure' | 'maybe' | null => asked(text).how;
+
+/** Asked of a message by several dialogs. */
+const asked = remembering((text) => ({ how: readAsked(text) }), MESSAGES_KEPT);
+
+function readAsked(text: string): 'sure' | 'maybe' | null {
   const said = plain(text);
   if ((ASKS.test(said.replaceAll('?', '')) && !ROOM.test(said)) || asksHours(text)) return 'sure';
   return text.includes('?') ? 'maybe' : null;

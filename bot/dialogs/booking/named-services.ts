@@ -1,6 +1,8 @@
 /** Which of the office's services everyday words name: the services' own names and words are the data, with a small bridge from other languages. */
 import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
+import { createGenerations } from '../../../knowledge/languages/reading/generations.ts';
 import { readingOf } from '../../../knowledge/languages/reading/read.ts';
+import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
 import { BRIDGE } from './bridge.ts';
 
 const italian = readingOf('it');
@@ -31,9 +33,9 @@ const known = new WeakMap<Named[], { service: Named; phrases: Phrase[] }[]>();
 
 /** The best-named services: one when the words are clear, several when they fit alike, none when nothing fits. Cost: words × phrases. */
 export function namedServices<T extends Named>(text: string, services: T[]): T[] {
-  const said = stemsOf(inItalian(text));
+  const said = stemsOf(inItalian(text)).map((stem): SaidWord => ({ stem, rest: GLUED.test(stem) ? stem.slice(1) : null }));
   let begun = 0;
-  for (const word of said) begun |= GLUED.test(word) ? letterOf(word, 0) | letterOf(word, 1) : letterOf(word, 0);
+  for (const { stem, rest } of said) begun |= letterOf(stem, 0) | (rest === null ? 0 : letterOf(rest, 0));
   const matches: { service: T; score: number; last: number; first: number }[] = [];
   for (const { service, phrases } of phrasesOf(services)) {
     for (const { stems, letters, weight } of phrases) {
@@ -52,13 +54,20 @@ export function namedServices<T extends Named>(text: string, services: T[]): T[]
 /** A bit of 32 for a letter; letters may share one. */
 const letterOf = (word: string, at: number): number => 1 << (word.charCodeAt(at) & 31);
 
+interface SaidWord {
+  stem: string;
+  /** Without the article that an apostrophe left out has glued to it; null = none has. */
+  rest: string | null;
+}
+
 /** Where each stem of a phrase is said; null as soon as one is not, which is the rule. */
-function placesIn(said: string[], stems: string[]): number[] | null {
-  const places: number[] = [];
-  for (const stem of stems) {
-    const place = said.findIndex((word) => same(stem, word) || (GLUED.test(word) && same(stem, word.slice(1))));
+function placesIn(said: readonly SaidWord[], stems: readonly string[]): number[] | null {
+  let places: number[] | null = null;
+  for (const wanted of stems) {
+    const place = said.findIndex(({ stem, rest }) => same(wanted, stem) || (rest !== null && same(wanted, rest)));
     if (place < 0) return null;
-    places.push(place);
+    if (places === null) places = [place];
+    else places.push(place);
   }
   return places;
 }
@@ -91,16 +100,16 @@ function stemsOf(text: string): string[] {
   return words.filter((word) => !italian.stopWords.has(word) && !EMPTY.has(word) && word.length > 1).map(stemOf);
 }
 
-const STEMS_KEPT = 10_000;
-const stems = new Map<string, string>();
+const STEMS_KEPT = 5_000;
+const stems = createGenerations<string>(STEMS_KEPT);
 
 /** Kept, since messages repeat their words and stemming costs most. Not the index's: there some of these are stop words. */
 function stemOf(word: string): string {
   let stem = stems.get(word);
   if (stem === undefined) {
     stem = italian.stem(word);
-    if (stems.size >= STEMS_KEPT) stems.clear();
-    stems.set(word, stem);
+    // Numbers come once each, and have no ending to be worked out.
+    if (!/\d/.test(word)) stems.set(word, stem);
   }
   return stem;
 }
@@ -118,7 +127,7 @@ function same(a: string, b: string): boolean {
   return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1) || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
 }
 
-const ANY_FOREIGN = new RegExp(BRIDGE.map(([foreign]) => foreign.source).join('|'));
+const ANY_FOREIGN = sieved(new RegExp(BRIDGE.map(([foreign]) => foreign.source).join('|')));
 
 function inItalian(text: string): string {
   let out = foldAccents(text.toLowerCase());

@@ -90,8 +90,16 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-/** Today and the minute of the day where the office stands. */
-export function localNow(now: Date, timeZone: string): { today: string; time: string } {
+const MINUTE_MS = 60_000;
+const minutes = new Map<string, { minute: number; told: Readonly<{ today: string; time: string }> }>();
+
+/** Today and the minute of the day where the office stands. Told once a minute: several dialogs ask of each message. */
+export function localNow(now: Date, timeZone: string): Readonly<{ today: string; time: string }> {
+  const minute = Math.floor(now.getTime() / MINUTE_MS);
+  const last = minutes.get(timeZone);
+  if (last?.minute === minute) return last.told;
   const text = clockOf(timeZone).format(now);
-  return { today: text.slice(0, 10), time: text.slice(11, 16) };
+  const told = { today: text.slice(0, 10), time: text.slice(11, 16) };
+  minutes.set(timeZone, { minute, told });
+  return told;
 }

@@ -10,7 +10,7 @@ import type { DateReading, Doubt, Said } from './reading.ts';
 import { withoutRefused } from './refuse.ts';
 import { type Resolved, resolveDay } from './resolve.ts';
 import { scan } from './scan.ts';
-import { knownLetters, symbolsOf } from './tokens.ts';
+import { type Cut, cutOnce, knownLetters, symbolsOf } from './tokens.ts';
 import de from './words/de.ts';
 import en from './words/en.ts';
 import es from './words/es.ts';
@@ -33,9 +33,10 @@ const lexicons: Lexicon[] = [itWords, en, de, fr, es].map(createLexicon);
 /** `text`: one message. Dates are those of `timeZone` (Europe/Rome). Never throws. */
 export function readDate(text: string, { now, lang = 'it', timeZone = 'Europe/Rome' }: DateContext): DateReading {
   const said = datesInItalian(text.slice(0, LONGEST_TEXT), lang.slice(0, 2));
-  const lexicon = lexiconFor(said, lang);
+  const words = cutOnce(said);
+  const lexicon = lexiconFor(words, lang);
   const today: Today = { ...localNow(now, timeZone), code: lexicon.code };
-  const symbols = symbolsOf(said, lexicon);
+  const symbols = symbolsOf(words, lexicon);
   const scanned = scan(symbols, today);
   const { kept, refused } = withoutRefused(attach(symbols, scanned.mentions, today), scanned);
   const combined = combine(kept, refused, scanned.signs);
@@ -55,12 +56,13 @@ function bareNumber(symbols: string): DateReading {
   return number ? { kind: 'ambiguous', doubt: 'vague', choices: [], times: [] } : { kind: 'none' };
 }
 
-function lexiconFor(text: string, lang: string): Lexicon {
+function lexiconFor(text: Cut, lang: string): Lexicon {
   const own = lexicons.find(({ code }) => code === lang.slice(0, 2)) ?? (lexicons[0] as Lexicon);
   const known = (lexicon: Lexicon) => knownLetters(text, lexicon);
   let best = own;
   let most = known(own) * 1.5 + 3;
   for (const lexicon of lexicons) {
+    if (lexicon === own) continue;
     const letters = known(lexicon);
     if (letters > most) {
       best = lexicon;

@@ -1,4 +1,5 @@
 /** Finds what a text names: at every place the rule that takes the most symbols. */
+import { beginningsOf } from '../../../knowledge/languages/reading/beginnings.ts';
 import { dayRules } from './day-rules.ts';
 import { matchAt } from './grammar.ts';
 import { hourRules } from './hour-rules.ts';
@@ -18,7 +19,19 @@ export interface Scanned {
 }
 
 const SIGNS = ['NOT', 'ABOUT', 'NO', 'CANT', 'CORR', 'OR', 'INSTEADOF', 'MOVE', 'FROM', 'TO', 'BEFORE', ','];
-const RULES = [...hourRules, ...dayRules];
+type Rule = (typeof hourRules)[number] | (typeof dayRules)[number];
+const RULES: Rule[] = [...hourRules, ...dayRules];
+
+/** By a symbol's first letter: the rules that may begin with it. Most words are no symbol that any begins with. */
+const rulesFrom = new Map<string, Rule[]>();
+function rulesAt(letter: string): Rule[] {
+  let rules = rulesFrom.get(letter);
+  if (rules === undefined) {
+    rules = RULES.filter(([{ source }]) => beginningsOf(source, false)?.some(({ text }) => text.startsWith(letter)) ?? true);
+    rulesFrom.set(letter, rules);
+  }
+  return rules;
+}
 
 export function scan(symbols: string, today: Today): Scanned {
   const mentions: Mention[] = [];
@@ -48,7 +61,7 @@ export function scan(symbols: string, today: Today): Scanned {
 
 function longest(symbols: string, at: number, today: Today): { named: Named; length: number } | null {
   let best: { named: Named; length: number } | null = null;
-  for (const [shape, read] of RULES) {
+  for (const [shape, read] of rulesAt(symbols[at] as string)) {
     const found = matchAt(symbols, at, shape);
     if (!found || (best && found.length <= best.length)) continue;
     const named = read(found.matched, today);

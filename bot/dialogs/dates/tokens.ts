@@ -43,9 +43,21 @@ export function plain(text: string): string {
   );
 }
 
+/** A text cut once for all languages: only German reads a number with a full stop in another way. */
+export interface Cut {
+  for(code: string): Piece[];
+}
+
+export function cutOnce(text: string): Cut {
+  const said = plain(text);
+  const pieces = cut(said, '');
+  const german = /\d\./.test(said) ? cut(said, 'de') : pieces;
+  return { for: (code) => (code === 'de' ? german : pieces) };
+}
+
 /** Symbols of a text, in one string, each followed by a space. */
-export function symbolsOf(text: string, lexicon: Lexicon): string {
-  const pieces = cut(plain(text), lexicon.code);
+export function symbolsOf(text: Cut, lexicon: Lexicon): string {
+  const pieces = text.for(lexicon.code);
   const words = pieces.map((piece) => ('word' in piece ? lexicon.mend(piece.word) : ' '));
   let symbols = '';
   for (let at = 0; at < pieces.length; ) {
@@ -59,8 +71,8 @@ export function symbolsOf(text: string, lexicon: Lexicon): string {
 }
 
 /** How many letters of a text a language knows, without guessing at misspelt words. */
-export function knownLetters(text: string, lexicon: Lexicon): number {
-  const words = cut(plain(text), lexicon.code).map((piece) => ('word' in piece ? piece.word : ' '));
+export function knownLetters(text: Cut, lexicon: Lexicon): number {
+  const words = text.for(lexicon.code).map((piece) => ('word' in piece ? piece.word : ' '));
   let letters = 0;
   for (let at = 0; at < words.length; ) {
     const length = lexicon.find(words, at)?.length ?? 0;

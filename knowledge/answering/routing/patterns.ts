@@ -103,7 +103,7 @@ export const PATTERNS: [string, Sieved][] = [
   [
     'debt come',
     has(
-      '(?:ricevut\\w+|arrivat\\w+|preso|ho|in mano|scadut\\w+|got|received|bekommen|erhalten|recu|recibido) (?:\\w+ ){0,4}(?:avviso|multa|bollettin\\w+|cartella|verbale|notice|fine|bill|bescheid|rechnung|strafe|avis|amende|facture|aviso|recibo)|0{1,} cifre|codice avviso|iuv',
+      '(?:ricevut\\w+|arrivat\\w+|preso|ho|in mano|scadut\\w+|got|received|bekommen|erhalten|recu|recibido) (?:\\w+ ){0,4}(?:avviso|multa|bollettin\\w+|cartella|verbale|notice|fine|bill|bescheid|rechnung|strafe|avis|amende|facture|aviso|recibo)|0 cifre|codice avviso|iuv',
     ),
   ],
   [

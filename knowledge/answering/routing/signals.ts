@@ -12,14 +12,21 @@ const WORDS_KEPT = 20_000;
 /** Shorter beginnings are read as whole words. */
 const SHORTEST = 4;
 
-const whole = new Map<string, Set<keyof Concepts>>();
-const starts = new Map<string, Set<keyof Concepts>>();
+const whole = new Map<string, readonly (keyof Concepts)[]>();
+const starts = new Map<string, readonly (keyof Concepts)[]>();
+/** Thousands of words have the same few concepts: each such list is there once. */
+const lists = new Map<string, readonly (keyof Concepts)[]>();
 for (const language of [it, en, de, fr, es]) {
   for (const [concept, list] of Object.entries(language) as [keyof Concepts, string][]) {
     for (const entry of list.split(' ')) {
       const word = foldAccents(entry.replace('=', ''));
       const table = entry.startsWith('=') || word.length < SHORTEST ? whole : starts;
-      table.set(word, (table.get(word) ?? new Set<keyof Concepts>()).add(concept));
+      const known = table.get(word) ?? [];
+      if (known.includes(concept)) continue;
+      const key = [...known, concept].join(' ');
+      const list = lists.get(key) ?? [...known, concept];
+      lists.set(key, list);
+      table.set(word, list);
     }
   }
 }

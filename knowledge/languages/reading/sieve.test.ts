@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alternativesOf, beginningsOf } from './beginnings.ts';
-import { sieved } from './sieve.ts';
+import { mayHold, sieved } from './sieve.ts';
 
 describe('beginnings', () => {
   test.each([
@@ -118,5 +118,30 @@ describe('what a pattern may begin with', () => {
   ])('%s', (pattern, expected) => {
     const begun = beginningsOf(pattern.source, false)?.map(({ text }) => text);
     expect(begun?.sort() ?? null).toEqual(expected);
+  });
+});
+
+describe('many beginnings at once', () => {
+  test('one inside another, one that goes on from another, and one that begins where another failed', () => {
+    const patterns = [/casata/, /\bcas/, /sat/, /asa\b/, /\bata/, /tari tari/, /ari tarif/];
+    const asked = patterns.map(sieved);
+    for (const text of ['casata', 'casa', 'la casata', 'incasata', 'ata', 'data', 'tari tarif', 'tari tari', 'atari tari', ''])
+      expect(asked.map((one) => one.test(text))).toEqual(patterns.map((pattern) => pattern.test(text)));
+  });
+
+  test('each keeps its own place, beyond thirty-two alternatives too', () => {
+    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+    const pattern = sieved(new RegExp(`\\b(?:${letters.flatMap((a) => [`${a}zq`, `${a}qz`]).join('|')})\\b`));
+    for (const letter of letters) {
+      expect(pattern.test(`ecco ${letter}zq qui`)).toBe(true);
+      expect(pattern.test(`ecco ${letter}zz qui`)).toBe(false);
+    }
+  });
+
+  test('words of a list are not looked for in a text that begins none of them', () => {
+    const mayName = mayHold(['nasce un figlio', 'perso la carta?', 'народження']);
+    expect(['ora che nasce un figlio', 'ho perso la carta?', 'народження дитини'].map(mayName)).toEqual([true, true, true]);
+    expect(mayName('quanto costa la mensa')).toBe(false);
+    expect(mayHold([])('nasce un figlio')).toBe(false);
   });
 });

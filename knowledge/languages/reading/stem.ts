@@ -1,5 +1,8 @@
-import stemmers from 'snowball-stemmers';
+import { createRequire } from 'node:module';
 import { keptStem } from './kept-stems.ts';
+
+/** Not imported: of a package of the older kind that is imported, its source (0.9 MB) stays in memory twice. */
+const stemmers: { newStemmer(language: string): { stem(word: string): string } } = createRequire(import.meta.url)('snowball-stemmers');
 
 const LETTERS_WITHOUT_DECOMPOSITION: Record<string, string> = {
   ß: 'ss',

@@ -1,4 +1,5 @@
 /** One language's words as a tree of phrases, each with the symbols it stands for. */
+import { createGenerations } from '../../../../knowledge/languages/reading/generations.ts';
 import { likeliest } from './typos.ts';
 
 export interface WordTable {
@@ -21,11 +22,12 @@ export interface Lexicon {
   mend(word: string): string;
 }
 
+const MENDED_KEPT = 2_000;
 /** Symbols worth guessing at in misspelt words. */
 const GUESSED = /^(?:WD|M|REL|N|P[A-Z]+|NEXT|WEEK|NOON|FE)\b/;
 
-/** Throws when a phrase is given two meanings. */
-export function createLexicon(table: WordTable): Lexicon {
+/** Phrases by their first word, the longest first; and words worth guessing at, with their symbols. */
+function readTable(table: WordTable): { byFirst: Map<string, Phrase[]>; guessed: Map<string, string> } {
   const byFirst = new Map<string, Phrase[]>();
   const meanings = new Map<string, string>();
   const guessed = new Map<string, string>();
@@ -42,7 +44,13 @@ export function createLexicon(table: WordTable): Lexicon {
   for (const [symbols, phrases] of Object.entries(table.words)) for (const phrase of phrases.split('|')) add(phrase, symbols);
   for (const [word, value] of table.numbers) if (!meanings.has(word)) add(word, `N=${value}`);
   for (const phrases of byFirst.values()) phrases.sort((a, b) => b.words.length - a.words.length);
-  const mended = new Map<string, string>();
+  return { byFirst, guessed };
+}
+
+/** Throws when a phrase is given two meanings. */
+export function createLexicon(table: WordTable): Lexicon {
+  const { byFirst, guessed } = readTable(table);
+  const mended = createGenerations<string>(MENDED_KEPT);
   return {
     code: table.code,
     find(words, at) {
@@ -56,7 +64,7 @@ export function createLexicon(table: WordTable): Lexicon {
       const known = mended.get(word);
       if (known !== undefined) return known;
       const guess = likeliest(word, guessed) ?? word;
-      if (mended.size < 2000) mended.set(word, guess);
+      mended.set(word, guess);
       return guess;
     },
   };

@@ -200,7 +200,7 @@ async function acceptHeld(database: Database, message: Message, activity: object
   const { id, channel, externalId, conversationId, receivedAt } = message;
   const shown = JSON.stringify(activity);
   const values = { channel, externalId, conversationId, json: JSON.stringify(message), receivedAt, lease: lease.text, id, activity: shown };
-  const row = (await database.write((tx) => insertHeld(tx, values), { again: true, single: conversationId })).rows[0];
+  const row = (await database.write(async (tx) => insertHeld(tx, values), { again: true, single: conversationId })).rows[0];
   if (!row) return null;
   const seq = row.next_seq - 1;
   return {

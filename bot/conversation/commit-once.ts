@@ -1,5 +1,5 @@
 /** What a turn writes, as one statement: only PostgreSQL can, and there each statement is a round trip. */
-import { type Insertable, sql } from 'kysely';
+import { type Insertable, type QueryResult, sql } from 'kysely';
 import type { Writer } from '../../connectors/databases/contract.ts';
 import { prepare } from '../../connectors/databases/prepared.ts';
 import type { AnswerTable, OutboxTable } from '../../connectors/databases/schema.ts';
@@ -31,7 +31,8 @@ export interface Written {
 }
 
 type Value = string | number | null;
-type Run = (tx: Writer, values: Record<string, Value>) => Promise<{ rows: { next_seq: number; before: string; after: string }[] }>;
+type Row = { next_seq: number; before: string; after: string };
+type Run = (tx: Writer, values: Record<string, Value>) => QueryResult<Row> | Promise<QueryResult<Row>>;
 
 /** By how many entries and replies there are, and whether there is an answer: few, since a turn says little. */
 const statements = new Map<string, Run>();
@@ -61,7 +62,7 @@ const under = (name: string, values: Record<string, Value>): Record<string, Valu
 
 /** The conversation is locked first, as when a message is stored: whoever waits for it waits for nothing else. */
 function statement(said: number, sent: number, answered: boolean): Run {
-  return prepare<Record<string, Value>, { next_seq: number; before: string; after: string }>((db, value) => {
+  return prepare<Record<string, Value>, Row>((db, value) => {
     const text = (name: string) => sql`cast(${value(name)} as text)`;
     const rows = (count: number, name: string, columns: string[]) =>
       sql.join(
@@ -82,7 +83,7 @@ function statement(said: number, sent: number, answered: boolean): Run {
       insert into answer (id, conversation_id, message_id, question, lang, outcome, reason, json, created_at)
       select ${text('answer.id')}, kept.id, ${text('answer.message_id')}, ${text('answer.question')}, ${text('answer.lang')},
         ${text('answer.outcome')}, ${text('answer.reason')}, ${text('answer.json')}, ${text('answer.created_at')} from kept)`;
-    const query = sql<{ next_seq: number; before: string; after: string }>`with old as (
+    const query = sql<Row>`with old as (
       select id, cast(xmin as text) as xmin from conversation where id = ${value('id')} for update),
     ended as (
       update inbox set status = ${value('status')}, error = ${value('error')}, attempts = ${value('attempts')}, claimed_until = null,

@@ -1,15 +1,16 @@
 /** Commits a turn: state, transcript, replies to be delivered, effects and the inbox mark, in one transaction. */
 import type { Insertable } from 'kysely';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { prepare, readsAfterwards } from '../../connectors/databases/prepared.ts';
+import { prepare } from '../../connectors/databases/prepared.ts';
 import type { OutboxTable } from '../../connectors/databases/schema.ts';
 import type { Message, Reply } from '../message.ts';
 import type { Conversation, ConversationState } from './conversation.ts';
 import { AGAIN } from './accept.ts';
 import { writeTurn } from './commit-once.ts';
+import { type TakesNumbers, takingNumbers } from './numbers.ts';
 import { lastTurns } from './remember.ts';
 import type { Effect, TurnResult } from './speaker.ts';
-import { insertEntries, nextNumber, type NewEntry, type TranscriptEntry } from './transcript.ts';
+import { insertEntries, type NewEntry, type TranscriptEntry } from './transcript.ts';
 import type { Version } from './version.ts';
 
 /** A turn after the edge has carried it: for each text reply the Activity that the transcript keeps, in the same order. */
@@ -76,18 +77,16 @@ const markMessage = prepare<{ inboxId: number; status: string; error: string | n
     .where('status', '=', 'new'),
 );
 
-interface Kept {
-  id: string;
+interface Kept extends TakesNumbers {
   channel: string;
   state: string;
   lang: string | null;
   mode: string;
-  count: number;
   now: string;
 }
 
 /** The state, and numbers for `count` entries of the transcript. */
-const keepState = prepare<Kept, { next_seq?: number }>((db, value) =>
+const keepState = takingNumbers<Kept>((db, value) =>
   db
     .updateTable('conversation')
     .set((eb) => ({
@@ -98,8 +97,7 @@ const keepState = prepare<Kept, { next_seq?: number }>((db, value) =>
       next_seq: eb('next_seq', '+', value('count')),
       updated_at: value('now'),
     }))
-    .where('id', '=', value('id'))
-    .$if(!readsAfterwards(db), (update) => update.returning('next_seq')),
+    .where('id', '=', value('id')),
 );
 
 /** With what was said, unless it is a notice that leaves the dialog as it was. */
@@ -154,9 +152,7 @@ function commitInSteps(database: Database, { turn, next, entries, outgoing }: Tu
     const { channel, lang, mode } = next;
     const state = JSON.stringify(next.state);
     const { id } = conversation;
-    const kept = await keepState(tx, { id, channel, state, lang, mode, count: entries.length, now });
-    const following = kept.rows[0]?.next_seq ?? (await nextNumber(tx, { id })).rows[0]?.next_seq;
-    if (following === undefined) throw new Error('The conversation does not exist');
+    const following = await keepState(tx, { id, channel, state, lang, mode, count: entries.length, now });
     const appended = await insertEntries(tx, id, following, entries, now);
     if (outgoing.length > 0) await tx.insertInto('outbox').values(outgoing).execute();
     for (const effect of turn.carried.result.effects ?? []) await effect(tx);

@@ -14,6 +14,19 @@ test('the first begin one in each round of the event loop, the others some at a 
   expect(rounds.filter(Boolean)).toEqual(['0', '1', '2', '3456', '78']);
 });
 
+test('where a crowd waits more begin at a time, until it is none', async () => {
+  const turn = createGate(2, 0, 3);
+  const rounds: string[] = [];
+  let round = '';
+  for (let i = 0; i < 10; i++) void turn().then(() => (round += i));
+  while (rounds.join('').length < 10) {
+    await new Promise((next) => setImmediate(next));
+    rounds.push(round);
+    round = '';
+  }
+  expect(rounds.filter(Boolean)).toEqual(['012', '345', '67', '89']);
+});
+
 test('of each name so many are in at a time, the others in order; names do not wait for each other', async () => {
   const { enter } = createLanes(2);
   const log: string[] = [];

@@ -1,6 +1,7 @@
 /** The transcript: activities of a conversation by sequence number, as channels serve them. */
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { prepare, readsAfterwards } from '../../connectors/databases/prepared.ts';
+import { prepare } from '../../connectors/databases/prepared.ts';
+import { type TakesNumbers, takingNumbers } from './numbers.ts';
 
 export interface TranscriptEntry {
   conversationId: string;
@@ -18,17 +19,15 @@ export interface NewEntry {
   json: string;
 }
 
-const takeNumbers = prepare<{ id: string; count: number; now: string }, { next_seq?: number }>((db, value) =>
+interface Taking extends TakesNumbers {
+  now: string;
+}
+
+const takeNumbers = takingNumbers<Taking>((db, value) =>
   db
     .updateTable('conversation')
     .set((eb) => ({ next_seq: eb('next_seq', '+', value('count')), updated_at: value('now') }))
-    .where('id', '=', value('id'))
-    .$if(!readsAfterwards(db), (update) => update.returning('next_seq')),
-);
-
-/** Where the statement that took numbers gave none back. */
-export const nextNumber = prepare<{ id: string }, { next_seq: number }>((db, value) =>
-  db.selectFrom('conversation').select('next_seq').where('id', '=', value('id')),
+    .where('id', '=', value('id')),
 );
 
 const insertEntry = prepare<NewEntry & { conversationId: string; seq: number; now: string }>((db, value) =>
@@ -45,9 +44,7 @@ const insertEntry = prepare<NewEntry & { conversationId: string; seq: number; no
 /** Appends in the caller's transaction. Throws when there is no such conversation. */
 export async function append(tx: Writer, conversationId: string, entries: NewEntry[], now: string): Promise<TranscriptEntry[]> {
   if (entries.length === 0) return [];
-  const taken = await takeNumbers(tx, { id: conversationId, count: entries.length, now });
-  const next = taken.rows[0]?.next_seq ?? (await nextNumber(tx, { id: conversationId })).rows[0]?.next_seq;
-  if (next === undefined) throw new Error('The conversation does not exist');
+  const next = await takeNumbers(tx, { id: conversationId, count: entries.length, now });
   return insertEntries(tx, conversationId, next, entries, now);
 }
 
@@ -61,7 +58,7 @@ export async function insertEntries(
 ): Promise<TranscriptEntry[]> {
   const first = next - entries.length;
   const appended = entries.map((entry, index) => ({ ...entry, conversationId, seq: first + index }));
-  for (const entry of appended) await insertEntry(tx, { ...entry, now });
+  for (const { seq, id, role, json } of appended) await insertEntry(tx, { conversationId, seq, id, role, json, now });
   return appended;
 }
 

@@ -19,6 +19,8 @@ const TRIES = 3;
 const SWEEP_MS = 5_000;
 /** One commit serves all that begin together. */
 const TURNS_AT_ONCE = 16;
+/** The same where a multitude waits: a commit writes each page that its turns share once. */
+const TURNS_IN_CROWD = 32;
 /** A process that comes back finds many waiting: its first turns, ten times as slow, must not keep it from hearing anything else. */
 const COLD_TURNS = 64;
 /** Where replies are sent, what was sent is settled in between; more turns at once would keep that waiting. */
@@ -57,7 +59,7 @@ export interface Worker {
 }
 
 export function createWorker(parts: WorkerParts): Worker {
-  const turnToBegin = createGate(TURNS_AT_ONCE, COLD_TURNS);
+  const turnToBegin = createGate(TURNS_AT_ONCE, COLD_TURNS, TURNS_IN_CROWD);
   const pushedToBegin = createGate(PUSHED_AT_ONCE);
   const { database, remembered, log, watch = unwatched } = parts;
   const queues = new Map<string, InboxEntry[]>();
@@ -247,6 +249,15 @@ export function createWorker(parts: WorkerParts): Worker {
 function withinLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`The turn took longer than ${limitMs} ms`)), limitMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
 }

@@ -106,7 +106,8 @@ for (const engine of engines) {
           .values({ name: value('name'), value: '' })
           .returning('name'),
       );
-      const put = async (name: string) => (await database.write((tx) => insert(tx, { name }), { again: true, single: name })).rows[0]?.name;
+      const put = async (name: string) =>
+        (await database.write(async (tx) => insert(tx, { name }), { again: true, single: name })).rows[0]?.name;
       expect(await Promise.all(['single1', 'single2', 'single3'].map(put))).toEqual(['single1', 'single2', 'single3']);
       const settled = await Promise.allSettled(['single4', 'single2', 'single5'].map(put));
       expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([

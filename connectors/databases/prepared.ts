@@ -4,8 +4,13 @@ import type { Writer } from './contract.ts';
 
 interface Compiled {
   query: CompiledQuery;
-  /** For each parameter: the name of the value it takes, or the constant it always has (name null). */
-  places: { name: string | null; constant: unknown }[];
+  places: Place[];
+}
+
+/** Of a parameter: the name of the value it takes, or the constant it always has (name null). */
+interface Place {
+  name: string | null;
+  constant: unknown;
 }
 
 const MARK = '\u0000value:';
@@ -28,11 +33,12 @@ export const readsAfterwards = (writer: Writer): boolean => sparing.has(writer);
 
 /**
  * `build` is called once for each engine and sees a stand-in for every value: it must put it into the query untouched and decide nothing by it.
- * The function it gives runs the query with real values.
+ * The function it gives runs the query with real values; where the engine answers at once it gives the result itself and throws: a promise around each
+ * would cost as much as the binding.
  */
 export function prepare<Values extends object, Row = unknown>(
   build: (db: Writer, value: <Name extends keyof Values & string>(name: Name) => Values[Name]) => Compilable<Row>,
-): (tx: Writer, values: Values) => Promise<QueryResult<Row>> {
+): (tx: Writer, values: Values) => QueryResult<Row> | Promise<QueryResult<Row>> {
   const engines = new Map<unknown, Compiled>();
 
   function compile(tx: Writer): Compiled {
@@ -58,10 +64,15 @@ export function prepare<Values extends object, Row = unknown>(
     return found;
   }
 
-  return async (tx, values) => {
+  return (tx, values) => {
     const { compiled, run } = last?.tx === tx ? last : look(tx);
-    const parameters = compiled.places.map(({ name, constant }) => (name === null ? constant : values[name as keyof Values]));
-    if (run) return run(compiled.query.sql, parameters) as QueryResult<Row> | Promise<QueryResult<Row>>;
-    return tx.executeQuery<Row>({ ...compiled.query, parameters } as CompiledQuery<Row>);
+    const { places, query } = compiled;
+    const parameters: unknown[] = new Array(places.length);
+    for (let i = 0; i < places.length; i++) {
+      const { name, constant } = places[i] as Place;
+      parameters[i] = name === null ? constant : values[name as keyof Values];
+    }
+    if (run) return run(query.sql, parameters) as QueryResult<Row> | Promise<QueryResult<Row>>;
+    return tx.executeQuery<Row>({ ...query, parameters } as CompiledQuery<Row>);
   };
 }

@@ -46,7 +46,8 @@ export function openConnection(file: string, readOnly: boolean): Connection {
     raw,
     rows(sql, parameters) {
       const { statement, returns } = prepare(sql);
-      const values = parameters.map(toSqlite);
+      const values: SQLInputValue[] = new Array(parameters.length);
+      for (let i = 0; i < values.length; i++) values[i] = toSqlite(parameters[i]);
       if (returns) return { rows: statement.all(...values), changes: 0, id: 0, returns };
       const { changes, lastInsertRowid } = statement.run(...values);
       return { rows: [], changes: Number(changes), id: lastInsertRowid, returns };

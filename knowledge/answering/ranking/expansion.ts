@@ -105,20 +105,17 @@ function someIn(from: number, to: number, test: (at: number) => boolean): boolea
 let places = new Uint16Array(1 << 10);
 /** By passage: which of the question's own forms it holds, a bit each. */
 let owns = new Uint32Array(1 << 8);
+/** By thirty-two meanings of the question and passage: which of them it says, a bit each. */
+let says = new Uint32Array(1 << 9);
 /** By passage: the best concept of one place of the question that it says in other words. */
 let best = new Float64Array(1 << 8);
-/** By place of the question and passage: how far it is said. */
-let shares = new Float64Array(1 << 11);
 const MOST_OWN = 32;
 
 /** What some passages say of a question's concepts, by their place in the list that was given. Lent until the next question. */
 export interface Said {
-  /** Passages that were looked at. */
   passages: number;
-  /** Places of the question. */
-  count: number;
-  /** By place of the question and passage: how far it is said, 0–1, in its own or other words. */
-  shares: Float64Array;
+  spans: QuerySpan[];
+  own: number[];
 }
 
 /**
@@ -134,18 +131,18 @@ export function prepareExpansion(
   others: Float64Array,
 ): Said {
   others.fill(0, 0, passages);
-  const count = spans.length;
-  if (count === 0) return { passages, count, shares };
-  const total = table.entries.length;
-  makeRoom(total, passages, count);
-  for (let i = 0; i < passages; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
   const own = ownForms(spans);
-  for (let k = 0; k < own.length; k++) noteHolders(own[k] as number, bitOf(k), table);
+  const total = table.entries.length;
+  makeRoom(total, passages, spans);
+  for (let i = 0; i < passages; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
+  for (let k = 0; k < own.length; k++) noteHolders(own[k] as number, k, table);
   const { concepts: frequencies } = collection.formFrequencies();
-  for (let place = 0; place < count; place++) {
+  let number = 0;
+  for (let place = 0; place < spans.length; place++) {
     for (const { concept, weight, form } of (spans[place] as QuerySpan).concepts) {
       const most = WEIGHT.most * idfOf(total, frequencies[concept] ?? 0);
-      noteSayers({ concept, weight, most, bit: bitOf(own.indexOf(form)) }, place * passages, table);
+      noteSayers({ number, concept, weight, most, own: own.indexOf(form) }, passages, table);
+      number++;
     }
     for (let i = 0; i < passages; i++) {
       others[i] = (others[i] as number) + (best[i] as number);
@@ -153,28 +150,44 @@ export function prepareExpansion(
     }
   }
   for (let i = 0; i < passages; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = 0;
-  return { passages, count, shares };
+  return { passages, spans, own };
 }
 
 /** Fractions, so that none of its copies must be made anew when the first share is written. */
 const NOUGHTS: number[] = Array.from({ length: 32 }, () => 0.5).fill(0);
 
-/** By place of the question: how far a passage says it. */
-export function sharesIn({ passages, count, shares }: Said, passage: number): number[] {
-  const own = count <= NOUGHTS.length ? NOUGHTS.slice(0, count) : new Array<number>(count).fill(0);
-  for (let place = 0; place < count; place++) own[place] = shares[place * passages + passage] as number;
-  return own;
+/** By place of the question: how far a passage says it, 0–1, in its own or other words. */
+export function sharesIn({ passages, spans, own }: Said, passage: number): number[] {
+  const shares = spans.length <= NOUGHTS.length ? NOUGHTS.slice(0, spans.length) : new Array<number>(spans.length).fill(0);
+  const owned = owns[passage] as number;
+  let number = 0;
+  for (let place = 0; place < spans.length; place++) {
+    let most = 0;
+    for (const { weight, form } of (spans[place] as QuerySpan).concepts) {
+      const isSaid = (says[(number >>> 5) * passages + passage] as number) & (1 << (number & 31));
+      number++;
+      if (isSaid === 0) continue;
+      const k = own.indexOf(form);
+      const value = k >= 0 && (owned & (1 << k)) !== 0 ? 1 : weight;
+      if (value > most) most = value;
+    }
+    shares[place] = most;
+  }
+  return shares;
 }
 
-function makeRoom(rows: number, passages: number, count: number): void {
+function makeRoom(rows: number, passages: number, spans: QuerySpan[]): void {
   if (places.length < rows) places = new Uint16Array(rows * 2);
   if (best.length < passages) {
     owns = new Uint32Array(2 * passages);
     best = new Float64Array(2 * passages);
   }
-  if (shares.length < passages * count) shares = new Float64Array(2 * passages * count);
   owns.fill(0, 0, passages);
-  shares.fill(0, 0, passages * count);
+  let meanings = 0;
+  for (const { concepts } of spans) meanings += concepts.length;
+  const room = passages * ((meanings + 31) >>> 5);
+  if (says.length < room) says = new Uint32Array(2 * room);
+  says.fill(0, 0, room);
 }
 
 function ownForms(spans: QuerySpan[]): number[] {
@@ -185,18 +198,47 @@ function ownForms(spans: QuerySpan[]): number[] {
 
 /** One thing that a place of the question may mean. */
 interface Meaning {
+  /** Among all of the question's. */
+  number: number;
   concept: number;
   weight: number;
   /** The most that a passage can say of it. */
   most: number;
-  /** Of the citizen's own form; 0 = not looked for. */
-  bit: number;
+  /** Number of the citizen's own form; -1 = not looked for. */
+  own: number;
 }
 
-/** Raises, by passage that says the concept, the best of the place and how far it is said. `from`: where the shares of the place begin. */
-function noteSayers({ concept, weight, most, bit }: Meaning, from: number, { parts }: SaidTable): void {
+/**
+ * Postings are read in stretches: first those of passages looked at are gathered, then they are weighed. Whether one is looked at cannot be foreseen, nor whether
+ * it holds the citizen's own form: a processor that guesses wrong loses more time than a product or an addition for nothing takes.
+ */
+const STRETCH = 256;
+const gathered = new Uint8Array(STRETCH);
+
+/** Writes which of the postings from `from` to `to` (at most STRETCH) are of passages looked at, counted from `from`. Returns how many. */
+function gather(looked: Uint16Array, base: number, rows: Uint16Array, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    gathered[count] = i - from;
+    // 1 for a place, 0 for none.
+    count += -(looked[base + (rows[i] as number)] as number) >>> 31;
+  }
+  return count;
+}
+
+/** What is said in other words counts; by whether the citizen's own form is held. */
+const UNLESS_OWN = Float64Array.of(1, 0);
+const IN_ANY_CASE = Float64Array.of(1, 1);
+
+/** Notes which passages say the concept, and raises the best of its place. */
+function noteSayers({ number, concept, weight, most, own }: Meaning, passages: number, { parts }: SaidTable): void {
   const looked = places;
   const owned = owns;
+  const bests = best;
+  const said = says;
+  const counts = own < 0 ? IN_ANY_CASE : UNLESS_OWN;
+  const saidFrom = (number >>> 5) * passages;
+  const bit = 1 << (number & 31);
   for (let p = 0; p < parts.length; p++) {
     const { from: first, sayers } = parts[p] as SaidPart;
     const { slots, starts, rows, weights } = sayers;
@@ -204,39 +246,41 @@ function noteSayers({ concept, weight, most, bit }: Meaning, from: number, { par
     if (concept >= slots) continue;
     for (let block = 0; block + 1 < starts.length; block++) {
       const base = first + (block << BLOCK_BITS);
-      const to = (starts[block + 1] as Uint32Array)[concept] as number;
-      for (let i = (starts[block] as Uint32Array)[concept] as number; i < to; i++) {
-        const at = (looked[base + (rows[i] as number)] as number) - 1;
-        if (at < 0) continue;
-        let share = 1;
-        if (((owned[at] as number) & bit) === 0) {
-          share = weight;
-          const value = weight * Math.min(values[codes ? (codes[i] as number) : i] as number, most);
-          if (value > (best[at] as number)) best[at] = value;
+      const end = (starts[block + 1] as Uint32Array)[concept] as number;
+      for (let from = (starts[block] as Uint32Array)[concept] as number; from < end; from += STRETCH) {
+        const count = gather(looked, base, rows, from, Math.min(end, from + STRETCH));
+        for (let n = 0; n < count; n++) {
+          const i = from + (gathered[n] as number);
+          const at = (looked[base + (rows[i] as number)] as number) - 1;
+          said[saidFrom + at] = (said[saidFrom + at] as number) | bit;
+          const amount = Math.min(values[codes ? (codes[i] as number) : i] as number, most);
+          const value = weight * amount * (counts[((owned[at] as number) >>> own) & 1] as number);
+          if (value > (bests[at] as number)) bests[at] = value;
         }
-        if (share > (shares[from + at] as number)) shares[from + at] = share;
       }
     }
   }
 }
 
-function noteHolders(form: number, bit: number, { parts }: SaidTable): void {
+/** Notes which passages hold the question's own form number `own`. */
+function noteHolders(form: number, own: number, { parts }: SaidTable): void {
   const looked = places;
+  const owned = owns;
+  const bit = 1 << own;
   for (let p = 0; p < parts.length; p++) {
     const { from: first, holders } = parts[p] as SaidPart;
     const { slots, starts, rows } = holders;
     if (form >= slots) continue;
     for (let block = 0; block + 1 < starts.length; block++) {
       const base = first + (block << BLOCK_BITS);
-      const to = (starts[block + 1] as Uint32Array)[form] as number;
-      for (let i = (starts[block] as Uint32Array)[form] as number; i < to; i++) {
-        const at = (looked[base + (rows[i] as number)] as number) - 1;
-        if (at >= 0) owns[at] = (owns[at] as number) | bit;
+      const end = (starts[block + 1] as Uint32Array)[form] as number;
+      for (let from = (starts[block] as Uint32Array)[form] as number; from < end; from += STRETCH) {
+        const count = gather(looked, base, rows, from, Math.min(end, from + STRETCH));
+        for (let n = 0; n < count; n++) {
+          const at = (looked[base + (rows[from + (gathered[n] as number)] as number)] as number) - 1;
+          owned[at] = (owned[at] as number) | bit;
+        }
       }
     }
   }
-}
-
-function bitOf(at: number): number {
-  return at < 0 ? 0 : 1 << at;
 }

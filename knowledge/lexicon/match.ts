@@ -148,8 +148,21 @@ export interface ReadWord {
 const readWords = new Map<string, Map<string, ReadWord>>();
 const WORDS_KEPT = 50_000;
 
+const ZERO = 48;
+const NINE = 57;
+
+/** Digits alone. They are read as they stand, and there are too many to keep. */
+export function isNumber(word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    if (code < ZERO || code > NINE) return false;
+  }
+  return true;
+}
+
 /** Kept, since texts repeat their words and folding costs most. */
 export function readWord(word: string, reading: Reading): ReadWord {
+  if (isNumber(word)) return { folded: word, stem: reading.stopWords.has(word) ? null : reading.stem(word), light: word };
   let cache = readWords.get(reading.code);
   if (!cache) {
     cache = new Map();

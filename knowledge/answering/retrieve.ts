@@ -50,7 +50,7 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   ): Promise<{ candidates: Candidate[]; terms: QueryTerms }> {
     const terms = termsOf(inputOf(understood), index.collection);
     const { weighted: words, grams, concepts } = terms;
-    const dense = await embed?.(understood.standalone);
+    const dense = embed ? await embed(understood.standalone) : null;
     if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return { candidates: [], terms };
     const hits = await index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
     return { candidates: rank(hits, terms, understood, index, wanted), terms };
@@ -115,9 +115,10 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       const { candidates, terms } = await candidatesFor(understood, filter, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const size = sizeOf(terms, index);
+      const passages = index.collection.entries.size;
       return ranked
         .slice(0, limit)
-        .map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit.entry, index), index.collection.entries.size)));
+        .map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit.entry, index), passages)));
     },
     async example(understood, filter) {
       const { candidates, terms } = await candidatesFor(understood, filter);
@@ -174,6 +175,7 @@ function usualIn(telling: number, passages: number): number {
 
 function passageOf(candidate: Candidate, question: QuestionSize, telling: number): RankedPassage {
   const { hit, score, proximity, coverage, titleCoverage, expansion, meaning, missing, unsaid } = candidate;
+  const { idealWords, idealGrams, conceptsAsked, unknown, wordsAsked } = question;
   const { words, grams, document, concepts, dense, cosine } = hit;
   return {
     passage: hit.entry.passage,
@@ -193,7 +195,11 @@ function passageOf(candidate: Candidate, question: QuestionSize, telling: number
       missing,
       unsaid,
       telling,
-      ...question,
+      idealWords,
+      idealGrams,
+      conceptsAsked,
+      unknown,
+      wordsAsked,
     },
   };
 }

@@ -114,8 +114,9 @@ const MOST_OWN = 32;
 /** What some passages say of a question's concepts, by their place in the list that was given. Lent until the next question. */
 export interface Said {
   passages: number;
-  spans: QuerySpan[];
-  own: number[];
+  /** Places of the question. */
+  count: number;
+  meanings: Meaning[];
 }
 
 /**
@@ -137,12 +138,13 @@ export function prepareExpansion(
   for (let i = 0; i < passages; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
   for (let k = 0; k < own.length; k++) noteHolders(own[k] as number, k, table);
   const { concepts: frequencies } = collection.formFrequencies();
-  let number = 0;
+  const meanings: Meaning[] = [];
   for (let place = 0; place < spans.length; place++) {
     for (const { concept, weight, form } of (spans[place] as QuerySpan).concepts) {
       const most = WEIGHT.most * idfOf(total, frequencies[concept] ?? 0);
-      noteSayers({ number, concept, weight, most, own: own.indexOf(form) }, passages, table);
-      number++;
+      const meaning: Meaning = { number: meanings.length, place, concept, weight, most, own: own.indexOf(form) };
+      noteSayers(meaning, passages, table);
+      meanings.push(meaning);
     }
     for (let i = 0; i < passages; i++) {
       others[i] = (others[i] as number) + (best[i] as number);
@@ -150,28 +152,21 @@ export function prepareExpansion(
     }
   }
   for (let i = 0; i < passages; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = 0;
-  return { passages, spans, own };
+  return { passages, count: spans.length, meanings };
 }
 
 /** Fractions, so that none of its copies must be made anew when the first share is written. */
 const NOUGHTS: number[] = Array.from({ length: 32 }, () => 0.5).fill(0);
 
 /** By place of the question: how far a passage says it, 0–1, in its own or other words. */
-export function sharesIn({ passages, spans, own }: Said, passage: number): number[] {
-  const shares = spans.length <= NOUGHTS.length ? NOUGHTS.slice(0, spans.length) : new Array<number>(spans.length).fill(0);
+export function sharesIn({ passages, count, meanings }: Said, passage: number): number[] {
+  const shares = count <= NOUGHTS.length ? NOUGHTS.slice(0, count) : new Array<number>(count).fill(0);
   const owned = owns[passage] as number;
-  let number = 0;
-  for (let place = 0; place < spans.length; place++) {
-    let most = 0;
-    for (const { weight, form } of (spans[place] as QuerySpan).concepts) {
-      const isSaid = (says[(number >>> 5) * passages + passage] as number) & (1 << (number & 31));
-      number++;
-      if (isSaid === 0) continue;
-      const k = own.indexOf(form);
-      const value = k >= 0 && (owned & (1 << k)) !== 0 ? 1 : weight;
-      if (value > most) most = value;
-    }
-    shares[place] = most;
+  for (let number = 0; number < meanings.length; number++) {
+    if (((says[(number >>> 5) * passages + passage] as number) & (1 << (number & 31))) === 0) continue;
+    const { place, weight, own } = meanings[number] as Meaning;
+    const value = own >= 0 && (owned & (1 << own)) !== 0 ? 1 : weight;
+    if (value > (shares[place] as number)) shares[place] = value;
   }
   return shares;
 }
@@ -200,6 +195,7 @@ function ownForms(spans: QuerySpan[]): number[] {
 interface Meaning {
   /** Among all of the question's. */
   number: number;
+  place: number;
   concept: number;
   weight: number;
   /** The most that a passage can say of it. */

@@ -4,6 +4,7 @@ import { stemOf } from '../indexes/analyzer.ts';
 import { createGenerations } from '../languages/reading/generations.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import type { IndexFilter, KnowledgeIndex } from '../indexes/contract.ts';
+import { isNumber } from '../lexicon/match.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 import { featuresOf, tellingOf } from './ranking/features.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
@@ -90,7 +91,7 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       let word = words.get(text);
       if (word === undefined) {
         word = topicWord(text, parts);
-        words.set(text, word);
+        if (!isNumber(text)) words.set(text, word);
       }
       return word;
     };

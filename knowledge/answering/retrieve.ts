@@ -1,15 +1,16 @@
 /** Step 7, retrievePassages: the index proposes some 200 candidates, and the second stage ranks them, by hand-set weights or as the collection's own questions taught. */
 import { idfOf } from '../indexes/embedded/weights.ts';
 import { stemOf } from '../indexes/analyzer.ts';
-import { createGenerations, type Generations } from '../languages/reading/generations.ts';
+import { createGenerations } from '../languages/reading/generations.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import type { IndexFilter, KnowledgeIndex } from '../indexes/contract.ts';
+import { isNumber } from '../lexicon/match.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 import { featuresOf, tellingOf } from './ranking/features.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
 import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
 import type { Reranker } from './ranking/reranker.ts';
-import { topicWord, topicWords } from './topic.ts';
+import { type TopicParts, topicWord, topicWords } from './topic.ts';
 
 const CANDIDATES = 120;
 const TOPIC_WORDS_KEPT = 2_500;
@@ -50,31 +51,33 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   ): Promise<{ candidates: Candidate[]; terms: QueryTerms }> {
     const terms = termsOf(inputOf(understood), index.collection);
     const { weighted: words, grams, concepts } = terms;
-    const dense = await embed?.(understood.standalone);
+    const dense = embed ? await embed(understood.standalone) : null;
     if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return { candidates: [], terms };
     const hits = await index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
     return { candidates: rank(hits, terms, understood, index, wanted), terms };
   }
 
   /** Topic words met before, by the question's language: questions repeat them. Forgotten when the collection changes. */
-  let kept = { revision: -1, words: new Map<string, Generations<Topic['words'][number]>>() };
+  let kept = { revision: -1, readers: new Map<string, (text: string) => Topic['words'][number]>() };
 
-  function topicWordsKept(lang: string): Generations<Topic['words'][number]> {
+  function topicReader(lang: string): (text: string) => Topic['words'][number] {
     const revision = index.collection.revision();
-    if (kept.revision !== revision) kept = { revision, words: new Map() };
-    let words = kept.words.get(lang);
-    if (!words) {
-      words = createGenerations(TOPIC_WORDS_KEPT);
-      kept.words.set(lang, words);
+    if (kept.revision !== revision) kept = { revision, readers: new Map() };
+    let read = kept.readers.get(lang);
+    if (!read) {
+      read = readTopicWords(lang);
+      kept.readers.set(lang, read);
     }
-    return words;
+    return read;
   }
 
-  function weighWord(text: string, lang: string): Topic['words'][number] {
+  /** For as long as the collection stays as it is. */
+  function readTopicWords(lang: string): (text: string) => Topic['words'][number] {
+    const words = createGenerations<Topic['words'][number]>(TOPIC_WORDS_KEPT);
     const { collection } = index;
     const rows = collection.entries.size;
     const languages = collection.languages().slice(0, 3);
-    return topicWord(text, {
+    const parts: TopicParts = {
       languages: [lang, ...languages],
       rarity(stem) {
         const slot = collection.slotOf(stem);
@@ -83,7 +86,15 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       },
       rarest: idfOf(rows, 1),
       cousins: (word) => collection.lexicon.cousinsOf(word, lang, languages),
-    });
+    };
+    return (text) => {
+      let word = words.get(text);
+      if (word === undefined) {
+        word = topicWord(text, parts);
+        if (!isNumber(text)) words.set(text, word);
+      }
+      return word;
+    };
   }
 
   return {
@@ -99,24 +110,16 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       return stem === null || (slot !== undefined && index.frequency(slot) > 0);
     },
     topic({ standalone, lang }) {
-      const known = topicWordsKept(lang);
-      const words = topicWords(standalone, lang).map((text) => {
-        let word = known.get(text);
-        if (word === undefined) {
-          word = weighWord(text, lang);
-          known.set(text, word);
-        }
-        return word;
-      });
-      return { words };
+      return { words: topicWords(standalone, lang).map(topicReader(lang)) };
     },
     async retrieve(understood, filter, limit = 10) {
       const { candidates, terms } = await candidatesFor(understood, filter, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const size = sizeOf(terms, index);
+      const passages = index.collection.entries.size;
       return ranked
         .slice(0, limit)
-        .map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit.entry, index), index.collection.entries.size)));
+        .map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit.entry, index), passages)));
     },
     async example(understood, filter) {
       const { candidates, terms } = await candidatesFor(understood, filter);
@@ -173,6 +176,7 @@ function usualIn(telling: number, passages: number): number {
 
 function passageOf(candidate: Candidate, question: QuestionSize, telling: number): RankedPassage {
   const { hit, score, proximity, coverage, titleCoverage, expansion, meaning, missing, unsaid } = candidate;
+  const { idealWords, idealGrams, conceptsAsked, unknown, wordsAsked } = question;
   const { words, grams, document, concepts, dense, cosine } = hit;
   return {
     passage: hit.entry.passage,
@@ -192,7 +196,11 @@ function passageOf(candidate: Candidate, question: QuestionSize, telling: number
       missing,
       unsaid,
       telling,
-      ...question,
+      idealWords,
+      idealGrams,
+      conceptsAsked,
+      unknown,
+      wordsAsked,
     },
   };
 }

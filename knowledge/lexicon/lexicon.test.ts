@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../indexes/analyzer.ts';
 import { builtInLexicon, createLexicon, type Lexicon } from './lexicon.ts';
+import { longest } from './match.ts';
 import { parseConcepts } from './parse.ts';
 
 const small = `
@@ -73,6 +74,27 @@ describe('the lexicon that comes with the project', () => {
   ])('%s: "%s" and %s: "%s" share a concept', (lang, one, otherLang, other) => {
     const shared = conceptsIn(lexicon, one, lang).filter((name) => conceptsIn(lexicon, other, otherLang).includes(name));
     expect(shared).not.toEqual([]);
+  });
+});
+
+describe('matches', () => {
+  test.each([7, 70])(
+    '%i of them stand longest first, those of one length in the order of the text, without those inside another',
+    (count) => {
+      const apart = Array.from({ length: count }, (_, i) => ({ form: i, from: 3 * i, to: 3 * i + 1 + (i % 2), near: false, loose: false }));
+      const inside = { form: count, from: 4, to: 5, near: false, loose: false };
+      const shuffled = [...apart.filter((_, i) => i % 3 === 0).reverse(), inside, ...apart.filter((_, i) => i % 3 !== 0)];
+      const forms = longest(shuffled).map(({ form }) => form);
+      const numbers = apart.map(({ form }) => form);
+      expect(forms).toEqual([...numbers.filter((i) => i % 2 === 1), ...numbers.filter((i) => i % 2 === 0)]);
+    },
+  );
+
+  test('a number is read as it stands, in a form that holds it', () => {
+    const own = createLexicon([{ text: 'reddito\nit: modello 730; 730', general: false }]);
+    expect(conceptsIn(own, 'il 730 del 2026', 'it')).toEqual(['reddito']);
+    expect(own.knows('730', 'it')).toBe(true);
+    expect(own.knows('731', 'it')).toBe(false);
   });
 });
 

@@ -6,7 +6,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { wordsOf } from '../indexes/analyzer.ts';
 import { type Reading, readingOf } from '../languages/reading/read.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
-import { forgetWords, type FormMatch, formsOfWord, type LanguageForms, longest, matchesIn, readWord, type WordForms } from './match.ts';
+import {
+  forgetWords,
+  type FormMatch,
+  formsOfWord,
+  isNumber,
+  type LanguageForms,
+  longest,
+  matchesIn,
+  readWord,
+  type WordForms,
+} from './match.ts';
 import { type ParsedConcept, parseConcepts } from './parse.ts';
 
 export interface Concept {
@@ -116,6 +126,7 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
   const looked = new Map<string, Map<string, WordForms>>();
 
   function look(word: string, lang: string): WordForms {
+    if (isNumber(word)) return formsOfWord(word, formsIn(lang), readingOf(lang));
     let words = looked.get(lang);
     if (words === undefined || words.size >= WORDS_KEPT) {
       words = new Map();

@@ -40,12 +40,13 @@ const SKIPPED_BETWEEN = 2;
 export function matchesIn(words: readonly WordForms[]): FormMatch[] {
   const found: FormMatch[] = [];
   for (let at = 0; at < words.length; at++) {
-    const { written, alone, begun } = words[at] as WordForms;
+    const { light, written, alone, begun } = words[at] as WordForms;
     if (written !== null)
       for (const form of written)
         if (isWritten(form.words, at, words))
           found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
-    if (alone !== null) for (const form of alone) found.push(follow(form, at, words) as FormMatch);
+    if (alone !== null)
+      for (const { id, lights, loose } of alone) found.push({ form: id, from: at, to: at + 1, near: light !== lights[0], loose });
     if (begun === null) continue;
     // A common first word begins hundreds of forms, nearly all of which end here.
     const second = stemAt(nextContent(at + 1, words), words);
@@ -97,9 +98,29 @@ function nextContent(from: number, words: readonly WordForms[]): number {
 export function longest(matches: FormMatch[]): FormMatch[] {
   if (matches.length < 2) return matches;
   const kept: FormMatch[] = [];
-  for (const match of matches.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from))
-    if (!isInside(match, kept)) kept.push(match);
+  for (const match of byLength(matches)) if (!isInside(match, kept)) kept.push(match);
   return kept;
+}
+
+/** Up to so many are put in order in place: they stand in the order of the text, and calls to compare them would cost more than finding them. */
+const FEW = 32;
+
+/** Longest first, equal ones in the order of the text. */
+function byLength(matches: FormMatch[]): FormMatch[] {
+  if (matches.length > FEW) return matches.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
+  for (let i = 1; i < matches.length; i++) {
+    const match = matches[i] as FormMatch;
+    const length = match.to - match.from;
+    let at = i;
+    for (; at > 0; at--) {
+      const before = matches[at - 1] as FormMatch;
+      const longer = length - (before.to - before.from);
+      if (longer < 0 || (longer === 0 && before.from <= match.from)) break;
+      matches[at] = before;
+    }
+    matches[at] = match;
+  }
+  return matches;
 }
 
 function isInside({ from, to }: FormMatch, others: readonly FormMatch[]): boolean {
@@ -147,8 +168,21 @@ export interface ReadWord {
 
 const readWords = new Map<string, Map<string, ReadWord>>();
 
+const ZERO = 48;
+const NINE = 57;
+
+/** Digits alone. They are read as they stand, and there are too many to keep. */
+export function isNumber(word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    if (code < ZERO || code > NINE) return false;
+  }
+  return true;
+}
+
 /** While the forms of a language are read, which repeat their words; stemming costs most. */
 export function readWord(word: string, reading: Reading): ReadWord {
+  if (isNumber(word)) return { folded: word, stem: reading.stopWords.has(word) ? null : reading.stem(word), light: word };
   let cache = readWords.get(reading.code);
   if (!cache) {
     cache = new Map();

@@ -4,15 +4,17 @@ import type { QueryWord } from './terms.ts';
 
 const FARTHEST = 4;
 
+/** By passage, in columns that are lent until the next reading. */
 export interface Closeness {
   /** Σ over neighbouring question words of the smaller idf ÷ their smallest distance in the passage, if ≤ 4. */
-  proximity: number;
+  proximity: Float64Array;
   /** idf-weighted share of the question's words in the passage, title and headings included. */
-  coverage: number;
+  coverage: Float64Array;
   /** The same for title and headings alone. */
-  titleCoverage: number;
-  /** By question word: 1 when the passage holds it. */
-  held: number[];
+  titleCoverage: Float64Array;
+  /** By passage and question word (`words` of them): 1 when the passage holds it. */
+  held: Uint8Array;
+  words: number;
 }
 
 const MOST_WORDS = 250;
@@ -24,20 +26,48 @@ const last = new Int32Array(MOST_WORDS);
 const nearest = new Int32Array(MOST_WORDS);
 const UNSAID = -1_000_000;
 
-/** Reads many passages for one question. `idf` per question word; unknown words have the largest. O(words of the passages). */
-export function readClosely(entries: Entry[], words: QueryWord[], idf: number[], slots: number): Closeness[] {
-  if (marks.length < slots) marks = new Uint8Array(slots * 2);
-  const counted = words.slice(0, MOST_WORDS);
-  for (let w = 0; w < counted.length; w++) for (const slot of (counted[w] as QueryWord).slots) marks[slot] = w + 1;
-  let sum = 0;
-  for (const value of idf) sum += value;
-  const found: Closeness[] = [];
-  for (const entry of entries) found.push(closenessOf(entry, counted.length, idf, sum || 1));
-  for (const word of counted) for (const slot of word.slots) marks[slot] = 0;
-  return found;
+let lent = lendFor(64, 16);
+
+function lendFor(passages: number, words: number): Closeness {
+  return {
+    proximity: new Float64Array(passages),
+    coverage: new Float64Array(passages),
+    titleCoverage: new Float64Array(passages),
+    held: new Uint8Array(passages * words),
+    words,
+  };
 }
 
-function closenessOf(entry: Entry, words: number, idf: number[], total: number): Closeness {
+/** Reads many passages for one question. `idf` per question word; unknown words have the largest. O(words of the passages). */
+export function readClosely(entries: Entry[], words: QueryWord[], idf: number[], slots: number): Closeness {
+  if (marks.length < slots) marks = new Uint8Array(slots * 2);
+  const counted = Math.min(words.length, MOST_WORDS);
+  if (lent.proximity.length < entries.length || lent.held.length < entries.length * counted)
+    lent = lendFor(2 * entries.length, Math.max(16, counted));
+  lent.words = counted;
+  mark(words, counted, false);
+  let sum = 0;
+  for (let w = 0; w < idf.length; w++) sum += idf[w] as number;
+  for (let i = 0; i < entries.length; i++) readOne(entries[i] as Entry, i, lent, idf, sum || 1);
+  mark(words, counted, true);
+  return lent;
+}
+
+function mark(words: QueryWord[], counted: number, clear: boolean): void {
+  for (let w = 0; w < counted; w++) {
+    const { slots } = words[w] as QueryWord;
+    for (let i = 0; i < slots.length; i++) marks[slots[i] as number] = clear ? 0 : w + 1;
+  }
+}
+
+/** Writes what stands at place `i` of the columns. */
+function readOne(
+  entry: Entry,
+  i: number,
+  { proximity, coverage, titleCoverage, held, words }: Closeness,
+  idf: number[],
+  total: number,
+): void {
   for (let w = 0; w < words; w++) {
     last[w] = UNSAID;
     nearest[w] = FARTHEST + 1;
@@ -51,20 +81,20 @@ function closenessOf(entry: Entry, words: number, idf: number[], total: number):
   let titleShare = 0;
   for (let w = 0; w < words; w++) if (last[w] !== UNSAID) titleShare += idf[w] as number;
   scan(list, text, end, sectionAt + text - section + FARTHEST + 1, words);
-  let proximity = 0;
+  let near = 0;
   let share = 0;
-  const held: number[] = [];
+  const at = i * words;
   for (let w = 0; w < words; w++) {
-    if (last[w] === UNSAID) {
-      held.push(0);
-      continue;
-    }
+    const said = last[w] !== UNSAID;
+    held[at + w] = said ? 1 : 0;
+    if (!said) continue;
     share += idf[w] as number;
-    held.push(1);
     const distance = nearest[w] as number;
-    if (w > 0 && distance <= FARTHEST) proximity += Math.min(idf[w - 1] as number, idf[w] as number) / distance;
+    if (w > 0 && distance <= FARTHEST) near += Math.min(idf[w - 1] as number, idf[w] as number) / distance;
   }
-  return { proximity, coverage: share / total, titleCoverage: titleShare / total, held };
+  proximity[i] = near;
+  coverage[i] = share / total;
+  titleCoverage[i] = titleShare / total;
 }
 
 /** Notes the words of one field, which stands in the list from `from` to `to` and begins at `position` of the passage. */

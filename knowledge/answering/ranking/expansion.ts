@@ -101,171 +101,182 @@ function someIn(from: number, to: number, test: (at: number) => boolean): boolea
   return false;
 }
 
-/** What some passages say of a question's concepts, by their place in the list that was given: how far each place of the question is said, 0–1, in its own or other words. */
-export type SharesSaid = (passage: number) => number[];
-
-/** By row: its place among the passages looked at, from 1 on; 0 = it is none of them. Lent to one question at a time. */
+/** By row: its place among the passages looked at, from 1 on; 0 = it is none of them. Lent to one question at a time, and so are the others. */
 let places = new Uint16Array(1 << 10);
+/** By passage: which of the question's own forms it holds, a bit each. */
+let owns = new Uint32Array(1 << 8);
+/** By thirty-two meanings of the question and passage: which of them it says, a bit each. */
+let says = new Uint32Array(1 << 9);
+/** By passage: the best concept of one place of the question that it says in other words. */
+let best = new Float64Array(1 << 8);
 const MOST_OWN = 32;
 
-/** What each place of the question may mean, in columns: they are read for every passage. */
-interface Meanings {
-  places: number[];
-  weights: number[];
-  /** Number among the question's concepts. */
-  concepts: number[];
-  /** Bit of the citizen's own form; 0 = not looked for. */
-  ownBits: number[];
+/** What some passages say of a question's concepts, by their place in the list that was given. Lent until the next question. */
+export interface Said {
+  passages: number;
+  /** Places of the question. */
+  count: number;
+  meanings: Meaning[];
 }
 
 /**
- * Fills `others` with Σ over places of the question of the best concept said in other words. `rows`: passages to look at, by row of the table; below 0 = it
- * says nothing. O(passages that say a concept of the question or hold one of its forms + passages looked at × concepts).
+ * Fills `others` with Σ over places of the question of the best concept said in other words. `rows`: the `passages` to look at, by row of the table; below 0 = it
+ * says nothing. O(passages that say a concept of the question or hold one of its forms + passages looked at × places).
  */
 export function prepareExpansion(
-  concepts: QueryConcepts,
+  { spans }: QueryConcepts,
   collection: Collection,
   table: SaidTable,
   rows: Int32Array,
-  others: Float64Array,
-): SharesSaid {
-  const { spans, weighted } = concepts;
-  const count = spans.length;
-  if (count === 0) {
-    others.fill(0, 0, rows.length);
-    return () => [];
-  }
-  const total = table.entries.length;
-  const frequencies = collection.formFrequencies();
-  const numbers: number[] = [];
-  const most: number[] = [];
-  for (const { slot } of weighted) {
-    numbers.push(slot);
-    most.push(WEIGHT.most * idfOf(total, frequencies.concepts[slot] ?? 0));
-  }
-  const own: number[] = [];
-  for (const span of spans) for (const { form } of span.concepts) if (own.length < MOST_OWN && !own.includes(form)) own.push(form);
-  if (places.length < total) places = new Uint16Array(total * 2);
-  for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
-  const said = saidBy(rows.length, numbers, table);
-  const owns = heldBy(rows.length, own, table);
-  for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = 0;
-  const meanings: Meanings = { places: [], weights: [], concepts: [], ownBits: [] };
-  for (let place = 0; place < count; place++) {
-    for (const { concept, weight, form } of (spans[place] as QuerySpan).concepts) {
-      meanings.places.push(place);
-      meanings.weights.push(weight);
-      meanings.concepts.push(numbers.indexOf(concept));
-      meanings.ownBits.push(bitOf(own.indexOf(form)));
-    }
-  }
-  sayOthers(rows.length, numbers.length, meanings, said, owns, most, others);
-  return (passage) => sharesOf(count, meanings, said, passage * numbers.length, owns[passage] as number);
-}
-
-function sayOthers(
   passages: number,
-  concepts: number,
-  meanings: Meanings,
-  said: Float32Array,
-  owns: Uint32Array,
-  most: number[],
   others: Float64Array,
-): void {
-  const { places: placeOf, weights, concepts: meant, ownBits } = meanings;
-  for (let passage = 0; passage < passages; passage++) {
-    const owned = owns[passage] as number;
-    const from = passage * concepts;
-    let other = 0;
-    let best = 0;
-    let before = 0;
-    for (let m = 0; m < placeOf.length; m++) {
-      const place = placeOf[m] as number;
-      if (place !== before) {
-        other += best;
-        best = 0;
-        before = place;
-      }
-      const concept = meant[m] as number;
-      const amount = said[from + concept] as number;
-      if (amount === 0 || (owned & (ownBits[m] as number)) !== 0) continue;
-      const value = (weights[m] as number) * Math.min(amount, most[concept] as number);
-      if (value > best) best = value;
+): Said {
+  others.fill(0, 0, passages);
+  const own = ownForms(spans);
+  const total = table.entries.length;
+  makeRoom(total, passages, spans);
+  for (let i = 0; i < passages; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
+  for (let k = 0; k < own.length; k++) noteHolders(own[k] as number, k, table);
+  const { concepts: frequencies } = collection.formFrequencies();
+  const meanings: Meaning[] = [];
+  for (let place = 0; place < spans.length; place++) {
+    for (const { concept, weight, form } of (spans[place] as QuerySpan).concepts) {
+      const most = WEIGHT.most * idfOf(total, frequencies[concept] ?? 0);
+      const meaning: Meaning = { number: meanings.length, place, concept, weight, most, own: own.indexOf(form) };
+      noteSayers(meaning, passages, table);
+      meanings.push(meaning);
     }
-    others[passage] = other + best;
+    for (let i = 0; i < passages; i++) {
+      others[i] = (others[i] as number) + (best[i] as number);
+      best[i] = 0;
+    }
   }
+  for (let i = 0; i < passages; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = 0;
+  return { passages, count: spans.length, meanings };
 }
 
 /** Fractions, so that none of its copies must be made anew when the first share is written. */
 const NOUGHTS: number[] = Array.from({ length: 32 }, () => 0.5).fill(0);
 
-function sharesOf(count: number, meanings: Meanings, said: Float32Array, from: number, owned: number): number[] {
-  const { places: placeOf, weights, concepts: meant, ownBits } = meanings;
-  const share = count <= NOUGHTS.length ? NOUGHTS.slice(0, count) : new Array<number>(count).fill(0);
-  for (let m = 0; m < placeOf.length; m++) {
-    if (said[from + (meant[m] as number)] === 0) continue;
-    const place = placeOf[m] as number;
-    const value = (owned & (ownBits[m] as number)) !== 0 ? 1 : (weights[m] as number);
-    if (value > (share[place] as number)) share[place] = value;
+/** By place of the question: how far a passage says it, 0–1, in its own or other words. */
+export function sharesIn({ passages, count, meanings }: Said, passage: number): number[] {
+  const shares = count <= NOUGHTS.length ? NOUGHTS.slice(0, count) : new Array<number>(count).fill(0);
+  const owned = owns[passage] as number;
+  for (let number = 0; number < meanings.length; number++) {
+    if (((says[(number >>> 5) * passages + passage] as number) & (1 << (number & 31))) === 0) continue;
+    const { place, weight, own } = meanings[number] as Meaning;
+    const value = own >= 0 && (owned & (1 << own)) !== 0 ? 1 : weight;
+    if (value > (shares[place] as number)) shares[place] = value;
   }
-  return share;
+  return shares;
 }
 
-/** By passage and concept, and by passage. Lent to one question at a time. */
-let lentSaid = new Float32Array(1 << 11);
-let lentOwns = new Uint32Array(1 << 8);
+function makeRoom(rows: number, passages: number, spans: QuerySpan[]): void {
+  if (places.length < rows) places = new Uint16Array(rows * 2);
+  if (best.length < passages) {
+    owns = new Uint32Array(2 * passages);
+    best = new Float64Array(2 * passages);
+  }
+  owns.fill(0, 0, passages);
+  let meanings = 0;
+  for (const { concepts } of spans) meanings += concepts.length;
+  const room = passages * ((meanings + 31) >>> 5);
+  if (says.length < room) says = new Uint32Array(2 * room);
+  says.fill(0, 0, room);
+}
 
-/** By passage and concept: how much of it is said. */
-function saidBy(passages: number, numbers: number[], { parts }: SaidTable): Float32Array {
-  const width = numbers.length;
-  if (lentSaid.length < passages * width) lentSaid = new Float32Array(2 * passages * width);
-  const said = lentSaid.fill(0, 0, passages * width);
+function ownForms(spans: QuerySpan[]): number[] {
+  const own: number[] = [];
+  for (const { concepts } of spans) for (const { form } of concepts) if (own.length < MOST_OWN && !own.includes(form)) own.push(form);
+  return own;
+}
+
+/** One thing that a place of the question may mean. */
+interface Meaning {
+  /** Among all of the question's. */
+  number: number;
+  place: number;
+  concept: number;
+  weight: number;
+  /** The most that a passage can say of it. */
+  most: number;
+  /** Number of the citizen's own form; -1 = not looked for. */
+  own: number;
+}
+
+/**
+ * Postings are read in stretches: first those of passages looked at are gathered, then they are weighed. Whether one is looked at cannot be foreseen, nor whether
+ * it holds the citizen's own form: a processor that guesses wrong loses more time than a product or an addition for nothing takes.
+ */
+const STRETCH = 256;
+const gathered = new Uint8Array(STRETCH);
+
+/** Writes which of the postings from `from` to `to` (at most STRETCH) are of passages looked at, counted from `from`. Returns how many. */
+function gather(looked: Uint16Array, base: number, rows: Uint16Array, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    gathered[count] = i - from;
+    // 1 for a place, 0 for none.
+    count += -(looked[base + (rows[i] as number)] as number) >>> 31;
+  }
+  return count;
+}
+
+/** What is said in other words counts; by whether the citizen's own form is held. */
+const UNLESS_OWN = Float64Array.of(1, 0);
+const IN_ANY_CASE = Float64Array.of(1, 1);
+
+/** Notes which passages say the concept, and raises the best of its place. */
+function noteSayers({ number, concept, weight, most, own }: Meaning, passages: number, { parts }: SaidTable): void {
   const looked = places;
+  const owned = owns;
+  const bests = best;
+  const said = says;
+  const counts = own < 0 ? IN_ANY_CASE : UNLESS_OWN;
+  const saidFrom = (number >>> 5) * passages;
+  const bit = 1 << (number & 31);
   for (let p = 0; p < parts.length; p++) {
-    const { from, sayers } = parts[p] as SaidPart;
+    const { from: first, sayers } = parts[p] as SaidPart;
     const { slots, starts, rows, weights } = sayers;
     const { codes, values } = weights;
-    for (let n = 0; n < width; n++) {
-      const concept = numbers[n] as number;
-      if (concept >= slots) continue;
-      for (let block = 0; block + 1 < starts.length; block++) {
-        const base = from + (block << BLOCK_BITS);
-        const to = (starts[block + 1] as Uint32Array)[concept] as number;
-        for (let i = (starts[block] as Uint32Array)[concept] as number; i < to; i++) {
-          const place = looked[base + (rows[i] as number)] as number;
-          if (place !== 0) said[(place - 1) * width + n] = values[codes ? (codes[i] as number) : i] as number;
+    if (concept >= slots) continue;
+    for (let block = 0; block + 1 < starts.length; block++) {
+      const base = first + (block << BLOCK_BITS);
+      const end = (starts[block + 1] as Uint32Array)[concept] as number;
+      for (let from = (starts[block] as Uint32Array)[concept] as number; from < end; from += STRETCH) {
+        const count = gather(looked, base, rows, from, Math.min(end, from + STRETCH));
+        for (let n = 0; n < count; n++) {
+          const i = from + (gathered[n] as number);
+          const at = (looked[base + (rows[i] as number)] as number) - 1;
+          said[saidFrom + at] = (said[saidFrom + at] as number) | bit;
+          const amount = Math.min(values[codes ? (codes[i] as number) : i] as number, most);
+          const value = weight * amount * (counts[((owned[at] as number) >>> own) & 1] as number);
+          if (value > (bests[at] as number)) bests[at] = value;
         }
       }
     }
   }
-  return said;
 }
 
-/** By passage: which of the question's own forms it holds, a bit each. */
-function heldBy(passages: number, own: number[], { parts }: SaidTable): Uint32Array {
-  if (lentOwns.length < passages) lentOwns = new Uint32Array(2 * passages);
-  const owns = lentOwns.fill(0, 0, passages);
+/** Notes which passages hold the question's own form number `own`. */
+function noteHolders(form: number, own: number, { parts }: SaidTable): void {
   const looked = places;
+  const owned = owns;
+  const bit = 1 << own;
   for (let p = 0; p < parts.length; p++) {
-    const { from, holders } = parts[p] as SaidPart;
+    const { from: first, holders } = parts[p] as SaidPart;
     const { slots, starts, rows } = holders;
-    for (let k = 0; k < own.length; k++) {
-      const form = own[k] as number;
-      if (form >= slots) continue;
-      const bit = bitOf(k);
-      for (let block = 0; block + 1 < starts.length; block++) {
-        const base = from + (block << BLOCK_BITS);
-        const to = (starts[block + 1] as Uint32Array)[form] as number;
-        for (let i = (starts[block] as Uint32Array)[form] as number; i < to; i++) {
-          const place = looked[base + (rows[i] as number)] as number;
-          if (place !== 0) owns[place - 1] = (owns[place - 1] as number) | bit;
+    if (form >= slots) continue;
+    for (let block = 0; block + 1 < starts.length; block++) {
+      const base = first + (block << BLOCK_BITS);
+      const end = (starts[block + 1] as Uint32Array)[form] as number;
+      for (let from = (starts[block] as Uint32Array)[form] as number; from < end; from += STRETCH) {
+        const count = gather(looked, base, rows, from, Math.min(end, from + STRETCH));
+        for (let n = 0; n < count; n++) {
+          const at = (looked[base + (rows[from + (gathered[n] as number)] as number)] as number) - 1;
+          owned[at] = (owned[at] as number) | bit;
         }
       }
     }
   }
-  return owns;
-}
-
-function bitOf(at: number): number {
-  return at < 0 ? 0 : 1 << at;
 }

@@ -3,7 +3,7 @@ import { gramsOf, stemOf } from '../../indexes/analyzer.ts';
 import type { Collection } from '../../indexes/collection.ts';
 import { type Reading, readingOf } from '../../languages/reading/read.ts';
 import { foldAccents } from '../../languages/reading/stem.ts';
-import type { WordForms } from '../../lexicon/match.ts';
+import { isNumber, type WordForms } from '../../lexicon/match.ts';
 import { correct } from './spelling.ts';
 
 /** A question word of the last turn ("come", "quando"). */
@@ -90,6 +90,8 @@ function createKnownWords(lang: string, collection: Collection): KnownWords {
       let known = words.get(text);
       if (known === undefined) {
         known = read(text);
+        // Too many to keep: they would drive out the words.
+        if (isNumber(text)) return known;
         if (words.size >= WORDS_KEPT) words.clear();
         words.set(text, known);
       }

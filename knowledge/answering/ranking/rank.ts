@@ -1,10 +1,12 @@
 /** The second stage: one weighted sum of normalised scores for every collection, whichever index proposed the candidates. */
 import { idfOf } from '../../indexes/embedded/weights.ts';
+import type { Entry } from '../../indexes/collection.ts';
 import type { IndexHit, KnowledgeIndex, WeightedSlot } from '../../indexes/contract.ts';
 import type { UnderstoodQuestion } from '../question.ts';
 import { type Closeness, readClosely } from './closeness.ts';
+import { chooseClosest } from './closest.ts';
 import { scoreFields } from './field-scores.ts';
-import { prepareExpansion, type QuerySpan } from './expansion.ts';
+import { prepareExpansion, type QuerySpan, type Said, sharesIn } from './expansion.ts';
 import { fitOfOpening, formOf, openingOf } from './form.ts';
 import { rowOf, type SaidTable, saidTable } from './said-table.ts';
 import type { QueryTerms, QueryWord } from './terms.ts';
@@ -60,8 +62,14 @@ const NONE: number[] = [];
 let lent = lendFor(256);
 
 function lendFor(hits: number) {
-  return { rows: new Int32Array(hits), expansion: new Float64Array(hits), scores: new Float64Array(hits), near: new Uint8Array(hits) };
+  return { rows: new Int32Array(hits), expansion: new Float64Array(hits), scores: new Float64Array(hits) };
 }
+
+/** Of the hits that are read closely, best first: their places among the hits, and what they score in the end. Lent likewise. */
+const closest = new Int32Array(READ_CLOSELY);
+const finals = new Float64Array(READ_CLOSELY);
+/** Places in these two lists, in the order of what they score in the end. */
+const order = new Int32Array(READ_CLOSELY);
 
 /** The `wanted` best hits, best first; those after the first 28 without closeness. O(hits × concepts of a passage + 28 × words of a passage). */
 export function rank(
@@ -72,63 +80,73 @@ export function rank(
   wanted = hits.length,
 ): Candidate[] {
   if (lent.rows.length < hits.length) lent = lendFor(hits.length * 2);
-  const { expansion, near } = lent;
-  const rows = lent.rows.subarray(0, hits.length);
-  const scores = lent.scores.subarray(0, hits.length);
+  const { expansion, rows } = lent;
   const { collection } = index;
   const table = saidTable(collection);
   for (let i = 0; i < hits.length; i++) rows[i] = rowOf(table, hits[i] as IndexHit);
-  const shareSaid = prepareExpansion(terms.concepts, collection, table, rows, expansion);
-  score(hits, scores, terms, understood, index, table);
-  const closest = closestOf(hits, scores);
-  const close = closest.map((i) => candidateOf(hits[i] as IndexHit, scores[i] as number, expansion[i] as number));
+  const said = prepareExpansion(terms.concepts, collection, table, rows, hits.length, expansion);
+  score(hits, terms, understood, index, table);
+  const rest = chooseClosest(hits, lent.scores, closest);
+  const entries: Entry[] = [];
+  for (let c = 0; c < hits.length && c < READ_CLOSELY; c++) entries.push((hits[closest[c] as number] as IndexHit).entry);
   const rarity = rarityOf(terms.words, index);
-  const largestIdf = idfOf(collection.entries.size, 0);
-  const closeness = readClosely(
-    close.map(({ hit }) => hit.entry),
-    terms.words,
-    rarity,
-    collection.slots(),
-  );
-  const places = placesOf(terms);
-  for (let c = 0; c < close.length; c++) {
-    const candidate = close[c] as Candidate;
-    const { proximity, coverage, titleCoverage, held } = closeness[c] as Closeness;
-    candidate.said = shareSaid(closest[c] as number);
-    candidate.proximity = proximity;
-    candidate.coverage = coverage;
-    candidate.titleCoverage = titleCoverage;
-    weighMeaning(candidate, held, places, rarity, largestIdf);
-    candidate.unsaid = unsaidOf(candidate.said, terms);
-  }
-  const situation = terms.scenario.length > 0 ? sharesOf(close, terms.scenario, index) : null;
-  const proximityWeight = terms.conversation ? WEIGHTS.proximityConversation : WEIGHTS.proximitySingle;
-  const topProximity = largest(close, ({ proximity }) => proximity);
-  const form = formOf(understood.question.text);
-  for (let i = 0; i < close.length; i++) {
-    const candidate = close[i] as Candidate;
-    candidate.score +=
-      (proximityWeight * candidate.proximity) / topProximity +
-      WEIGHTS.coverage * candidate.coverage +
-      WEIGHTS.titleCoverage * candidate.titleCoverage +
-      WEIGHTS.scenario * (situation?.[i] ?? 0) +
-      WEIGHTS.form * fitOfOpening(form, openingIn(table, rows[closest[i] as number] as number, candidate.hit));
-  }
-  close.sort(byScore);
+  const closeness = readClosely(entries, terms.words, rarity, collection.slots());
+  addCloseness(entries, closeness, terms, understood, index, table);
+  const sizes: Sizes = { terms, rarity, strongest: strongestOf(terms), largestIdf: idfOf(collection.entries.size, 0) };
+  const describe = (c: number) => closeCandidate(hits, c, closeness, said, sizes);
+  const best: Candidate[] = [];
   // Closeness only adds: whatever scores more than the best of the rest stands before all of them.
-  let rest = Number.NEGATIVE_INFINITY;
-  near.fill(0, 0, hits.length);
-  for (const i of closest) near[i] = 1;
-  for (let i = 0; i < hits.length; i++) if (near[i] === 0 && (scores[i] as number) > rest) rest = scores[i] as number;
-  const last = close[wanted - 1];
-  if (last && last.score > rest) return close.slice(0, wanted);
-  for (let i = 0; i < hits.length; i++)
-    if (near[i] === 0) close.push(candidateOf(hits[i] as IndexHit, scores[i] as number, expansion[i] as number));
-  return close.sort(byScore).slice(0, wanted);
+  if (wanted >= 1 && wanted <= entries.length && (finals[order[wanted - 1] as number] as number) > rest) {
+    for (let k = 0; k < wanted; k++) best.push(describe(order[k] as number));
+    return best;
+  }
+  const near = new Set(closest.subarray(0, entries.length));
+  for (let k = 0; k < entries.length; k++) best.push(describe(order[k] as number));
+  for (let i = 0; i < hits.length; i++) if (!near.has(i)) best.push(farCandidate(hits, i));
+  return best.sort(byScore).slice(0, wanted);
+}
+
+/** Completes the scores of the hits that were read closely, and puts them in order. */
+function addCloseness(
+  entries: Entry[],
+  { proximity, coverage, titleCoverage }: Closeness,
+  terms: QueryTerms,
+  { question }: UnderstoodQuestion,
+  index: KnowledgeIndex,
+  table: SaidTable,
+): void {
+  const { rows, scores } = lent;
+  const situation = terms.scenario.length > 0 ? sharesOf(entries, terms.scenario, index) : null;
+  const proximityWeight = terms.conversation ? WEIGHTS.proximityConversation : WEIGHTS.proximitySingle;
+  let topProximity = 0;
+  for (let c = 0; c < entries.length; c++) topProximity = Math.max(topProximity, proximity[c] as number);
+  topProximity ||= 1;
+  const form = formOf(question.text);
+  for (let c = 0; c < entries.length; c++) {
+    const place = closest[c] as number;
+    const entry = entries[c] as Entry;
+    const score =
+      (scores[place] as number) +
+      ((proximityWeight * (proximity[c] as number)) / topProximity +
+        WEIGHTS.coverage * (coverage[c] as number) +
+        WEIGHTS.titleCoverage * (titleCoverage[c] as number) +
+        WEIGHTS.scenario * (situation?.[c] ?? 0) +
+        WEIGHTS.form * fitOfOpening(form, openingIn(table, rows[place] as number, entry)));
+    finals[c] = score;
+    let at = c;
+    for (; at > 0 && isBefore(score, entry, order[at - 1] as number, entries); at--) order[at] = order[at - 1] as number;
+    order[at] = c;
+  }
+}
+
+/** The order of the candidates in the end: by score, equal ones by the passage's name. */
+function isBefore(score: number, entry: Entry, other: number, entries: Entry[]): boolean {
+  const against = finals[other] as number;
+  return score > against || (score === against && entry.passage.id < (entries[other] as Entry).passage.id);
 }
 
 /** How the passage of a hit opens, read once for each row. */
-function openingIn({ openings }: SaidTable, row: number, { entry }: IndexHit): number {
+function openingIn({ openings }: SaidTable, row: number, entry: Entry): number {
   const known = row < 0 ? 0 : (openings[row] as number);
   if (known !== 0) return known;
   const opening = openingOf(entry.passage.text);
@@ -140,20 +158,17 @@ function byScore(a: Candidate, b: Candidate): number {
   return b.score - a.score || (a.hit.entry.passage.id < b.hit.entry.passage.id ? -1 : 1);
 }
 
-function candidateOf(hit: IndexHit, score: number, expansion: number): Candidate {
-  return { hit, score, proximity: 0, coverage: 0, titleCoverage: 0, expansion, said: NONE, unsaid: 0, missing: 0, meaning: 0 };
+function farCandidate(hits: IndexHit[], i: number): Candidate {
+  const { expansion, scores } = lent;
+  return {
+    ...{ hit: hits[i] as IndexHit, score: scores[i] as number, proximity: 0, coverage: 0, titleCoverage: 0 },
+    ...{ expansion: expansion[i] as number, said: NONE, unsaid: 0, missing: 0, meaning: 0 },
+  };
 }
 
 /** Fills `scores` with everything but closeness. */
-function score(
-  hits: IndexHit[],
-  scores: Float64Array,
-  terms: QueryTerms,
-  { question, lang }: UnderstoodQuestion,
-  index: KnowledgeIndex,
-  table: SaidTable,
-): void {
-  const { rows, expansion } = lent;
+function score(hits: IndexHit[], terms: QueryTerms, { question, lang }: UnderstoodQuestion, index: KnowledgeIndex, table: SaidTable): void {
+  const { rows, expansion, scores } = lent;
   let topMeant = 0;
   let topGrams = 0;
   let topDocument = 0;
@@ -169,104 +184,97 @@ function score(
   topGrams ||= 1;
   topDocument ||= 1;
   const documentWeight = (terms.conversation ? WEIGHTS.documentConversation : WEIGHTS.documentSingle) * weightOfDocuments(index);
-  const cited = new Set((question.lastCited ?? []).map((id) => index.collection.get(id)?.document));
+  const cited = question.lastCited?.map((id) => index.collection.get(id)?.document) ?? [];
   const asked = table.langs.indexOf(lang);
   for (let i = 0; i < hits.length; i++) {
     const { entry, grams, document, dense } = hits[i] as IndexHit;
     const row = rows[i] as number;
     let sum = (scores[i] as number) / topMeant + (WEIGHTS.grams * grams) / topGrams + (documentWeight * document) / topDocument;
     sum += WEIGHTS.dense * dense;
-    if (cited.size > 0 && cited.has(row < 0 ? entry.document : table.documents[row])) sum += WEIGHTS.continuity;
+    if (cited.length > 0 && cited.includes(row < 0 ? entry.document : table.documents[row])) sum += WEIGHTS.continuity;
     if (row < 0 ? entry.passage.lang === lang : table.langOf[row] === asked) sum += WEIGHTS.sameLanguage;
     scores[i] = sum;
   }
 }
 
-/** The best scores so far, best first. */
-const highest = new Float64Array(READ_CLOSELY);
-
-/** Places of the hits that are read closely, best first; equal ones in the order of their documents. */
-function closestOf(hits: IndexHit[], scores: Float64Array): number[] {
-  const least = hits.length > READ_CLOSELY ? leastOf(scores) : Number.NEGATIVE_INFINITY;
-  const places: number[] = [];
-  for (let i = 0; i < hits.length; i++) if ((scores[i] as number) >= least) places.push(i);
-  const positionOf = (i: number) => (hits[i] as IndexHit).entry.passage.position;
-  return places.sort((a, b) => (scores[b] as number) - (scores[a] as number) || positionOf(a) - positionOf(b)).slice(0, READ_CLOSELY);
-}
-
-/** The last of the best READ_CLOSELY scores. Hits come nearly in their order, so that few have to move. */
-function leastOf(scores: Float64Array): number {
-  highest.fill(Number.NEGATIVE_INFINITY);
-  for (let i = 0; i < scores.length; i++) {
-    const score = scores[i] as number;
-    let at = READ_CLOSELY - 1;
-    if (!(score > (highest[at] as number))) continue;
-    for (; at > 0 && (highest[at - 1] as number) < score; at--) highest[at] = highest[at - 1] as number;
-    highest[at] = score;
-  }
-  return highest[READ_CLOSELY - 1] as number;
-}
-
-/** By word of the question: the concept spans it stands in. */
-function placesOf({ words, concepts }: QueryTerms): number[][] {
-  return words.map(({ at }) => {
-    const spans: number[] = [];
-    for (let s = 0; s < concepts.spans.length; s++) {
-      const { from, to } = concepts.spans[s] as QuerySpan;
-      if (from <= at && at < to) spans.push(s);
-    }
-    return spans;
-  });
-}
-
-/** Share of these words that each candidate holds, against the one that holds most. */
-function sharesOf(candidates: Candidate[], words: WeightedSlot[], index: KnowledgeIndex): number[] {
-  const entries = candidates.map(({ hit }) => hit.entry);
+/** Share of these words that each passage holds, against the one that holds most. */
+function sharesOf(entries: Entry[], words: WeightedSlot[], index: KnowledgeIndex): number[] {
   const shares = (scoreFields(entries, [words], index)[0] ?? []).map(({ share }) => share);
   const most = largest(shares, (share) => share);
   return shares.map((share) => share / most);
 }
 
-/** A word said by another form counts by how surely that form means the same. */
-function weighMeaning(candidate: Candidate, held: number[], places: number[][], rarity: number[], largestIdf: number): void {
-  const { said } = candidate;
+/** What words and concepts of a question weigh. */
+interface Sizes {
+  terms: QueryTerms;
+  rarity: number[];
+  /** By concept span: the weight of its surest concept. */
+  strongest: number[];
+  largestIdf: number;
+}
+
+/** What was found at place `c` of those read closely. A word said by another form counts by how surely that form means the same. */
+function closeCandidate(hits: IndexHit[], c: number, closeness: Closeness, said: Said, sizes: Sizes): Candidate {
+  const { rarity, strongest, largestIdf } = sizes;
+  const { words, concepts } = sizes.terms;
+  const place = closest[c] as number;
+  const shares = sharesIn(said, place);
   let share = 0;
   let total = 0;
   let missing = 0;
-  for (let w = 0; w < places.length; w++) {
-    const weight = rarity[w] ?? 0;
+  for (let w = 0; w < words.length; w++) {
+    const weight = rarity[w] as number;
     total += weight;
-    if (held[w]) {
+    if (w < closeness.words && closeness.held[c * closeness.words + w] === 1) {
       share += weight;
       continue;
     }
-    let best = 0;
-    for (const s of places[w] as number[]) best = Math.max(best, said[s] ?? 0);
+    const best = bestAround((words[w] as QueryWord).at, concepts.spans, shares);
     if (best > 0) share += weight * Math.min(0.9, 0.35 + 0.55 * best);
     else missing = Math.max(missing, weight / largestIdf);
   }
-  candidate.meaning = total === 0 ? 0 : share / total;
-  candidate.missing = missing;
+  let unsaid = 0;
+  for (let s = 0; s < strongest.length; s++) if (shares[s] === 0) unsaid = Math.max(unsaid, strongest[s] as number);
+  return {
+    hit: hits[place] as IndexHit,
+    score: finals[c] as number,
+    proximity: closeness.proximity[c] as number,
+    coverage: closeness.coverage[c] as number,
+    titleCoverage: closeness.titleCoverage[c] as number,
+    expansion: lent.expansion[place] as number,
+    said: shares,
+    unsaid,
+    missing,
+    meaning: total === 0 ? 0 : share / total,
+  };
 }
 
-function unsaidOf(said: number[], { concepts }: QueryTerms): number {
-  let most = 0;
-  for (let s = 0; s < concepts.spans.length; s++) {
-    if ((said[s] ?? 0) !== 0) continue;
-    for (const { weight } of (concepts.spans[s] as QuerySpan).concepts) if (weight > most) most = weight;
+/** How far the concept spans are said that a word stands in: the best of them. */
+function bestAround(at: number, spans: QuerySpan[], shares: number[]): number {
+  let best = 0;
+  for (let s = 0; s < spans.length; s++) {
+    const { from, to } = spans[s] as QuerySpan;
+    if (from <= at && at < to) best = Math.max(best, shares[s] as number);
   }
-  return most;
+  return best;
+}
+
+function strongestOf({ concepts }: QueryTerms): number[] {
+  return concepts.spans.map((span) => span.concepts.reduce((most, { weight }) => Math.max(most, weight), 0));
 }
 
 /** Rarity of each question word; one that no passage holds counts as the rarest. */
 export function rarityOf(words: QueryWord[], index: KnowledgeIndex): number[] {
   const rows = index.collection.entries.size;
-  const rarest = (slots: number[]) => {
-    let most = Number.NEGATIVE_INFINITY;
-    for (const slot of slots) most = Math.max(most, idfOf(rows, index.frequency(slot)));
-    return most;
-  };
-  return words.map(({ slots, emphasis }) => emphasis * (slots.length === 0 ? idfOf(rows, 0) : rarest(slots)));
+  const rarities: number[] = [];
+  for (let w = 0; w < words.length; w++) {
+    const { slots, emphasis } = words[w] as QueryWord;
+    // The rarest is the one that the fewest passages hold.
+    let least = slots.length === 0 ? 0 : Number.POSITIVE_INFINITY;
+    for (let i = 0; i < slots.length; i++) least = Math.min(least, index.frequency(slots[i] as number));
+    rarities.push(emphasis * idfOf(rows, least));
+  }
+  return rarities;
 }
 
 /** The largest value, or 1 when nothing is above 0, so that it can divide. */

@@ -107,6 +107,7 @@ function within<T>(map: Map<string, T>, key: string, make: () => T): T {
 }
 
 function inBraces(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+  let pairs = '';
+  for (const name in labels) pairs += `${pairs === '' ? '{' : ','}${name}="${labels[name]}"`;
+  return pairs === '' ? '' : `${pairs}}`;
 }

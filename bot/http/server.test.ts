@@ -78,6 +78,14 @@ describe('bodies', () => {
     expect(error.message.length).toBeGreaterThan(10);
     expect(seen.length).toBe(before);
   });
+  test.each([
+    ['in its words', `"${'[{'.repeat(100)}"`, 200],
+    ['side by side', `[${Array(100).fill('[]').join()}]`, 200],
+    ['of both kinds, 64 deep', `${'[{"a":'.repeat(31)}[]${'}]'.repeat(31)}`, 200],
+    ['of both kinds, 66 deep', `${'[{"a":'.repeat(32)}[]${'}]'.repeat(32)}`, 400],
+  ])('brackets %s: only depth is refused', async (_name, extra, status) => {
+    expect((await post('/take', `{"name":"Ada","extra":${extra}}`)).status).toBe(status);
+  });
 });
 
 describe('errors', () => {

@@ -12,7 +12,11 @@ import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } f
 
 /** Connections that may wait to be taken: at a peak more come at once than Node's 511. The kernel's own limit holds too. */
 const BACKLOG = 4_096;
-const SECURITY_HEADERS = Object.entries(securityHeaders);
+const SERVER = 'Sportello';
+/** Of every answer; given with the status in one piece, they are looked through once instead of being kept by name first. */
+const OF_EVERY_REPLY = { server: SERVER, ...securityHeaders };
+const OPEN_TO_SITES = { 'access-control-allow-origin': '*' };
+const NO_QUERY = new URLSearchParams();
 /** Said only over https: a body that still serves plain http must not lock its own pages. */
 const HTTPS_FOR_A_YEAR = 'max-age=31536000';
 
@@ -50,7 +54,8 @@ function createRestify(options: { name: string; ignoreTrailingSlash: boolean; ha
 /** Builds the server; refuses to mount a route that declares no permission. */
 export function createServer(parts: ServerParts): RunningServer {
   const server: Server = createRestify({
-    name: 'Sportello',
+    // It would be set on each answer before anything else, which makes those that follow be kept by name too.
+    name: '',
     ignoreTrailingSlash: true,
     handleUncaughtExceptions: false,
     log: quietLog,
@@ -64,9 +69,11 @@ export function createServer(parts: ServerParts): RunningServer {
     const status = error.statusCode ?? 500;
     const words = statusWords(status);
     const page = parts.errorPage && wantsPage(request) && !isForPrograms(request.url ?? '');
-    if (originOf(request, parts).startsWith('https:')) response.setHeader('strict-transport-security', HTTPS_FOR_A_YEAR);
     if (!response.headersSent)
-      sendReply(response, page ? parts.errorPage!(status, words) : errorReply(status, status === 404 ? 'NotFound' : 'BadRequest', words));
+      sendReply(response, page ? parts.errorPage!(status, words) : errorReply(status, status === 404 ? 'NotFound' : 'BadRequest', words), {
+        ...OF_EVERY_REPLY,
+        ...overHttps(originOf(request, parts)),
+      });
     // restify looks at this mark of its own, not at the headers, before it answers a second time.
     Object.assign(response, { _sent: true });
     done();
@@ -111,13 +118,14 @@ export function createServer(parts: ServerParts): RunningServer {
 
 function mount(server: Server, route: Route, parts: ServerParts): void {
   if (!route.permission) throw new Error(`route ${route.method} ${route.path} declares no permission`);
+  const ofEach = isOpenToSites(route) ? { ...OF_EVERY_REPLY, ...OPEN_TO_SITES } : OF_EVERY_REPLY;
   // restify takes an async handler only with two parameters and only when it resolves with nothing.
   const handler = async (request: Request, response: Response): Promise<void> => {
     const started = performance.now();
-    const reply = await answer(route, request, parts);
-    if (isOpenToSites(route)) response.setHeader('access-control-allow-origin', '*');
-    if (originOf(request, parts).startsWith('https:')) response.setHeader('strict-transport-security', HTTPS_FOR_A_YEAR);
-    await sendReply(response, route.page ? await compress(request.headers, reply) : reply);
+    const origin = originOf(request, parts);
+    const reply = await answer(route, request, origin, parts);
+    const headers = origin.startsWith('https:') ? { ...ofEach, ...overHttps(origin) } : ofEach;
+    sendReply(response, route.page ? await compress(request.headers, reply) : reply, headers);
     parts.observe?.(route.path, reply.status, performance.now() - started);
   };
   const method = route.method === 'delete' ? 'del' : route.method === 'options' ? 'opts' : route.method;
@@ -126,9 +134,9 @@ function mount(server: Server, route: Route, parts: ServerParts): void {
   if (method === 'get') server.head(route.path, handler as never);
 }
 
-async function answer(route: Route, request: Request, parts: ServerParts): Promise<RouteReply> {
+async function answer(route: Route, request: Request, origin: string, parts: ServerParts): Promise<RouteReply> {
   try {
-    if (isFromAnotherSite(route, request, parts)) throw new Refusal(403, 'OtherSite', 'Questa richiesta viene da un altro sito.');
+    if (isFromAnotherSite(route, request, origin)) throw new Refusal(403, 'OtherSite', 'Questa richiesta viene da un altro sito.');
     const session = Array.isArray(route.permission) ? await admit(route, request, parts) : null;
     const routeRequest: RouteRequest = {
       params: (request.params ?? {}) as Record<string, string>,
@@ -137,7 +145,7 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
       body: await readBody(request, route),
       raw: request,
       ip: addressOf(request, parts.trustProxy),
-      origin: originOf(request, parts),
+      origin,
       staff: session,
     };
     return await route.handle(routeRequest);
@@ -159,7 +167,7 @@ async function answer(route: Route, request: Request, parts: ServerParts): Promi
 }
 
 /** An address without a question mark, which is the rule, need not be parsed. */
-const queryOf = (url: string): URLSearchParams => (url.includes('?') ? new URL(url, 'http://x').searchParams : new URLSearchParams());
+const queryOf = (url: string): URLSearchParams => (url.includes('?') ? new URL(url, 'http://x').searchParams : NO_QUERY);
 
 /** Thousands at once: each a line in the log would make it worse. */
 const isTooBusy = (error: unknown) => error instanceof Error && error.name === 'TooBusy';
@@ -178,13 +186,13 @@ async function admit(route: Route, request: Request, parts: ServerParts): Promis
 }
 
 /** Writes come from our own pages or from programs. Browsers say where a request began: in Sec-Fetch-Site, over plain http in Origin alone. */
-function isFromAnotherSite(route: Route, request: IncomingMessage, parts: ServerParts): boolean {
+function isFromAnotherSite(route: Route, request: IncomingMessage, own: string): boolean {
   if (route.method === 'get' || route.permission === 'service' || isOpenToSites(route)) return false;
   const site = request.headers['sec-fetch-site'];
   if (site) return site !== 'same-origin' && site !== 'none';
   const { origin } = request.headers;
   // Only hosts are compared: behind a proxy that does not say so, https looks like http.
-  return origin !== undefined && origin.replace(/^https?:\/\//, '') !== originOf(request, parts).replace(/^https?:\/\//, '');
+  return origin !== undefined && origin.replace(/^https?:\/\//, '') !== own.replace(/^https?:\/\//, '');
 }
 
 /** Direct Line carries its own token and no cookie, so that the widget may stand on any website. */
@@ -193,8 +201,7 @@ function isOpenToSites(route: Route): boolean {
 }
 
 function preflight(_request: Request, response: Response, next: () => void): void {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  response.setHeader('access-control-allow-origin', '*');
+  for (const [name, value] of Object.entries({ ...OF_EVERY_REPLY, ...OPEN_TO_SITES })) response.setHeader(name, value);
   response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
   response.setHeader('access-control-allow-headers', 'authorization, content-type, x-requested-with, x-ms-bot-agent');
   response.setHeader('access-control-max-age', '86400');
@@ -203,17 +210,20 @@ function preflight(_request: Request, response: Response, next: () => void): voi
   next();
 }
 
-async function sendReply(response: Response, reply: RouteReply): Promise<void> {
-  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
-  if (reply.headers) for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
+/** `ofEach`: headers that the reply's own replace. */
+function sendReply(response: Response, reply: RouteReply, ofEach: Record<string, string>): void {
   const { body } = reply;
+  const headers: Record<string, string | number> = { ...ofEach, ...reply.headers };
   const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
   const payload = raw ? body : JSON.stringify(body);
-  if (!raw && !response.hasHeader('content-type')) response.setHeader('content-type', 'application/json; charset=utf-8');
-  if (payload !== undefined) response.setHeader('content-length', Buffer.byteLength(payload));
-  response.writeHead(reply.status);
+  if (!raw) headers['content-type'] ??= 'application/json; charset=utf-8';
+  if (payload !== undefined) headers['content-length'] = Buffer.byteLength(payload);
+  response.writeHead(reply.status, headers);
   response.end(payload);
 }
+
+const overHttps = (origin: string): Record<string, string> =>
+  origin.startsWith('https:') ? { 'strict-transport-security': HTTPS_FOR_A_YEAR } : {};
 
 /** A browser that opens an address says so; programs and scripts do not. */
 function wantsPage(request: IncomingMessage): boolean {
@@ -244,15 +254,14 @@ function addressOf(request: IncomingMessage, trustProxy: boolean): string {
   return forwarded || request.socket.remoteAddress || 'unknown';
 }
 
-function originOf(request: IncomingMessage, parts: ServerParts): string {
-  if (parts.publicUrl) return parts.publicUrl.replace(/\/+$/, '');
+function originOf({ headers }: IncomingMessage, { publicUrl, trustProxy }: ServerParts): string {
+  if (publicUrl) return publicUrl.replace(/\/+$/, '');
+  if (!trustProxy) return `http://${headers.host || 'localhost'}`;
   const header = (name: string) =>
-    parts.trustProxy
-      ? String(request.headers[name] ?? '')
-          .split(',')[0]
-          ?.trim()
-      : '';
-  return `${header('x-forwarded-proto') || 'http'}://${header('x-forwarded-host') || request.headers.host || 'localhost'}`;
+    String(headers[name] ?? '')
+      .split(',')[0]
+      ?.trim();
+  return `${header('x-forwarded-proto') || 'http'}://${header('x-forwarded-host') || headers.host || 'localhost'}`;
 }
 
 // restify wants a logger of its own; ours is told what matters by the handlers above.

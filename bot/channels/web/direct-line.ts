@@ -166,8 +166,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
     };
   }
 
-  async function post(request: RouteRequest, posted: PostedActivity, files: StoredFile[] = []): Promise<RouteReply> {
-    const claims = claimsFor(request);
+  async function post(request: RouteRequest, claims: Claims, posted: PostedActivity, files: StoredFile[] = []): Promise<RouteReply> {
     await existing(claims);
     const attachments: Attachment[] = files.map(({ id, name, contentType, bytes }) => ({
       name,
@@ -206,7 +205,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
     const { activity, files } = await parts.uploads.receive(request.raw);
     const posted = postedActivity.safeParse(activity);
     if (!posted.success) throw new Refusal(400, 'BadArgument', 'The activity part is not as expected.');
-    return post(request, posted.data, files);
+    return post(request, claims, posted.data, files);
   }
 
   async function activities(request: RouteRequest): Promise<RouteReply> {
@@ -287,8 +286,9 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
       summary: 'Posts an activity',
       body: postedActivity,
       handle: async (request) => {
-        await limits.post(claimsFor(request).userId);
-        return post(request, request.body as PostedActivity);
+        const claims = claimsFor(request);
+        await limits.post(claims.userId);
+        return post(request, claims, request.body as PostedActivity);
       },
     },
     { method: 'post', path: `${one}/upload`, permission: 'citizen', summary: 'Posts an activity with files', body: 'raw', handle: upload },

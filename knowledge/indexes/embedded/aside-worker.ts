@@ -54,7 +54,7 @@ let held: { index: number; shard: Shard } | null = null;
 let vectors: { column: number; layout: VectorMemory } | null = null;
 
 function addNow({ index, lists, fromBlock, toBlock, terms, admitted, near }: AddJob): Added {
-  if (held?.index !== index) held = { index, shard: openShard(lists, fromBlock, toBlock) };
+  if (held?.index !== index) held = { index, shard: openShard(lists, fromBlock, toBlock, true) };
   const largest = held.shard.add(terms, admitted);
   return { largest, near: near === null ? NOTHING_NEAR : nearestIn(known(near)) };
 }

@@ -7,7 +7,8 @@ import { type Admitted, build, type Built, follow, frequencyOf, SHARED_FROM, ter
 import { NEAREST, type Nearness, nearnessOf } from './embedded/dense.ts';
 import { addDocuments, bestOf, foundIn, hitsOf, shardOf, sinceOf } from './embedded/found.ts';
 import { keepBest, lay, type Near, nearestIn, NOTHING_NEAR } from './embedded/nearest.ts';
-import { blocksOf, type Largest, largestOf, openShard, type Terms } from './embedded/scoring.ts';
+import { blocksOf, bytesInMemory, type Largest, largestOf, type Terms } from './embedded/lists.ts';
+import { openShard } from './embedded/scoring.ts';
 import type { Threads } from './embedded/threads.ts';
 
 /** From so many passages on, words alone are worth another thread: below, a question takes some milliseconds (docs/decisions/0010-embedders-and-size.md). */
@@ -22,6 +23,8 @@ interface Sums {
 export interface EmbeddedIndex extends KnowledgeIndex {
   /** Like `query`, among these entries alone. O(entries × slots of the query × log df), whatever the size of the collection. */
   score(query: IndexQuery, among: Iterable<Entry>): IndexHit[];
+  /** Bytes of lists outside of the runtime's arrays; those of vectors are not among them. */
+  bytesInMemory(): number;
 }
 
 export default function open(): KnowledgeIndex {
@@ -179,6 +182,7 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
       addDocuments(index, words, scores);
       return scores;
     },
+    bytesInMemory: () => (built ? bytesInMemory(built.lists) : 0),
     frequency: (slot) => frequencyOf(current(), 'words', slot),
     state: () => 'up',
     async settle() {},

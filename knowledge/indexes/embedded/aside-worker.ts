@@ -3,7 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import type { VectorMemory } from '../collection/vector-column.ts';
 import type { Nearness } from './dense.ts';
 import { type Near, nearestIn, type NearestPart, nearestShared, type NearestShared, NOTHING_NEAR } from './nearest.ts';
-import { type Found, type Largest, type Lists, openShard, type Shard, type Terms } from './scoring.ts';
+import type { Largest, Lists, Terms } from './lists.ts';
+import { type Found, openShard, type Shard } from './scoring.ts';
 
 /** Said once, when the thread can take jobs. */
 export const READY = -1;

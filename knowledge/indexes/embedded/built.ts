@@ -9,7 +9,8 @@ import type { IndexQuery, WeightedSlot } from '../contract.ts';
 import { readDocuments } from './documents.ts';
 import { openListMemory } from './list-memory.ts';
 import { buildPostings, countIn, type Postings } from './postings.ts';
-import type { Factors, Lists, Shard, Terms } from './scoring.ts';
+import type { Factors, Lists, Terms } from './lists.ts';
+import type { Shard } from './scoring.ts';
 import { takeAnew } from './weight-column.ts';
 import {
   averageForms,

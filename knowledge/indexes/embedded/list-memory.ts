@@ -19,8 +19,6 @@ export interface ListMemory {
   /** Where those of this thread stand, and those of all others: there each has its own blocks. */
   here: number;
   aside: number;
-  /** Bytes that are written to, in this thread. */
-  used: number;
 }
 
 /** Where a shard's own parts stand: three arrays of sums and the filter, by place; places that were chosen; how many scores fall into each bin. */
@@ -49,7 +47,7 @@ export function openListMemory(rows: number, pairs: number[]): { layout: ListMem
   }
   const here = ALIGNED + lists;
   let next = ALIGNED;
-  const layout = { memory, room, here, aside: here + sums, used: 17 * room + pairs.reduce((bytes, count) => bytes + 4 * count, 0) };
+  const layout = { memory, room, here, aside: here + sums };
   return {
     layout,
     take(bytes) {

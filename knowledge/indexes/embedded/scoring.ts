@@ -4,8 +4,8 @@
  */
 import type { Nearness } from './dense.ts';
 import { FIGURES } from './found-hit.ts';
-import type { ListMemory } from './list-memory.ts';
-import { addScoresAmong, BLOCK_BITS, type Postings } from './postings.ts';
+import type { Largest, Lists, Terms } from './lists.ts';
+import { addScoresAmong, BLOCK_BITS } from './postings.ts';
 import { gatherTop, selectTop } from './select-top.ts';
 import { openSums } from './sums.ts';
 
@@ -15,31 +15,6 @@ export const GRAM_SHARE = 0.4;
 export const CONCEPT_SHARE = 0.6;
 /** Share of vectors, where an embedder makes them. */
 export const DENSE_SHARE = 0.8;
-
-/** Inverted lists over the same rows. */
-export interface Lists {
-  rows: number;
-  /** Where their postings stand; null: in arrays of their own. */
-  memory: ListMemory | null;
-  words: Postings;
-  grams: Postings;
-  concepts: Postings;
-}
-
-/** Slots of a question and what their weights are multiplied with, in the order in which they are added. */
-export interface Factors {
-  slots: number[];
-  factors: number[];
-}
-
-export type Terms = Record<'words' | 'grams' | 'concepts', Factors>;
-
-/** The largest sum of each signal among admitted rows. */
-export interface Largest {
-  words: number;
-  grams: number;
-  concepts: number;
-}
 
 /** Rows that were found, best first, in columns: a question finds a hundred, and an object for each would cost more than choosing them. */
 export interface Found {
@@ -202,13 +177,3 @@ function makeRoom(rows: number): void {
   candidates = new Uint32Array(2 * rows);
   weighed = new Float64Array(2 * rows);
 }
-
-export function largestOf(parts: Largest[]): Largest {
-  return {
-    words: Math.max(...parts.map(({ words }) => words)),
-    grams: Math.max(...parts.map(({ grams }) => grams)),
-    concepts: Math.max(...parts.map(({ concepts }) => concepts)),
-  };
-}
-
-export const blocksOf = ({ rows }: Lists): number => Math.ceil(rows / (1 << BLOCK_BITS));

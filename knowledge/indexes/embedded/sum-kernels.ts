@@ -38,21 +38,24 @@ export const GROUP = 4;
 
 /** All numbers are addresses, in bytes, but those that are said to be others. Ends are exclusive. */
 export interface SumKernels {
+  /** Writes zeros: the runtime writes to shared memory number by number. */
+  clear(at: number, bytes: number): void;
   /** Postings' rows from `row` to `end`; `codes`: how much further the numbers of their weights stand. */
   addNumbered(row: number, end: number, codes: number, values: number, sums: number, factor: number): void;
   /** `weights`: of the first posting. */
   addSpelt(row: number, end: number, weights: number, sums: number, factor: number): void;
   /** Writes 4 numbers each for words, grams and concepts, of which the largest is the largest sum of admitted rows. */
   findLargest(words: number, end: number, grams: number, concepts: number, admitted: number, out: number): void;
-  /** Adds to `counts`, by bin, in how many groups of rows the best score falls there. Shares: single-precision numbers. */
+  /** Adds to `counts`, by bin, in how many groups of rows the best score falls there, of those that hold one above this. */
   countScores(...parts: [...ScoreParts, counts: number]): void;
   /** Writes the places of rows with a score above this, ascending; returns where they end. */
-  writeAbove(...parts: [...ScoreParts, out: number, above: number]): number;
+  writeAbove(...parts: [...ScoreParts, out: number]): number;
 }
 
+/** Shares, and what a score must be above: single-precision numbers. */
 type ScoreParts = [
   ...[words: number, end: number, grams: number, concepts: number, admitted: number],
-  ...[wordShare: number, gramShare: number, conceptShare: number],
+  ...[wordShare: number, gramShare: number, conceptShare: number, above: number],
 ];
 
 let module: WebAssembly.Module | null | undefined;
@@ -60,7 +63,7 @@ let module: WebAssembly.Module | null | undefined;
 /** null where there are no 128-bit lanes. Compiled once a thread. */
 export function sumKernelsOver(memory: WebAssembly.Memory): SumKernels | null {
   if (module === undefined) {
-    const code = moduleOf([addNumbered(), addSpelt(), findLargest(), countScores(), writeAbove()]);
+    const code = moduleOf([clear(), addNumbered(), addSpelt(), findLargest(), countScores(), writeAbove()]);
     module = WebAssembly.validate(code) ? new WebAssembly.Module(code) : null;
   }
   return module && (new WebAssembly.Instance(module, { of: { memory } }).exports as unknown as SumKernels);
@@ -85,6 +88,10 @@ function overPostings([ROW, END]: [number, number], step: (second: boolean) => C
     ...when(two, repeat(...step(false), ...step(true), ...forward(2), ...two)),
     ...when([...get(ROW), ...get(END), ...below], [...step(false), ...forward(1)]),
   ];
+}
+
+function clear(): CodeFunction {
+  return { name: 'clear', parameters: [I32, I32], locals: [], body: [...get(0), ...int(0), ...get(1), 0xfc, 11, 0] };
 }
 
 function addNumbered(): CodeFunction {
@@ -139,6 +146,8 @@ function findLargest(): CodeFunction {
 }
 
 const SHARES = 5;
+const ABOVE = 8;
+const SCORE_PARTS = [I32, I32, I32, I32, I32, F32, F32, F32, F32];
 
 /** Of four rows, 0 for those that the filter does not admit. */
 const scores: Code = [
@@ -146,39 +155,35 @@ const scores: Code = [
   ...[...simd(0xe4), ...simd(0xe4), ...mask, ...both],
 ];
 
+/** Which of four scores on the stack are above, a bit for each. */
+const whichAbove: Code = [...get(ABOVE), ...simd(0x13), ...simd(0x44), ...simd(0xa4)];
+
 function countScores(): CodeFunction {
-  const [COUNTS, AT, SCORES] = [8, 9, 10] as const;
-  const withOthers = (...lanes: number[]): Code => [...[...tee(SCORES), ...get(SCORES), ...get(SCORES), ...pick(...lanes), ...larger]];
+  const [COUNTS, AT, SCORES] = [9, 10, 11] as const;
+  const withOthers = (...lanes: number[]): Code => [...tee(SCORES), ...get(SCORES), ...get(SCORES), ...pick(...lanes), ...larger];
   const scale = [0x43, ...new Uint8Array(Float32Array.of(BINS_PER_ONE).buffer)];
   const bin = [...simd(0x1f, 0), ...scale, 0x94, 0xfc, 0x01, ...int(BINS - 1), ...and];
-  const body = overGroups([
-    ...[...scores, ...withOthers(2, 3, 0, 1), ...withOthers(1, 0, 3, 2), ...bin],
+  const count = [
+    ...[...get(SCORES), ...withOthers(2, 3, 0, 1), ...withOthers(1, 0, 3, 2), ...bin],
     ...[...times4, ...get(COUNTS), ...add, ...tee(AT), ...get(AT), ...loadInt, ...int(1), ...add, ...store],
-  ]);
+  ];
   return {
-    ...{ name: 'countScores', parameters: [I32, I32, I32, I32, I32, F32, F32, F32, I32], body },
+    ...{ name: 'countScores', parameters: [...SCORE_PARTS, I32] },
     locals: [
       [1, I32],
       [1, V128],
     ],
+    body: overGroups(when([...scores, ...tee(SCORES), ...whichAbove], count)),
   };
 }
 
 function writeAbove(): CodeFunction {
-  const [OUT, ABOVE, PLACE, BITS] = [8, 9, 10, 11] as const;
+  const [OUT, PLACE, BITS] = [9, 10, 11] as const;
   const write = [
     ...[...get(OUT), ...get(PLACE), ...get(BITS), ...trailingZeros, ...add, ...store, ...advance(OUT, 4)],
     ...[...get(BITS), ...get(BITS), ...int(1), ...subtract, ...and, ...tee(BITS)],
   ];
-  const body = [
-    ...overGroups([
-      ...[...scores, ...get(ABOVE), ...simd(0x13), ...simd(0x44), ...simd(0xa4), ...tee(BITS)],
-      ...[...when([], repeat(...write)), ...advance(PLACE, GROUP)],
-    ]),
-    ...get(OUT),
-  ];
-  return {
-    ...{ name: 'writeAbove', parameters: [I32, I32, I32, I32, I32, F32, F32, F32, I32, F32], results: [I32], body },
-    locals: [[2, I32]],
-  };
+  const group = [...when([...scores, ...whichAbove, ...tee(BITS)], repeat(...write)), ...advance(PLACE, GROUP)];
+  const body = [...overGroups(group), ...get(OUT)];
+  return { name: 'writeAbove', parameters: [...SCORE_PARTS, I32], results: [I32], locals: [[2, I32]], body };
 }

@@ -4,7 +4,7 @@
  */
 import { BINS, sumRoomOf } from './list-memory.ts';
 import { addScoresIn, BLOCK_BITS, type Postings } from './postings.ts';
-import type { Factors, Largest, Lists, Terms } from './scoring.ts';
+import type { Factors, Largest, Lists, Terms } from './lists.ts';
 import { BINS_PER_ONE, type SumKernels, sumKernelsOver } from './sum-kernels.ts';
 
 export interface Sums {
@@ -80,6 +80,9 @@ function sumsInScript(lists: Lists, { fromBlock, toBlock, base, length }: RowRan
 
 /** What scores in single precision may differ by from those in double; thousandths of a bin. */
 const NEARLY = 1e-5;
+/** Rows that are counted before there is a bound, and how many times as many before the next. */
+const FIRST_ROWS = 4_096;
+const MORE = 8;
 
 function sumsInLanes(lists: Lists, { fromBlock, toBlock, base, length }: RowRange, isAside: boolean): Sums | null {
   const memory = lists.memory?.memory;
@@ -104,9 +107,7 @@ function sumsInLanes(lists: Lists, { fromBlock, toBlock, base, length }: RowRang
     concepts,
     add(terms, filter) {
       admitted.set(filter.subarray(base, base + length));
-      words.fill(0);
-      grams.fill(0);
-      concepts.fill(0);
+      for (const at of room.sums) kernels.clear(at, 4 * length);
       for (let block = fromBlock; block < toBlock; block++) {
         addAll(kernels, lists.words, terms.words, block, words.byteOffset + 4 * ((block << BLOCK_BITS) - base));
         addAll(kernels, lists.grams, terms.grams, block, grams.byteOffset + 4 * ((block << BLOCK_BITS) - base));
@@ -117,17 +118,27 @@ function sumsInLanes(lists: Lists, { fromBlock, toBlock, base, length }: RowRang
       return { words: largest(0), grams: largest(4), concepts: largest(8) };
     },
     candidates([word, gram, concept], limit) {
-      const [at, grams, concepts] = room.sums;
-      counts.fill(0);
-      kernels.countScores(at, end, grams, concepts, room.admitted, word, gram, concept, room.counts);
-      // Of a group only the best is counted, so that there are at least as many in a bin and above.
-      let bin = BINS;
-      for (let above = 0; above < limit && bin > 0; ) above += counts[--bin] as number;
-      const above = Math.max(0, bin / BINS_PER_ONE - NEARLY);
-      const last = kernels.writeAbove(at, end, grams, concepts, room.admitted, word, gram, concept, room.chosen, above);
+      const [first, grams, concepts] = room.sums;
+      kernels.clear(room.counts, 4 * BINS);
+      let above = 0;
+      // What the best of some rows come to leaves most of the next uncounted.
+      for (let from = 0, to = FIRST_ROWS; from < length; from = to, to *= MORE) {
+        const last = first + 4 * Math.min(to, length);
+        const at = 4 * from;
+        kernels.countScores(first + at, last, grams + at, concepts + at, room.admitted + from, word, gram, concept, above, room.counts);
+        above = Math.max(0, leastBin(limit) / BINS_PER_ONE - NEARLY);
+      }
+      const last = kernels.writeAbove(first, end, grams, concepts, room.admitted, word, gram, concept, above, room.chosen);
       return chosen.subarray(0, (last - room.chosen) / 4);
     },
   };
+
+  /** The highest bin with so many scores in it and above, at least: of a group only the best is counted. */
+  function leastBin(limit: number): number {
+    let bin = BINS;
+    for (let above = 0; above < limit && bin > 0; ) above += counts[--bin] as number;
+    return bin;
+  }
 }
 
 function addAll(kernels: SumKernels, postings: Postings, { slots, factors }: Factors, block: number, sums: number): void {

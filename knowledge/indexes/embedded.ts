@@ -49,6 +49,8 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
   const column = nextNumber();
   let number = 0;
   let built: Built | null = null;
+  /** Questions on their way to other threads and back. */
+  let waiting = 0;
   /** How often sums of this thread's shards were made: those of a question that waits may be another's by then. */
   let turn = 0;
 
@@ -61,8 +63,9 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
     }
     // The old lists make room for the new ones; a question that is still on its way holds on to its own.
     if (built?.shared) forgetAside(threads);
+    const spare = waiting === 0 ? (built?.lists.memory?.memory ?? null) : null;
     built = null;
-    built = build(collection, Math.min(SHARED_FROM, asideFrom));
+    built = build(collection, Math.min(SHARED_FROM, asideFrom), spare);
     number = nextNumber();
     return built;
   }
@@ -153,7 +156,13 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
       const { size } = collection.entries;
       const compared = query.dense ? size * query.dense.length : 0;
       const ask = size >= asideFrom ? queryAside : compared >= vectorsAside ? queryBoth : null;
-      return (ask && (await ask(index, query, terms, admitted))) || queryHere(index, query, terms, admitted);
+      if (!ask) return queryHere(index, query, terms, admitted);
+      waiting++;
+      try {
+        return (await ask(index, query, terms, admitted)) ?? queryHere(index, query, terms, admitted);
+      } finally {
+        waiting--;
+      }
     },
     score(query, among) {
       const index = current();

@@ -74,8 +74,8 @@ export interface Since {
   documents: Postings;
 }
 
-/** Cost grows with the text of the whole collection (some 20 ms at 2,000 passages). */
-export function build(collection: Collection, sharedFrom = SHARED_FROM): Built {
+/** Cost grows with the text of the whole collection (some 20 ms at 2,000 passages). `spare`: memory of lists that nobody looks at any more. */
+export function build(collection: Collection, sharedFrom = SHARED_FROM, spare: WebAssembly.Memory | null = null): Built {
   const rows = collection.rows();
   const entries = rows.entries.slice(0, rows.settled);
   const shared = entries.length >= sharedFrom;
@@ -91,7 +91,7 @@ export function build(collection: Collection, sharedFrom = SHARED_FROM): Built {
     grams: tellingGrams(averages.grams),
     concepts: collection.formFrequencies().concepts,
   };
-  const memory = openListMemory(entries.length, Object.values(df).map(sumOf));
+  const memory = openListMemory(entries.length, Object.values(df).map(sumOf), spare);
   const storage = { shared, take: memory?.take ?? takeAnew(shared) };
   const { lexicon } = collection;
   const lists = {

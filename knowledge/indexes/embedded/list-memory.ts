@@ -31,25 +31,31 @@ export interface SumRoom {
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNED) * ALIGNED;
 
-/** `pairs`: postings of each list. null: there is no WebAssembly, or not so much memory as one may have. */
-export function openListMemory(rows: number, pairs: number[]): { layout: ListMemory; take: TakeRoom } | null {
+/**
+ * `pairs`: postings of each list. `spare`: memory of lists that are no more; it grows, unless it is more than twice what is needed. Collectors do not see what
+ * a memory costs, so that one for each change of the collection would stay for long. null: there is no WebAssembly, or not so much memory as one may have.
+ */
+export function openListMemory(
+  rows: number,
+  pairs: number[],
+  spare: WebAssembly.Memory | null = null,
+): { layout: ListMemory; take: TakeRoom } | null {
   const room = aligned(rows);
   const blocks = Math.ceil(rows / (1 << BLOCK_BITS));
   const sums = 17 * room + 4 * BINS * blocks;
   const lists = pairs.reduce((bytes, count) => bytes + aligned(2 * count) + aligned(4 * count) + 4 * WEIGHTS_NUMBERED, 0);
-  const pages = Math.ceil((ALIGNED + lists + 2 * sums) / PAGE);
-  if (pages > MOST_PAGES) return null;
-  let memory: WebAssembly.Memory;
-  try {
-    memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  } catch {
-    return null;
-  }
   const here = ALIGNED + lists;
+  const aside = here + sums;
+  const memory = memoryOf(Math.ceil((aside + sums) / PAGE), spare);
+  if (memory === null) return null;
+  // Whoever had it before may have left something where sums are read in whole groups.
+  for (const area of [here, aside]) {
+    for (let array = 0; array < 3; array++) new Uint8Array(memory.buffer, area + 4 * (array * room + rows), 4 * (room - rows)).fill(0);
+    new Uint8Array(memory.buffer, area + 12 * room + rows, room - rows).fill(0);
+  }
   let next = ALIGNED;
-  const layout = { memory, room, here, aside: here + sums };
   return {
-    layout,
+    layout: { memory, room, here, aside },
     take(bytes) {
       const at = next;
       next += aligned(bytes);
@@ -57,6 +63,20 @@ export function openListMemory(rows: number, pairs: number[]): { layout: ListMem
       return { buffer: memory.buffer, at };
     },
   };
+}
+
+function memoryOf(pages: number, spare: WebAssembly.Memory | null): WebAssembly.Memory | null {
+  if (pages > MOST_PAGES) return null;
+  try {
+    const held = spare ? spare.buffer.byteLength / PAGE : 0;
+    if (spare && held <= 2 * pages) {
+      if (held < pages) spare.grow(pages - held);
+      return spare;
+    }
+    return new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES, shared: true });
+  } catch {
+    return null;
+  }
 }
 
 /** Of the shard that begins with this block. */

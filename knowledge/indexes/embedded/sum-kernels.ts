@@ -59,6 +59,7 @@ type ScoreParts = [
 ];
 
 let module: WebAssembly.Module | null | undefined;
+const made = new WeakMap<WebAssembly.Memory, SumKernels>();
 
 /** null where there are no 128-bit lanes. Compiled once a thread. */
 export function sumKernelsOver(memory: WebAssembly.Memory): SumKernels | null {
@@ -66,7 +67,10 @@ export function sumKernelsOver(memory: WebAssembly.Memory): SumKernels | null {
     const code = moduleOf([clear(), addNumbered(), addSpelt(), findLargest(), countScores(), writeAbove()]);
     module = WebAssembly.validate(code) ? new WebAssembly.Module(code) : null;
   }
-  return module && (new WebAssembly.Instance(module, { of: { memory } }).exports as unknown as SumKernels);
+  if (module === null) return null;
+  const kernels = made.get(memory) ?? (new WebAssembly.Instance(module, { of: { memory } }).exports as unknown as SumKernels);
+  made.set(memory, kernels);
+  return kernels;
 }
 
 const row: Code = [0x2f, 1, 0];

@@ -30,7 +30,7 @@ function pairsOf(rows: number, weightOf: () => number): { each: EachWeight; coun
   return { each, count: pairs.length };
 }
 
-function bothWays(rows: number, weightOf: () => number): { script: Lists; lanes: Lists } {
+function bothWays(rows: number, weightOf: () => number, spare: WebAssembly.Memory | null = null): { script: Lists; lanes: Lists } {
   const [words, grams, concepts] = [1, 2, 3].map(() => pairsOf(rows, weightOf)) as [
     ReturnType<typeof pairsOf>,
     ReturnType<typeof pairsOf>,
@@ -39,6 +39,7 @@ function bothWays(rows: number, weightOf: () => number): { script: Lists; lanes:
   const memory = openListMemory(
     rows,
     [words, grams, concepts].map(({ count }) => count),
+    spare,
   ) as NonNullable<ReturnType<typeof openListMemory>>;
   const lists = (storage?: Storage) => {
     const [one, two, three] = [words, grams, concepts].map(({ each }) => buildPostings(SLOTS, each, undefined, storage));
@@ -134,6 +135,31 @@ test('without lanes, or without memory for them, the answers are the same', asyn
   vi.resetModules();
   const { createEmbedded: withoutLanes } = await import('../embedded.ts');
   expect(await ask(withoutLanes)).toEqual(wanted);
+});
+
+test('lists that are built anew take the memory of those before, whatever these left in it', () => {
+  const before = openListMemory(700, [3_000, 3_000, 3_000]) as NonNullable<ReturnType<typeof openListMemory>>;
+  const { memory } = before.layout;
+  for (const rows of [701, 40_000, 650]) {
+    new Uint8Array(memory.buffer).fill(0xff);
+    const { script, lanes } = bothWays(rows, few, memory);
+    expect(lanes.memory?.memory === memory).toBe(rows !== 650);
+    const filter = new Uint8Array(rows).fill(1);
+    expect(answersOf(lanes, [0, 1], filter, false)).toEqual(answersOf(script, [0, 1], filter, false));
+  }
+});
+
+test('a change of the collection makes no new memory, unless a question is on its way', async () => {
+  const FILTER = { at: '2026-11-25', audience: 'citizen', langs: null, office: null } as const;
+  const made = vi.spyOn(WebAssembly, 'Memory');
+  const index = createEmbedded();
+  for (let change = 0; change < 5; change++) {
+    await index.put([passage(`p${change}`, `Tari e rata, ${change}.`)]);
+    const slot = index.collection.slotOf('tar') ?? -1;
+    const hits = await index.query({ words: [{ slot, weight: 1 }], grams: [], concepts: [], filter: FILTER, limit: 20 });
+    expect(hits).toHaveLength(change + 1);
+  }
+  expect(made).toHaveBeenCalledTimes(1);
 });
 
 test('more postings than addresses are no lists in one memory', () => {

@@ -11,7 +11,7 @@ import { createRetriever } from '../knowledge/answering/retrieve.ts';
 import { createVectors } from '../knowledge/documents/embed.ts';
 import { publishedPassages } from '../knowledge/documents/versions.ts';
 import type { KnowledgeIndex } from '../knowledge/indexes/contract.ts';
-import openIndex from '../knowledge/indexes/embedded.ts';
+import { createEmbedded } from '../knowledge/indexes/embedded.ts';
 import { type Baseline, openBaseline } from './bench/baselines.ts';
 import { makeCorpus, storeAll } from './bench/corpus.ts';
 import { questionMaker } from './bench/questions.ts';
@@ -68,7 +68,7 @@ export async function benchIndex({ passages, questions, baseline: name, progress
     progress(`writing ${passages} passages to a database`);
     await storeAll(dataDir, makeCorpus(passages));
     const database = await openDatabase({ dataDir });
-    const index = openIndex();
+    const index = createEmbedded();
     const ask = questionMaker();
     const asked = Array.from({ length: questions }, (_, n) => ask(n));
 
@@ -81,7 +81,7 @@ export async function benchIndex({ passages, questions, baseline: name, progress
     const buildMs = Math.round(performance.now() - began);
     const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
     const after = held();
-    const [heap, arrays] = [after.heapUsed - before.heapUsed, after.arrayBuffers - before.arrayBuffers];
+    const [heap, arrays] = [after.heapUsed - before.heapUsed, after.arrayBuffers - before.arrayBuffers + index.bytesInMemory()];
     const heldNow = { heapMb: inMb(heap), arraysMb: inMb(arrays), bytesPerPassage: Math.round((heap + arrays) / passages), peakRssMb };
     progress(`asking ${questions} questions, from words alone`);
     const lexical = await measure(asked, (text) => lexicalOnly.retrieve(understood(text), FILTER));

@@ -7,7 +7,8 @@ import { type Admitted, build, type Built, follow, frequencyOf, SHARED_FROM, ter
 import { NEAREST, type Nearness, nearnessOf } from './embedded/dense.ts';
 import { addDocuments, bestOf, foundIn, hitsOf, shardOf, sinceOf } from './embedded/found.ts';
 import { keepBest, lay, type Near, nearestIn, NOTHING_NEAR } from './embedded/nearest.ts';
-import { blocksOf, type Largest, largestOf, openShard, type Terms } from './embedded/scoring.ts';
+import { blocksOf, bytesInMemory, type Largest, largestOf, type Terms } from './embedded/lists.ts';
+import { openShard } from './embedded/scoring.ts';
 import type { Threads } from './embedded/threads.ts';
 
 /** From so many passages on, words alone are worth another thread: below, a question takes some milliseconds (docs/decisions/0010-embedders-and-size.md). */
@@ -22,6 +23,8 @@ interface Sums {
 export interface EmbeddedIndex extends KnowledgeIndex {
   /** Like `query`, among these entries alone. O(entries × slots of the query × log df), whatever the size of the collection. */
   score(query: IndexQuery, among: Iterable<Entry>): IndexHit[];
+  /** Bytes of lists outside of the runtime's arrays; those of vectors are not among them. */
+  bytesInMemory(): number;
 }
 
 export default function open(): KnowledgeIndex {
@@ -46,6 +49,8 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
   const column = nextNumber();
   let number = 0;
   let built: Built | null = null;
+  /** Questions on their way to other threads and back. */
+  let waiting = 0;
   /** How often sums of this thread's shards were made: those of a question that waits may be another's by then. */
   let turn = 0;
 
@@ -58,8 +63,9 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
     }
     // The old lists make room for the new ones; a question that is still on its way holds on to its own.
     if (built?.shared) forgetAside(threads);
+    const spare = waiting === 0 ? (built?.lists.memory?.memory ?? null) : null;
     built = null;
-    built = build(collection, Math.min(SHARED_FROM, asideFrom));
+    built = build(collection, Math.min(SHARED_FROM, asideFrom), spare);
     number = nextNumber();
     return built;
   }
@@ -150,7 +156,13 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
       const { size } = collection.entries;
       const compared = query.dense ? size * query.dense.length : 0;
       const ask = size >= asideFrom ? queryAside : compared >= vectorsAside ? queryBoth : null;
-      return (ask && (await ask(index, query, terms, admitted))) || queryHere(index, query, terms, admitted);
+      if (!ask) return queryHere(index, query, terms, admitted);
+      waiting++;
+      try {
+        return (await ask(index, query, terms, admitted)) ?? queryHere(index, query, terms, admitted);
+      } finally {
+        waiting--;
+      }
     },
     score(query, among) {
       const index = current();
@@ -179,6 +191,7 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
       addDocuments(index, words, scores);
       return scores;
     },
+    bytesInMemory: () => (built ? bytesInMemory(built.lists) : 0),
     frequency: (slot) => frequencyOf(current(), 'words', slot),
     state: () => 'up',
     async settle() {},

@@ -3,7 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import type { VectorMemory } from '../collection/vector-column.ts';
 import type { Nearness } from './dense.ts';
 import { type Near, nearestIn, type NearestPart, nearestShared, type NearestShared, NOTHING_NEAR } from './nearest.ts';
-import { type Found, type Largest, type Lists, openShard, type Shard, type Terms } from './scoring.ts';
+import type { Largest, Lists, Terms } from './lists.ts';
+import { type Found, openShard, type Shard } from './scoring.ts';
 
 /** Said once, when the thread can take jobs. */
 export const READY = -1;
@@ -54,7 +55,7 @@ let held: { index: number; shard: Shard } | null = null;
 let vectors: { column: number; layout: VectorMemory } | null = null;
 
 function addNow({ index, lists, fromBlock, toBlock, terms, admitted, near }: AddJob): Added {
-  if (held?.index !== index) held = { index, shard: openShard(lists, fromBlock, toBlock) };
+  if (held?.index !== index) held = { index, shard: openShard(lists, fromBlock, toBlock, true) };
   const largest = held.shard.add(terms, admitted);
   return { largest, near: near === null ? NOTHING_NEAR : nearestIn(known(near)) };
 }

@@ -177,7 +177,7 @@ test('rows shared out in any way come to the same, to the last bit', () => {
   };
   const [words, grams, concepts] = [lists(0.2), lists(0.3), lists(0.1)];
   const terms = { slots: [0, 1, 2], factors: [1.3, 0.7, 2.1] };
-  const all = { rows, words, grams, concepts };
+  const all = { rows, memory: null, words, grams, concepts };
   const admitted = Uint8Array.from({ length: rows }, () => (random() < 0.7 ? 1 : 0));
   const near = { rows: Uint32Array.of(5, 70_000, 199_999).filter((row) => admitted[row] === 1), nearness: Float64Array.of(1, 0.5, 0.25) };
   const found = (bounds: number[]) => {

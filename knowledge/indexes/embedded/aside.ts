@@ -8,7 +8,8 @@ import { STRETCH, type VectorColumn } from '../collection/vector-column.ts';
 import type { Added, VectorJob } from './aside-worker.ts';
 import { NEAREST, type Nearness, nearnessOf } from './dense.ts';
 import { lay, mergeNear, type Near, nearestShared } from './nearest.ts';
-import { blocksOf, type Found, type Largest, type Lists, largestOf, type Terms } from './scoring.ts';
+import { blocksOf, type Largest, type Lists, largestOf, type Terms } from './lists.ts';
+import type { Found } from './scoring.ts';
 import { openStretches, stretchesOf } from './stretches.ts';
 import { createThreads, type Threads } from './threads.ts';
 

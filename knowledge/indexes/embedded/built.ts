@@ -7,8 +7,11 @@ import type { Rows } from '../collection/rows.ts';
 import type { Collection, Entry } from '../collection.ts';
 import type { IndexQuery, WeightedSlot } from '../contract.ts';
 import { readDocuments } from './documents.ts';
+import { openListMemory } from './list-memory.ts';
 import { buildPostings, countIn, type Postings } from './postings.ts';
-import type { Factors, Lists, Shard, Terms } from './scoring.ts';
+import type { Factors, Lists, Terms } from './lists.ts';
+import type { Shard } from './scoring.ts';
+import { takeAnew } from './weight-column.ts';
 import {
   averageForms,
   averageWords,
@@ -71,8 +74,8 @@ export interface Since {
   documents: Postings;
 }
 
-/** Cost grows with the text of the whole collection (some 20 ms at 2,000 passages). */
-export function build(collection: Collection, sharedFrom = SHARED_FROM): Built {
+/** Cost grows with the text of the whole collection (some 20 ms at 2,000 passages). `spare`: memory of lists that nobody looks at any more. */
+export function build(collection: Collection, sharedFrom = SHARED_FROM, spare: WebAssembly.Memory | null = null): Built {
   const rows = collection.rows();
   const entries = rows.entries.slice(0, rows.settled);
   const shared = entries.length >= sharedFrom;
@@ -83,16 +86,20 @@ export function build(collection: Collection, sharedFrom = SHARED_FROM): Built {
     grams: countGrams(entries, collection.gramSlots()),
   };
   const documents = readDocuments(entries, collection.documentNumbers(), slots);
+  const df = {
+    words: countWords(entries, slots),
+    grams: tellingGrams(averages.grams),
+    concepts: collection.formFrequencies().concepts,
+  };
+  const memory = openListMemory(entries.length, Object.values(df).map(sumOf), spare);
+  const storage = { shared, take: memory?.take ?? takeAnew(shared) };
+  const { lexicon } = collection;
   const lists = {
     rows: entries.length,
-    words: buildPostings(slots, weighWords(entries, slots, averages.words), countWords(entries, slots), shared),
-    grams: buildPostings(collection.gramSlots(), weighGrams(entries, averages.grams), tellingGrams(averages.grams), shared),
-    concepts: buildPostings(
-      collection.lexicon.concepts.length,
-      weighConcepts(entries, collection.lexicon, averages.forms),
-      collection.formFrequencies().concepts,
-      shared,
-    ),
+    memory: memory?.layout ?? null,
+    words: buildPostings(slots, weighWords(entries, slots, averages.words), df.words, storage),
+    grams: buildPostings(collection.gramSlots(), weighGrams(entries, averages.grams), df.grams, storage),
+    concepts: buildPostings(lexicon.concepts.length, weighConcepts(entries, lexicon, averages.forms), df.concepts, storage),
   };
   return {
     revision: collection.revision(),
@@ -108,6 +115,12 @@ export function build(collection: Collection, sharedFrom = SHARED_FROM): Built {
   };
 }
 
+function sumOf(counts: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) sum += counts[i] as number;
+  return sum;
+}
+
 /** The same lists after some passages have come or left. A question on its way keeps what it has. O(what has changed since the epoch began). */
 export function follow(built: Built, collection: Collection): Built {
   const rows = collection.rows();
@@ -116,6 +129,7 @@ export function follow(built: Built, collection: Collection): Built {
   const { words, forms, grams, documents: average } = built.averages;
   const lists = {
     rows: entries.length,
+    memory: null,
     words: buildPostings(slots, weighWords(entries, slots, words)),
     grams: buildPostings(collection.gramSlots(), weighGrams(entries, grams)),
     concepts: buildPostings(collection.lexicon.concepts.length, weighConcepts(entries, collection.lexicon, forms)),

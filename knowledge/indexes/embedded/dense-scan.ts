@@ -60,6 +60,8 @@ function kernels(width: number): { plain: WebAssembly.Module; relaxed: WebAssemb
   return { plain: plainModule, relaxed };
 }
 
+const scanModule = (locals: [number, number][], body: Code) => moduleOf([{ name: 'scan', parameters: [I32, I32, I32, I32], locals, body }]);
+
 const [ROW, END, WIDTH, OUT, I, AT] = [0, 1, 2, 3, 4, 5] as const;
 
 function assemblePlain(): Uint8Array<ArrayBuffer> {
@@ -87,7 +89,7 @@ function assemblePlain(): Uint8Array<ArrayBuffer> {
     [1, I32],
     [1, V128],
   ];
-  return moduleOf(locals, when([...get(ROW), ...get(END), ...below], repeat(...outer)));
+  return scanModule(locals, when([...get(ROW), ...get(END), ...below], repeat(...outer)));
 }
 
 /** Most steps of sixteen numbers that are written out one after another. */
@@ -136,7 +138,7 @@ function assembleRelaxed(width: number): Uint8Array<ArrayBuffer> {
     [2, I32],
     [2 * ROWS_AT_ONCE + 3, V128],
   ];
-  return moduleOf(locals, when([...get(ROW), ...get(END), ...below], repeat(...outer)));
+  return scanModule(locals, when([...get(ROW), ...get(END), ...below], repeat(...outer)));
 }
 
 /** The largest divisor of `number` up to `most`. */

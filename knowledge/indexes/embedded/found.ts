@@ -6,7 +6,8 @@ import type { Built } from './built.ts';
 import type { Nearness } from './dense.ts';
 import { FIGURES, FoundHit } from './found-hit.ts';
 import { addScores, addScoresAmong, countIn, type Postings } from './postings.ts';
-import { blocksOf, type Found, type Largest, openShard, type Shard } from './scoring.ts';
+import { blocksOf, type Largest } from './lists.ts';
+import { type Found, openShard, type Shard } from './scoring.ts';
 import { selectTop } from './select-top.ts';
 import { idfOf } from './weights.ts';
 

@@ -2,7 +2,7 @@
  * Inverted lists in a few typed arrays: the postings of slot s stand from starts[s] to starts[s+1]. A row is written as its last sixteen bits:
  * beyond 65,536 rows each block of so many has places of its own where a slot's postings in it begin. Weights that repeat are written as numbers of two bytes.
  */
-import { createWeightColumn, roomFor, type Weights } from './weight-column.ts';
+import { createWeightColumn, roomFor, type TakeRoom, takeAnew, type Weights } from './weight-column.ts';
 
 /** Rows of a block are numbered by so many bits. */
 export const BLOCK_BITS = 16;
@@ -31,17 +31,25 @@ export interface Range {
 /** Calls back once for each (slot, row) pair, rows ascending. */
 export type EachWeight = (visit: (slot: number, row: number, weight: number) => void) => void;
 
+/** Where postings stand. */
+export interface Storage {
+  /** Other threads may see them. */
+  shared: boolean;
+  /** For what kernels read. */
+  take: TakeRoom;
+}
+
 /** Counting sort: O(pairs + slots). `df`: how many pairs each slot has, where that is known; else they are gone through once more to count them. */
-export function buildPostings(slots: number, each: EachWeight, df = countPairs(slots, each), shared = false): Postings {
-  const postings = openPostings(slots, df, shared);
+export function buildPostings(slots: number, each: EachWeight, df = countPairs(slots, each), storage?: Storage): Postings {
+  const postings = openPostings(slots, df, storage);
   each(postings.add);
   return postings.done();
 }
 
-/** Postings to be filled, rows ascending. `df`: how many rows each slot will have. `shared`: other threads may see them. */
-export function openPostings(slots: number, df: ArrayLike<number>, shared = false) {
-  const lists = openLists(slots, df, shared);
-  const weights = createWeightColumn(lists.rows.length, shared);
+/** Postings to be filled, rows ascending. `df`: how many rows each slot will have. `storage`: absent = arrays of this thread. */
+export function openPostings(slots: number, df: ArrayLike<number>, storage?: Storage) {
+  const lists = openLists(slots, df, storage);
+  const weights = createWeightColumn(lists.rows.length, storage?.take);
   return {
     add: (slot: number, row: number, weight: number) => weights.set(lists.add(slot, row), weight),
     done: (): Postings => ({ ...lists.done(), weights: weights.done() }),
@@ -57,12 +65,13 @@ function countPairs(slots: number, each: EachWeight): Uint32Array {
 }
 
 /** The same without weights. */
-export function openLists(slots: number, df: ArrayLike<number>, shared = false) {
+export function openLists(slots: number, df: ArrayLike<number>, { shared, take }: Storage = { shared: false, take: takeAnew(false) }) {
   const first = new Uint32Array(roomFor(4 * (slots + 1), shared));
   for (let slot = 0; slot < slots; slot++) first[slot + 1] = (df[slot] ?? 0) + (first[slot] as number);
   const next = first.slice();
   const starts: Uint32Array[] = [first];
-  const rows = new Uint16Array(roomFor(2 * (first[slots] as number), shared));
+  const room = take(2 * (first[slots] as number));
+  const rows = new Uint16Array(room.buffer, room.at, first[slots] as number);
   const copyOf = (from: Uint32Array): Uint32Array => {
     const copy = new Uint32Array(roomFor(from.byteLength, shared));
     copy.set(from);

@@ -4,8 +4,10 @@
  */
 import type { Nearness } from './dense.ts';
 import { FIGURES } from './found-hit.ts';
-import { addScoresAmong, addScoresIn, BLOCK_BITS, type Postings } from './postings.ts';
+import type { Largest, Lists, Terms } from './lists.ts';
+import { addScoresAmong, BLOCK_BITS } from './postings.ts';
 import { gatherTop, selectTop } from './select-top.ts';
+import { openSums } from './sums.ts';
 
 /** Share of n-grams beside words in the first stage. */
 export const GRAM_SHARE = 0.4;
@@ -13,29 +15,6 @@ export const GRAM_SHARE = 0.4;
 export const CONCEPT_SHARE = 0.6;
 /** Share of vectors, where an embedder makes them. */
 export const DENSE_SHARE = 0.8;
-
-/** Inverted lists over the same rows. */
-export interface Lists {
-  rows: number;
-  words: Postings;
-  grams: Postings;
-  concepts: Postings;
-}
-
-/** Slots of a question and what their weights are multiplied with, in the order in which they are added. */
-export interface Factors {
-  slots: number[];
-  factors: number[];
-}
-
-export type Terms = Record<'words' | 'grams' | 'concepts', Factors>;
-
-/** The largest sum of each signal among admitted rows. */
-export interface Largest {
-  words: number;
-  grams: number;
-  concepts: number;
-}
 
 /** Rows that were found, best first, in columns: a question finds a hundred, and an object for each would cost more than choosing them. */
 export interface Found {
@@ -63,23 +42,18 @@ export interface Shard {
 /** So few rows are weighed at once; among more, most are not worth the divisions. */
 const FEW_ROWS = 4_096;
 /** Places that are weighed, and what they come to. Lent to one choice at a time. */
-const candidates = new Uint32Array(FEW_ROWS);
-const weighed = new Float64Array(FEW_ROWS);
+let candidates = new Uint32Array(FEW_ROWS);
+let weighed = new Float64Array(FEW_ROWS);
 
-/** `fromBlock` to `toBlock`: of rows of the lists. */
-export function openShard(lists: Lists, fromBlock: number, toBlock: number): Shard {
+/** `fromBlock` to `toBlock`: of rows of the lists. `isAside`: for a thread other than the first, which has these blocks for itself. */
+export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAside = false): Shard {
   const base = fromBlock << BLOCK_BITS;
   const length = Math.max(0, Math.min(lists.rows, toBlock << BLOCK_BITS) - base);
-  const words = new Float32Array(length);
-  const grams = new Float32Array(length);
-  const concepts = new Float32Array(length);
+  const sums = openSums(lists, { fromBlock, toBlock, base, length }, isAside);
+  const { words, grams, concepts } = sums;
   let admitted: Uint8Array = new Uint8Array(0);
-  /** Rows that were added last; null = all. */
+  /** Places that were added last; null = all. */
   let few: Uint32Array | null = null;
-
-  function addAll(postings: Postings, { slots, factors }: Factors, block: number, scores: Float32Array): void {
-    for (let i = 0; i < slots.length; i++) addScoresIn(postings, slots[i] as number, block, factors[i] as number, scores, base);
-  }
 
   return {
     base,
@@ -89,37 +63,11 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number): Sha
     add(terms, filter) {
       admitted = filter;
       few = null;
-      words.fill(0);
-      grams.fill(0);
-      concepts.fill(0);
-      const largest = { words: 0, grams: 0, concepts: 0 };
-      for (let block = fromBlock; block < toBlock; block++) {
-        addAll(lists.words, terms.words, block, words);
-        addAll(lists.grams, terms.grams, block, grams);
-        addAll(lists.concepts, terms.concepts, block, concepts);
-        const from = (block << BLOCK_BITS) - base;
-        const to = Math.min(length, from + (1 << BLOCK_BITS));
-        let topWords = largest.words;
-        let topGrams = largest.grams;
-        let topConcepts = largest.concepts;
-        for (let i = from; i < to; i++) {
-          if (filter[base + i] === 0) continue;
-          const word = words[i] as number;
-          const gram = grams[i] as number;
-          const concept = concepts[i] as number;
-          if (word > topWords) topWords = word;
-          if (gram > topGrams) topGrams = gram;
-          if (concept > topConcepts) topConcepts = concept;
-        }
-        largest.words = topWords;
-        largest.grams = topGrams;
-        largest.concepts = topConcepts;
-      }
-      return largest;
+      return sums.add(terms, filter);
     },
     addAmong(terms, filter, among) {
       admitted = filter;
-      few = among;
+      few = base === 0 ? among : among.map((row) => row - base);
       const largest = { words: 0, grams: 0, concepts: 0 };
       for (const name of ['words', 'grams', 'concepts'] as const) {
         const scores = { words, grams, concepts }[name];
@@ -137,15 +85,17 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number): Sha
       const wordShare = 1 / topWords;
       const gramShare = GRAM_SHARE / topGrams;
       const conceptShare = CONCEPT_SHARE / topConcepts;
-      const count = few ? few.length : length;
-      const top = count <= FEW_ROWS ? null : gatherTop(limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
-      let bound = Number.NEGATIVE_INFINITY;
       let n = 0;
       while (n < near.rows.length && (near.rows[n] as number) < base) n++;
+      const some = few ?? withNear(sums.candidates([wordShare, gramShare, conceptShare], limit), near.rows, n);
+      const count = some ? some.length : length;
+      const top = some || count <= FEW_ROWS ? null : gatherTop(limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
+      if (!top) makeRoom(count);
+      let bound = Number.NEGATIVE_INFINITY;
       let nextNear = n < near.rows.length ? (near.rows[n] as number) - base : -1;
       let found = 0;
       for (let at = 0; at < count; at++) {
-        const i = few ? (few[at] as number) - base : at;
+        const i = some ? (some[at] as number) : at;
         const word = words[i] as number;
         const gram = grams[i] as number;
         const concept = concepts[i] as number;
@@ -167,6 +117,22 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number): Sha
       return top ? laidOut(top.best()) : chosenOf(found, limit);
     },
   };
+
+  /** Candidates and places of near rows of this shard, from the n-th on, ascending. */
+  function withNear(places: Uint32Array | null, near: Uint32Array, n: number): Uint32Array | null {
+    if (places === null || n === near.length) return places;
+    const all = new Uint32Array(places.length + near.length - n);
+    let count = 0;
+    let next = 0;
+    for (; n < near.length; n++) {
+      const place = (near[n] as number) - base;
+      if (place >= length) break;
+      while (next < places.length && (places[next] as number) < place) all[count++] = places[next++] as number;
+      if (places[next] !== place) all[count++] = place;
+    }
+    all.set(places.subarray(next), count);
+    return all.subarray(0, count + places.length - next);
+  }
 
   /** Of the candidates. */
   function chosenOf(found: number, limit: number): Found {
@@ -206,12 +172,8 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number): Sha
   }
 }
 
-export function largestOf(parts: Largest[]): Largest {
-  return {
-    words: Math.max(...parts.map(({ words }) => words)),
-    grams: Math.max(...parts.map(({ grams }) => grams)),
-    concepts: Math.max(...parts.map(({ concepts }) => concepts)),
-  };
+function makeRoom(rows: number): void {
+  if (rows <= candidates.length) return;
+  candidates = new Uint32Array(2 * rows);
+  weighed = new Float64Array(2 * rows);
 }
-
-export const blocksOf = ({ rows }: Lists): number => Math.ceil(rows / (1 << BLOCK_BITS));

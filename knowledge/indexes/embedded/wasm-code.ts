@@ -1,9 +1,11 @@
-/** WebAssembly in binary, as far as our kernels need it: instructions as lists of bytes, and a module of one function over a shared memory. */
+/** WebAssembly in binary, as far as our kernels need it: instructions as lists of bytes, and a module of functions over a shared memory. */
 import { MOST_PAGES } from '../collection/vector-column.ts';
 
 export type Code = number[];
 
 export const I32 = 0x7f;
+export const F32 = 0x7d;
+export const F64 = 0x7c;
 export const V128 = 0x7b;
 const EMPTY = 0x40;
 
@@ -12,7 +14,16 @@ export const set = (local: number): Code => [0x21, local];
 export const tee = (local: number): Code => [0x22, local];
 export const int = (value: number): Code => [0x41, ...signed(value)];
 export const add: Code = [0x6a];
+export const subtract: Code = [0x6b];
+export const and: Code = [0x71];
+export const shiftLeft: Code = [0x74];
 export const below: Code = [0x49];
+/** How many of the lowest bits are 0. */
+export const trailingZeros: Code = [0x68];
+/** Moves a pointer on. */
+export const advance = (local: number, bytes: number): Code => [...get(local), ...int(bytes), ...add, ...set(local)];
+/** Loads a number from an address on the stack. */
+export const loadInt: Code = [0x28, 2, 0];
 /** Stores a number at an address; both stand on the stack. */
 export const store: Code = [0x36, 2, 0];
 export const simd = (operation: number, ...rest: number[]): Code => [0xfd, ...unsigned(operation), ...rest];
@@ -27,18 +38,40 @@ export const subtractLanes: Code = simd(0xb1);
 export const repeat = (...body: Code): Code => [0x03, EMPTY, ...body, 0x0d, 0, 0x0b];
 export const when = (condition: Code, body: Code): Code => [...condition, 0x04, EMPTY, ...body, 0x0b];
 
-/** A module that takes `of.memory` and gives `scan`, a function of four numbers; `locals`: how many of which type come after those. */
-export function moduleOf(locals: [count: number, type: number][], body: Code): Uint8Array<ArrayBuffer> {
+/** A function that a module gives: `locals`, how many of which type, are numbered on from its parameters. */
+export interface CodeFunction {
+  name: string;
+  parameters: number[];
+  results?: number[];
+  locals: [count: number, type: number][];
+  body: Code;
+}
+
+/** A module that takes `of.memory` and gives these functions. */
+export function moduleOf(functions: CodeFunction[]): Uint8Array<ArrayBuffer> {
   const name = (text: string) => [text.length, ...Buffer.from(text)];
   const sized = (content: Code) => [...unsigned(content.length), ...content];
   const section = (id: number, content: Code) => [id, ...sized(content)];
+  const each = (codeOf: (one: CodeFunction, number: number) => Code) => [functions.length, ...functions.flatMap(codeOf)];
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 4, I32, I32, I32, I32, 0]),
+    ...section(
+      1,
+      each(({ parameters, results = [] }) => [0x60, parameters.length, ...parameters, results.length, ...results]),
+    ),
     ...section(2, [1, ...name('of'), ...name('memory'), 2, 3, 1, ...unsigned(MOST_PAGES)]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...name('scan'), 0, 0]),
-    ...section(10, [1, ...sized([locals.length, ...locals.flat(), ...body, 0x0b])]),
+    ...section(
+      3,
+      each((_, number) => [number]),
+    ),
+    ...section(
+      7,
+      each((one, number) => [...name(one.name), 0, number]),
+    ),
+    ...section(
+      10,
+      each(({ locals, body }) => sized([locals.length, ...locals.flat(), ...body, 0x0b])),
+    ),
   ]);
 }
 

@@ -5,6 +5,19 @@ export function roomFor(bytes: number, shared: boolean): ArrayBuffer | SharedArr
   return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
 
+/** Part of a memory. */
+export interface Room {
+  buffer: ArrayBufferLike;
+  at: number;
+}
+
+/** Room in a memory that was made for so much, bytes of 0. */
+export type TakeRoom = (bytes: number) => Room;
+
+export const takeAnew =
+  (shared: boolean): TakeRoom =>
+  (bytes) => ({ buffer: roomFor(bytes, shared), at: 0 });
+
 export interface Weights {
   /** By place: number of the weight in `values`; null = `values` are by place. */
   codes: Uint16Array | null;
@@ -16,14 +29,20 @@ export interface WeightColumn {
   done(): Weights;
 }
 
-const MOST = 1 << 16;
+/** Different weights that have a number. */
+export const WEIGHTS_NUMBERED = 1 << 16;
 /** Twice as many as there can be codes, so that a free one is near. */
-const BUCKETS = 2 * MOST;
+const BUCKETS = 2 * WEIGHTS_NUMBERED;
 
-/** Two bytes a weight while there are at most 65,536 different ones, four from then on; the weights are the same to the last bit. */
-export function createWeightColumn(length: number, shared = false): WeightColumn {
-  let codes: Uint16Array | null = new Uint16Array(roomFor(2 * length, shared));
-  let values = new Float32Array(roomFor(4 * MOST, shared));
+/**
+ * Two bytes a weight while there are at most 65,536 different ones, four from then on; the weights are the same to the last bit. `take`: asked for room of four bytes
+ * a weight, of which half may never be written to.
+ */
+export function createWeightColumn(length: number, take?: TakeRoom): WeightColumn {
+  const room = take?.(4 * length) ?? { buffer: new ArrayBuffer(2 * length), at: 0 };
+  const table = (take ?? takeAnew(false))(4 * WEIGHTS_NUMBERED);
+  let codes: Uint16Array | null = new Uint16Array(room.buffer, room.at, length);
+  let values = new Float32Array(table.buffer, table.at, WEIGHTS_NUMBERED);
   let known = 0;
   /** Code + 1 by hash; 0 = free. */
   const buckets = new Int32Array(BUCKETS);
@@ -41,15 +60,16 @@ export function createWeightColumn(length: number, shared = false): WeightColumn
       if (values[code] === rounded) return code;
       bucket = (bucket + 1) & (BUCKETS - 1);
     }
-    if (known === MOST) return -1;
+    if (known === WEIGHTS_NUMBERED) return -1;
     values[known++] = rounded;
     buckets[bucket] = known;
     return known - 1;
   }
 
   function spellOut(written: Uint16Array): void {
-    const spelt = new Float32Array(roomFor(4 * length, shared));
-    for (let i = 0; i < length; i++) spelt[i] = values[written[i] as number] as number;
+    const spelt = take ? new Float32Array(room.buffer, room.at, length) : new Float32Array(length);
+    // From behind: where both stand in one place, a weight is written over numbers that were read before.
+    for (let i = length - 1; i >= 0; i--) spelt[i] = values[written[i] as number] as number;
     values = spelt;
     codes = null;
   }
@@ -66,6 +86,6 @@ export function createWeightColumn(length: number, shared = false): WeightColumn
       }
       values[place] = weight;
     },
-    done: () => ({ codes, values: codes && !shared ? values.slice(0, known) : values }),
+    done: () => ({ codes, values: codes && !take ? values.slice(0, known) : values }),
   };
 }

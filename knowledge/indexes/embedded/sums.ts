@@ -1,0 +1,161 @@
+/**
+ * The sums of a question over a range of rows: added up, and which of them may be among the best. Two ways to the same, to the last bit: in WebAssembly, where the
+ * lists stand in one memory, and in JavaScript, where there are no 128-bit lanes or the lists are small.
+ */
+import { BINS, sumRoomOf } from './list-memory.ts';
+import { addScoresIn, BLOCK_BITS, type Postings } from './postings.ts';
+import type { Factors, Largest, Lists, Terms } from './lists.ts';
+import { BINS_PER_ONE, type SumKernels, sumKernelsOver } from './sum-kernels.ts';
+
+export interface Sums {
+  /** What was added last, by place. */
+  words: Float32Array;
+  grams: Float32Array;
+  concepts: Float32Array;
+  /** Rows are those of the lists. */
+  add(terms: Terms, admitted: Uint8Array): Largest;
+  /** Places of admitted rows, ascending, among them the `limit` best by these shares of their sums, but none whose sums are all 0; null = any row may be. Lent until the next call. */
+  candidates(shares: Shares, limit: number): Uint32Array | null;
+}
+
+/** What words, grams and concepts are multiplied with. */
+export type Shares = [words: number, grams: number, concepts: number];
+
+/** Rows of a range: the first, and how many. */
+export interface RowRange {
+  fromBlock: number;
+  toBlock: number;
+  base: number;
+  length: number;
+}
+
+/** `isAside`: of a thread that has these blocks for itself. */
+export function openSums(lists: Lists, range: RowRange, isAside: boolean): Sums {
+  return sumsInLanes(lists, range, isAside) ?? sumsInScript(lists, range);
+}
+
+function sumsInScript(lists: Lists, { fromBlock, toBlock, base, length }: RowRange): Sums {
+  const [words, grams, concepts] = [new Float32Array(length), new Float32Array(length), new Float32Array(length)];
+
+  function addAll(postings: Postings, { slots, factors }: Factors, block: number, scores: Float32Array): void {
+    for (let i = 0; i < slots.length; i++) addScoresIn(postings, slots[i] as number, block, factors[i] as number, scores, base);
+  }
+
+  return {
+    words,
+    grams,
+    concepts,
+    add(terms, filter) {
+      words.fill(0);
+      grams.fill(0);
+      concepts.fill(0);
+      const largest = { words: 0, grams: 0, concepts: 0 };
+      for (let block = fromBlock; block < toBlock; block++) {
+        addAll(lists.words, terms.words, block, words);
+        addAll(lists.grams, terms.grams, block, grams);
+        addAll(lists.concepts, terms.concepts, block, concepts);
+        const from = (block << BLOCK_BITS) - base;
+        const to = Math.min(length, from + (1 << BLOCK_BITS));
+        let topWords = largest.words;
+        let topGrams = largest.grams;
+        let topConcepts = largest.concepts;
+        for (let i = from; i < to; i++) {
+          if (filter[base + i] === 0) continue;
+          const word = words[i] as number;
+          const gram = grams[i] as number;
+          const concept = concepts[i] as number;
+          if (word > topWords) topWords = word;
+          if (gram > topGrams) topGrams = gram;
+          if (concept > topConcepts) topConcepts = concept;
+        }
+        largest.words = topWords;
+        largest.grams = topGrams;
+        largest.concepts = topConcepts;
+      }
+      return largest;
+    },
+    candidates: () => null,
+  };
+}
+
+/** What scores in single precision may differ by from those in double; thousandths of a bin. */
+const NEARLY = 1e-5;
+/** Rows that are counted before there is a bound, and how many times as many before the next. */
+const FIRST_ROWS = 4_096;
+const MORE = 8;
+
+function sumsInLanes(lists: Lists, { fromBlock, toBlock, base, length }: RowRange, isAside: boolean): Sums | null {
+  const memory = lists.memory?.memory;
+  const kernels = memory ? sumKernelsOver(memory) : null;
+  if (!lists.memory || !memory || !kernels || length === 0) return null;
+  const room = sumRoomOf(lists.memory, fromBlock, isAside);
+  const [words, grams, concepts] = room.sums.map((at) => new Float32Array(memory.buffer, at, length)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const admitted = new Uint8Array(memory.buffer, room.admitted, length);
+  const chosen = new Uint32Array(memory.buffer, room.chosen, length);
+  const counts = new Uint32Array(memory.buffer, room.counts, BINS);
+  /** Where the kernels' numbers for words, grams and concepts go before anything is counted. */
+  const most = new Float32Array(memory.buffer, room.counts, 12);
+  const end = room.sums[0] + 4 * length;
+
+  return {
+    words,
+    grams,
+    concepts,
+    add(terms, filter) {
+      admitted.set(filter.subarray(base, base + length));
+      for (const at of room.sums) kernels.clear(at, 4 * length);
+      for (let block = fromBlock; block < toBlock; block++) {
+        addAll(kernels, lists.words, terms.words, block, words.byteOffset + 4 * ((block << BLOCK_BITS) - base));
+        addAll(kernels, lists.grams, terms.grams, block, grams.byteOffset + 4 * ((block << BLOCK_BITS) - base));
+        addAll(kernels, lists.concepts, terms.concepts, block, concepts.byteOffset + 4 * ((block << BLOCK_BITS) - base));
+      }
+      kernels.findLargest(room.sums[0], end, room.sums[1], room.sums[2], room.admitted, room.counts);
+      const largest = (at: number) => Math.max(most[at] as number, most[at + 1] as number, most[at + 2] as number, most[at + 3] as number);
+      return { words: largest(0), grams: largest(4), concepts: largest(8) };
+    },
+    candidates([word, gram, concept], limit) {
+      const [first, grams, concepts] = room.sums;
+      kernels.clear(room.counts, 4 * BINS);
+      let above = 0;
+      // What the best of some rows come to leaves most of the next uncounted.
+      for (let from = 0, to = FIRST_ROWS; from < length; from = to, to *= MORE) {
+        const last = first + 4 * Math.min(to, length);
+        const at = 4 * from;
+        kernels.countScores(first + at, last, grams + at, concepts + at, room.admitted + from, word, gram, concept, above, room.counts);
+        above = Math.max(0, leastBin(limit) / BINS_PER_ONE - NEARLY);
+      }
+      const last = kernels.writeAbove(first, end, grams, concepts, room.admitted, word, gram, concept, above, room.chosen);
+      return chosen.subarray(0, (last - room.chosen) / 4);
+    },
+  };
+
+  /** The highest bin with so many scores in it and above, at least: of a group only the best is counted. */
+  function leastBin(limit: number): number {
+    let bin = BINS;
+    for (let above = 0; above < limit && bin > 0; ) above += counts[--bin] as number;
+    return bin;
+  }
+}
+
+function addAll(kernels: SumKernels, postings: Postings, { slots, factors }: Factors, block: number, sums: number): void {
+  const { rows, weights, starts } = postings;
+  if (block + 1 >= starts.length) return;
+  const [first, last] = [starts[block] as Uint32Array, starts[block + 1] as Uint32Array];
+  const { codes, values } = weights;
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] as number;
+    if (slot >= postings.slots) continue;
+    const from = first[slot] as number;
+    const to = last[slot] as number;
+    if (from === to) continue;
+    const row = rows.byteOffset + 2 * from;
+    const end = rows.byteOffset + 2 * to;
+    const factor = factors[i] as number;
+    if (codes) kernels.addNumbered(row, end, codes.byteOffset - rows.byteOffset, values.byteOffset, sums, factor);
+    else kernels.addSpelt(row, end, values.byteOffset + 4 * from, sums, factor);
+  }
+}

@@ -172,8 +172,8 @@ export function createDelivery(parts: {
   async function settle<How extends keyof Settling>(row: Row, how: How, values: Settling[How]): Promise<void> {
     for (let failures = 0; ; failures++) {
       try {
-        const run = settleRow[how] as (tx: Writer, values: object) => Promise<unknown>;
-        await database.write((tx) => run(tx, { ...values, id: row.id }), ofRow(row.id));
+        const run = settleRow[how] as (tx: Writer, values: object) => unknown;
+        await database.write(async (tx) => void (await run(tx, { ...values, id: row.id })), ofRow(row.id));
         return;
       } catch (error) {
         if (stopped || !passes(error)) throw error;
@@ -203,7 +203,7 @@ export function createDelivery(parts: {
   async function claim(id: number): Promise<Row | null> {
     const at = now();
     const values = { id, until: leaseUntil(at + LEASE_MS, mark), mine: leasesOf(mark), now: new Date(at).toISOString() };
-    return (await database.write((tx) => claimRow(tx, values), ofRow(id))).rows[0] ?? null;
+    return database.write(async (tx) => (await claimRow(tx, values)).rows[0] ?? null, ofRow(id));
   }
 
   /** Renews the lease while `work` goes on: files take their time, and another process must not send them too. */

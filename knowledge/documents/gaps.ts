@@ -1,5 +1,5 @@
 /** Questions that the documents do not answer: kept until an editor closes them. */
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { Writer } from '../../connectors/databases/contract.ts';
 import { prepare } from '../../connectors/databases/prepared.ts';
@@ -18,7 +18,8 @@ export interface NewGap {
 
 /** An open gap as its row. */
 export const gapRow = ({ question, lang, reason, answerId, at }: NewGap): Insertable<GapTable> => ({
-  id: randomUUID(),
+  // By its time, like the answer's: rows of one commit stand side by side in their index.
+  id: randomUUIDv7(),
   question,
   lang,
   reason,

@@ -43,11 +43,13 @@ export async function benchGrowth(options: { quick: boolean; out?: string; progr
   }
   progress('processes');
   const { steps, skipped } = await bench<ScaleFigures>('scale', ...(quick ? ['--quick'] : ['--seconds', 8]));
-  const processes = steps.map(({ processes: count, cpuMsPerTurn, databaseCpuMsPerTurn }) => ({
-    processes: count,
-    cpuMsPerTurn,
-    databaseCpuMsPerTurn,
-  }));
+  const processes = steps
+    .filter(({ strangers }) => !strangers)
+    .map(({ processes: count, cpuMsPerTurn, databaseCpuMsPerTurn }) => ({
+      processes: count,
+      cpuMsPerTurn,
+      databaseCpuMsPerTurn,
+    }));
   const [core] = cpus();
   const taken = {
     at: new Date().toISOString().slice(0, 16),

@@ -1,4 +1,7 @@
-/** What a turn costs with one, two and four processes on one PostgreSQL: growing must not make it dearer. */
+/**
+ * What a turn costs with one, two and four processes on one PostgreSQL: growing must not make it dearer. Beside them run as many strangers, each with a
+ * database of its own: they share nothing but the machine, so what four of those cost more than one is the machine's, and the rest is the program's.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,14 +17,16 @@ const DEARER = 1.15;
 /** What each process has answered before anything is counted: by then its code is compiled, which is no cost of growing. */
 const WARM_TURNS = 5_000;
 /** A machine too busy for that is measured as it is, and the figures say how warm. */
-const WARM_MS = 150_000;
-/** Numbers of processes take turns, so that what else the machine does falls on all of them alike. */
-const ROUNDS = 4;
+const WARM_MS = 240_000;
+/** Numbers of processes take turns, there and back, and are compared within each round: so what else the machine does falls on all of them alike. */
+const ROUND_MS = 2_000;
 const IDLE_MS = 5_000;
 const MOST_ERRORS = 100;
 
 interface Step {
   processes: number;
+  /** Each has a database of its own. */
+  strangers: boolean;
   turns: number;
   turnsPerSecond: number;
   /** User and system time of the server processes in use, all together; the database is not in it. */
@@ -36,8 +41,10 @@ interface Step {
 
 export interface ScaleFigures {
   steps: Step[];
-  /** CPU of the servers per turn against that of the smallest number of processes: what is bounded. */
+  /** CPU of the servers per turn against that of the smallest number of processes, median of the rounds: what is bounded. */
   ratios: Record<string, number>;
+  /** The same of strangers, against the same one process: what so many busy processes cost on this machine, whatever they share. */
+  ratiosOfStrangers: Record<string, number>;
   /** The same with the database's. */
   ratiosWithDatabase: Record<string, number>;
   /** What a process costs with open conversations in which nobody writes: sweeps, looks, chores. */
@@ -55,7 +62,10 @@ export interface ScaleFigures {
 
 export interface ScaleOptions {
   processes: number[];
-  /** At once, shared among the processes in use. */
+  /**
+   * At once when all processes are in use. Each has its part of them in every round: fewer messages at once cost one process more as well (they share
+   * packets, commits and rounds of the event loop), and that must not pass for a cost of growing.
+   */
   conversations: number;
   /** Counted for each number of processes, in rounds. */
   seconds: number;
@@ -73,21 +83,45 @@ interface Member {
   turns: number;
 }
 
-const NOTHING = { steps: [], ratios: {}, ratiosWithDatabase: {}, idleCpuMsPerSecond: 0, warmTurns: 0, rssMb: [], failed: [] };
+/** So many processes, in use together. */
+interface Group {
+  processes: number;
+  strangers: boolean;
+  of: Member[];
+  turns: number;
+  cpu: number;
+  database: number;
+  ms: number;
+  taken: number[];
+  /** CPU of each turn, and with the database's, in each round. */
+  rounds: { cpu: number; all: number }[];
+}
+
+const NOTHING = {
+  steps: [],
+  ratios: {},
+  ratiosOfStrangers: {},
+  ratiosWithDatabase: {},
+  idleCpuMsPerSecond: 0,
+  warmTurns: 0,
+  rssMb: [],
+  failed: [],
+};
 const NO_FAULT = { errors: 0, lost: 0, duplicated: 0, outOfOrder: 0 };
 
-/** Some two minutes with 1, 2 and 4 processes on two quiet cores; at most `WARM_MS` more on busy ones. */
+/** Some four minutes with 1, 2 and 4 processes on two quiet cores; at most `WARM_MS` more on busy ones. Eight servers: 3 to 4 GB. */
 export async function benchScale(options: ScaleOptions): Promise<ScaleFigures> {
   const why = whyNoPostgres();
   if (why) return { ...NOTHING, ...NO_FAULT, skipped: why };
   const postgres = await startPostgres();
   const most = Math.max(...options.processes);
-  const folders = Array.from({ length: most }, () => mkdtempSync(join(tmpdir(), 'sportello-scale-')));
+  const folders = Array.from({ length: 2 * most }, () => mkdtempSync(join(tmpdir(), 'sportello-scale-')));
   const servers: ServerProcess[] = [];
   try {
-    const DATABASE_URL = await postgres.createDatabase();
+    const shared = await postgres.createDatabase();
     for (const [index, DATA_DIR] of folders.entries()) {
-      options.progress(`starting process ${index + 1} of ${most} on one PostgreSQL`);
+      options.progress(index < most ? `starting process ${index + 1} of ${most} on one database` : `starting stranger ${index - most + 1}`);
+      const DATABASE_URL = index < most ? shared : await postgres.createDatabase();
       const settings = { DATA_DIR, DATABASE_URL, DEMO: 'true', MESSAGES_PER_MINUTE: '1000000', READS_PER_MINUTE: '1000000' };
       servers.push(await startProcess('bot/main.ts', settings, await freePort()));
     }
@@ -104,8 +138,8 @@ async function measure(servers: ServerProcess[], databaseCpuMs: () => number, op
   const counts = [...new Set(options.processes)].sort((a, b) => a - b);
   const pools = servers.map(({ origin }) => openPool(origin, 64));
   const members: Member[] = servers.map((server) => ({ server, talks: [], turns: 0 }));
-  // The smallest number of processes has them all in few hands.
-  const each = Math.ceil(conversations / counts[0]!);
+  const most = members.length / 2;
+  const each = Math.max(1, Math.floor(conversations / most));
   progress(`opening ${each} conversations at each process`);
   for (const [index, { talks }] of members.entries())
     for (let i = 0; i < each; i++) talks.push({ citizen: await openCitizen(pools[index]!), sent: [] });
@@ -126,13 +160,12 @@ async function measure(servers: ServerProcess[], databaseCpuMs: () => number, op
       if (++errors > MOST_ERRORS) throw error;
     }
   }
-  /** `conversations` of these processes ask without a pause, as long as `goesOn`. Gives the milliseconds of each turn. */
+  /** All conversations of these processes ask without a pause, as long as `goesOn`. Gives the milliseconds of each turn. */
   async function askAll(of: Member[], goesOn: (member: Member) => boolean): Promise<number[]> {
     const taken: number[] = [];
-    const share = Math.max(1, Math.floor(conversations / of.length));
     await Promise.all(
       of.flatMap((member) =>
-        member.talks.slice(0, share).map(async (talk) => {
+        member.talks.map(async (talk) => {
           while (goesOn(member)) await turn(member, talk, taken);
         }),
       ),
@@ -145,21 +178,28 @@ async function measure(servers: ServerProcess[], databaseCpuMs: () => number, op
   await askAll(members, ({ turns }) => turns < WARM_TURNS && performance.now() - cold < WARM_MS);
   const warmTurns = Math.min(...members.map(({ turns }) => turns));
 
-  const sums = counts.map((processes) => ({ processes, cpu: 0, database: 0, ms: 0, taken: [] as number[], rounds: [] as number[] }));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const sum of sums) {
+  const [together, strangers] = [members.slice(0, most), members.slice(most)];
+  const groups = [
+    ...counts.map((processes) => groupOf(processes, together, false)),
+    ...counts.slice(1).map((processes) => groupOf(processes, strangers, true)),
+  ];
+  const rounds = Math.max(2, Math.round((seconds * 1000) / ROUND_MS));
+  for (let round = 0; round < rounds; round++) {
+    for (const group of round % 2 ? groups.toReversed() : groups) {
       // Each process has its turn to be the only one.
-      const used = Array.from({ length: sum.processes }, (_, i) => members[(round + i) % members.length]!);
+      const used = Array.from({ length: group.processes }, (_, i) => group.of[(round + i) % most]!);
       const [cpuFrom, databaseFrom, from] = [cpuOf(used), databaseCpuMs(), performance.now()];
-      const taken = await askAll(used, () => performance.now() - from < (seconds * 1000) / ROUNDS);
-      const cpu = cpuOf(used) - cpuFrom;
-      sum.ms += performance.now() - from;
-      sum.cpu += cpu;
-      sum.database += databaseCpuMs() - databaseFrom;
-      sum.taken.push(...taken);
-      sum.rounds.push(rounded(cpu / Math.max(1, taken.length)));
-      progress(`round ${round + 1} of ${ROUNDS}, ${sum.processes} processes: ${taken.length} turns, ${sum.rounds.at(-1)} ms of CPU each`);
+      const taken = await askAll(used, () => performance.now() - from < ROUND_MS);
+      const [cpu, database] = [cpuOf(used) - cpuFrom, databaseCpuMs() - databaseFrom];
+      group.ms += performance.now() - from;
+      group.turns += taken.length;
+      group.cpu += cpu;
+      group.database += database;
+      group.taken.push(...taken);
+      group.rounds.push({ cpu: cpu / Math.max(1, taken.length), all: (cpu + database) / Math.max(1, taken.length) });
     }
+    const said = groups.map((group) => `${group.processes}${group.strangers ? ' strangers' : ''}: ${group.rounds.at(-1)!.cpu.toFixed(2)}`);
+    progress(`round ${round + 1} of ${rounds}, ms of CPU each turn with ${said.join(', ')}`);
   }
   progress('nobody writes: what idle processes cost');
   const idleFrom = cpuOf(members);
@@ -176,31 +216,56 @@ async function measure(servers: ServerProcess[], databaseCpuMs: () => number, op
   const rssMb = servers.map((server) => server.rssMb());
   await Promise.all(pools.map((pool) => pool.destroy()));
 
-  const steps = sums.map(({ processes, cpu, database, ms, taken, rounds }): Step => {
-    const turns = taken.length;
+  const steps = groups.map(({ processes, strangers, turns, cpu, database, ms, taken, rounds }): Step => {
     const perTurn = (all: number) => rounded(all / Math.max(1, turns));
     return {
       processes,
+      strangers,
       turns,
       turnsPerSecond: Math.round((turns / ms) * 1000),
       cpuMsPerTurn: perTurn(cpu),
-      cpuMsPerTurnByRound: rounds,
+      cpuMsPerTurnByRound: rounds.map((one) => rounded(one.cpu)),
       databaseCpuMsPerTurn: perTurn(database),
       p50Ms: percentile(taken, 0.5),
       p95Ms: percentile(taken, 0.95),
     };
   });
-  const against = (cost: (step: Step) => number) =>
-    Object.fromEntries(steps.map((step) => [step.processes, rounded(cost(step) / (cost(steps[0]!) || 1))]));
-  const ratios = against(({ cpuMsPerTurn }) => cpuMsPerTurn);
+  const [one] = groups;
+  const against = (of: Group[], cost: (round: Group['rounds'][number]) => number) =>
+    Object.fromEntries(
+      of.map(({ processes, rounds }) => [processes, rounded(median(rounds.map((round, i) => cost(round) / (cost(one!.rounds[i]!) || 1))))]),
+    );
+  const known = groups.filter((group) => !group.strangers);
+  const ratios = against(known, ({ cpu }) => cpu);
+  const ratiosOfStrangers = against(
+    groups.filter((group) => group.strangers),
+    ({ cpu }) => cpu,
+  );
   const failed = Object.entries(ratios).flatMap(([count, ratio]) =>
     ratio > DEARER ? [`${count} processes: CPU per turn × ${ratio} > ${DEARER}`] : [],
   );
   const { lost, duplicated, outOfOrder } = faults;
   if (errors + lost + duplicated + outOfOrder > 0)
     failed.push(`${errors} errors, ${lost} lost, ${duplicated} doubled, ${outOfOrder} out of order`);
-  const ratiosWithDatabase = against((step) => step.cpuMsPerTurn + step.databaseCpuMsPerTurn);
-  return { steps, ratios, ratiosWithDatabase, idleCpuMsPerSecond, warmTurns, ...faults, rssMb, failed };
+  const ratiosWithDatabase = against(known, ({ all }) => all);
+  return { steps, ratios, ratiosOfStrangers, ratiosWithDatabase, idleCpuMsPerSecond, warmTurns, ...faults, rssMb, failed };
+}
+
+const groupOf = (processes: number, of: Member[], strangers: boolean): Group => ({
+  processes,
+  strangers,
+  of,
+  turns: 0,
+  cpu: 0,
+  database: 0,
+  ms: 0,
+  taken: [],
+  rounds: [],
+});
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.floor(sorted.length / 2)] ?? 0)) / 2;
 }
 
 const cpuOf = (members: Member[]): number => members.reduce((sum, { server }) => sum + server.cpuMs(), 0);

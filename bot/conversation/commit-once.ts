@@ -2,7 +2,7 @@
 import { type Insertable, type QueryResult, sql } from 'kysely';
 import type { Writer } from '../../connectors/databases/contract.ts';
 import { prepare } from '../../connectors/databases/prepared.ts';
-import type { AnswerTable, OutboxTable } from '../../connectors/databases/schema.ts';
+import type { AnswerTable, GapTable, OutboxTable } from '../../connectors/databases/schema.ts';
 import type { NewEntry } from './transcript.ts';
 import { type Version, versionOf } from './version.ts';
 
@@ -20,6 +20,8 @@ export interface Writing {
   entries: NewEntry[];
   outgoing: Insertable<OutboxTable>[];
   answer: Insertable<AnswerTable> | null;
+  /** Of the answer. */
+  gap: Insertable<GapTable> | null;
 }
 
 export interface Written {
@@ -34,16 +36,16 @@ type Value = string | number | null;
 type Row = { next_seq: number; before: string; after: string };
 type Run = (tx: Writer, values: Record<string, Value>) => QueryResult<Row> | Promise<QueryResult<Row>>;
 
-/** By how many entries and replies there are, and whether there is an answer: few, since a turn says little. */
+/** By how many entries and replies there are, and whether there is an answer and a gap: few, since a turn says little. */
 const statements = new Map<string, Run>();
 
 /** Null when the message had ended already, or its conversation is gone: then nothing was written. Sends before anything is awaited. */
 export async function writeTurn(tx: Writer, writing: Writing): Promise<Written | null> {
-  const { entries, outgoing, answer, ...values } = writing as Writing & Record<string, Value>;
-  const key = `${entries.length}/${outgoing.length}/${answer ? 1 : 0}`;
+  const { entries, outgoing, answer, gap, ...values } = writing as Writing & Record<string, Value>;
+  const key = `${entries.length}/${outgoing.length}/${answer ? 1 : 0}/${gap ? 1 : 0}`;
   let run = statements.get(key);
   if (!run) {
-    run = statement(entries.length, outgoing.length, answer !== null);
+    run = statement(entries.length, outgoing.length, answer !== null, gap !== null);
     statements.set(key, run);
   }
   const all: Record<string, Value> = { ...values };
@@ -51,6 +53,7 @@ export async function writeTurn(tx: Writer, writing: Writing): Promise<Written |
   for (const [index, { dedup, json }] of outgoing.entries()) Object.assign(all, under(`sent${index}`, { dedup, json }));
   if (outgoing[0]) all['to'] = outgoing[0].channel;
   if (answer) Object.assign(all, under('answer', answer as Record<string, Value>));
+  if (gap) Object.assign(all, under('gap', gap as Record<string, Value>));
   const row = (await run(tx, all)).rows[0];
   if (!row) return null;
   const before = versionOf({ xmin: row.before, next_seq: row.next_seq - entries.length });
@@ -61,7 +64,7 @@ const under = (name: string, values: Record<string, Value>): Record<string, Valu
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}.${key}`, value]));
 
 /** The conversation is locked first, as when a message is stored: whoever waits for it waits for nothing else. */
-function statement(said: number, sent: number, answered: boolean): Run {
+function statement(said: number, sent: number, answered: boolean, missed: boolean): Run {
   return prepare<Record<string, Value>, Row>((db, value) => {
     const text = (name: string) => sql`cast(${value(name)} as text)`;
     const rows = (count: number, name: string, columns: string[]) =>
@@ -83,6 +86,10 @@ function statement(said: number, sent: number, answered: boolean): Run {
       insert into answer (id, conversation_id, message_id, question, lang, outcome, reason, json, created_at)
       select ${text('answer.id')}, kept.id, ${text('answer.message_id')}, ${text('answer.question')}, ${text('answer.lang')},
         ${text('answer.outcome')}, ${text('answer.reason')}, ${text('answer.json')}, ${text('answer.created_at')} from kept)`;
+    const gap = sql`, missed as (
+      insert into gap (id, question, lang, reason, answer_id, status, created_at)
+      select ${text('gap.id')}, ${text('gap.question')}, ${text('gap.lang')}, ${text('gap.reason')}, ${text('gap.answer_id')},
+        ${text('gap.status')}, ${text('gap.created_at')} from kept)`;
     const query = sql<Row>`with old as (
       select id, cast(xmin as text) as xmin from conversation where id = ${value('id')} for update),
     ended as (
@@ -94,7 +101,7 @@ function statement(said: number, sent: number, answered: boolean): Run {
         next_seq = conversation.next_seq + ${sql.lit(said)}, updated_at = ${value('now')}
       from old, ended where conversation.id = old.id
       returning conversation.id, conversation.next_seq, old.xmin as before, cast(conversation.xmin as text) as after)
-    ${said > 0 ? entries : sql``}${sent > 0 ? outgoing : sql``}${answered ? answer : sql``}
+    ${said > 0 ? entries : sql``}${sent > 0 ? outgoing : sql``}${answered ? answer : sql``}${missed ? gap : sql``}
     select next_seq, before, after from kept`;
     return { compile: () => query.compile(db) };
   });

@@ -169,7 +169,7 @@ async function commitAtOnce(database: Database, { turn, next, entries, outgoing 
   const { status, error, attempts, inboxId, now } = turn;
   const { channel, lang, mode } = next;
   const effects = turn.carried.result.effects ?? [];
-  const answer = effects.find((effect) => effect.answer)?.answer ?? null;
+  const { answer = null, gap = null } = effects.find((effect) => effect.answer) ?? {};
   const others = effects.filter((effect) => effect.answer !== answer || !answer);
   const rows = {
     inboxId,
@@ -185,6 +185,7 @@ async function commitAtOnce(database: Database, { turn, next, entries, outgoing 
     entries,
     outgoing,
     answer,
+    gap,
   };
   const written =
     others.length === 0

@@ -1,6 +1,7 @@
 /** Outbox → channel: at least once, in order within a conversation, with back-off. Channels that citizens pull from have no outbox. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '../../connectors/databases/contract.ts';
+import type { Database, Writer } from '../../connectors/databases/contract.ts';
+import { prepare } from '../../connectors/databases/prepared.ts';
 import { passes } from '../http/passes.ts';
 import { backOffMs } from './back-off.ts';
 import { leasesOf, leaseUntil, newLeaseMark } from './claim.ts';
@@ -42,6 +43,49 @@ interface Row {
   attempts: number;
   created_at: string;
 }
+
+const claimRow = prepare<{ id: number; until: string; mine: string; now: string }, Row>((db, value) =>
+  db
+    .updateTable('outbox')
+    .set({ claimed_until: value('until') })
+    .where('id', '=', value('id'))
+    .where('status', '=', 'new')
+    .where((eb) =>
+      eb.or([eb('claimed_until', 'is', null), eb('claimed_until', 'like', value('mine')), eb('claimed_until', '<', value('now'))]),
+    )
+    .returning(['id', 'channel', 'json', 'attempts', 'created_at']),
+);
+
+/** What became of sending, each with the values it changes. */
+interface Settling {
+  sent: { attempts: number; externalId: string | null };
+  later: { attempts: number; error: string; nextAt: string };
+  dead: { attempts: number; error: string };
+}
+
+const settleRow = {
+  sent: prepare<Settling['sent'] & { id: number }>((db, value) =>
+    db
+      .updateTable('outbox')
+      .set({ status: 'sent', attempts: value('attempts'), external_id: value('externalId'), error: null, claimed_until: null })
+      .where('id', '=', value('id')),
+  ),
+  later: prepare<Settling['later'] & { id: number }>((db, value) =>
+    db
+      .updateTable('outbox')
+      .set({ status: 'new', attempts: value('attempts'), error: value('error'), next_at: value('nextAt'), claimed_until: null })
+      .where('id', '=', value('id')),
+  ),
+  dead: prepare<Settling['dead'] & { id: number }>((db, value) =>
+    db
+      .updateTable('outbox')
+      .set({ status: 'dead', attempts: value('attempts'), error: value('error'), claimed_until: null })
+      .where('id', '=', value('id')),
+  ),
+};
+
+/** Each of these statements touches one row of the outbox and nothing else. */
+const ofRow = (id: number) => ({ again: true, single: `outbox ${id}` }) as const;
 
 export function createDelivery(parts: {
   database: Database;
@@ -109,26 +153,27 @@ export function createDelivery(parts: {
     const attempts = row.attempts + 1;
     if (outcome.kind === 'retry' && (attempts < TRIES || now() - Date.parse(row.created_at) < GIVE_UP_MS)) {
       const waitMs = outcome.afterMs ?? backOffMs(attempts - 1);
-      const next_at = new Date(now() + waitMs).toISOString();
-      await settle(row, { status: 'new', attempts, error: outcome.error, next_at, claimed_until: null });
+      const nextAt = new Date(now() + waitMs).toISOString();
+      await settle(row, 'later', { attempts, error: outcome.error, nextAt });
       log.warn({ outboxId: row.id, channel: row.channel, attempts }, 'sending failed');
       wakeIn(waitMs, conversationId);
       return false;
     }
     if (outcome.kind === 'sent') {
-      await settle(row, { status: 'sent', attempts, external_id: outcome.externalId ?? null, error: null, claimed_until: null });
+      await settle(row, 'sent', { attempts, externalId: outcome.externalId ?? null });
       return true;
     }
-    await settle(row, { status: 'dead', attempts, error: outcome.error, claimed_until: null });
+    await settle(row, 'dead', { attempts, error: outcome.error });
     log.error({ outboxId: row.id, channel: row.channel, attempts }, 'reply is a dead letter');
     return true;
   }
 
   /** What was sent must not be sent again because the database was away just then: this process knows, and notes it as soon as it can. */
-  async function settle(row: Row, values: Record<string, string | number | null>): Promise<void> {
+  async function settle<How extends keyof Settling>(row: Row, how: How, values: Settling[How]): Promise<void> {
     for (let failures = 0; ; failures++) {
       try {
-        await database.write((tx) => tx.updateTable('outbox').set(values).where('id', '=', row.id).execute());
+        const run = settleRow[how] as (tx: Writer, values: object) => unknown;
+        await database.write(async (tx) => void (await run(tx, { ...values, id: row.id })), ofRow(row.id));
         return;
       } catch (error) {
         if (stopped || !passes(error)) throw error;
@@ -157,23 +202,8 @@ export function createDelivery(parts: {
   /** Null = somebody else sends it. */
   async function claim(id: number): Promise<Row | null> {
     const at = now();
-    const row = await database.write((tx) =>
-      tx
-        .updateTable('outbox')
-        .set({ claimed_until: leaseUntil(at + LEASE_MS, mark) })
-        .where('id', '=', id)
-        .where('status', '=', 'new')
-        .where((eb) =>
-          eb.or([
-            eb('claimed_until', 'is', null),
-            eb('claimed_until', 'like', leasesOf(mark)),
-            eb('claimed_until', '<', new Date(at).toISOString()),
-          ]),
-        )
-        .returning(['id', 'channel', 'json', 'attempts', 'created_at'])
-        .executeTakeFirst(),
-    );
-    return row ?? null;
+    const values = { id, until: leaseUntil(at + LEASE_MS, mark), mine: leasesOf(mark), now: new Date(at).toISOString() };
+    return database.write(async (tx) => (await claimRow(tx, values)).rows[0] ?? null, ofRow(id));
   }
 
   /** Renews the lease while `work` goes on: files take their time, and another process must not send them too. */

@@ -66,7 +66,7 @@ export function createLine(parts: LineParts): Line {
     const last = entries.at(-1);
     if (!last) return;
     for (const listener of listeners) listener(conversationId, entries);
-    if (database.engine === 'postgres') database.notify(TRANSCRIPT_TOPIC, `${conversationId}:${last.seq}`);
+    if (database.engine === 'postgres') database.notify(TRANSCRIPT_TOPIC, `${conversationId}:${last.seq}`, { toOthers: true });
   }
 
   const worker = createWorker({

@@ -3,7 +3,7 @@ import type { Insertable } from 'kysely';
 import { prepare } from '../../connectors/databases/prepared.ts';
 import type { AnswerTable } from '../../connectors/databases/schema.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
-import { recordGap } from '../../knowledge/documents/gaps.ts';
+import { gapRow, insertGap } from '../../knowledge/documents/gaps.ts';
 import type { Message } from '../message.ts';
 import { redact } from '../privacy/redact.ts';
 import type { Effect } from './speaker.ts';
@@ -38,9 +38,10 @@ export function storeAnswer(message: Message, answer: Answer, answerId: string):
     created_at: receivedAt,
   };
   const isMissed = outcome === 'unanswerable' || outcome === 'failed';
+  const gap = isMissed ? gapRow({ question: redact(question), lang, reason, answerId, at: receivedAt }) : null;
   const store: Effect = async (tx) => {
     await insertAnswer(tx, row);
-    if (isMissed) await recordGap(tx, { question: redact(question), lang, reason, answerId, at: receivedAt });
+    if (gap) await insertGap(tx, gap);
   };
-  return isMissed ? store : Object.assign(store, { answer: row });
+  return Object.assign(store, { answer: row, gap });
 }

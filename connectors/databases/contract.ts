@@ -19,8 +19,11 @@ export interface Database {
   write<T>(work: (tx: Writer) => Promise<T>, how?: { again?: true; single?: string }): Promise<T>;
   /** Runs `work` while no other process on this database runs another such work: what is done once at a start. A process that dies lets the next one in. */
   alone<T>(work: () => Promise<T>): Promise<T>;
-  /** A hint that rows of a topic changed, to every process; consumers re-read, so a lost hint costs only latency. Call after the commit. */
-  notify(topic: string, payload: string): void;
+  /**
+   * A hint that rows of a topic changed, to every process; consumers re-read, so a lost hint costs only latency. Call after the commit. `toOthers`: whoever
+   * listens in this process knows already.
+   */
+  notify(topic: string, payload: string, how?: { toOthers: true }): void;
   /** An empty payload says that hints may have been lost: look. Returns the function that stops listening. */
   listen(topic: string, listener: (payload: string) => void): () => void;
   /** Writes a consistent copy to `file` while the server runs; resolves with its size in bytes. */

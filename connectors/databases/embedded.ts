@@ -50,7 +50,7 @@ export default async function open(parts: { dataDir: string; migrations?: string
       closed ? Promise.reject(new Error('The database is closed')) : group.write(() => work(writer), how?.again === true),
     // One process owns the folder.
     alone: (work) => work(),
-    notify: listeners.tell,
+    notify: (topic, payload, how) => void (how?.toOthers || listeners.tell(topic, payload)),
     listen: listeners.listen,
     async backUp(target) {
       if (existsSync(target)) throw new Error(`${target} exists already: choose another name`);

@@ -41,6 +41,17 @@ describe.skipIf(why !== null)(`hints${why ? `: ${why}` : ''}`, { timeout: 60_000
     expect(heard.length).toBeLessThanOrEqual(2 + (performance.now() - began) / 100);
   });
 
+  test('what is meant for the others is heard there, not here', async () => {
+    heard = [];
+    const here: string[] = [];
+    const stop = database.listen('transcript', (payload) => here.push(payload));
+    database.notify('transcript', 'mine:1', { toOthers: true });
+    database.notify('transcript', 'all:1');
+    await expect.poll(() => heard.map(({ payload }) => payload).join()).toMatch(/mine:1.*all:1/s);
+    expect(here).toEqual(['all:1']);
+    stop();
+  });
+
   test('after a pause the first one does not wait for others', async () => {
     const waits: number[] = [];
     // Were it to wait for others, it would each time: the quickest of twenty, for PostgreSQL may have to wait for its turn on a busy machine.

@@ -3,6 +3,7 @@
  * of a moment travel together in one notification: with many processes the work of hearing would else outgrow that of answering.
  */
 import pg from 'pg';
+import type { Database } from '../contract.ts';
 import type { Listeners } from '../listeners.ts';
 import { endNow } from './watch-connections.ts';
 
@@ -21,7 +22,7 @@ const BEAT_MS = 5_000;
 const BETWEEN = '\u0001';
 
 export interface Hints {
-  notify(topic: string, payload: string): void;
+  notify: Database['notify'];
   close(): Promise<void>;
 }
 
@@ -108,9 +109,9 @@ export function createHints(settings: pg.ClientConfig, pool: pg.Pool, listeners:
   const connected = connect();
 
   return {
-    notify(topic, payload) {
+    notify(topic, payload, how) {
       if (payload.length > LONGEST) throw new RangeError('A hint is a short key, not the data');
-      listeners.tell(topic, payload);
+      if (!how?.toOthers) listeners.tell(topic, payload);
       waiting.add(`${topic}\n${payload}`);
       gathering ??= setTimeout(() => void sendWaiting(), Math.max(GATHER_MS, sentAt + BETWEEN_MS - performance.now()));
     },

@@ -91,13 +91,31 @@ class Undone extends Error {
   }
 }
 
+/** What the driver has beside its types: its socket, which holds back what is written until it is told to send. */
+const socketOf = (client: pg.PoolClient) =>
+  (client as unknown as { connection: { stream: NodeJS.WritableStream & { cork(): void; uncork(): void } } }).connection.stream;
+
+/** What `ask` sends before it awaits anything goes out in one packet: each is a call of the system here, and wakes the session there. */
+export function inOnePacket<T>(client: pg.PoolClient, ask: () => T): T {
+  const socket = socketOf(client);
+  socket.cork();
+  try {
+    return ask();
+  } finally {
+    socket.uncork();
+  }
+}
+
 /** BEGIN travels with the first statement (the connection sends without waiting for answers), so it costs no round trip of its own. */
 export async function transact<T>(client: pg.PoolClient, work: (tx: Writer) => Promise<T>): Promise<T> {
-  const begun = client.query('begin');
-  // Looked at below; until then it must not end the process.
-  begun.catch(() => {});
   try {
-    const value = await work(writerOver(client));
+    const { begun, working } = inOnePacket(client, () => {
+      const begun = client.query('begin');
+      // Looked at below; until then it must not end the process.
+      begun.catch(() => {});
+      return { begun, working: work(writerOver(client)) };
+    });
+    const value = await working;
     await begun;
     if ((await client.query('commit')).command === 'ROLLBACK') throw new Undone();
     return value;

@@ -4,7 +4,7 @@
  */
 import type { Writer } from '../contract.ts';
 import type pg from 'pg';
-import { isBetween, writerOver } from './session.ts';
+import { inOnePacket, isBetween, writerOver } from './session.ts';
 
 export interface Single {
   /** Sends its one statement before it awaits anything; nothing but the database remembers that it ran. */
@@ -85,18 +85,13 @@ export function createTogether(pool: pg.Pool, alone: (single: Single) => Promise
   };
 }
 
-/** What the driver has beside its types: its socket, which holds back what is written until it is told to send. */
-const socketOf = (client: pg.PoolClient) =>
-  (client as unknown as { connection: { stream: NodeJS.WritableStream & { cork(): void; uncork(): void } } }).connection.stream;
-
 async function send(client: pg.PoolClient, group: Queued[]) {
   const writer = writerOver(client);
-  const socket = socketOf(client);
-  socket.cork();
-  const begun = client.query('begin');
-  const works = group.map(({ work }) => work(writer));
-  const ending = client.query('commit');
-  socket.uncork();
+  const [begun, ending, ...works] = inOnePacket(client, () => {
+    const begun = client.query('begin');
+    const works = group.map(({ work }) => work(writer));
+    return [begun, client.query('commit'), ...works] as const;
+  });
   const [ended, , ...settled] = await Promise.allSettled([ending, begun, ...works]);
   return { ended: ended!, settled };
 }

@@ -168,6 +168,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon(), steadyFrom
         byId.set(passage.id, entry);
       }
       vocabulary = null;
+      languages = null;
       revision++;
     },
     remove(documentId, version) {
@@ -175,6 +176,7 @@ export function createCollection(lexicon: Lexicon = builtInLexicon(), steadyFrom
         leave(entry);
         byId.delete(entry.passage.id);
       }
+      languages = null;
       revision++;
     },
     read: (passages, document) => passages.map((passage) => analyse(passage, document)),

@@ -5,8 +5,9 @@
 
 /** What the kernel takes at once. */
 export const LANES = 16;
-const PAGE = 65_536;
-/** Of a memory: 4 GB, some 11 million vectors of 384 numbers. It is room that may be taken, none that is. */
+/** Bytes by which a memory is measured and grows. */
+export const PAGE = 65_536;
+/** Of a memory at most: 4 GB, some 11 million vectors of 384 numbers. It is room that may be taken, none that is. */
 export const MOST_PAGES = 65_536;
 /** Vectors of a block: as many as make some 1.5 MB, since the memory grows by one block; never fewer than the kernel takes at once. */
 const BLOCK_ROWS = 4_096;

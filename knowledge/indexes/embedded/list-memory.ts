@@ -2,11 +2,10 @@
  * The lists of a collection in one WebAssembly memory, with what their scores are added up in: kernels (sum-kernels.ts) see nothing else. Its size is known
  * before it is made; what is never written to takes room among the addresses and none in the machine.
  */
-import { MOST_PAGES } from '../collection/vector-column.ts';
+import { MOST_PAGES, PAGE } from '../collection/vector-column.ts';
 import { BLOCK_BITS } from './postings.ts';
 import { type TakeRoom, WEIGHTS_NUMBERED } from './weight-column.ts';
 
-const PAGE = 65_536;
 /** Kernels take four rows at once; a whole line of the cache leaves nothing in two. */
 const ALIGNED = 64;
 /** Scores are counted in so many bins. */

@@ -47,15 +47,26 @@ function commonWords(lower: string): string[] | null {
 
 /** Lower-case words in order; an apostrophe ends a word, so elided articles stand alone and fall out as stop words. Chinese is cut into its words. */
 export function wordsOf(text: string): readonly string[] {
-  if (text === last.text) return last.words;
+  for (let i = 0; i < recent.length; i++) {
+    const { text: known, words } = recent[i] as Cut;
+    if (known === text) return words;
+  }
   const words = wordsIn(text);
-  if (text.length <= LONGEST_KEPT) last = { text, words };
+  if (text.length > LONGEST_KEPT) return words;
+  recent[oldest] = { text, words };
+  oldest = (oldest + 1) % recent.length;
   return words;
 }
 
-/** One question is cut by several readers, one after the other. */
+interface Cut {
+  text: string;
+  words: readonly string[];
+}
+
+/** One question is cut by several readers, between whom others cut theirs. */
 const LONGEST_KEPT = 1_000;
-let last: { text: string; words: readonly string[] } = { text: '', words: [] };
+const recent: Cut[] = Array.from({ length: 4 }, () => ({ text: '', words: [] }));
+let oldest = 0;
 
 function wordsIn(text: string): readonly string[] {
   const lower = (COMPOSABLE.test(text) ? text.normalize('NFC') : text).toLowerCase();
@@ -70,17 +81,27 @@ function cut(run: string): string[] {
   return Array.from(segmenter.segment(run), ({ segment }) => segment);
 }
 
-const caches = new Map<string, Map<string, string | null>>();
+type StemCache = Map<string, string | null>;
+const caches = new Map<string, StemCache>();
+/** Of the language that was read last: one word after the other. */
+let last = { code: '', cache: new Map() as StemCache };
+
+function cacheOf(code: string): StemCache {
+  if (last.code === code) return last.cache;
+  let cache = caches.get(code);
+  if (!cache) {
+    cache = new Map();
+    caches.set(code, cache);
+  }
+  last = { code, cache };
+  return cache;
+}
 
 /** Stem of a lower-cased word in a language; null for a stop word. Kept, since a corpus repeats its words. */
 export function stemOf(word: string, reading: Reading): string | null {
   // Numbers are stems as they are, and too many to keep.
   if (word.charCodeAt(0) <= NINE) return stemIn(word, reading);
-  let cache = caches.get(reading.code);
-  if (!cache) {
-    cache = new Map();
-    caches.set(reading.code, cache);
-  }
+  const cache = cacheOf(reading.code);
   let stem = cache.get(word);
   if (stem === undefined) {
     stem = stemIn(word, reading);

@@ -11,10 +11,31 @@ const GRAM_B = 0.6;
 /** An n-gram found in more than this share of passages tells nothing and costs most. */
 const COMMON_GRAM = 0.2;
 
-/** Inverse document frequency, Qdrant's formula. */
-export function idfOf(rows: number, df: number): number {
-  return Math.log((rows - df + 0.5) / (df + 0.5) + 1);
+/** Frequencies below this have their idf kept. */
+const IDF_KEPT = 4_096;
+/** By frequency; 0 = not yet computed. Of the numbers of rows that were asked about last: passages and documents of one collection. */
+let [idfs, otherIdfs] = [noIdfs(-1), noIdfs(-1)];
+
+function noIdfs(rows: number): { rows: number; values: Float64Array } {
+  return { rows, values: new Float64Array(Math.max(0, Math.min(rows + 1, IDF_KEPT))) };
 }
+
+/** Inverse document frequency, Qdrant's formula. Kept, since a question asks for a hundred and a logarithm takes longer than all else about a list but its postings. */
+export function idfOf(rows: number, df: number): number {
+  if (rows !== idfs.rows) {
+    [idfs, otherIdfs] = [otherIdfs, idfs];
+    if (rows !== idfs.rows) idfs = noIdfs(rows);
+  }
+  const { values } = idfs;
+  if (!(df < values.length)) return logIdf(rows, df);
+  const known = values[df] ?? 0;
+  if (known !== 0) return known;
+  const idf = logIdf(rows, df);
+  values[df] = idf;
+  return idf;
+}
+
+const logIdf = (rows: number, df: number): number => Math.log((rows - df + 0.5) / (df + 0.5) + 1);
 
 /** Mean length of each field over a whole collection. */
 export type FieldAverages = Record<keyof typeof FIELDS, number>;

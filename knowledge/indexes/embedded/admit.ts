@@ -36,7 +36,9 @@ function rowsFor(built: Built, filter: IndexFilter): Admitted {
   const { entries, settled, gone } = built.rows;
   const admits = admit(filter);
   const one = (entry: Entry): number => (entry.row >= 0 && admits(entry) ? 1 : 0);
-  const rows = known?.rows ?? new Uint8Array(roomFor(settled, built.shared));
+  // Another array after a change: whoever has laid this one out for itself need not do so with each question.
+  const rows = new Uint8Array(roomFor(settled, built.shared));
+  if (known) rows.set(known.rows);
   if (known) for (const row of gone) if (row < settled) rows[row] = 0;
   if (!known) for (let row = 0; row < settled; row++) rows[row] = one(entries[row] as Entry);
   const made = { revision: built.revision, rows, since: Uint8Array.from(entries.slice(settled), one) };

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { VectorMemory } from '../collection/vector-column.ts';
 import type { Nearness } from './dense.ts';
+import { FIGURES } from './found-hit.ts';
 import { type Near, nearestIn, type NearestPart, nearestShared, type NearestShared, NOTHING_NEAR } from './nearest.ts';
 import type { Largest, Lists, Terms } from './lists.ts';
 import { type Found, openShard, type Shard } from './scoring.ts';
@@ -67,7 +68,11 @@ function known<J extends VectorJob | SharedJob>(job: J): J {
 }
 
 function chooseNow({ largest, near, limit }: ChooseJob): Found | null {
-  return held?.shard.choose(largest, near, limit) ?? null;
+  const found = held?.shard.choose(largest, near, limit);
+  if (!found) return null;
+  const { rows, scores, figures, at } = found;
+  // A view would be sent with all that it is a part of.
+  return { rows, scores, figures: figures.slice(at, at + rows.length * FIGURES), at: 0 };
 }
 
 function forgetNow(): null {

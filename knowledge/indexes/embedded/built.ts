@@ -35,6 +35,8 @@ export interface Built {
   /** Of the rows that stood when the epoch began. */
   lists: Lists;
   documents: Postings;
+  /** By settled row: the number of its document. */
+  documentNumbers: Uint32Array;
   averages: { words: FieldAverages; forms: FieldAverages; grams: GramStatistics; documents: number };
   shared: boolean;
   /** Sums of all settled rows in this thread, made when first needed. */
@@ -106,6 +108,7 @@ export function build(collection: Collection, sharedFrom = SHARED_FROM, spare: W
     rows,
     lists,
     documents: buildPostings(slots, documents.weigh, documents.df),
+    documentNumbers: Uint32Array.from(entries, ({ document }) => document),
     averages: { ...averages, documents: documents.average },
     shared,
     since: null,
@@ -180,12 +183,12 @@ export function termsOf(built: Built, { words, grams, concepts }: IndexQuery): T
 }
 
 function factorsOf(built: Built, name: keyof Terms, weighted: readonly WeightedSlot[], rows: number): Factors {
-  const slots: number[] = [];
-  const factors: number[] = [];
+  const slots = new Array<number>(weighted.length);
+  const factors = new Array<number>(weighted.length);
   for (let i = 0; i < weighted.length; i++) {
     const { slot, weight } = weighted[i] as WeightedSlot;
-    slots.push(slot);
-    factors.push(weight * idfOf(rows, frequencyOf(built, name, slot)));
+    slots[i] = slot;
+    factors[i] = weight * idfOf(rows, frequencyOf(built, name, slot));
   }
   return { slots, factors };
 }

@@ -2,17 +2,33 @@
 import type { Entry } from '../collection.ts';
 import type { IndexHit } from '../contract.ts';
 
-/** Figures of a hit, in the order in which they stand in the array. */
-export const FIGURES = 6;
+/** Figures of a hit, in the order in which they stand in the array: words, grams, concepts, document. */
+export const FIGURES = 4;
+
+/** Room for the hits of some thirty questions: an array for each would take longer to be made than to be filled. It lives as long as one of them does. */
+const CHUNK = 1 << 14;
+let chunk = new Float32Array(0);
+let used = 0;
+
+/** Room for the figures of so many hits, of which nobody else knows: from `at` on. */
+export function figuresFor(hits: number): { figures: Float32Array; at: number } {
+  const length = hits * FIGURES;
+  if (used + length > chunk.length) {
+    chunk = new Float32Array(Math.max(CHUNK, length));
+    used = 0;
+  }
+  const at = used;
+  used += length;
+  return { figures: chunk, at };
+}
 
 export class FoundHit implements IndexHit {
   readonly entry: Entry;
   readonly row: number;
-  readonly figures: Float64Array;
+  readonly figures: Float32Array;
   readonly at: number;
 
-  /** `figures`: words, grams, concepts, document, dense, cosine, from `at` on. */
-  constructor(entry: Entry, row: number, figures: Float64Array, at: number) {
+  constructor(entry: Entry, row: number, figures: Float32Array, at: number) {
     this.entry = entry;
     this.row = row;
     this.figures = figures;
@@ -36,10 +52,30 @@ export class FoundHit implements IndexHit {
   }
 
   get dense(): number {
-    return this.figures[this.at + 4] as number;
+    return 0;
   }
 
   get cosine(): number {
-    return this.figures[this.at + 5] as number;
+    return 0;
+  }
+}
+
+/** One of a question that has a vector. */
+export class NearHit extends FoundHit {
+  readonly #dense: number;
+  readonly #cosine: number;
+
+  constructor(entry: Entry, row: number, figures: Float32Array, at: number, dense: number, cosine: number) {
+    super(entry, row, figures, at);
+    this.#dense = dense;
+    this.#cosine = cosine;
+  }
+
+  override get dense(): number {
+    return this.#dense;
+  }
+
+  override get cosine(): number {
+    return this.#cosine;
   }
 }

@@ -4,7 +4,7 @@ import type { Entry } from '../collection.ts';
 import type { IndexHit, IndexQuery, WeightedSlot } from '../contract.ts';
 import type { Built } from './built.ts';
 import type { Nearness } from './dense.ts';
-import { FIGURES, FoundHit } from './found-hit.ts';
+import { FIGURES, FoundHit, figuresFor, NearHit } from './found-hit.ts';
 import { addScores, addScoresAmong, countIn, type Postings } from './postings.ts';
 import { blocksOf, type Largest } from './lists.ts';
 import { type Found, openShard, type Shard } from './scoring.ts';
@@ -43,18 +43,18 @@ function laterThan({ rows, nearness }: Nearness, offset: number): Nearness {
 
 /** `parts`: of ascending rows, each best first and equal ones by row. */
 export function bestOf(parts: Found[], limit: number): Found {
-  const all = parts.flatMap(({ rows, scores, figures }) =>
-    rows.map((row, i) => ({ row, score: scores[i] as number, figures, at: i * FIGURES })),
+  const all = parts.flatMap(({ rows, scores, figures, at }) =>
+    rows.map((row, i) => ({ row, score: scores[i] as number, figures, at: at + i * FIGURES })),
   );
   const best = selectTop(
     Float64Array.from(all, ({ score }) => score),
     limit,
   ).map((i) => all[i] as (typeof all)[number]);
-  const figures = new Float64Array(best.length * FIGURES);
+  const { figures, at } = figuresFor(best.length);
   best.forEach((one, i) => {
-    figures.set(one.figures.subarray(one.at, one.at + FIGURES), i * FIGURES);
+    figures.set(one.figures.subarray(one.at, one.at + FIGURES), at + i * FIGURES);
   });
-  return { rows: best.map(({ row }) => row), scores: best.map(({ score }) => score), figures };
+  return { rows: best.map(({ row }) => row), scores: best.map(({ score }) => score), figures, at };
 }
 
 /** What was found, best first; its figures are completed in place. */
@@ -63,17 +63,23 @@ export function hitsOf(index: Built, query: IndexQuery, found: Found, nearness: 
   const { rows, figures } = found;
   const documents = documentScoresOf(index, query, rows);
   const near = nearness && new Map(Array.from(nearness.rows, (row, i) => [row, nearness.nearness[i] as number]));
-  const hits: IndexHit[] = [];
-  for (let i = 0; i < rows.length; i++) {
+  const hits = new Array<IndexHit>(rows.length);
+  for (let i = 0, at = found.at; i < rows.length; i++, at += FIGURES) {
     const row = rows[i] as number;
     const entry = entries[row] as Entry;
-    const at = i * FIGURES;
-    figures[at + 3] = documents[entry.document] as number;
-    if (near) figures[at + 4] = near.get(row) ?? 0;
-    if (query.dense && entry.place >= 0) figures[at + 5] = vectors.cosine(query.dense, entry.place);
-    hits.push(new FoundHit(entry, row, figures, at));
+    figures[at + 3] = documents[documentOf(index, row)] as number;
+    if (!query.dense) hits[i] = new FoundHit(entry, row, figures, at);
+    else {
+      const cosine = entry.place >= 0 ? vectors.cosine(query.dense, entry.place) : 0;
+      hits[i] = new NearHit(entry, row, figures, at, near?.get(row) ?? 0, cosine);
+    }
   }
   return hits;
+}
+
+/** Without looking at the passage: those that nobody reads stay out of the nearest memory. */
+function documentOf({ documentNumbers, rows }: Built, row: number): number {
+  return row < documentNumbers.length ? (documentNumbers[row] as number) : (rows.entries[row] as Entry).document;
 }
 
 /** Adds the scores of all documents, by number. O(Σ df). */
@@ -102,7 +108,7 @@ function documentScoresOf(index: Built, { words }: IndexQuery, rows: number[]): 
     addDocuments(index, words, documentScores);
     return documentScores;
   }
-  const numbers = Uint32Array.from(new Set(rows.map((row) => (index.rows.entries[row] as Entry).document))).sort();
+  const numbers = Uint32Array.from(new Set(rows.map((row) => documentOf(index, row)))).sort();
   const changed = since ? new Set(since.changed) : null;
   const add = (postings: Postings, among: Uint32Array): void => {
     for (const { slot, weight } of words) addScoresAmong(postings, slot, weight * rarityOf(index, slot), documentScores, among);

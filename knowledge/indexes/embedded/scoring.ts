@@ -3,16 +3,12 @@
  * second cache, where those of a million rows would miss it with every posting. What it finds is the same to the last bit however rows are shared out.
  */
 import type { Nearness } from './dense.ts';
-import { FIGURES } from './found-hit.ts';
+import { FIGURES, figuresFor } from './found-hit.ts';
 import type { Largest, Lists, Terms } from './lists.ts';
 import { addScoresAmong, BLOCK_BITS } from './postings.ts';
-import { gatherTop, selectTop } from './select-top.ts';
-import { openSums } from './sums.ts';
+import { chooseBest, gatherTop } from './select-top.ts';
+import { type Candidates, CONCEPT_SHARE, GRAM_SHARE, openSums } from './sums.ts';
 
-/** Share of n-grams beside words in the first stage. */
-export const GRAM_SHARE = 0.4;
-/** Share of concepts: what brings a passage that says it in other words, or in another language. */
-export const CONCEPT_SHARE = 0.6;
 /** Share of vectors, where an embedder makes them. */
 export const DENSE_SHARE = 0.8;
 
@@ -20,8 +16,9 @@ export const DENSE_SHARE = 0.8;
 export interface Found {
   rows: number[];
   scores: number[];
-  /** By row FIGURES numbers (found-hit.ts), of which words, grams and concepts are known here; the others are 0. */
-  figures: Float64Array;
+  /** From `at` on, by row FIGURES numbers (found-hit.ts), of which words, grams and concepts are known here. */
+  figures: Float32Array;
+  at: number;
 }
 
 export interface Shard {
@@ -31,7 +28,7 @@ export interface Shard {
   words: Float32Array;
   grams: Float32Array;
   concepts: Float32Array;
-  /** `admitted`: by row of the lists, 1 where the filter admits it. */
+  /** `admitted`: by row of the lists, 1 where the filter admits it; what stands in it stays so. */
   add(terms: Terms, admitted: Uint8Array): Largest;
   /** The same for a few rows, ascending. */
   addAmong(terms: Terms, admitted: Uint8Array, among: Uint32Array): Largest;
@@ -42,8 +39,7 @@ export interface Shard {
 /** So few rows are weighed at once; among more, most are not worth the divisions. */
 const FEW_ROWS = 4_096;
 /** Places that are weighed, and what they come to. Lent to one choice at a time. */
-let candidates = new Uint32Array(FEW_ROWS);
-let weighed = new Float64Array(FEW_ROWS);
+let weighed = roomFor(FEW_ROWS);
 
 /** `fromBlock` to `toBlock`: of rows of the lists. `isAside`: for a thread other than the first, which has these blocks for itself. */
 export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAside = false): Shard {
@@ -87,10 +83,13 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAs
       const conceptShare = CONCEPT_SHARE / topConcepts;
       let n = 0;
       while (n < near.rows.length && (near.rows[n] as number) < base) n++;
-      const some = few ?? withNear(sums.candidates([wordShare, gramShare, conceptShare], limit), near.rows, n);
+      const best = few === null ? sums.candidates({ words: topWords, grams: topGrams, concepts: topConcepts }, limit) : null;
+      if (best !== null && n === near.rows.length) return chosenOf(best, limit);
+      const some = few ?? (best === null ? null : withNear(best, near.rows, n));
       const count = some ? some.length : length;
       const top = some || count <= FEW_ROWS ? null : gatherTop(limit, 1 + GRAM_SHARE + CONCEPT_SHARE + DENSE_SHARE);
-      if (!top) makeRoom(count);
+      if (!top && count > weighed.places.length) weighed = roomFor(2 * count);
+      const { places, scores } = weighed;
       let bound = Number.NEGATIVE_INFINITY;
       let nextNear = n < near.rows.length ? (near.rows[n] as number) - base : -1;
       let found = 0;
@@ -110,17 +109,17 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAs
         const score = word / topWords + (GRAM_SHARE * gram) / topGrams + (CONCEPT_SHARE * concept) / topConcepts + close;
         if (top !== null) bound = top.add(i, score);
         else {
-          candidates[found] = i;
-          weighed[found++] = score;
+          places[found] = i;
+          scores[found++] = score;
         }
       }
-      return top ? laidOut(top.best()) : chosenOf(found, limit);
+      return top ? laidOut(top.best()) : chosenOf({ count: found, places, scores }, limit);
     },
   };
 
   /** Candidates and places of near rows of this shard, from the n-th on, ascending. */
-  function withNear(places: Uint32Array | null, near: Uint32Array, n: number): Uint32Array | null {
-    if (places === null || n === near.length) return places;
+  function withNear(candidates: Candidates, near: Uint32Array, n: number): Uint32Array {
+    const places = candidates.places.subarray(0, candidates.count);
     const all = new Uint32Array(places.length + near.length - n);
     let count = 0;
     let next = 0;
@@ -134,37 +133,34 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAs
     return all.subarray(0, count + places.length - next);
   }
 
-  /** Of the candidates. */
-  function chosenOf(found: number, limit: number): Found {
-    const rows = selectTop(weighed.subarray(0, found), limit);
-    const scores: number[] = [];
-    const figures = new Float64Array(rows.length * FIGURES);
-    for (let c = 0; c < rows.length; c++) {
-      const at = rows[c] as number;
-      const score = weighed[at] as number;
-      // A row that is near and says nothing may come to 0: it is no candidate, nor is any after it.
-      if (!(score > 0)) {
-        rows.length = c;
-        break;
-      }
-      scores.push(score);
-      rows[c] = write(candidates[at] as number, figures, c * FIGURES);
+  function chosenOf(candidates: Candidates, limit: number): Found {
+    const best = chooseBest(candidates.scores, limit, candidates.count);
+    // A row that is near and says nothing may come to 0: it is no candidate, nor is any after it.
+    let count = best.count;
+    while (count > 0 && !((best.scores[count - 1] as number) > 0)) count--;
+    const rows = new Array<number>(count);
+    const scores = new Array<number>(count);
+    const { figures, at } = figuresFor(count);
+    for (let c = 0; c < count; c++) {
+      scores[c] = best.scores[c] as number;
+      rows[c] = write(candidates.places[best.places[c] as number] as number, figures, at + c * FIGURES);
     }
-    return { rows, scores, figures };
+    return { rows, scores, figures, at };
   }
 
   function laidOut(best: { place: number; score: number }[]): Found {
     const some = best.filter(({ score }) => score > 0);
-    const figures = new Float64Array(some.length * FIGURES);
+    const { figures, at } = figuresFor(some.length);
     return {
-      rows: some.map(({ place }, i) => write(place, figures, i * FIGURES)),
+      rows: some.map(({ place }, i) => write(place, figures, at + i * FIGURES)),
       scores: some.map(({ score }) => score),
       figures,
+      at,
     };
   }
 
   /** Returns the row. */
-  function write(place: number, figures: Float64Array, at: number): number {
+  function write(place: number, figures: Float32Array, at: number): number {
     figures[at] = words[place] as number;
     figures[at + 1] = grams[place] as number;
     figures[at + 2] = concepts[place] as number;
@@ -172,8 +168,6 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAs
   }
 }
 
-function makeRoom(rows: number): void {
-  if (rows <= candidates.length) return;
-  candidates = new Uint32Array(2 * rows);
-  weighed = new Float64Array(2 * rows);
+function roomFor(rows: number): Candidates {
+  return { count: rows, places: new Uint32Array(rows), scores: new Float64Array(rows) };
 }

@@ -1,80 +1,94 @@
 /** The best of many scores, without sorting them all. */
 
+/** Of scores that come one after another, and of those that are there. */
 const BINS = 1_024;
+const FEW_BINS = 256;
+/** In so many places of one bin each finds its own among those before it; more are sorted by the runtime. */
+const CROWDED = 256;
 
-/** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. O(scores + limit log limit). */
+/** By bin: how many scores are in it, then where the next of them goes. Lent to one list at a time, as what follows. */
+const bins = new Uint32Array(FEW_BINS + 1);
+let places = new Uint32Array(512);
+let sorted = new Float64Array(512);
+
+/** Places and what they score, best first: the first `count` of each. */
+export interface Best {
+  count: number;
+  places: Uint32Array;
+  scores: Float64Array;
+}
+
+/** Places of the `limit` best scores, best first; equal scores keep the order of the collection, so that two runs agree. */
 export function selectTop(scores: Float64Array, limit: number): number[] {
-  const kept: number[] = [];
-  const { scale, least } = scores.length > limit ? leastBin(scores, limit) : { scale: 0, least: 0 };
-  // By the bin, not by its edge: dividing back is off by the last digit, and would lose whatever stands on it.
-  for (let i = 0; i < scores.length; i++) if (binOf(scores[i] as number, scale) >= least) kept.push(i);
-  sortByScore(kept, scores);
-  if (kept.length > limit) kept.length = limit;
-  return kept;
+  const { places, count } = chooseBest(scores, limit, scores.length);
+  return Array.from(places.subarray(0, count));
 }
 
-/** Runs of so many places are sorted by insertion, and then merged. */
-const RUN = 8;
-/** What is being sorted, and what it is merged into. Lent to one list at a time. */
-let [lentPlaces, lentScores, mergedPlaces, mergedScores] = roomFor(512);
-
-function roomFor(length: number): [Uint32Array, Float64Array, Uint32Array, Float64Array] {
-  return [new Uint32Array(length), new Float64Array(length), new Uint32Array(length), new Float64Array(length)];
-}
-
-/** Best first; ascending places stay so among equal scores. O(n log n). */
-function sortByScore(places: number[], scores: Float64Array): void {
-  const count = places.length;
-  if (count > lentPlaces.length) [lentPlaces, lentScores, mergedPlaces, mergedScores] = roomFor(2 * count);
-  let [from, fromScores, to, toScores] = [lentPlaces, lentScores, mergedPlaces, mergedScores];
+/**
+ * The `limit` best of the first `count` scores, lent until the next call; equal scores keep the order of the collection, so that two runs agree. They are laid out by
+ * bins and put in order there: a comparison whose outcome cannot be foreseen costs more than counting. O(scores + limit log limit).
+ */
+export function chooseBest(scores: Float64Array, limit: number, count: number): Best {
+  let top = Number.NEGATIVE_INFINITY;
+  let low = Number.POSITIVE_INFINITY;
   for (let i = 0; i < count; i++) {
-    const place = places[i] as number;
-    const score = scores[place] as number;
-    const first = i - (i % RUN);
-    let at = i;
-    for (; at > first && (fromScores[at - 1] as number) < score; at--) {
-      from[at] = from[at - 1] as number;
-      fromScores[at] = fromScores[at - 1] as number;
-    }
-    from[at] = place;
-    fromScores[at] = score;
+    const score = scores[i] as number;
+    top = Math.max(top, score);
+    low = Math.min(low, score);
   }
-  for (let width = RUN; width < count; width *= 2) {
-    for (let start = 0; start < count; start += 2 * width) {
-      const middle = Math.min(start + width, count);
-      const end = Math.min(start + 2 * width, count);
-      let left = start;
-      let right = middle;
-      for (let at = start; at < end; at++) {
-        const isLeft = left < middle && (right >= end || !((fromScores[left] as number) < (fromScores[right] as number)));
-        const next = isLeft ? left++ : right++;
-        to[at] = from[next] as number;
-        toScores[at] = fromScores[next] as number;
-      }
-    }
-    [from, fromScores, to, toScores] = [to, toScores, from, fromScores];
+  // From the best on, by the bin and not by its edge: dividing back is off by the last digit, and would lose whatever stands on it. Few are the best by far, so
+  // that bins are wide there and narrow where many stand.
+  const scale = top > low ? FEW_BINS / ((top - low) * (top - low)) : 0;
+  bins.fill(0);
+  for (let i = 0; i < count; i++) {
+    const below = top - (scores[i] as number);
+    const bin = (below * below * scale) | 0;
+    bins[bin] = (bins[bin] as number) + 1;
   }
-  for (let i = 0; i < count; i++) places[i] = from[i] as number;
+  let kept = 0;
+  let most = 0;
+  let all = 0;
+  for (let bin = 0; bin <= FEW_BINS; bin++) {
+    const its = bins[bin] as number;
+    bins[bin] = all;
+    all += its;
+    if (kept >= limit) continue;
+    kept = all;
+    most = Math.max(most, its);
+  }
+  if (count > places.length) [places, sorted] = [new Uint32Array(2 * count), new Float64Array(2 * count)];
+  // Those that are none of the best as well: leaving them out would be a guess for each.
+  for (let i = 0; i < count; i++) {
+    const score = scores[i] as number;
+    const below = top - score;
+    const bin = (below * below * scale) | 0;
+    const at = bins[bin] as number;
+    bins[bin] = at + 1;
+    places[at] = i;
+    sorted[at] = score;
+  }
+  if (most <= CROWDED) putInOrder(kept);
+  else {
+    places.subarray(0, kept).sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+    for (let i = 0; i < kept; i++) sorted[i] = scores[places[i] as number] as number;
+  }
+  return { count: Math.min(kept, limit), places, scores: sorted };
 }
 
-const binOf = (score: number, scale: number): number => (score * scale) | 0;
-
-/** Lent to one count at a time. */
-const binCounts = new Uint32Array(BINS + 1);
-
-/** The bin in which the last of the best `limit` falls: they are in it or above, and few others. */
-function leastBin(scores: Float64Array, limit: number): { scale: number; least: number } {
-  let top = 0;
-  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) > top) top = scores[i] as number;
-  const counts = binCounts.fill(0);
-  const scale = BINS / (top || 1);
-  for (let i = 0; i < scores.length; i++) {
-    const bin = binOf(scores[i] as number, scale);
-    counts[bin] = (counts[bin] as number) + 1;
+/** Best first; most of them stand where they belong, and no bin is crowded. */
+function putInOrder(count: number): void {
+  for (let i = 1; i < count; i++) {
+    const score = sorted[i] as number;
+    let at = i;
+    if (!((sorted[at - 1] as number) < score)) continue;
+    const place = places[i] as number;
+    for (; at > 0 && (sorted[at - 1] as number) < score; at--) {
+      places[at] = places[at - 1] as number;
+      sorted[at] = sorted[at - 1] as number;
+    }
+    places[at] = place;
+    sorted[at] = score;
   }
-  let least = BINS;
-  for (let above = counts[least] as number; above < limit && least > 0; above += counts[least] as number) least--;
-  return { scale, least };
 }
 
 /** What a score that is told apart from the bound only in its last digits may differ by. */

@@ -2,14 +2,18 @@
  * Adding up scores and choosing the best of them, in WebAssembly: a posting takes a third of what it takes in JavaScript, and four rows are looked at at once.
  * Sums are the same to the last bit: each is added in double precision and rounded to single, one after another.
  */
-import { BINS } from './list-memory.ts';
+import { BINS, LIST_BYTES } from './list-memory.ts';
 import {
   add,
+  addLanes,
   advance,
   and,
   below,
+  call,
   type Code,
   type CodeFunction,
+  countOnes,
+  either,
   F32,
   F64,
   get,
@@ -17,6 +21,7 @@ import {
   int,
   load,
   loadInt,
+  loadIntAt,
   moduleOf,
   pick,
   repeat,
@@ -24,9 +29,7 @@ import {
   shiftLeft,
   simd,
   store,
-  subtract,
   tee,
-  trailingZeros,
   V128,
   when,
 } from './wasm-code.ts';
@@ -40,17 +43,28 @@ export const GROUP = 4;
 export interface SumKernels {
   /** Writes zeros: the runtime writes to shared memory number by number. */
   clear(at: number, bytes: number): void;
-  /** Postings' rows from `row` to `end`; `codes`: how much further the numbers of their weights stand. */
-  addNumbered(row: number, end: number, codes: number, values: number, sums: number, factor: number): void;
-  /** `weights`: of the first posting. */
-  addSpelt(row: number, end: number, weights: number, sums: number, factor: number): void;
+  /** Of lists as LIST_BYTES bytes each, adds what postings weigh times a factor to the sums of their rows. */
+  addLists(list: number, end: number): void;
   /** Writes 4 numbers each for words, grams and concepts, of which the largest is the largest sum of admitted rows. */
   findLargest(words: number, end: number, grams: number, concepts: number, admitted: number, out: number): void;
   /** Adds to `counts`, by bin, in how many groups of rows the best score falls there, of those that hold one above this. */
   countScores(...parts: [...ScoreParts, counts: number]): void;
+  /** The highest bin with so many scores in it and above, at least, or the first one: where it stands. */
+  leastBin(counts: number, end: number, limit: number): number;
   /** Writes the places of rows with a score above this, ascending; returns where they end. */
   writeAbove(...parts: [...ScoreParts, out: number]): number;
+  /** Writes the exact scores of places, in double precision: what each sum is multiplied with, then divided by. */
+  weighPlaces(place: number, end: number, words: number, grams: number, concepts: number, ...parts: [...Divided, out: number]): void;
 }
+
+/** Products and quotients in the order in which JavaScript makes them: products of reciprocals differ in the last digits. */
+type Divided = [topWords: number, gramShare: number, topGrams: number, conceptShare: number, topConcepts: number];
+
+/**
+ * A list to be added: postings' rows from `row` to `end`, the numbers of their weights so many bytes further (where weights are spelt out: the first of them), the
+ * table of weights (0 = they are spelt out), the sums, as 32-bit numbers; then the factor in double precision.
+ */
+export const LIST = { row: 0, end: 1, codes: 2, values: 3, sums: 4, factor: 3 };
 
 /** Shares, and what a score must be above: single-precision numbers. */
 type ScoreParts = [
@@ -64,7 +78,17 @@ const made = new WeakMap<WebAssembly.Memory, SumKernels>();
 /** null where there are no 128-bit lanes. Compiled once a thread. */
 export function sumKernelsOver(memory: WebAssembly.Memory): SumKernels | null {
   if (module === undefined) {
-    const code = moduleOf([clear(), addNumbered(), addSpelt(), findLargest(), countScores(), writeAbove()]);
+    const code = moduleOf([
+      addNumbered(),
+      addSpelt(),
+      addLists(),
+      clear(),
+      findLargest(),
+      countScores(),
+      leastBin(),
+      writeAbove(),
+      weighPlaces(),
+    ]);
     module = WebAssembly.validate(code) ? new WebAssembly.Module(code) : null;
   }
   if (module === null) return null;
@@ -81,8 +105,12 @@ const storeSingle: Code = [0x38, 2, 0];
 const promote: Code = [0xbb];
 const demote: Code = [0xb6];
 const multiply: Code = [0xa2];
+const divide: Code = [0xa3];
 const sum: Code = [0xa0];
+const loadDouble = (further: number): Code => [0x2b, 3, further];
+const storeDouble: Code = [0x39, 3, 0];
 const times4: Code = [...int(2), ...shiftLeft];
+const times16: Code = [...int(4), ...shiftLeft];
 
 /** Two postings at a time, and the last one. `step`: one posting; `on`: what moves on by so many bytes with each. */
 function overPostings([ROW, END]: [number, number], step: (second: boolean) => Code, on: [local: number, bytes: number][]): Code {
@@ -120,6 +148,22 @@ function addSpelt(): CodeFunction {
     [WEIGHTS, 4],
   ];
   return { name: 'addSpelt', parameters: [I32, I32, I32, I32, F64], locals: [[1, I32]], body: overPostings([ROW, END], step, on) };
+}
+
+/** Numbers of the two functions before in the module. */
+const NUMBERED = 0;
+const SPELT = 1;
+
+function addLists(): CodeFunction {
+  const [AT, END_AT] = [0, 1] as const;
+  const part = (number: number): Code => [...get(AT), ...loadIntAt(4 * number)];
+  const factor: Code = [...get(AT), ...loadDouble(8 * LIST.factor)];
+  const rows = [...part(LIST.row), ...part(LIST.end), ...part(LIST.codes)];
+  const numbered = [...rows, ...part(LIST.values), ...part(LIST.sums), ...factor, ...call(NUMBERED)];
+  const spelt = [...rows, ...part(LIST.sums), ...factor, ...call(SPELT)];
+  const left = [...get(AT), ...get(END_AT), ...below];
+  const body = when(left, repeat(...either(part(LIST.values), numbered, spelt), ...advance(AT, LIST_BYTES), ...left));
+  return { name: 'addLists', parameters: [I32, I32], locals: [], body };
 }
 
 const [WORDS, END, GRAMS, CONCEPTS, ADMITTED] = [0, 1, 2, 3, 4] as const;
@@ -181,13 +225,45 @@ function countScores(): CodeFunction {
   };
 }
 
+function leastBin(): CodeFunction {
+  const [FIRST, BIN, LIMIT, SCORES] = [0, 1, 2, 3] as const;
+  const next = [...get(BIN), ...int(-4), ...add, ...tee(BIN), ...loadInt, ...get(SCORES), ...add, ...tee(SCORES)];
+  const body = [...repeat(...next, ...get(LIMIT), ...below, ...get(FIRST), ...get(BIN), ...below, ...and), ...get(BIN)];
+  return { name: 'leastBin', parameters: [I32, I32, I32], results: [I32], locals: [[1, I32]], body };
+}
+
 function writeAbove(): CodeFunction {
-  const [OUT, PLACE, BITS] = [9, 10, 11] as const;
+  const [OUT, BITS, PLACES] = [9, 10, 11] as const;
+  const four = (place: number): Code => simd(0x0c, ...new Uint8Array(Int32Array.of(place, place + 1, place + 2, place + 3).buffer));
+  const step = simd(0x0c, ...new Uint8Array(Int32Array.of(GROUP, GROUP, GROUP, GROUP).buffer));
+  // All four are written, those that are chosen first, and the next ones over the others: no branch that cannot be foreseen.
   const write = [
-    ...[...get(OUT), ...get(PLACE), ...get(BITS), ...trailingZeros, ...add, ...store, ...advance(OUT, 4)],
-    ...[...get(BITS), ...get(BITS), ...int(1), ...subtract, ...and, ...tee(BITS)],
+    ...[...get(OUT), ...get(PLACES), ...get(BITS), ...times16, ...load(), ...simd(0x0e), ...simd(0x0b, 2, 0)],
+    ...[...get(OUT), ...get(BITS), ...countOnes, ...times4, ...add, ...set(OUT)],
   ];
-  const group = [...when([...scores, ...whichAbove, ...tee(BITS)], repeat(...write)), ...advance(PLACE, GROUP)];
-  const body = [...overGroups(group), ...get(OUT)];
-  return { name: 'writeAbove', parameters: [...SCORE_PARTS, I32], results: [I32], locals: [[2, I32]], body };
+  const group = [...scores, ...whichAbove, ...set(BITS), ...write, ...get(PLACES), ...step, ...addLanes, ...set(PLACES)];
+  const body = [...four(0), ...set(PLACES), ...overGroups(group), ...get(OUT)];
+  const locals: CodeFunction['locals'] = [
+    [1, I32],
+    [1, V128],
+  ];
+  return { name: 'writeAbove', parameters: [...SCORE_PARTS, I32], results: [I32], locals, body };
+}
+
+function weighPlaces(): CodeFunction {
+  const [PLACE, LAST, ...others] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
+  const [FIRST_WORDS, FIRST_GRAMS, FIRST_CONCEPTS, TOP_WORDS, GRAM_SHARE, TOP_GRAMS, CONCEPT_SHARE, TOP_CONCEPTS, OUT, AT] = others;
+  const sumAt = (local: number): Code => [...get(local), ...get(AT), ...add, ...single, ...promote];
+  const left = [...get(PLACE), ...get(LAST), ...below];
+  const weigh = [
+    ...[...get(PLACE), ...loadInt, ...times4, ...set(AT)],
+    ...[...get(OUT), ...sumAt(FIRST_WORDS), ...get(TOP_WORDS), ...divide],
+    ...[...get(GRAM_SHARE), ...sumAt(FIRST_GRAMS), ...multiply, ...get(TOP_GRAMS), ...divide, ...sum],
+    ...[...get(CONCEPT_SHARE), ...sumAt(FIRST_CONCEPTS), ...multiply, ...get(TOP_CONCEPTS), ...divide, ...sum, ...storeDouble],
+  ];
+  return {
+    ...{ name: 'weighPlaces', parameters: [I32, I32, I32, I32, I32, F64, F64, F64, F64, F64, I32] },
+    locals: [[1, I32]],
+    body: when(left, repeat(...weigh, ...advance(PLACE, 4), ...advance(OUT, 8), ...left)),
+  };
 }

@@ -2,11 +2,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createEmbedded } from '../embedded.ts';
 import { passage } from '../fixtures/passages.ts';
-import { openListMemory } from './list-memory.ts';
+import { FIGURES } from './found-hit.ts';
+import { LISTS_AT_ONCE, openListMemory } from './list-memory.ts';
 import { buildPostings, type EachWeight, type Storage } from './postings.ts';
 import { type Lists, largestOf, type Terms } from './lists.ts';
-import { openShard } from './scoring.ts';
-import { openSums } from './sums.ts';
+import { type Found, openShard } from './scoring.ts';
+import { type Candidates, openSums } from './sums.ts';
 
 /** Three blocks, the last of them no whole groups of rows. */
 const ROWS = 150_003;
@@ -60,6 +61,9 @@ const filters: [string, (row: number) => boolean][] = [
   ['none', () => false],
 ];
 
+/** Wherever they stand. */
+const figuresIn = ({ rows, scores, figures, at }: Found) => ({ rows, scores, figures: figures.slice(at, at + rows.length * FIGURES) });
+
 function answersOf(lists: Lists, bounds: number[], filter: Uint8Array, isAside: boolean) {
   const shards = bounds.slice(1).map((to, i) => openShard(lists, bounds[i] as number, to, isAside));
   const rows = Uint32Array.of(3, 65_535, 65_536, 149_999, 150_002).filter((row) => filter[row] === 1);
@@ -69,7 +73,7 @@ function answersOf(lists: Lists, bounds: number[], filter: Uint8Array, isAside: 
   return {
     largest,
     sums: ['words', 'grams', 'concepts'].map((name) => first?.[name as 'words'].slice()),
-    found: [1, 50, 400].map((limit) => shards.map((shard) => shard.choose(largest, near, limit))),
+    found: [1, 50, 400].map((limit) => shards.map((shard) => figuresIn(shard.choose(largest, near, limit)))),
   };
 }
 
@@ -101,15 +105,38 @@ test('a small collection, and one of no rows', () => {
   }
 });
 
+test('more lists than are added with one call', () => {
+  const { script, lanes } = bothWays(3_000, few);
+  const many = (count: number) => ({
+    slots: Array.from({ length: count }, (_, i) => i % SLOTS),
+    factors: Array.from({ length: count }, (_, i) => 1 / (i + 1)),
+  });
+  const terms = { words: many(3 * LISTS_AT_ONCE + 1), grams: many(LISTS_AT_ONCE), concepts: many(0) };
+  const filter = new Uint8Array(3_000).fill(1);
+  const sums = (lists: Lists) => {
+    const { add, words, grams, concepts } = openShard(lists, 0, 1);
+    return { largest: add(terms, filter), words: [...words], grams: [...grams], concepts: [...concepts] };
+  };
+  expect(sums(lanes)).toEqual(sums(script));
+});
+
 test('what is left to be weighed is a small part of many rows, and holds nothing that no word brought', () => {
   const { lanes } = bothWays(ROWS, few);
   const sums = openSums(lanes, { fromBlock: 0, toBlock: 3, base: 0, length: ROWS }, false);
   const largest = sums.add(terms, new Uint8Array(ROWS).fill(1));
-  const shares = (limit: number) => sums.candidates([1 / largest.words, 0.4 / largest.grams, 0.6 / largest.concepts], limit) as Uint32Array;
-  expect(shares(100).length).toBeGreaterThanOrEqual(100);
-  expect(shares(100).length).toBeLessThan(2_000);
+  const candidates = (limit: number) => {
+    const { count, places, scores } = sums.candidates(largest, limit) as Candidates;
+    return Array.from({ length: count }, (_, i) => ({ place: places[i] as number, score: scores[i] as number }));
+  };
+  expect(candidates(100).length).toBeGreaterThanOrEqual(100);
+  expect(candidates(100).length).toBeLessThan(2_000);
   const said = sums.words.reduce((n, _, i) => n + ((sums.words[i] || sums.grams[i] || sums.concepts[i]) === 0 ? 0 : 1), 0);
-  expect(shares(ROWS)).toHaveLength(said);
+  const all = candidates(ROWS);
+  expect(all).toHaveLength(said);
+  for (const { place, score } of all) {
+    const [word, gram, concept] = [sums.words, sums.grams, sums.concepts].map((sum) => sum[place] as number) as [number, number, number];
+    expect(score).toBe(word / largest.words + (0.4 * gram) / largest.grams + (0.6 * concept) / largest.concepts);
+  }
 });
 
 afterEach(() => vi.restoreAllMocks());

@@ -2,24 +2,33 @@
  * The sums of a question over a range of rows: added up, and which of them may be among the best. Two ways to the same, to the last bit: in WebAssembly, where the
  * lists stand in one memory, and in JavaScript, where there are no 128-bit lanes or the lists are small.
  */
-import { BINS, sumRoomOf } from './list-memory.ts';
+import { BINS, LIST_BYTES, LISTS_AT_ONCE, sumRoomOf } from './list-memory.ts';
 import { addScoresIn, BLOCK_BITS, type Postings } from './postings.ts';
 import type { Factors, Largest, Lists, Terms } from './lists.ts';
-import { BINS_PER_ONE, type SumKernels, sumKernelsOver } from './sum-kernels.ts';
+import { BINS_PER_ONE, LIST, type SumKernels, sumKernelsOver } from './sum-kernels.ts';
 
 export interface Sums {
   /** What was added last, by place. */
   words: Float32Array;
   grams: Float32Array;
   concepts: Float32Array;
-  /** Rows are those of the lists. */
+  /** Rows are those of the lists. `admitted`: what stands in it stays so. */
   add(terms: Terms, admitted: Uint8Array): Largest;
-  /** Places of admitted rows, ascending, among them the `limit` best by these shares of their sums, but none whose sums are all 0; null = any row may be. Lent until the next call. */
-  candidates(shares: Shares, limit: number): Uint32Array | null;
+  /** Admitted rows, among them the `limit` best, but none whose sums are all 0; null = any row may be. Lent until the next call. */
+  candidates(tops: Largest, limit: number): Candidates | null;
 }
 
-/** What words, grams and concepts are multiplied with. */
-export type Shares = [words: number, grams: number, concepts: number];
+/** Some places, ascending, and what they come to: the first `count` of each. */
+export interface Candidates {
+  count: number;
+  places: Uint32Array;
+  scores: Float64Array;
+}
+
+/** Share of n-grams beside words in the first stage. */
+export const GRAM_SHARE = 0.4;
+/** Share of concepts: what brings a passage that says it in other words, or in another language. */
+export const CONCEPT_SHARE = 0.6;
 
 /** Rows of a range: the first, and how many. */
 export interface RowRange {
@@ -96,29 +105,36 @@ function sumsInLanes(lists: Lists, { fromBlock, toBlock, base, length }: RowRang
   ];
   const admitted = new Uint8Array(memory.buffer, room.admitted, length);
   const chosen = new Uint32Array(memory.buffer, room.chosen, length);
-  const counts = new Uint32Array(memory.buffer, room.counts, BINS);
+  const scores = new Float64Array(memory.buffer, room.scores, length);
   /** Where the kernels' numbers for words, grams and concepts go before anything is counted. */
   const most = new Float32Array(memory.buffer, room.counts, 12);
   const end = room.sums[0] + 4 * length;
+  const adder = createAdder(kernels, memory, room.lists);
+  /** Asked by one question after the other. */
+  let filtered: Uint8Array | null = null;
 
   return {
     words,
     grams,
     concepts,
     add(terms, filter) {
-      admitted.set(filter.subarray(base, base + length));
+      if (filter !== filtered) admitted.set(filter.subarray(base, base + length));
+      filtered = filter;
       for (const at of room.sums) kernels.clear(at, 4 * length);
       for (let block = fromBlock; block < toBlock; block++) {
-        addAll(kernels, lists.words, terms.words, block, words.byteOffset + 4 * ((block << BLOCK_BITS) - base));
-        addAll(kernels, lists.grams, terms.grams, block, grams.byteOffset + 4 * ((block << BLOCK_BITS) - base));
-        addAll(kernels, lists.concepts, terms.concepts, block, concepts.byteOffset + 4 * ((block << BLOCK_BITS) - base));
+        const first = 4 * ((block << BLOCK_BITS) - base);
+        adder.note(lists.words, terms.words, block, room.sums[0] + first);
+        adder.note(lists.grams, terms.grams, block, room.sums[1] + first);
+        adder.note(lists.concepts, terms.concepts, block, room.sums[2] + first);
+        adder.add();
       }
       kernels.findLargest(room.sums[0], end, room.sums[1], room.sums[2], room.admitted, room.counts);
       const largest = (at: number) => Math.max(most[at] as number, most[at + 1] as number, most[at + 2] as number, most[at + 3] as number);
       return { words: largest(0), grams: largest(4), concepts: largest(8) };
     },
-    candidates([word, gram, concept], limit) {
+    candidates(tops, limit) {
       const [first, grams, concepts] = room.sums;
+      const [word, gram, concept] = [1 / tops.words, GRAM_SHARE / tops.grams, CONCEPT_SHARE / tops.concepts];
       kernels.clear(room.counts, 4 * BINS);
       let above = 0;
       // What the best of some rows come to leaves most of the next uncounted.
@@ -126,36 +142,55 @@ function sumsInLanes(lists: Lists, { fromBlock, toBlock, base, length }: RowRang
         const last = first + 4 * Math.min(to, length);
         const at = 4 * from;
         kernels.countScores(first + at, last, grams + at, concepts + at, room.admitted + from, word, gram, concept, above, room.counts);
-        above = Math.max(0, leastBin(limit) / BINS_PER_ONE - NEARLY);
+        const bin = (kernels.leastBin(room.counts, room.counts + 4 * BINS, limit) - room.counts) / 4;
+        above = Math.max(0, bin / BINS_PER_ONE - NEARLY);
       }
       const last = kernels.writeAbove(first, end, grams, concepts, room.admitted, word, gram, concept, above, room.chosen);
-      return chosen.subarray(0, (last - room.chosen) / 4);
+      const { words: topWords, grams: topGrams, concepts: topConcepts } = tops;
+      kernels.weighPlaces(
+        ...([room.chosen, last, first, grams, concepts] as const),
+        ...([topWords, GRAM_SHARE, topGrams, CONCEPT_SHARE, topConcepts, room.scores] as const),
+      );
+      return { count: (last - room.chosen) / 4, places: chosen, scores };
     },
   };
-
-  /** The highest bin with so many scores in it and above, at least: of a group only the best is counted. */
-  function leastBin(limit: number): number {
-    let bin = BINS;
-    for (let above = 0; above < limit && bin > 0; ) above += counts[--bin] as number;
-    return bin;
-  }
 }
 
-function addAll(kernels: SumKernels, postings: Postings, { slots, factors }: Factors, block: number, sums: number): void {
-  const { rows, weights, starts } = postings;
-  if (block + 1 >= starts.length) return;
-  const [first, last] = [starts[block] as Uint32Array, starts[block + 1] as Uint32Array];
-  const { codes, values } = weights;
-  for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i] as number;
-    if (slot >= postings.slots) continue;
-    const from = first[slot] as number;
-    const to = last[slot] as number;
-    if (from === to) continue;
-    const row = rows.byteOffset + 2 * from;
-    const end = rows.byteOffset + 2 * to;
-    const factor = factors[i] as number;
-    if (codes) kernels.addNumbered(row, end, codes.byteOffset - rows.byteOffset, values.byteOffset, sums, factor);
-    else kernels.addSpelt(row, end, values.byteOffset + 4 * from, sums, factor);
+/** Gathers lists and adds them with as few calls as there is room for. `at`: where they are written. */
+function createAdder(kernels: SumKernels, memory: WebAssembly.Memory, at: number) {
+  const numbers = new Uint32Array(memory.buffer, at, (LISTS_AT_ONCE * LIST_BYTES) / 4);
+  const factors = new Float64Array(memory.buffer, at, (LISTS_AT_ONCE * LIST_BYTES) / 8);
+  let count = 0;
+
+  function add(): void {
+    kernels.addLists(at, at + LIST_BYTES * count);
+    count = 0;
   }
+
+  return {
+    add,
+    /** `sums`: of the block's first row. */
+    note(postings: Postings, terms: Factors, block: number, sums: number): void {
+      const { rows, weights, starts } = postings;
+      if (block + 1 >= starts.length) return;
+      const [first, last] = [starts[block] as Uint32Array, starts[block + 1] as Uint32Array];
+      const { codes, values } = weights;
+      for (let i = 0; i < terms.slots.length; i++) {
+        const slot = terms.slots[i] as number;
+        if (slot >= postings.slots) continue;
+        const from = first[slot] as number;
+        const to = last[slot] as number;
+        if (from === to) continue;
+        if (count === LISTS_AT_ONCE) add();
+        const number = (count * LIST_BYTES) / 4;
+        numbers[number + LIST.row] = rows.byteOffset + 2 * from;
+        numbers[number + LIST.end] = rows.byteOffset + 2 * to;
+        numbers[number + LIST.codes] = codes ? codes.byteOffset - rows.byteOffset : values.byteOffset + 4 * from;
+        numbers[number + LIST.values] = codes ? values.byteOffset : 0;
+        numbers[number + LIST.sums] = sums;
+        factors[(count * LIST_BYTES) / 8 + LIST.factor] = terms.factors[i] as number;
+        count++;
+      }
+    },
+  };
 }

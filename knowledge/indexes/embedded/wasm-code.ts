@@ -14,18 +14,21 @@ export const set = (local: number): Code => [0x21, local];
 export const tee = (local: number): Code => [0x22, local];
 export const int = (value: number): Code => [0x41, ...signed(value)];
 export const add: Code = [0x6a];
-export const subtract: Code = [0x6b];
 export const and: Code = [0x71];
 export const shiftLeft: Code = [0x74];
 export const below: Code = [0x49];
-/** How many of the lowest bits are 0. */
-export const trailingZeros: Code = [0x68];
 /** Moves a pointer on. */
 export const advance = (local: number, bytes: number): Code => [...get(local), ...int(bytes), ...add, ...set(local)];
 /** Loads a number from an address on the stack. */
 export const loadInt: Code = [0x28, 2, 0];
+/** The same a little further. */
+export const loadIntAt = (further: number): Code => [0x28, 2, ...unsigned(further)];
 /** Stores a number at an address; both stand on the stack. */
 export const store: Code = [0x36, 2, 0];
+/** How many bits are 1. */
+export const countOnes: Code = [0x69];
+/** A function of the same module, by its number. */
+export const call = (number: number): Code => [0x10, ...unsigned(number)];
 export const simd = (operation: number, ...rest: number[]): Code => [0xfd, ...unsigned(operation), ...rest];
 export const zeros: Code = simd(0x0c, ...new Array<number>(16).fill(0));
 /** Sixteen bytes from an address on the stack and so many bytes further. */
@@ -37,6 +40,7 @@ export const subtractLanes: Code = simd(0xb1);
 /** Once, and again while what `body` leaves on the stack is not 0. */
 export const repeat = (...body: Code): Code => [0x03, EMPTY, ...body, 0x0d, 0, 0x0b];
 export const when = (condition: Code, body: Code): Code => [...condition, 0x04, EMPTY, ...body, 0x0b];
+export const either = (condition: Code, one: Code, other: Code): Code => [...condition, 0x04, EMPTY, ...one, 0x05, ...other, 0x0b];
 
 /** A function that a module gives: `locals`, how many of which type, are numbered on from its parameters. */
 export interface CodeFunction {

@@ -4,6 +4,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 const KEPT = 500;
 /** Pages of the log before they are copied into the file (16 MB): what many turns write to the same page is copied once. SQLite's own 1000 are copied after a hundred turns. */
 const LOG_PAGES = 4_000;
+/** KiB of pages a connection keeps. Twice as many cost more than they save: a commit after which pages have changed places walks all that are kept. */
+const CACHE_KB = 8_000;
 
 export interface Connection {
   raw: DatabaseSync;
@@ -29,7 +31,9 @@ const toSqlite = (value: unknown): SQLInputValue => {
 export function openConnection(file: string, readOnly: boolean): Connection {
   const raw = new DatabaseSync(file, { readOnly, timeout: 5000, enableForeignKeyConstraints: true });
   if (!readOnly) raw.exec('pragma journal_mode = wal');
-  raw.exec(`pragma synchronous = full; pragma cache_size = -16000; pragma temp_store = memory; pragma wal_autocheckpoint = ${LOG_PAGES}`);
+  raw.exec(
+    `pragma synchronous = full; pragma cache_size = -${CACHE_KB}; pragma temp_store = memory; pragma wal_autocheckpoint = ${LOG_PAGES}`,
+  );
 
   const kept = new Map<string, Prepared>();
   const prepare = (sql: string): Prepared => {

@@ -79,7 +79,8 @@ export async function storeMessage(tx: Writer, message: Message): Promise<number
   // Not part of the transcript: a process that goes by the row's version would not see that somebody is to be told something first.
   if (kind === 'notice') await touch(tx, { id: conversationId });
   const row = { channel, externalId, conversationId, receivedAt, json: JSON.stringify(message) };
-  const { rows, numAffectedRows, insertId } = await insertMessage(tx, row);
+  const stored = insertMessage(tx, row);
+  const { rows, numAffectedRows, insertId } = stored instanceof Promise ? await stored : stored;
   if (!readsAfterwards(tx)) return rows[0]?.id ?? null;
   return numAffectedRows ? Number(insertId) : null;
 }

@@ -147,8 +147,9 @@ function commitInSteps(database: Database, { turn, next, entries, outgoing }: Tu
   const { conversation, now } = turn;
   return database.write(async (tx) => {
     const { status, error, attempts, inboxId } = turn;
-    const mark = await markMessage(tx, { inboxId, status, error, attempts, now });
-    if (Number(mark.numAffectedRows) === 0) return null;
+    const marked = markMessage(tx, { inboxId, status, error, attempts, now });
+    const { numAffectedRows } = marked instanceof Promise ? await marked : marked;
+    if (Number(numAffectedRows) === 0) return null;
     const { channel, lang, mode } = next;
     const state = JSON.stringify(next.state);
     const { id } = conversation;

@@ -27,6 +27,19 @@ test('where a crowd waits more begin at a time, until it is none', async () => {
   expect(rounds.filter(Boolean)).toEqual(['012', '345', '67', '89']);
 });
 
+test('of a crowd half begins at a time: fewer as it shrinks, never more than are allowed', async () => {
+  const turn = createGate(2, 0, 8);
+  const rounds: number[] = [];
+  let begun = 0;
+  for (let i = 0; i < 30; i++) void turn().then(() => begun++);
+  while (rounds.reduce((sum, one) => sum + one, 0) < 30) {
+    begun = 0;
+    await new Promise((next) => setImmediate(next));
+    rounds.push(begun);
+  }
+  expect(rounds.filter(Boolean)).toEqual([8, 8, 7, 3, 2, 2]);
+});
+
 test('of each name so many are in at a time, the others in order; names do not wait for each other', async () => {
   const { enter } = createLanes(2);
   const log: string[] = [];

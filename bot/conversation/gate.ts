@@ -1,13 +1,13 @@
 /**
  * Work begins some at a time in each round of the event loop, in order: however much waits, what citizens send is taken in between. The first `singly`
- * begin one at a time: what runs for the first times is compiled on the way. Where two rounds of `inCrowd` and more wait, so many begin at once: what
+ * begin one at a time: what runs for the first times is compiled on the way. Where a multitude waits half of it begins at once, at most `inCrowd`: what
  * commits together costs less.
  */
 export function createGate(atOnce: number, singly = 0, inCrowd = atOnce): () => Promise<void> {
   const waiting: (() => void)[] = [];
   let begun = 0;
   const open = (): void => {
-    const now = begun < singly ? 1 : waiting.length > 2 * inCrowd ? inCrowd : atOnce;
+    const now = begun < singly ? 1 : Math.max(atOnce, Math.min(inCrowd, Math.floor(waiting.length / 2)));
     begun += now;
     for (const begin of waiting.splice(0, now)) begin();
     if (waiting.length > 0) setImmediate(open);

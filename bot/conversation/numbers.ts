@@ -40,7 +40,8 @@ export function takingNumbers<Taking extends TakesNumbers>(build: Build<Taking>)
     const known = readsAfterwards(tx) ? keptOf(tx) : null;
     const next = known?.get(id);
     if (known && next !== undefined) {
-      const { numAffectedRows } = await takeFrom(tx, { ...taking, next });
+      const taken = takeFrom(tx, { ...taking, next });
+      const { numAffectedRows } = taken instanceof Promise ? await taken : taken;
       if (numAffectedRows) {
         known.set(id, next + count);
         return next + count;

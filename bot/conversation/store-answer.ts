@@ -40,7 +40,8 @@ export function storeAnswer(message: Message, answer: Answer, answerId: string):
   const isMissed = outcome === 'unanswerable' || outcome === 'failed';
   const gap = isMissed ? gapRow({ question: redact(question), lang, reason, answerId, at: receivedAt }) : null;
   const store: Effect = async (tx) => {
-    await insertAnswer(tx, row);
+    const inserted = insertAnswer(tx, row);
+    if (inserted instanceof Promise) await inserted;
     if (gap) await insertGap(tx, gap);
   };
   return Object.assign(store, { answer: row, gap });

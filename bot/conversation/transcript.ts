@@ -58,7 +58,10 @@ export async function insertEntries(
 ): Promise<TranscriptEntry[]> {
   const first = next - entries.length;
   const appended = entries.map((entry, index) => ({ ...entry, conversationId, seq: first + index }));
-  for (const { seq, id, role, json } of appended) await insertEntry(tx, { conversationId, seq, id, role, json, now });
+  for (const { seq, id, role, json } of appended) {
+    const inserted = insertEntry(tx, { conversationId, seq, id, role, json, now });
+    if (inserted instanceof Promise) await inserted;
+  }
   return appended;
 }
 

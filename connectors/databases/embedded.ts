@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { Database } from './contract.ts';
-import { dialectOver, runOn } from './embedded/dialect.ts';
+import { dialectOver, outcomeOf } from './embedded/dialect.ts';
 import { createGroupCommit } from './embedded/group-commit.ts';
 import { openConnection } from './embedded/statements.ts';
 import { createListeners } from './listeners.ts';
@@ -38,7 +38,11 @@ export default async function open(parts: { dataDir: string; migrations?: string
   const reading = openConnection(file, true);
   const writer = new Kysely<Tables>({ dialect: dialectOver(writing) });
   const read = new Kysely<Tables>({ dialect: dialectOver(reading) });
-  runDirectly(writer, (statement, parameters) => runOn(writing, statement, parameters), { readsAfterwards: true });
+  const keep = (statement: string) => {
+    const run = writing.keep(statement);
+    return (parameters: unknown[]) => outcomeOf(run(parameters));
+  };
+  runDirectly(writer, keep, { readsAfterwards: true });
   const group = createGroupCommit(writing);
   const listeners = createListeners();
   let closed = false;

@@ -59,7 +59,7 @@ export default async function open(parts: { url: string; migrations?: string; co
 
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const listeners = createListeners();
-  runDirectly(db, (text, parameters) => runNamed(pool, text, parameters));
+  runDirectly(db, (text) => (parameters) => runNamed(pool, text, parameters));
   const hints = createHints(settings, pool, listeners);
   let closed = false;
 

@@ -15,13 +15,18 @@ interface Place {
 
 const MARK = '\u0000value:';
 
-type Run = (sql: string, parameters: readonly unknown[]) => QueryResult<unknown> | Promise<QueryResult<unknown>>;
-const direct = new WeakMap<Writer, Run>();
+/** Takes the parameters over. */
+type Run = (parameters: unknown[]) => QueryResult<unknown> | Promise<QueryResult<unknown>>;
+type Keep = (sql: string) => Run;
+const direct = new WeakMap<Writer, Keep>();
 const sparing = new WeakSet<Writer>();
 
-/** Statements of this writer need no connection to be waited for: Kysely's promises around each of them cost more than it does. */
-export function runDirectly(writer: Writer, run: Run, options: { readsAfterwards?: boolean } = {}): void {
-  direct.set(writer, run);
+/**
+ * Statements of this writer need no connection to be waited for: Kysely's promises around each of them cost more than it does. `keep` is asked once for
+ * each statement, by the writer that lives as long as the process for good.
+ */
+export function runDirectly(writer: Writer, keep: Keep, options: { readsAfterwards?: boolean } = {}): void {
+  direct.set(writer, keep);
   if (options.readsAfterwards) sparing.add(writer);
 }
 
@@ -34,7 +39,7 @@ export const readsAfterwards = (writer: Writer): boolean => sparing.has(writer);
 /**
  * `build` is called once for each engine and sees a stand-in for every value: it must put it into the query untouched and decide nothing by it.
  * The function it gives runs the query with real values; where the engine answers at once it gives the result itself and throws: a promise around each
- * would cost as much as the binding.
+ * would cost as much as the binding, and on the hot path only a promise is awaited.
  */
 export function prepare<Values extends object, Row = unknown>(
   build: (db: Writer, value: <Name extends keyof Values & string>(name: Name) => Values[Name]) => Compilable<Row>,
@@ -58,7 +63,7 @@ export function prepare<Values extends object, Row = unknown>(
     const engine = tx.getExecutor().adapter.constructor;
     const compiled = engines.get(engine) ?? compile(tx);
     engines.set(engine, compiled);
-    const run = direct.get(tx);
+    const run = direct.get(tx)?.(compiled.query.sql);
     const found = { tx, compiled, run };
     if (run) last = found;
     return found;
@@ -72,7 +77,7 @@ export function prepare<Values extends object, Row = unknown>(
       const { name, constant } = places[i] as Place;
       parameters[i] = name === null ? constant : values[name as keyof Values];
     }
-    if (run) return run(query.sql, parameters) as QueryResult<Row> | Promise<QueryResult<Row>>;
+    if (run) return run(parameters) as QueryResult<Row> | Promise<QueryResult<Row>>;
     return tx.executeQuery<Row>({ ...query, parameters } as CompiledQuery<Row>);
   };
 }

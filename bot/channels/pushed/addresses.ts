@@ -1,6 +1,7 @@
 /** Chats of a channel and the conversations they go on with. A chat's first message opens a conversation of its own. */
 import { randomUUID } from 'node:crypto';
 import type { Database, Writer } from '../../../connectors/databases/contract.ts';
+import { newConversationId } from '../../conversation/conversation-id.ts';
 import type { Line } from '../../conversation/line.ts';
 import type { Message } from '../../message.ts';
 
@@ -86,7 +87,7 @@ export function createAddresses(parts: { database: Database; line: Line; channel
     async chatOf({ address, name, locale }, { externalId, receivedAt, origin, also }) {
       const found = await known(address);
       if (found) return found;
-      const conversationId = randomUUID();
+      const conversationId = newConversationId(Date.parse(receivedAt));
       const opening: Message = {
         channel,
         externalId: `open:${externalId}`,

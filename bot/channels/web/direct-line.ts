@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Database } from '../../../connectors/databases/contract.ts';
+import { newConversationId } from '../../conversation/conversation-id.ts';
 import type { Line } from '../../conversation/line.ts';
 import { LinkGone, type Links } from '../../citizens/link.ts';
 import { type Keyed, threadCookie } from '../../citizens/thread.ts';
@@ -103,7 +104,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
     await limits.open(request.ip);
     const { user } = (request.body ?? {}) as { user?: { id?: string } };
     const userId = user?.id ?? `dl_${randomBytes(12).toString('hex')}`;
-    return { status: 200, body: tokenReply({ conversationId: randomUUID(), userId, use: 'rest', expires: 0 }) };
+    return { status: 200, body: tokenReply({ conversationId: newConversationId(parts.now()), userId, use: 'rest', expires: 0 }) };
   }
 
   /** A one-time link opens the conversation that another channel began; the page asks first. */

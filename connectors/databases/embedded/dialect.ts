@@ -9,7 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { Connection } from './statements.ts';
+import type { Connection, Ran } from './statements.ts';
 
 class PlainAdapter extends SqliteAdapter {
   // Statements run synchronously, so Kysely's own queue for the connection would only add promises.
@@ -18,9 +18,8 @@ class PlainAdapter extends SqliteAdapter {
   }
 }
 
-/** Runs one statement as Kysely wants its outcome. */
-export function runOn<R>(connection: Connection, statement: string, parameters: readonly unknown[]): QueryResult<R> {
-  const result = connection.rows(statement, parameters);
+/** The outcome as Kysely wants it. */
+export function outcomeOf<R>(result: Ran): QueryResult<R> {
   if (result.returns) return { rows: result.rows as R[] };
   return { rows: [], numAffectedRows: BigInt(result.changes), insertId: BigInt(result.id) };
 }
@@ -28,7 +27,7 @@ export function runOn<R>(connection: Connection, statement: string, parameters: 
 export function dialectOver(connection: Connection): Dialect {
   const session: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      return runOn<R>(connection, query.sql, query.parameters);
+      return outcomeOf<R>(connection.rows(query.sql, query.parameters));
     },
     async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
       yield { rows: connection.rows(query.sql, query.parameters).rows as R[] };

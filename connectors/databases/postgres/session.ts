@@ -50,7 +50,7 @@ export function writerOver(client: pg.PoolClient): Writer {
   const known = writers.get(client);
   if (known) return known;
   const writer = new Kysely<Tables>({ dialect: dialectOver(client) });
-  runDirectly(writer, (text, parameters) => runNamed(client, text, parameters));
+  runDirectly(writer, (text) => (parameters) => runNamed(client, text, parameters));
   writers.set(client, writer);
   return writer;
 }

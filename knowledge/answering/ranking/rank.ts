@@ -6,8 +6,9 @@ import type { UnderstoodQuestion } from '../question.ts';
 import { type Closeness, readClosely } from './closeness.ts';
 import { chooseClosest } from './closest.ts';
 import { scoreFields } from './field-scores.ts';
-import { prepareExpansion, type QuerySpan, type Said, sharesIn } from './expansion.ts';
+import { prepareExpansion, type Said, sharesIn } from './expansion.ts';
 import { fitOfOpening, formOf, openingOf } from './form.ts';
+import type { QuerySpan } from './query-concepts.ts';
 import { rowOf, type SaidTable, saidTable } from './said-table.ts';
 import type { QueryTerms, QueryWord } from './terms.ts';
 

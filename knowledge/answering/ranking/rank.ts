@@ -68,6 +68,7 @@ function lendFor(hits: number) {
 
 /** Of the hits that are read closely, best first: their places among the hits, and what they score in the end. Lent likewise. */
 const closest = new Int32Array(READ_CLOSELY);
+const closestRows = new Int32Array(READ_CLOSELY);
 const finals = new Float64Array(READ_CLOSELY);
 /** Places in these two lists, in the order of what they score in the end. */
 const order = new Int32Array(READ_CLOSELY);
@@ -89,9 +90,13 @@ export function rank(
   score(hits, terms, understood, index, table);
   const rest = chooseClosest(hits, lent.scores, closest);
   const entries: Entry[] = [];
-  for (let c = 0; c < hits.length && c < READ_CLOSELY; c++) entries.push((hits[closest[c] as number] as IndexHit).entry);
+  for (let c = 0; c < hits.length && c < READ_CLOSELY; c++) {
+    const place = closest[c] as number;
+    entries.push((hits[place] as IndexHit).entry);
+    closestRows[c] = rows[place] as number;
+  }
   const rarity = rarityOf(terms.words, index);
-  const closeness = readClosely(entries, terms.words, rarity, collection.slots());
+  const closeness = readClosely(entries, terms.words, rarity, collection.slots(), { packed: table.words, rows: closestRows });
   addCloseness(entries, closeness, terms, understood, index, table);
   const sizes: Sizes = { terms, rarity, strongest: strongestOf(terms), largestIdf: idfOf(collection.entries.size, 0) };
   const describe = (c: number) => closeCandidate(hits, c, closeness, said, sizes);

@@ -4,6 +4,7 @@ import type { Collection, Entry } from '../../indexes/collection.ts';
 import { countForms } from '../../indexes/collection/form-frequencies.ts';
 import type { IndexHit } from '../../indexes/contract.ts';
 import { openLists, openPostings, type Postings, type RowLists } from '../../indexes/embedded/postings.ts';
+import { type PackedWords, packedWords } from './packed-words.ts';
 
 export interface SaidTable {
   revision: number;
@@ -18,6 +19,7 @@ export interface SaidTable {
   openings: Uint8Array;
   /** By row: how rare its words are on the whole (telling.ts); 0 = not yet read. */
   tellings: Float64Array;
+  words: PackedWords;
   /** Of the rows that stood when the epoch began and, where some came since, of those. */
   parts: SaidPart[];
 }
@@ -59,7 +61,8 @@ export function saidTable(collection: Collection): SaidTable {
     langOf[row] = langs.indexOf(passage.lang);
   }
   const tellings = new Float64Array(entries.length);
-  const table = { revision: collection.revision(), epoch, entries, documents, langOf, langs, openings, tellings, parts };
+  const words = packedWords(entries.length);
+  const table = { revision: collection.revision(), epoch, entries, documents, langOf, langs, openings, tellings, words, parts };
   tables.set(collection, table);
   return table;
 }

@@ -45,22 +45,7 @@ export function holdersOf({ words, ends }: ReadPassage): HeldSets {
 }
 
 const KEPT = 4_000;
-const READ = Symbol('read');
-/** As it was read stands with the passage itself: a table of thousands is out of the processor's reach whenever it is asked. */
-type Readable = Passage & { [READ]?: ReadPassage | undefined };
-/** Those that were read, each in the place of the one read 4,000 before. */
-const kept: Readable[] = [];
-let next = 0;
-
-/** Nobody who copies, compares or writes the passage meets it. */
-function keep(passage: Readable, read: ReadPassage): void {
-  if (!Object.isExtensible(passage)) return;
-  const leaves = kept[next];
-  if (leaves !== undefined) leaves[READ] = undefined;
-  Object.defineProperty(passage, READ, { value: read, writable: true, enumerable: false, configurable: true });
-  kept[next] = passage;
-  next = (next + 1) % KEPT;
-}
+const kept = new Map<string, { text: string; read: ReadPassage }>();
 
 /** Openings of a sentence that limits or illustrates a rule. */
 export const EXCEPTION =
@@ -69,9 +54,9 @@ export const EXCEPTION =
 /** Parts of a service card that name and sort it. */
 const SORTS = /^(?:argomenti|categoria(?: del servizio)?|stato del servizio|topics?|category|categories|themen|kategorie|status)$/i;
 
-export function readPassage(passage: Readable): ReadPassage {
-  const known = passage[READ];
-  if (known !== undefined) return known;
+export function readPassage(passage: Passage): ReadPassage {
+  const known = kept.get(passage.id);
+  if (known && known.text === passage.text) return known.read;
   const pieces = piecesOf(passage.text);
   const title = new Set(stemsOf(passage.title, passage.lang));
   const headingWords = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
@@ -119,6 +104,7 @@ export function readPassage(passage: Readable): ReadPassage {
     },
     sorts: SORTS.test(passage.headings.at(-1) ?? ''),
   };
-  keep(passage, read);
+  if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? '');
+  kept.set(passage.id, { text: passage.text, read });
   return read;
 }

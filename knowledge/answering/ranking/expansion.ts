@@ -133,14 +133,17 @@ function numberMeanings(spans: QuerySpan[]): number {
  */
 const STRETCH = 256;
 const gathered = new Uint8Array(STRETCH);
+const gatheredPlaces = new Uint16Array(STRETCH);
 
-/** Writes which of the postings from `from` to `to` (at most STRETCH) are of passages looked at, counted from `from`. Returns how many. */
+/** Writes which of the postings from `from` to `to` (at most STRETCH) are of passages looked at, counted from `from`, and the places of these. Returns how many. */
 function gather(looked: Uint16Array, base: number, rows: Uint16Array, from: number, to: number): number {
   let count = 0;
   for (let i = from; i < to; i++) {
+    const place = looked[base + (rows[i] as number)] as number;
     gathered[count] = i - from;
+    gatheredPlaces[count] = place;
     // 1 for a place, 0 for none.
-    count += -(looked[base + (rows[i] as number)] as number) >>> 31;
+    count += -place >>> 31;
   }
   return count;
 }
@@ -172,7 +175,7 @@ function noteSayers(meaning: number, concept: number, most: number, passages: nu
         const count = gather(looked, base, rows, from, Math.min(end, from + STRETCH));
         for (let n = 0; n < count; n++) {
           const i = from + (gathered[n] as number);
-          const at = (looked[base + (rows[i] as number)] as number) - 1;
+          const at = (gatheredPlaces[n] as number) - 1;
           said[saidFrom + at] = (said[saidFrom + at] as number) | bit;
           const amount = Math.min(values[codes ? (codes[i] as number) : i] as number, most);
           const value = weight * amount * (counts[((owned[at] as number) >>> own) & 1] as number);
@@ -198,7 +201,7 @@ function noteHolders(form: number, own: number, { parts }: SaidTable): void {
       for (let from = (starts[block] as Uint32Array)[form] as number; from < end; from += STRETCH) {
         const count = gather(looked, base, rows, from, Math.min(end, from + STRETCH));
         for (let n = 0; n < count; n++) {
-          const at = (looked[base + (rows[from + (gathered[n] as number)] as number)] as number) - 1;
+          const at = (gatheredPlaces[n] as number) - 1;
           owned[at] = (owned[at] as number) | bit;
         }
       }

@@ -27,8 +27,8 @@ export interface KnownWord {
   forms: WordForm[];
   /** Slot of its stem in the question's own language, below 0 when no passage holds it. */
   slot: number;
-  /** By spelling; null = not looked for. */
-  spelt: { forms: WordForm[]; corrected: boolean } | null;
+  /** Its own forms, or those of the words that are spelt nearly alike; null = not looked for. */
+  spelt: WordForm[] | null;
   /** As the lexicon reads it, or what it was corrected to; null = not looked for. */
   looked: WordForms | null;
 }
@@ -37,8 +37,8 @@ export interface KnownWords {
   of(word: string): KnownWord;
   /** Slot of the word's stem in the question's own language: NO_SLOT when no passage holds it, STOP_WORD when it says nothing by itself. */
   slotOf(word: string): number;
-  /** The word itself, or, where no passage and no concept holds it, those that are spelt nearly alike. */
-  spelt(word: KnownWord): { forms: WordForm[]; corrected: boolean };
+  /** The word's own forms, or, where no passage and no concept holds it, those of the words that are spelt nearly alike: then it is corrected. */
+  spelt(word: KnownWord): WordForm[];
   look(word: KnownWord): WordForms;
   gramsOf(form: WordForm): number[];
 }
@@ -97,15 +97,14 @@ function createKnownWords(lang: string, collection: Collection): KnownWords {
     return known;
   }
 
-  function spell({ text, light, stop, forms }: KnownWord): { forms: WordForm[]; corrected: boolean } {
+  function spell({ text, light, stop, forms }: KnownWord): WordForm[] {
     // A number is no misspelling of another.
     const held = stop || light || isNumber(text) || (forms[0] as WordForm).slots.length > 0 || collection.lexicon.knows(text, own.code);
     const nearest = held ? [] : correct(foldAccents(text), collection);
-    if (nearest.length === 0) return { forms, corrected: false };
-    return { forms: nearest.map(({ word, share }) => formOf(word, share)), corrected: true };
+    return nearest.length === 0 ? forms : nearest.map(({ word, share }) => formOf(word, share));
   }
 
-  function spelt(word: KnownWord): { forms: WordForm[]; corrected: boolean } {
+  function spelt(word: KnownWord): WordForm[] {
     word.spelt ??= spell(word);
     return word.spelt;
   }
@@ -116,8 +115,8 @@ function createKnownWords(lang: string, collection: Collection): KnownWords {
     spelt,
     look(word) {
       if (word.looked === null) {
-        const { forms, corrected } = spelt(word);
-        word.looked = collection.lexicon.look(corrected ? (forms[0] as WordForm).text : word.text, lang);
+        const forms = spelt(word);
+        word.looked = collection.lexicon.look(forms !== word.forms ? (forms[0] as WordForm).text : word.text, lang);
       }
       return word.looked;
     },

@@ -91,9 +91,8 @@ export function rank(
   const rest = chooseClosest(hits, lent.scores, closest);
   const entries: Entry[] = [];
   for (let c = 0; c < hits.length && c < READ_CLOSELY; c++) {
-    const place = closest[c] as number;
-    entries.push((hits[place] as IndexHit).entry);
-    closestRows[c] = rows[place] as number;
+    closestRows[c] = rows[closest[c] as number] as number;
+    entries.push((hits[closest[c] as number] as IndexHit).entry);
   }
   const rarity = rarityOf(terms.words, index);
   const closeness = readClosely(entries, terms.words, rarity, collection.slots(), { packed: table.words, rows: closestRows });
@@ -265,8 +264,10 @@ function bestAround(at: number, spans: QuerySpan[], shares: number[]): number {
   return best;
 }
 
-function strongestOf({ concepts }: QueryTerms): number[] {
-  return concepts.spans.map((span) => span.concepts.reduce((most, { weight }) => Math.max(most, weight), 0));
+function strongestOf({ concepts: { spans } }: QueryTerms): number[] {
+  const strongest: number[] = [];
+  for (const { concepts } of spans) strongest.push(largest(concepts, ({ weight }) => weight, 0));
+  return strongest;
 }
 
 /** Rarity of each question word; one that no passage holds counts as the rarest. */
@@ -283,11 +284,11 @@ export function rarityOf(words: QueryWord[], index: KnowledgeIndex): number[] {
   return rarities;
 }
 
-/** The largest value, or 1 when nothing is above 0, so that it can divide. */
-export function largest<T>(items: T[], value: (item: T) => number): number {
+/** The largest value, or `none` when nothing is above 0: 1, so that it can divide. */
+export function largest<T>(items: T[], value: (item: T) => number, none = 1): number {
   let most = 0;
   for (const item of items) most = Math.max(most, value(item));
-  return most || 1;
+  return most || none;
 }
 
 /** A document of a single passage says nothing that the passage does not: its score counts as far as documents hold several. */

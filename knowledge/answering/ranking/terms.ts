@@ -135,10 +135,16 @@ function termsIn(texts: (string | undefined)[], known: KnownWords): WeightedSlot
   return wordSums.take();
 }
 
+const NONE_CORRECTED = new Map<number, string>();
+
 /** Corrected words are read as what they were corrected to. */
 function conceptsIn(lang: string, said: KnownWord[], words: ReadWord[], known: KnownWords, collection: Collection): QueryConcepts {
-  const corrected = new Map<number, string>();
-  for (const word of words) if (word.corrected && word.forms[0]) corrected.set(word.at, word.forms[0].text);
+  let corrected = NONE_CORRECTED;
+  for (const word of words)
+    if (word.corrected && word.forms[0]) {
+      if (corrected === NONE_CORRECTED) corrected = new Map();
+      corrected.set(word.at, word.forms[0].text);
+    }
   const texts = lang === 'de' ? said.map(({ text }, at) => corrected.get(at) ?? text) : [];
   return conceptsOf({ words: said.map(known.look), texts, corrected, lang }, collection);
 }
@@ -160,8 +166,8 @@ function readLast(said: KnownWord[], known: KnownWords): ReadWord[] {
     const word = said[at] as KnownWord;
     if (word.stop) continue;
     const { text, light, emphasis } = word;
-    const { forms, corrected } = known.spelt(word);
-    read.push({ at, text, corrected, forms, light, emphasis });
+    const forms = known.spelt(word);
+    read.push({ at, text, corrected: forms !== word.forms, forms, light, emphasis });
   }
   return read;
 }

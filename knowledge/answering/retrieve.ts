@@ -1,13 +1,14 @@
 /** Step 7, retrievePassages: the index proposes some 200 candidates, and the second stage ranks them, by hand-set weights or as the collection's own questions taught. */
 import { idfOf } from '../indexes/embedded/weights.ts';
-import { stemOf } from '../indexes/analyzer.ts';
 import { createGenerations } from '../languages/reading/generations.ts';
-import { readingOf } from '../languages/reading/read.ts';
-import type { IndexFilter, KnowledgeIndex } from '../indexes/contract.ts';
+import type { IndexFilter, IndexHit, KnowledgeIndex } from '../indexes/contract.ts';
 import { isNumber } from '../lexicon/match.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
-import { featuresOf, tellingOf } from './ranking/features.ts';
+import { featuresOf } from './ranking/features.ts';
+import { type KnownWords, knownWords, STOP_WORD } from './ranking/known-words.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
+import { saidTable } from './ranking/said-table.ts';
+import { tellingOf } from './ranking/telling.ts';
 import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
 import type { Reranker } from './ranking/reranker.ts';
 import { type TopicParts, topicWord, topicWords } from './topic.ts';
@@ -44,17 +45,10 @@ export interface Retriever {
 export function createRetriever(index: KnowledgeIndex, embed?: (text: string) => Promise<Int8Array | null>): Retriever {
   let reranker: Reranker | null = null;
 
-  async function candidatesFor(
-    understood: UnderstoodQuestion,
-    filter: IndexFilter,
-    wanted?: number,
-  ): Promise<{ candidates: Candidate[]; terms: QueryTerms }> {
-    const terms = termsOf(inputOf(understood), index.collection);
-    const { weighted: words, grams, concepts } = terms;
-    const dense = embed ? await embed(understood.standalone) : null;
-    if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return { candidates: [], terms };
-    const hits = await index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
-    return { candidates: rank(hits, terms, understood, index, wanted), terms };
+  /** What the index finds; one wait, where there is no embedder. */
+  function find({ weighted: words, grams, concepts }: QueryTerms, filter: IndexFilter, dense: Int8Array | null): Promise<IndexHit[]> | [] {
+    if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return [];
+    return index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
   }
 
   /** Topic words met before, by the question's language: questions repeat them. Forgotten when the collection changes. */
@@ -69,6 +63,17 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       kept.readers.set(lang, read);
     }
     return read;
+  }
+
+  /** The words of the language that was asked about last: one question asks about many of them. */
+  let known = { revision: -1, lang: '', words: null as KnownWords | null };
+
+  function knownIn(lang: string): KnownWords {
+    const revision = index.collection.revision();
+    if (known.words !== null && known.revision === revision && known.lang === lang) return known.words;
+    const words = knownWords(lang, index.collection);
+    known = { revision, lang, words };
+    return words;
   }
 
   /** For as long as the collection stays as it is. */
@@ -100,30 +105,32 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   return {
     revision: () => index.collection.revision(),
     isTitled(word, lang) {
-      const stem = stemOf(word, readingOf(lang));
-      const slot = stem === null ? undefined : index.collection.slotOf(stem);
-      return slot !== undefined && titleSlots(index).has(slot);
+      const slot = knownIn(lang).slotOf(word);
+      return slot >= 0 && titleSlots(index).has(slot);
     },
     isHeld(word, lang) {
-      const stem = stemOf(word, readingOf(lang));
-      const slot = stem === null ? undefined : index.collection.slotOf(stem);
-      return stem === null || (slot !== undefined && index.frequency(slot) > 0);
+      const slot = knownIn(lang).slotOf(word);
+      return slot === STOP_WORD || (slot >= 0 && index.frequency(slot) > 0);
     },
     topic({ standalone, lang }) {
       return { words: topicWords(standalone, lang).map(topicReader(lang)) };
     },
     async retrieve(understood, filter, limit = 10) {
-      const { candidates, terms } = await candidatesFor(understood, filter, reranker ? Math.max(limit, RERANKED) : limit);
+      const terms = termsOf(inputOf(understood), index.collection);
+      const hits = await find(terms, filter, embed ? await embed(understood.standalone) : null);
+      const candidates = rank(hits, terms, understood, index, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const size = sizeOf(terms, index);
       const passages = index.collection.entries.size;
+      const table = saidTable(index.collection);
       return ranked
         .slice(0, limit)
-        .map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit.entry, index), passages)));
+        .map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit, index, table), passages)));
     },
     async example(understood, filter) {
-      const { candidates, terms } = await candidatesFor(understood, filter);
-      const best = candidates.slice(0, RERANKED);
+      const terms = termsOf(inputOf(understood), index.collection);
+      const hits = await find(terms, filter, embed ? await embed(understood.standalone) : null);
+      const best = rank(hits, terms, understood, index).slice(0, RERANKED);
       return { ids: best.map(({ hit }) => hit.entry.passage.id), features: featuresOf(best, terms, inputOf(understood), index) };
     },
     useReranker(chosen) {

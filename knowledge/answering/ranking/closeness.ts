@@ -1,5 +1,6 @@
 /** How closely a passage holds the question's words together, and how many of them it holds. One scan of the passage's words serves both. */
 import type { Entry } from '../../indexes/collection.ts';
+import { LENGTHS, type PackedWords, placeIn } from './packed-words.ts';
 import type { QueryWord } from './terms.ts';
 
 const FARTHEST = 4;
@@ -38,8 +39,14 @@ function lendFor(passages: number, words: number): Closeness {
   };
 }
 
-/** Reads many passages for one question. `idf` per question word; unknown words have the largest. O(words of the passages). */
-export function readClosely(entries: Entry[], words: QueryWord[], idf: number[], slots: number): Closeness {
+/** Where the passages stand packed, and the row of each; below 0 = it has none. */
+export interface PackedRows {
+  packed: PackedWords;
+  rows: Int32Array;
+}
+
+/** Reads many passages for one question. `idf` per question word; unknown words have the largest. `slots`: of the collection. O(words of the passages). */
+export function readClosely(entries: Entry[], words: QueryWord[], idf: number[], slots: number, from: PackedRows | null = null): Closeness {
   if (marks.length < slots) marks = new Uint8Array(slots * 2);
   const counted = Math.min(words.length, MOST_WORDS);
   if (lent.proximity.length < entries.length || lent.held.length < entries.length * counted)
@@ -48,7 +55,14 @@ export function readClosely(entries: Entry[], words: QueryWord[], idf: number[],
   mark(words, counted, false);
   let sum = 0;
   for (let w = 0; w < idf.length; w++) sum += idf[w] as number;
-  for (let i = 0; i < entries.length; i++) readOne(entries[i] as Entry, i, lent, idf, sum || 1);
+  for (let i = 0; i < entries.length; i++) {
+    begin(counted);
+    const row = from === null ? -1 : (from.rows[i] as number);
+    const at = from === null || row < 0 ? -1 : placeIn(from.packed, row, entries[i] as Entry, slots);
+    const titleShare =
+      from === null || at < 0 ? scanEntry(entries[i] as Entry, idf, counted) : scanPacked(from.packed.list, at, idf, counted);
+    write(i, lent, idf, sum || 1, titleShare);
+  }
   mark(words, counted, true);
   return lent;
 }
@@ -60,27 +74,51 @@ function mark(words: QueryWord[], counted: number, clear: boolean): void {
   }
 }
 
-/** Writes what stands at place `i` of the columns. */
-function readOne(
-  entry: Entry,
-  i: number,
-  { proximity, coverage, titleCoverage, held, words }: Closeness,
-  idf: number[],
-  total: number,
-): void {
+function begin(words: number): void {
   for (let w = 0; w < words; w++) {
     last[w] = UNSAID;
     nearest[w] = FARTHEST + 1;
   }
+}
+
+/** Both return the share of the question that title and headings hold. Fields do not touch: a word of the title is not near the first word of the text. */
+function scanEntry(entry: Entry, idf: number[], words: number): number {
   const { title } = entry;
   const { list, section, text, end } = entry.span();
-  // Fields do not touch: a word of the title is not near the first word of the text.
   const sectionAt = title.length + FARTHEST + 1;
   scan(title, 0, title.length, 0, words);
   scan(list, section, text, sectionAt, words);
-  let titleShare = 0;
-  for (let w = 0; w < words; w++) if (last[w] !== UNSAID) titleShare += idf[w] as number;
+  const share = saidSoFar(idf, words);
   scan(list, text, end, sectionAt + text - section + FARTHEST + 1, words);
+  return share;
+}
+
+function scanPacked(list: Uint16Array, at: number, idf: number[], words: number): number {
+  const title = at + LENGTHS;
+  const section = title + (list[at] as number);
+  const text = section + (list[at + 1] as number);
+  const sectionAt = section - title + FARTHEST + 1;
+  scan(list, title, section, 0, words);
+  scan(list, section, text, sectionAt, words);
+  const share = saidSoFar(idf, words);
+  scan(list, text, text + (list[at + 2] as number), sectionAt + text - section + FARTHEST + 1, words);
+  return share;
+}
+
+function saidSoFar(idf: number[], words: number): number {
+  let share = 0;
+  for (let w = 0; w < words; w++) if (last[w] !== UNSAID) share += idf[w] as number;
+  return share;
+}
+
+/** Writes what stands at place `i` of the columns. */
+function write(
+  i: number,
+  { proximity, coverage, titleCoverage, held, words }: Closeness,
+  idf: number[],
+  total: number,
+  titleShare: number,
+): void {
   let near = 0;
   let share = 0;
   const at = i * words;
@@ -98,7 +136,7 @@ function readOne(
 }
 
 /** Notes the words of one field, which stands in the list from `from` to `to` and begins at `position` of the passage. */
-function scan(list: Uint32Array, from: number, to: number, position: number, words: number): void {
+function scan(list: Uint32Array | Uint16Array, from: number, to: number, position: number, words: number): void {
   const marked = marks;
   for (let i = from; i < to; i++) {
     const mark = marked[list[i] as number] as number;

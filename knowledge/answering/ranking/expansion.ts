@@ -4,102 +4,12 @@
  */
 import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Collection } from '../../indexes/collection.ts';
-import type { WordForms } from '../../lexicon/match.ts';
 import { BLOCK_BITS } from '../../indexes/embedded/postings.ts';
+import type { QueryConcept, QueryConcepts, QuerySpan } from './query-concepts.ts';
 import type { SaidPart, SaidTable } from './said-table.ts';
-import type { WeightedSlot } from '../../indexes/contract.ts';
 
-export const WEIGHT = {
-  /** Only the Snowball stem agrees with the form. */
-  near: 0.6,
-  /** A word of asking and acting, useful with any topic. */
-  general: 0.6,
-  /** The form came from a corrected spelling. */
-  corrected: 0.5,
-  /** The form begins or ends a compound. */
-  compound: 0.6,
-  /** What all of a passage's other forms together may add, against the concept's own rarity. */
-  most: 4,
-};
-
-/** One place in the question, with the concepts it may mean. */
-export interface QuerySpan {
-  /** Words of the question, `from` to `to` (exclusive). */
-  from: number;
-  to: number;
-  concepts: { concept: number; weight: number; form: number }[];
-}
-
-export interface QueryConcepts {
-  spans: QuerySpan[];
-  /** The strongest weight of each concept, for the index. */
-  weighted: WeightedSlot[];
-}
-
-export interface ConceptsInput {
-  /** Words of the question as the lexicon reads them, corrected where they were. */
-  words: WordForms[];
-  /** The same as texts; empty in a language without compounds. */
-  texts: string[];
-  /** Words that were corrected, by place, with what they were corrected to. */
-  corrected: ReadonlyMap<number, string>;
-  lang: string;
-}
-
-/** Concepts that a question means. O(words). */
-export function conceptsOf({ words, texts, corrected, lang }: ConceptsInput, collection: Collection): QueryConcepts {
-  const { lexicon } = collection;
-  const spans: QuerySpan[] = [];
-  const note = (from: number, to: number, form: number, share: number) => {
-    let span = spans.find((one) => one.from === from && one.to === to);
-    if (span === undefined) {
-      span = { from, to, concepts: [] };
-      spans.push(span);
-    }
-    const listing = lexicon.conceptsOf(form);
-    const each = listing.length ** -0.5 * share;
-    const rarity = rarityOf(form, collection);
-    for (const concept of listing) {
-      const known = span.concepts.find((one) => one.concept === concept);
-      const general = lexicon.concepts[concept]?.general ? WEIGHT.general : 1;
-      const weight = each * general * rarity;
-      if (!known) span.concepts.push({ concept, weight, form });
-      else if (weight > known.weight) {
-        known.weight = weight;
-        known.form = form;
-      }
-    }
-  };
-  for (const { from, to, form, near, loose } of lexicon.matchLooked(words)) {
-    const slip = corrected.size > 0 && someIn(from, to, (at) => corrected.has(at));
-    note(from, to, form, (near || loose ? WEIGHT.near : 1) * (slip ? WEIGHT.corrected : 1));
-  }
-  for (let at = 0; at < texts.length; at++) {
-    if (spans.some(({ from, to }) => from <= at && at < to)) continue;
-    for (const form of lexicon.inCompound(texts[at] as string, lang)) note(at, at + 1, form, WEIGHT.compound);
-  }
-  const weighted: WeightedSlot[] = [];
-  for (const span of spans)
-    for (const { concept, weight } of span.concepts) {
-      const known = weighted.find(({ slot }) => slot === concept);
-      if (!known) weighted.push({ slot: concept, weight });
-      else if (weight > known.weight) known.weight = weight;
-    }
-  return { spans, weighted };
-}
-
-/** A form that the collection says often says little. One it never says counts in full. */
-function rarityOf(form: number, collection: Collection): number {
-  const df = collection.formFrequencies().forms[form] ?? 0;
-  if (df === 0) return 1;
-  const rows = collection.entries.size;
-  return Math.min(1, idfOf(rows, df) / (0.7 * Math.log(Math.max(2, rows)))) ** 0.7;
-}
-
-function someIn(from: number, to: number, test: (at: number) => boolean): boolean {
-  for (let at = from; at < to; at++) if (test(at)) return true;
-  return false;
-}
+/** What all of a passage's other forms together may add, against the concept's own rarity. */
+const MOST = 4;
 
 /** By row: its place among the passages looked at, from 1 on; 0 = it is none of them. Lent to one question at a time, and so are the others. */
 let places = new Uint16Array(1 << 10);
@@ -111,12 +21,19 @@ let says = new Uint32Array(1 << 9);
 let best = new Float64Array(1 << 8);
 const MOST_OWN = 32;
 
+/** By meaning: its place in the question, how surely that place means it, and the number of the citizen's own form; -1 = not looked for. */
+let placeOf = new Int32Array(1 << 6);
+let sureness = new Float64Array(1 << 6);
+let ownOf = new Int32Array(1 << 6);
+/** The question's own forms, by number. */
+const ownForms = new Int32Array(MOST_OWN);
+
 /** What some passages say of a question's concepts, by their place in the list that was given. Lent until the next question. */
 export interface Said {
   passages: number;
-  /** Places of the question. */
+  /** Places of the question, and what they may mean all together. */
   count: number;
-  meanings: Meaning[];
+  meanings: number;
 }
 
 /**
@@ -132,19 +49,18 @@ export function prepareExpansion(
   others: Float64Array,
 ): Said {
   others.fill(0, 0, passages);
-  const own = ownForms(spans);
   const total = table.entries.length;
-  makeRoom(total, passages, spans);
+  const meanings = makeRoom(total, passages, spans);
   for (let i = 0; i < passages; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
-  for (let k = 0; k < own.length; k++) noteHolders(own[k] as number, k, table);
+  const own = numberMeanings(spans);
+  for (let k = 0; k < own; k++) noteHolders(ownForms[k] as number, k, table);
   const { concepts: frequencies } = collection.formFrequencies();
-  const meanings: Meaning[] = [];
+  let meaning = 0;
   for (let place = 0; place < spans.length; place++) {
-    for (const { concept, weight, form } of (spans[place] as QuerySpan).concepts) {
-      const most = WEIGHT.most * idfOf(total, frequencies[concept] ?? 0);
-      const meaning: Meaning = { number: meanings.length, place, concept, weight, most, own: own.indexOf(form) };
-      noteSayers(meaning, passages, table);
-      meanings.push(meaning);
+    const { concepts } = spans[place] as QuerySpan;
+    for (let c = 0; c < concepts.length; c++) {
+      const { concept } = concepts[c] as QueryConcept;
+      noteSayers(meaning++, concept, MOST * idfOf(total, frequencies[concept] ?? 0), passages, table);
     }
     for (let i = 0; i < passages; i++) {
       others[i] = (others[i] as number) + (best[i] as number);
@@ -162,16 +78,18 @@ const NOUGHTS: number[] = Array.from({ length: 32 }, () => 0.5).fill(0);
 export function sharesIn({ passages, count, meanings }: Said, passage: number): number[] {
   const shares = count <= NOUGHTS.length ? NOUGHTS.slice(0, count) : new Array<number>(count).fill(0);
   const owned = owns[passage] as number;
-  for (let number = 0; number < meanings.length; number++) {
-    if (((says[(number >>> 5) * passages + passage] as number) & (1 << (number & 31))) === 0) continue;
-    const { place, weight, own } = meanings[number] as Meaning;
-    const value = own >= 0 && (owned & (1 << own)) !== 0 ? 1 : weight;
+  for (let meaning = 0; meaning < meanings; meaning++) {
+    if (((says[(meaning >>> 5) * passages + passage] as number) & (1 << (meaning & 31))) === 0) continue;
+    const place = placeOf[meaning] as number;
+    const own = ownOf[meaning] as number;
+    const value = own >= 0 && (owned & (1 << own)) !== 0 ? 1 : (sureness[meaning] as number);
     if (value > (shares[place] as number)) shares[place] = value;
   }
   return shares;
 }
 
-function makeRoom(rows: number, passages: number, spans: QuerySpan[]): void {
+/** Returns how many meanings there are. */
+function makeRoom(rows: number, passages: number, spans: QuerySpan[]): number {
   if (places.length < rows) places = new Uint16Array(rows * 2);
   if (best.length < passages) {
     owns = new Uint32Array(2 * passages);
@@ -179,29 +97,34 @@ function makeRoom(rows: number, passages: number, spans: QuerySpan[]): void {
   }
   owns.fill(0, 0, passages);
   let meanings = 0;
-  for (const { concepts } of spans) meanings += concepts.length;
+  for (let s = 0; s < spans.length; s++) meanings += (spans[s] as QuerySpan).concepts.length;
+  if (placeOf.length < meanings) {
+    placeOf = new Int32Array(2 * meanings);
+    sureness = new Float64Array(2 * meanings);
+    ownOf = new Int32Array(2 * meanings);
+  }
   const room = passages * ((meanings + 31) >>> 5);
   if (says.length < room) says = new Uint32Array(2 * room);
   says.fill(0, 0, room);
+  return meanings;
 }
 
-function ownForms(spans: QuerySpan[]): number[] {
-  const own: number[] = [];
-  for (const { concepts } of spans) for (const { form } of concepts) if (own.length < MOST_OWN && !own.includes(form)) own.push(form);
+/** Writes what is known of each meaning, and the question's own forms. Returns how many of these there are. */
+function numberMeanings(spans: QuerySpan[]): number {
+  let [meaning, own] = [0, 0];
+  for (let place = 0; place < spans.length; place++) {
+    const { concepts } = spans[place] as QuerySpan;
+    for (let c = 0; c < concepts.length; c++, meaning++) {
+      const { weight, form } = concepts[c] as QueryConcept;
+      let k = 0;
+      while (k < own && ownForms[k] !== form) k++;
+      if (k === own && own < MOST_OWN) ownForms[own++] = form;
+      placeOf[meaning] = place;
+      sureness[meaning] = weight;
+      ownOf[meaning] = k < own ? k : -1;
+    }
+  }
   return own;
-}
-
-/** One thing that a place of the question may mean. */
-interface Meaning {
-  /** Among all of the question's. */
-  number: number;
-  place: number;
-  concept: number;
-  weight: number;
-  /** The most that a passage can say of it. */
-  most: number;
-  /** Number of the citizen's own form; -1 = not looked for. */
-  own: number;
 }
 
 /**
@@ -210,14 +133,17 @@ interface Meaning {
  */
 const STRETCH = 256;
 const gathered = new Uint8Array(STRETCH);
+const gatheredPlaces = new Uint16Array(STRETCH);
 
-/** Writes which of the postings from `from` to `to` (at most STRETCH) are of passages looked at, counted from `from`. Returns how many. */
+/** Writes which of the postings from `from` to `to` (at most STRETCH) are of passages looked at, counted from `from`, and the places of these. Returns how many. */
 function gather(looked: Uint16Array, base: number, rows: Uint16Array, from: number, to: number): number {
   let count = 0;
   for (let i = from; i < to; i++) {
+    const place = looked[base + (rows[i] as number)] as number;
     gathered[count] = i - from;
+    gatheredPlaces[count] = place;
     // 1 for a place, 0 for none.
-    count += -(looked[base + (rows[i] as number)] as number) >>> 31;
+    count += -place >>> 31;
   }
   return count;
 }
@@ -226,15 +152,17 @@ function gather(looked: Uint16Array, base: number, rows: Uint16Array, from: numb
 const UNLESS_OWN = Float64Array.of(1, 0);
 const IN_ANY_CASE = Float64Array.of(1, 1);
 
-/** Notes which passages say the concept, and raises the best of its place. */
-function noteSayers({ number, concept, weight, most, own }: Meaning, passages: number, { parts }: SaidTable): void {
+/** Notes which passages say the concept, and raises the best of its place. `most`: the most that a passage can say of it. */
+function noteSayers(meaning: number, concept: number, most: number, passages: number, { parts }: SaidTable): void {
+  const weight = sureness[meaning] as number;
+  const own = ownOf[meaning] as number;
   const looked = places;
   const owned = owns;
   const bests = best;
   const said = says;
   const counts = own < 0 ? IN_ANY_CASE : UNLESS_OWN;
-  const saidFrom = (number >>> 5) * passages;
-  const bit = 1 << (number & 31);
+  const saidFrom = (meaning >>> 5) * passages;
+  const bit = 1 << (meaning & 31);
   for (let p = 0; p < parts.length; p++) {
     const { from: first, sayers } = parts[p] as SaidPart;
     const { slots, starts, rows, weights } = sayers;
@@ -247,7 +175,7 @@ function noteSayers({ number, concept, weight, most, own }: Meaning, passages: n
         const count = gather(looked, base, rows, from, Math.min(end, from + STRETCH));
         for (let n = 0; n < count; n++) {
           const i = from + (gathered[n] as number);
-          const at = (looked[base + (rows[i] as number)] as number) - 1;
+          const at = (gatheredPlaces[n] as number) - 1;
           said[saidFrom + at] = (said[saidFrom + at] as number) | bit;
           const amount = Math.min(values[codes ? (codes[i] as number) : i] as number, most);
           const value = weight * amount * (counts[((owned[at] as number) >>> own) & 1] as number);
@@ -273,7 +201,7 @@ function noteHolders(form: number, own: number, { parts }: SaidTable): void {
       for (let from = (starts[block] as Uint32Array)[form] as number; from < end; from += STRETCH) {
         const count = gather(looked, base, rows, from, Math.min(end, from + STRETCH));
         for (let n = 0; n < count; n++) {
-          const at = (looked[base + (rows[from + (gathered[n] as number)] as number)] as number) - 1;
+          const at = (gatheredPlaces[n] as number) - 1;
           owned[at] = (owned[at] as number) | bit;
         }
       }

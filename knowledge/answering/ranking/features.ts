@@ -12,7 +12,9 @@ import { cosineOf, latentSpace, toLengthOne } from './latent.ts';
 import { LENT, NEIGHBOURLY, readNeighbours } from './neighbours.ts';
 import { PROSE, proseOf } from './prose.ts';
 import { type Candidate, rarityOf } from './rank.ts';
+import { saidTable } from './said-table.ts';
 import { PART_NAMES, partsOf, readTold, TOLD } from './spoken.ts';
+import { tellingOf } from './telling.ts';
 import { type QueryTerms, type QueryVariants, type TermsInput, variantsOf } from './terms.ts';
 import { pairsOf, shareInClause, shareInStretch, sharePairs } from './windows.ts';
 
@@ -159,7 +161,7 @@ function plainColumns({ candidates, entries, terms, input, variants, fields, vec
     entries.map(({ passage }) => (traced && !holdsFact(type, passage.text) ? 1 : 0)),
     entries.map(({ passage }) => fitOf(form, passage.text)),
     ...PROSE.map((_, p) => entries.map((entry) => proseOf(entry)[p] as number)),
-    entries.map((entry) => tellingOf(entry, index)),
+    candidates.map(({ hit }) => tellingOf(hit, index, saidTable(index.collection))),
     entries.map(({ text }) => Math.min(1, Math.log(1 + text.length) / 7)),
     ...[lastTurn, terms.weighted, variants.flat].map((spoken) =>
       shareInClause(entries, rareWords(spoken, index), index.collection.slots()),
@@ -234,20 +236,6 @@ function earlyWord(entries: Entry[], words: WeightedSlot[]): number[] {
 
 function rarity(slot: number, index: KnowledgeIndex): number {
   return idfOf(index.collection.entries.size, index.frequency(slot));
-}
-
-const tellingByEntry = new WeakMap<Entry, { revision: number; telling: number }>();
-
-/** How rare a passage's words are on the whole, 0–1: a card made of the words of every other card tells little. Kept until the collection changes. */
-export function tellingOf(entry: Entry, index: KnowledgeIndex): number {
-  const revision = index.collection.revision();
-  const known = tellingByEntry.get(entry);
-  if (known?.revision === revision) return known.telling;
-  const distinct = [...new Set(entry.text)];
-  const sum = distinct.reduce((total, slot) => total + rarity(slot, index), 0);
-  const telling = sum / Math.max(1, distinct.length) / idfOf(index.collection.entries.size, 0);
-  tellingByEntry.set(entry, { revision, telling });
-  return telling;
 }
 
 function documentScores(words: WeightedSlot[], entries: Entry[], index: KnowledgeIndex): number[] {

@@ -2,11 +2,12 @@
 import { remembering } from '../../languages/reading/remembering.ts';
 import { sieved } from '../../languages/reading/sieve.ts';
 
+/** Each is found when first asked for: few passages open in a way that the form of the question matters for. */
 export interface QuestionForm {
   /** It can be answered by yes or no; null = its words do not tell. */
-  closed: boolean | null;
+  readonly closed: boolean | null;
   /** It asks what something is or means. */
-  defines: boolean;
+  readonly defines: boolean;
 }
 
 /** Words that ask for more than yes or no, wherever they stand. */
@@ -27,11 +28,32 @@ const DEFINES = sieved(
 const QUESTIONS_KEPT = 100;
 
 /** Kept: a question is ranked and weighed by it. */
-export const formOf = remembering((text): QuestionForm => {
-  const open = ASKS.test(text) || ASKS_FIRST.test(text);
-  const closed = open ? false : /\?\s*$/.test(text) || ASKS_WHETHER.test(text) ? true : null;
-  return { closed, defines: DEFINES.test(text) };
-}, QUESTIONS_KEPT);
+export const formOf = remembering((text): QuestionForm => new FormOf(text), QUESTIONS_KEPT);
+
+class FormOf implements QuestionForm {
+  readonly #text: string;
+  #closed: boolean | null | undefined;
+  #defines: boolean | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get closed(): boolean | null {
+    if (this.#closed === undefined) this.#closed = isClosed(this.#text);
+    return this.#closed;
+  }
+
+  get defines(): boolean {
+    this.#defines ??= DEFINES.test(this.#text);
+    return this.#defines;
+  }
+}
+
+function isClosed(text: string): boolean | null {
+  if (ASKS.test(text) || ASKS_FIRST.test(text)) return false;
+  return /\?\s*$/.test(text) || ASKS_WHETHER.test(text) ? true : null;
+}
 
 const OPENING = 160;
 const VERDICT = /^\P{L}*(?:s[iì]|no|yes|ja|nein|oui|non|sí|certo|certamente|assolutamente)(?=[\s,.;:!])/iu;
@@ -51,9 +73,9 @@ export function fitOf(form: QuestionForm, passage: string): number {
 }
 
 /** The same, for an opening that was read. */
-export function fitOfOpening({ closed, defines }: QuestionForm, opening: number): number {
-  if ((opening & VERDICT_BIT) !== 0) return closed === null ? 0 : closed ? WHEN_CLOSED : -1;
-  return defines && (opening & DEFINITION_BIT) !== 0 ? WHEN_DEFINED : 0;
+export function fitOfOpening(form: QuestionForm, opening: number): number {
+  if ((opening & VERDICT_BIT) !== 0) return form.closed === null ? 0 : form.closed ? WHEN_CLOSED : -1;
+  return (opening & DEFINITION_BIT) !== 0 && form.defines ? WHEN_DEFINED : 0;
 }
 
 const READ_BIT = 1;

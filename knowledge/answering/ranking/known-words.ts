@@ -25,19 +25,26 @@ export interface KnownWord {
   stop: boolean;
   emphasis: number;
   forms: WordForm[];
-  /** By spelling; null = not looked for. */
-  spelt: { forms: WordForm[]; corrected: boolean } | null;
+  /** Slot of its stem in the question's own language, below 0 when no passage holds it. */
+  slot: number;
+  /** Its own forms, or those of the words that are spelt nearly alike; null = not looked for. */
+  spelt: WordForm[] | null;
   /** As the lexicon reads it, or what it was corrected to; null = not looked for. */
   looked: WordForms | null;
 }
 
 export interface KnownWords {
   of(word: string): KnownWord;
-  /** The word itself, or, where no passage and no concept holds it, those that are spelt nearly alike. */
-  spelt(word: KnownWord): { forms: WordForm[]; corrected: boolean };
+  /** Slot of the word's stem in the question's own language: NO_SLOT when no passage holds it, STOP_WORD when it says nothing by itself. */
+  slotOf(word: string): number;
+  /** The word's own forms, or, where no passage and no concept holds it, those of the words that are spelt nearly alike: then it is corrected. */
+  spelt(word: KnownWord): WordForm[];
   look(word: KnownWord): WordForms;
   gramsOf(form: WordForm): number[];
 }
+
+export const NO_SLOT = -1;
+export const STOP_WORD = -2;
 
 /** Some 300 bytes each. */
 const WORDS_KEPT = 10_000;
@@ -70,38 +77,46 @@ function createKnownWords(lang: string, collection: Collection): KnownWords {
     const light = own.lightWords.has(text);
     const stop = own.stopWords.has(text) && !light;
     const emphasis = light ? TERMS.light : own.faintWords.has(text) ? TERMS.faint : 1;
-    return { text, light, stop, emphasis, forms: stop ? [] : [formOf(text, 1)], spelt: null, looked: null };
+    return { text, light, stop, emphasis, forms: stop ? [] : [formOf(text, 1)], slot: ownSlotOf(text), spelt: null, looked: null };
   }
 
-  function spell({ text, light, stop, forms }: KnownWord): { forms: WordForm[]; corrected: boolean } {
-    const held = stop || light || (forms[0] as WordForm).slots.length > 0 || collection.lexicon.knows(text, own.code);
+  function ownSlotOf(text: string): number {
+    const stem = stemOf(text, own);
+    return stem === null ? STOP_WORD : (collection.slotOf(stem) ?? NO_SLOT);
+  }
+
+  function of(text: string): KnownWord {
+    let known = words.get(text);
+    if (known === undefined) {
+      known = read(text);
+      // Too many to keep: they would drive out the words.
+      if (isNumber(text)) return known;
+      if (words.size >= WORDS_KEPT) words.clear();
+      words.set(text, known);
+    }
+    return known;
+  }
+
+  function spell({ text, light, stop, forms }: KnownWord): WordForm[] {
+    // A number is no misspelling of another.
+    const held = stop || light || isNumber(text) || (forms[0] as WordForm).slots.length > 0 || collection.lexicon.knows(text, own.code);
     const nearest = held ? [] : correct(foldAccents(text), collection);
-    if (nearest.length === 0) return { forms, corrected: false };
-    return { forms: nearest.map(({ word, share }) => formOf(word, share)), corrected: true };
+    return nearest.length === 0 ? forms : nearest.map(({ word, share }) => formOf(word, share));
   }
 
-  function spelt(word: KnownWord): { forms: WordForm[]; corrected: boolean } {
+  function spelt(word: KnownWord): WordForm[] {
     word.spelt ??= spell(word);
     return word.spelt;
   }
 
   return {
-    of(text) {
-      let known = words.get(text);
-      if (known === undefined) {
-        known = read(text);
-        // Too many to keep: they would drive out the words.
-        if (isNumber(text)) return known;
-        if (words.size >= WORDS_KEPT) words.clear();
-        words.set(text, known);
-      }
-      return known;
-    },
+    of,
+    slotOf: (text) => (isNumber(text) ? ownSlotOf(text) : of(text).slot),
     spelt,
     look(word) {
       if (word.looked === null) {
-        const { forms, corrected } = spelt(word);
-        word.looked = collection.lexicon.look(corrected ? (forms[0] as WordForm).text : word.text, lang);
+        const forms = spelt(word);
+        word.looked = collection.lexicon.look(forms !== word.forms ? (forms[0] as WordForm).text : word.text, lang);
       }
       return word.looked;
     },

@@ -6,8 +6,9 @@ import type { UnderstoodQuestion } from '../question.ts';
 import { type Closeness, readClosely } from './closeness.ts';
 import { chooseClosest } from './closest.ts';
 import { scoreFields } from './field-scores.ts';
-import { prepareExpansion, type QuerySpan, type Said, sharesIn } from './expansion.ts';
+import { prepareExpansion, type Said, sharesIn } from './expansion.ts';
 import { fitOfOpening, formOf, openingOf } from './form.ts';
+import type { QuerySpan } from './query-concepts.ts';
 import { rowOf, type SaidTable, saidTable } from './said-table.ts';
 import type { QueryTerms, QueryWord } from './terms.ts';
 
@@ -67,6 +68,7 @@ function lendFor(hits: number) {
 
 /** Of the hits that are read closely, best first: their places among the hits, and what they score in the end. Lent likewise. */
 const closest = new Int32Array(READ_CLOSELY);
+const closestRows = new Int32Array(READ_CLOSELY);
 const finals = new Float64Array(READ_CLOSELY);
 /** Places in these two lists, in the order of what they score in the end. */
 const order = new Int32Array(READ_CLOSELY);
@@ -88,9 +90,12 @@ export function rank(
   score(hits, terms, understood, index, table);
   const rest = chooseClosest(hits, lent.scores, closest);
   const entries: Entry[] = [];
-  for (let c = 0; c < hits.length && c < READ_CLOSELY; c++) entries.push((hits[closest[c] as number] as IndexHit).entry);
+  for (let c = 0; c < hits.length && c < READ_CLOSELY; c++) {
+    closestRows[c] = rows[closest[c] as number] as number;
+    entries.push((hits[closest[c] as number] as IndexHit).entry);
+  }
   const rarity = rarityOf(terms.words, index);
-  const closeness = readClosely(entries, terms.words, rarity, collection.slots());
+  const closeness = readClosely(entries, terms.words, rarity, collection.slots(), { packed: table.words, rows: closestRows });
   addCloseness(entries, closeness, terms, understood, index, table);
   const sizes: Sizes = { terms, rarity, strongest: strongestOf(terms), largestIdf: idfOf(collection.entries.size, 0) };
   const describe = (c: number) => closeCandidate(hits, c, closeness, said, sizes);
@@ -259,8 +264,10 @@ function bestAround(at: number, spans: QuerySpan[], shares: number[]): number {
   return best;
 }
 
-function strongestOf({ concepts }: QueryTerms): number[] {
-  return concepts.spans.map((span) => span.concepts.reduce((most, { weight }) => Math.max(most, weight), 0));
+function strongestOf({ concepts: { spans } }: QueryTerms): number[] {
+  const strongest: number[] = [];
+  for (const { concepts } of spans) strongest.push(largest(concepts, ({ weight }) => weight, 0));
+  return strongest;
 }
 
 /** Rarity of each question word; one that no passage holds counts as the rarest. */
@@ -277,11 +284,11 @@ export function rarityOf(words: QueryWord[], index: KnowledgeIndex): number[] {
   return rarities;
 }
 
-/** The largest value, or 1 when nothing is above 0, so that it can divide. */
-export function largest<T>(items: T[], value: (item: T) => number): number {
+/** The largest value, or `none` when nothing is above 0: 1, so that it can divide. */
+export function largest<T>(items: T[], value: (item: T) => number, none = 1): number {
   let most = 0;
   for (const item of items) most = Math.max(most, value(item));
-  return most || 1;
+  return most || none;
 }
 
 /** A document of a single passage says nothing that the passage does not: its score counts as far as documents hold several. */

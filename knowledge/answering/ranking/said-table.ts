@@ -4,6 +4,7 @@ import type { Collection, Entry } from '../../indexes/collection.ts';
 import { countForms } from '../../indexes/collection/form-frequencies.ts';
 import type { IndexHit } from '../../indexes/contract.ts';
 import { openLists, openPostings, type Postings, type RowLists } from '../../indexes/embedded/postings.ts';
+import { type PackedWords, packedWords } from './packed-words.ts';
 
 export interface SaidTable {
   revision: number;
@@ -16,6 +17,9 @@ export interface SaidTable {
   langs: readonly string[];
   /** By row: how its passage opens (form.ts); 0 = not yet read. */
   openings: Uint8Array;
+  /** By row: how rare its words are on the whole (telling.ts); 0 = not yet read. */
+  tellings: Float64Array;
+  words: PackedWords;
   /** Of the rows that stood when the epoch began and, where some came since, of those. */
   parts: SaidPart[];
 }
@@ -56,7 +60,9 @@ export function saidTable(collection: Collection): SaidTable {
     documents[row] = document;
     langOf[row] = langs.indexOf(passage.lang);
   }
-  const table = { revision: collection.revision(), epoch, entries, documents, langOf, langs, openings, parts };
+  const tellings = new Float64Array(entries.length);
+  const words = packedWords(entries.length);
+  const table = { revision: collection.revision(), epoch, entries, documents, langOf, langs, openings, tellings, words, parts };
   tables.set(collection, table);
   return table;
 }
@@ -105,7 +111,20 @@ function readSaid(entries: readonly Entry[], from: number, collection: Collectio
     held.length = 0;
     said.length = 0;
   }
-  return { from, sayers: sayers.done(), holders: holders.done() };
+  return { from, sayers: spellOut(sayers.done()), holders: holders.done() };
+}
+
+/** Where so many weights differ, their numbers save little room, and looking each up is a leap through a table that fills the cache. */
+const MANY_DIFFER = 1 / 4;
+
+function spellOut({ slots, starts, rows, weights: { codes, values } }: Postings): Postings {
+  const differ = codes !== null && values.length >= rows.length * MANY_DIFFER;
+  return {
+    slots,
+    starts,
+    rows,
+    weights: differ ? { codes: null, values: Float32Array.from(codes, (code) => values[code] as number) } : { codes, values },
+  };
 }
 
 /** Row of a passage that an index found; -1 when it has left the collection meanwhile. */

@@ -3,8 +3,8 @@ import { wordsOf } from '../../indexes/analyzer.ts';
 import type { Collection } from '../../indexes/collection.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
 import type { PastTurn } from '../question.ts';
-import { conceptsOf, type QueryConcepts } from './expansion.ts';
 import { type KnownWord, type KnownWords, knownWords, TERMS, type WordForm } from './known-words.ts';
+import { conceptsOf, type QueryConcepts } from './query-concepts.ts';
 import { createSlotSums, type SlotSums } from './slot-sums.ts';
 
 /** Weight of a turn n turns ago: DECAY^n times the side's own weight. */
@@ -82,7 +82,7 @@ function withEarlier(words: ReadWord[], { history, scenario }: TermsInput, known
     const weight = HISTORY.decay ** Math.max(0, turnsAgo - 1) * (turn.role === 'citizen' ? HISTORY.citizen : HISTORY.other);
     for (const word of readEarlier(turn.text, known)) addWord(wordSums, word, weight * word.emphasis);
   }
-  for (const word of readEarlier(scenario ?? '', known)) addWord(wordSums, word, HISTORY.scenario * word.emphasis);
+  if (scenario) for (const word of readEarlier(scenario, known)) addWord(wordSums, word, HISTORY.scenario * word.emphasis);
   return wordSums.take();
 }
 
@@ -131,14 +131,20 @@ export function variantsOf(input: TermsInput, collection: Collection): QueryVari
 }
 
 function termsIn(texts: (string | undefined)[], known: KnownWords): WeightedSlot[] {
-  for (const text of texts) for (const word of readEarlier(text ?? '', known)) addWord(wordSums, word, word.emphasis);
+  for (const text of texts) if (text) for (const word of readEarlier(text, known)) addWord(wordSums, word, word.emphasis);
   return wordSums.take();
 }
 
+const NONE_CORRECTED = new Map<number, string>();
+
 /** Corrected words are read as what they were corrected to. */
 function conceptsIn(lang: string, said: KnownWord[], words: ReadWord[], known: KnownWords, collection: Collection): QueryConcepts {
-  const corrected = new Map<number, string>();
-  for (const word of words) if (word.corrected && word.forms[0]) corrected.set(word.at, word.forms[0].text);
+  let corrected = NONE_CORRECTED;
+  for (const word of words)
+    if (word.corrected && word.forms[0]) {
+      if (corrected === NONE_CORRECTED) corrected = new Map();
+      corrected.set(word.at, word.forms[0].text);
+    }
   const texts = lang === 'de' ? said.map(({ text }, at) => corrected.get(at) ?? text) : [];
   return conceptsOf({ words: said.map(known.look), texts, corrected, lang }, collection);
 }
@@ -160,8 +166,8 @@ function readLast(said: KnownWord[], known: KnownWords): ReadWord[] {
     const word = said[at] as KnownWord;
     if (word.stop) continue;
     const { text, light, emphasis } = word;
-    const { forms, corrected } = known.spelt(word);
-    read.push({ at, text, corrected, forms, light, emphasis });
+    const forms = known.spelt(word);
+    read.push({ at, text, corrected: forms !== word.forms, forms, light, emphasis });
   }
   return read;
 }

@@ -21,7 +21,6 @@ export const ANY: Counted = ofAll(COUSIN | ANOTHER | ITSELF);
 /** Words that mean the same do not count. */
 export const OWN_WORDS: Counted = ofAll(COUSIN | ITSELF);
 export const EXACT: Counted = ofAll(ITSELF);
-export const NONE: Counted = 0;
 
 /** How a topic stands among some words: the bits of its first words, of the next ones, and so on. */
 export type Held = number[];
@@ -68,6 +67,26 @@ export function note(topic: Topic, words: HeldWords, from: number, to: number, h
   }
 }
 
+/** How the topic stands in each part of some words, of which `ends` tells where it ends, and after the last part how it stands in all of them: `width` places each. O(words). */
+export function heldInParts(topic: Topic, words: HeldWords, ends: readonly number[]): Held {
+  const { width } = markedBy(topic);
+  const whole = ends.length * width;
+  const held = noughts(whole + width);
+  for (let i = 0; i < width; i++) {
+    const marked = marks[i] as Int32Array;
+    let all = 0;
+    for (let part = 0, w = 0; part < ends.length; part++) {
+      const to = ends[part] as number;
+      let bits = 0;
+      for (; w < to; w++) bits |= marked[words[w] as number] as number;
+      held[part * width + i] = bits;
+      all |= bits;
+    }
+    held[whole + i] = all;
+  }
+  return held;
+}
+
 /** Weighted share of the topic's words that stand in a way that is counted at one place, or in a way that is counted there at a second one; 0 when the question names no topic. */
 export function shareAt(
   { weights, whole, width }: Sought,
@@ -79,14 +98,26 @@ export function shareAt(
   alsoCounted: Counted,
 ): number {
   let found = 0;
-  for (let i = 0; i < width; i++) {
-    let bits = ((held[at + i] as number) & counted) | ((beside[also + i] as number) & alsoCounted);
-    for (let w = i * IN_ONE; bits !== 0; w++, bits >>>= BITS) {
-      const worth = WORTH[bits & 7] as number;
-      if (worth !== 0) found += (weights[w] as number) * worth;
-    }
-  }
+  for (let i = 0; i < width; i++)
+    found = addWorth(found, ((held[at + i] as number) & counted) | ((beside[also + i] as number) & alsoCounted), weights, i * IN_ONE);
   return whole === 0 ? 0 : found / whole;
+}
+
+/** The same for one place alone. */
+export function shareIn({ weights, whole, width }: Sought, held: Held, at: number, counted: Counted): number {
+  let found = 0;
+  for (let i = 0; i < width; i++) found = addWorth(found, (held[at + i] as number) & counted, weights, i * IN_ONE);
+  return whole === 0 ? 0 : found / whole;
+}
+
+/** Adds what the words that some bits stand for are worth; the bits of the first word, number `from`, are the lowest. */
+function addWorth(sum: number, bits: number, weights: number[], from: number): number {
+  let found = sum;
+  for (let left = bits, w = from; left !== 0; w++, left >>>= BITS) {
+    const worth = WORTH[left & 7] as number;
+    if (worth !== 0) found += (weights[w] as number) * worth;
+  }
+  return found;
 }
 
 /** How one word of the topic stands at place `at`, 0–1. */

@@ -1,5 +1,6 @@
 /** Offices with their hours: where a question goes that no document answers. */
 import type { Database } from '../connectors/databases/contract.ts';
+import { contentStems } from './answering/content-stems.ts';
 import { stemsOf } from './indexes/analyzer.ts';
 
 export interface Office {
@@ -56,14 +57,15 @@ function topicsOf(offices: readonly Office[]): Topics {
 /** The office whose topics the words name, most of them first; null = none of them. O(words of the text). */
 export function namedOffice(offices: readonly Office[], text: string): Office | null {
   const topics = topicsOf(offices);
-  const asked = new Set(stemsOf(text, 'it'));
-  // A topic of stop words alone is named by any text.
-  asked.add('');
+  const asked = contentStems(text, 'it');
   const hits = new Map<Office, number>();
-  for (const stem of asked) {
-    for (const { office, stems } of topics.get(stem) ?? NONE)
-      if (stems.every((one) => asked.has(one))) hits.set(office, (hits.get(office) ?? 0) + 1);
-  }
+  const note = (first: string) => {
+    for (const { office, stems } of topics.get(first) ?? NONE)
+      if (stems.every((stem) => asked.has(stem))) hits.set(office, (hits.get(office) ?? 0) + 1);
+  };
+  asked.forEach(note);
+  // A topic of stop words alone is named by any text.
+  note('');
   if (hits.size === 0) return null;
   const most = Math.max(...hits.values());
   return offices.find((office) => hits.get(office) === most) ?? null;

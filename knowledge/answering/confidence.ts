@@ -1,9 +1,10 @@
 /** Do the best passages answer? One probability, out of what retrieval saw, what the best sentences hold and what the question asks for. */
 import { stemsOf } from '../indexes/analyzer.ts';
+import { contentStems } from './content-stems.ts';
 import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
 import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, type Signal, SIGNALS, type Signals } from './calibration.ts';
-import { fitOf, formOf } from './ranking/form.ts';
+import { fitOfOpening, formOf } from './ranking/form.ts';
 import { likenessAmong } from './likeness.ts';
 import { WEIGHTS } from './ranking/rank.ts';
 import { evidenceIn, likelihoods, type PassageModel } from './passage-evidence.ts';
@@ -138,7 +139,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     alike: isTold('alike') ? likenessAmong(topic, near) : 0,
     coverage: most.coverage,
     titleCoverage: most.titleCoverage,
-    titleMatch: isTold('titleMatch') ? titleMatch(topic, near, new Set(stemsOf(question.standalone, question.lang))) : 0,
+    titleMatch: isTold('titleMatch') ? titleMatch(topic, near, contentStems(question.standalone, question.lang)) : 0,
     words: Math.log1p(most.words) / 4,
     wordsOfIdeal: most.words / (2.2 * (size['idealWords'] || 1)),
     gramsOfIdeal: most.grams / (10 * (size['idealGrams'] || 1)),
@@ -156,7 +157,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     score: (best?.score ?? 0) / 2,
     // The one that retrieval put first and the one that reads best are the same, or both are quoted.
     firstQuoted: one(draft.sentences.some(({ passageId }) => passageId === passages[0]?.passage.id)),
-    fits: best && isTold('fits') ? fitOf(formOf(text), best.passage.text) : 0,
+    fits: standing && isTold('fits') ? fitOfOpening(formOf(text), standing.read.opening) : 0,
     announced: one(standing?.read.announces(type) ?? false),
     factHeld: one(LEAVES_TRACE.has(type) && quotes.holdFact),
     factMissing: one(strict && !quotes.holdFact),

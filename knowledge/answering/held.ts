@@ -171,27 +171,41 @@ function seek(keys: Keys): void {
 
 /** By number of a word: the bits that it stands for. One array for each integer of the longest question; lent to one topic at a time, against which many passages are held. */
 let marks: Int32Array[] = [];
-let marking: { topic: Topic | null; numbers: number; keys: number[]; width: number } = { topic: null, numbers: 0, keys: [], width: 0 };
+let marking: Marking = { topic: null, numbers: 0, known: [], width: 0 };
 
-function markedBy(topic: Topic): typeof marking {
+interface Marking {
+  topic: Topic | null;
+  /** How many words had a number. */
+  numbers: number;
+  /** What each of its words is known by; it may have grown since. */
+  known: number[][];
+  width: number;
+}
+
+function markedBy(topic: Topic): Marking {
   const numbers = wordNumbers();
   if (marking.topic === topic && marking.numbers === numbers) return marking;
-  for (let i = 0; i < marking.width; i++) for (const key of marking.keys) (marks[i] as Int32Array)[key >> BITS] = 0;
+  marking.known.forEach(unmark);
   const { width } = soughtOf(topic);
   const size = marks[0]?.length ?? 0;
   if (size < numbers) marks = [];
   while (marks.length < width) marks.push(new Int32Array(size < numbers ? Math.ceil(1.5 * numbers) : size));
-  const keys: number[] = [];
-  for (let w = 0; w < topic.words.length; w++) {
-    const { known } = keysOf(topic.words[w] as SoughtWord);
-    const marked = marks[Math.floor(w / IN_ONE)] as Int32Array;
-    const shift = BITS * (w % IN_ONE);
-    for (let k = 0; k < known.length; k++) {
-      const key = known[k] as number;
-      keys.push(key);
-      marked[key >> BITS] = (marked[key >> BITS] as number) | ((key & 7) << shift);
-    }
-  }
-  marking = { topic, numbers, keys, width };
+  const known = topic.words.map((word) => keysOf(word).known);
+  known.forEach(mark);
+  marking = { topic, numbers, known, width };
   return marking;
+}
+
+function mark(known: number[], word: number): void {
+  const marked = marks[Math.floor(word / IN_ONE)] as Int32Array;
+  const shift = BITS * (word % IN_ONE);
+  for (let k = 0; k < known.length; k++) {
+    const key = known[k] as number;
+    marked[key >> BITS] = (marked[key >> BITS] as number) | ((key & 7) << shift);
+  }
+}
+
+function unmark(known: number[], word: number): void {
+  const marked = marks[Math.floor(word / IN_ONE)] as Int32Array;
+  for (let k = 0; k < known.length; k++) marked[(known[k] as number) >> BITS] = 0;
 }

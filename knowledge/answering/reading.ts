@@ -2,6 +2,7 @@
 import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType, FACT_NUMBER, type FactType, holdsFact, isAnnounced, yearsIn } from './fact-type.ts';
 import type { Passage } from './question.ts';
+import { openingOf } from './ranking/form.ts';
 import { type Piece, piecesOf } from './sentences.ts';
 import { heldStems, type HeldWords, heldWords, type Holder, holderOf } from './word-numbers.ts';
 
@@ -25,6 +26,8 @@ export interface ReadPassage {
   announces(type: FactType): boolean;
   /** It names and sorts a service; it answers nothing. */
   sorts: boolean;
+  /** The form of its first words (ranking/form.ts). */
+  opening: number;
 }
 
 /** The words of a passage as sets, made when they are asked for: only the words of a model are held against them. */
@@ -140,5 +143,6 @@ function readNow(passage: Passage): ReadPassage {
       return found;
     },
     sorts: SORTS.test(passage.headings.at(-1) ?? ''),
+    opening: openingOf(passage.text),
   };
 }

@@ -134,7 +134,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   };
   const { composer } = parts;
   const kept = createKeptAnswers({
-    version: () => `${index.collection.revision()} ${index.collection.vectorRevision()} ${basisChanges}`,
+    version: () => index.collection.revision() + index.collection.vectorRevision() + basisChanges,
     asksModel: () => composer.reword !== undefined && (composer.asks?.() ?? (composer.state?.() ?? 'up') === 'up'),
   });
   const answeringFrom = (source: KnowledgeIndex, lenience = 0, retriever = retrieverOver(source)): Answering => {
@@ -212,10 +212,10 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   }
 
   /** What editors wrote for this very question comes first. */
-  async function answerQuestion(question: Question, origin = ''): Promise<Answer> {
+  function answerQuestion(question: Question, origin = ''): Promise<Answer> {
     const started = performance.now();
     const written = curated.answer(question, origin);
-    return written ? { ...written, ms: Math.round(performance.now() - started) } : answering.answer(question, origin);
+    return written ? Promise.resolve({ ...written, ms: Math.round(performance.now() - started) }) : answering.answer(question, origin);
   }
   function knownAnswer(question: Question, origin = ''): Answer | null {
     const written = curated.answer(question, origin);

@@ -1,5 +1,6 @@
 /** Offices with their hours: where a question goes that no document answers. */
 import type { Database } from '../connectors/databases/contract.ts';
+import { contentStems } from './answering/content-stems.ts';
 import { stemsOf } from './indexes/analyzer.ts';
 
 export interface Office {
@@ -31,28 +32,46 @@ export async function readOffices(database: Database): Promise<Office[]> {
   return rows.map((row) => ({ ...row, topics: JSON.parse(row.topics) as string[] }));
 }
 
-const topicsByOffice = new WeakMap<Office, string[][]>();
+/** The topics of some offices as stems, by the first of them: few of the words of a question begin one. */
+type Topics = Map<string, { office: Office; stems: string[] }[]>;
+const topicsRead = new WeakMap<readonly Office[], Topics>();
 
-/** Its topics as stems, read once. */
-function topicsOf(office: Office): string[][] {
-  let known = topicsByOffice.get(office);
-  if (!known) {
-    known = office.topics.map((topic) => stemsOf(topic, 'it'));
-    topicsByOffice.set(office, known);
+/** Read once for each list of offices. */
+function topicsOf(offices: readonly Office[]): Topics {
+  let known = topicsRead.get(offices);
+  if (known) return known;
+  known = new Map();
+  for (const office of offices) {
+    for (const topic of office.topics) {
+      const stems = stemsOf(topic, 'it');
+      const first = stems[0] ?? '';
+      const others = known.get(first);
+      if (others) others.push({ office, stems });
+      else known.set(first, [{ office, stems }]);
+    }
   }
+  topicsRead.set(offices, known);
   return known;
 }
 
-/** The office whose topics the words name, most of them first; null = none of them. */
-export function namedOffice(offices: Office[], text: string): Office | null {
-  const asked = new Set(stemsOf(text, 'it'));
-  let best: { office: Office; hits: number } | null = null;
-  for (const office of offices) {
-    const hits = topicsOf(office).filter((stems) => stems.every((stem) => asked.has(stem))).length;
-    if (hits > (best?.hits ?? 0)) best = { office, hits };
-  }
-  return best?.office ?? null;
+/** The office whose topics the words name, most of them first; null = none of them. O(words of the text). */
+export function namedOffice(offices: readonly Office[], text: string): Office | null {
+  const topics = topicsOf(offices);
+  const asked = contentStems(text, 'it');
+  const hits = new Map<Office, number>();
+  const note = (first: string) => {
+    for (const { office, stems } of topics.get(first) ?? NONE)
+      if (stems.every((stem) => asked.has(stem))) hits.set(office, (hits.get(office) ?? 0) + 1);
+  };
+  asked.forEach(note);
+  // A topic of stop words alone is named by any text.
+  note('');
+  if (hits.size === 0) return null;
+  const most = Math.max(...hits.values());
+  return offices.find((office) => hits.get(office) === most) ?? null;
 }
+
+const NONE: never[] = [];
 
 /** The office that the words name; else the one whose pages are nearest; else the front desk (the office with the topic `urp`), else null. */
 export function competentOffice(offices: Office[], text: string, nearest: string[]): Office | null {

@@ -63,9 +63,12 @@ export function createAnswering(parts: AnsweringParts): Answering {
   const understanding = { languages: parts.languages, isTitled, revision };
   const understand = (question: Question, inOneBreath = false) => understandQuestion(question, understanding, inOneBreath);
 
-  async function steps({ alone, following, leaning }: Understood, inOneBreath = false): Promise<Steps> {
+  function steps({ alone, following, leaning }: Understood, inOneBreath = false): Promise<Steps> {
     if (!following) return weigh(alone);
-    if (leaning === 'yes') return weigh(following);
+    return leaning === 'yes' ? weigh(following) : weighBoth(alone, following, inOneBreath);
+  }
+
+  async function weighBoth(alone: UnderstoodQuestion, following: UnderstoodQuestion, inOneBreath: boolean): Promise<Steps> {
     // Words alone do not tell: what the documents say of the one and of the other does. A question that they answer by itself is a new one.
     const single = await weigh(alone);
     const { bands } = parts.calibration?.() ?? MODEL;
@@ -84,16 +87,18 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const { question } = asked;
     const understood = asked.kind === 'question' ? { ...asked, topic: parts.retriever.topic(asked) } : asked;
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];
-    const quoted = passages.length > 0 ? await parts.composer.compose(understood, passages) : { sentences: [], generated: false };
+    const composed = passages.length > 0 ? parts.composer.compose(understood, passages) : { sentences: [], generated: false };
+    const quoted = composed instanceof Promise ? await composed : composed;
     const held = checkGrounds(quoted, passages);
     const weighed = weighConfidence(understood, passages, held, parts.calibration?.());
     const { bands } = parts.calibration?.() ?? MODEL;
     // Certainty was never fitted on words without a gloss: what looks alike by chance is named as near, no more.
     const most = asked.partly ? bands.answer - BELOW : needsGloss(asked.lang) ? bands.refuse - BELOW : 1;
-    const confidence = { ...weighed, p: Math.min(weighed.p, most) };
+    const confidence = weighed.p <= most ? weighed : { ...weighed, p: most };
     // Quotations decide whether there is an answer; a model only words one, so that what is refused is the same with every composer.
     const answers = held.sentences.length > 0 && confidence.p >= bands.answer;
-    const draft = (answers && (await parts.composer.reword?.(understood, passages, held))) || quoted;
+    if (!answers || !parts.composer.reword) return { understood, passages, draft: quoted, grounded: held, confidence };
+    const draft = await parts.composer.reword(understood, passages, held);
     const grounded = draft.generated ? checkGrounds(draft, passages) : held;
     return { understood, passages, draft, grounded: grounded.sentences.length > 0 ? grounded : held, confidence };
   }
@@ -101,7 +106,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   /** Nothing said before counts, so that whoever asks the same gets the same. */
   const isAlone = ({ alone, following }: Understood): boolean => following === null && alone.kind === 'question';
 
-  async function decide(question: Question, origin: string, inOneBreath = false): Promise<Given> {
+  function decide(question: Question, origin: string, inOneBreath = false): Promise<Given> {
     const understood = understand(question, inOneBreath);
     const make = () => decideOn(question, understood, origin, inOneBreath);
     return parts.kept && !inOneBreath && isAlone(understood) ? parts.kept.give(question, origin, make) : make();
@@ -113,11 +118,11 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const say = parts.speech(lang);
     const { bands } = parts.calibration?.() ?? MODEL;
     if (understood.kind !== 'question') return { ...answerIntent(understood, say), lang };
-    const several = whichIsMeant(passages, understood);
-    if (several.length > 0 && !inOneBreath && confidence.p >= bands.refuse) return { ...askBack(several, say), lang };
-    const sure = isNamedOutright(understood, passages) || isSaidOutright(understood, passages, grounded);
-    const plain = confidence.p >= bands.refuse && !understood.partly && sure;
-    if (grounded.sentences.length > 0 && (plain || confidence.p >= bands.answer)) {
+    const near = confidence.p >= bands.refuse;
+    const several = near && !inOneBreath ? whichIsMeant(passages, understood) : [];
+    if (several.length > 0) return { ...askBack(several, say), lang };
+    const isPlain = () => isNamedOutright(understood, passages) || isSaidOutright(understood, passages, grounded);
+    if (grounded.sentences.length > 0 && (confidence.p >= bands.answer || (near && !understood.partly && isPlain()))) {
       const { text, citations } = citeSources(grounded, passages, origin);
       const source = passages.find(({ passage }) => passage.id === citations[0]?.passageId)?.passage.lang ?? lang;
       const framed = source === lang || source !== 'it' ? text : `${say('foreignQuote')}\n\n${text}`;
@@ -131,7 +136,6 @@ export function createAnswering(parts: AnsweringParts): Answering {
         ...(grounded.generated ? { generated: true } : {}),
       };
     }
-    const near = confidence.p >= bands.refuse;
     const offers = near || confidence.p >= bands.refuse / 2;
     const offered = offers ? onTopic(passages, understood, near) : [];
     if (near && offered.length > 0) return { ...askBack(offered, say), lang };
@@ -142,10 +146,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return { ...refuse(named ? offered : passages, named, office, say, needsGloss(lang)), lang };
   }
 
-  /** Two or three questions at once, each with those before it; null when the message is one. */
-  async function severally(question: Question, origin: string): Promise<Given | null> {
-    const questions = questionsIn(question.text);
-    if (questions.length < 2) return null;
+  /** Two or three questions at once, each with those before it; null when none of them is answered. */
+  async function severally(questions: string[], question: Question, origin: string): Promise<Given | null> {
     const history = [...question.history];
     const answers: { question: string; answer: Answer }[] = [];
     for (const [i, text] of questions.entries()) {
@@ -167,7 +169,9 @@ export function createAnswering(parts: AnsweringParts): Answering {
     async answer(question, origin = '') {
       const started = performance.now();
       try {
-        return { ...((await severally(question, origin)) ?? (await decide(question, origin))), ms: elapsed(started) };
+        const questions = questionsIn(question.text);
+        const several = questions.length > 1 ? await severally(questions, question, origin) : null;
+        return { ...(several ?? (await decide(question, origin))), ms: elapsed(started) };
       } catch (error) {
         parts.onSurprise?.(error);
         const lang = question.lang ?? parts.languages[0] ?? 'it';

@@ -1,15 +1,17 @@
 /** Do the best passages answer? One probability, out of what retrieval saw, what the best sentences hold and what the question asks for. */
 import { stemsOf } from '../indexes/analyzer.ts';
+import { contentStems } from './content-stems.ts';
 import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
 import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, type Signal, SIGNALS, type Signals } from './calibration.ts';
-import { fitOf, formOf } from './ranking/form.ts';
+import { fitOfOpening, formOf } from './ranking/form.ts';
+import { likenessAmong } from './likeness.ts';
 import { WEIGHTS } from './ranking/rank.ts';
 import { evidenceIn, likelihoods, type PassageModel } from './passage-evidence.ts';
 import { type Held, note, noughts, soughtOf } from './held.ts';
 import type { ReadPassage } from './reading.ts';
 import { standingOf } from './standing.ts';
-import { type HeldWords, heldWords, wordNumbers } from './word-numbers.ts';
+import { heldWords } from './word-numbers.ts';
 import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
 /** Passages that are looked at besides the one that would be quoted. */
@@ -122,8 +124,8 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
   const most = mostOf(near);
   const topicShown = standing?.withHeading(quotes.held) ?? 0;
   const size = best?.signals ?? {};
-  const telling = near.reduce((sum, { signals }) => sum + (signals['telling'] ?? 0), 0) / Math.max(1, near.length);
-  const evidence = Math.max(0, ...near.map(evidenceOf)) / (2.2 * (size['idealWords'] || 1));
+  const telling = most.telling / Math.max(1, near.length);
+  const evidence = most.evidence / (2.2 * (size['idealWords'] || 1));
   return {
     topicShown,
     topicInTitle: standing?.inHeading() ?? 0,
@@ -137,7 +139,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     alike: isTold('alike') ? likenessAmong(topic, near) : 0,
     coverage: most.coverage,
     titleCoverage: most.titleCoverage,
-    titleMatch: isTold('titleMatch') ? titleMatch(topic, near, new Set(stemsOf(question.standalone, question.lang))) : 0,
+    titleMatch: isTold('titleMatch') ? titleMatch(topic, near, contentStems(question.standalone, question.lang)) : 0,
     words: Math.log1p(most.words) / 4,
     wordsOfIdeal: most.words / (2.2 * (size['idealWords'] || 1)),
     gramsOfIdeal: most.grams / (10 * (size['idealGrams'] || 1)),
@@ -155,7 +157,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     score: (best?.score ?? 0) / 2,
     // The one that retrieval put first and the one that reads best are the same, or both are quoted.
     firstQuoted: one(draft.sentences.some(({ passageId }) => passageId === passages[0]?.passage.id)),
-    fits: best && isTold('fits') ? fitOf(formOf(text), best.passage.text) : 0,
+    fits: standing && isTold('fits') ? fitOfOpening(formOf(text), standing.read.opening) : 0,
     announced: one(standing?.read.announces(type) ?? false),
     factHeld: one(LEAVES_TRACE.has(type) && quotes.holdFact),
     factMissing: one(strict && !quotes.holdFact),
@@ -171,12 +173,18 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
   };
 }
 
-/** The most of each sign over the passages. */
-type Most = Record<'meaning' | 'coverage' | 'titleCoverage' | 'words' | 'grams' | 'proximity' | 'expansion', number>;
+/** The most of each sign over the passages; of `telling` the sum. */
+type Most = Record<
+  'meaning' | 'coverage' | 'titleCoverage' | 'words' | 'grams' | 'proximity' | 'expansion' | 'evidence' | 'telling',
+  number
+>;
 
 function mostOf(near: RankedPassage[]): Most {
-  const most: Most = { meaning: 0, coverage: 0, titleCoverage: 0, words: 0, grams: 0, proximity: 0, expansion: 0 };
-  for (const { signals } of near) {
+  const most: Most = { meaning: 0, coverage: 0, titleCoverage: 0, words: 0, grams: 0, proximity: 0, expansion: 0, evidence: 0, telling: 0 };
+  for (const ranked of near) {
+    const { signals } = ranked;
+    most.evidence = Math.max(most.evidence, evidenceOf(ranked));
+    most.telling += signals['telling'] ?? 0;
     most.meaning = Math.max(most.meaning, signals['meaning'] ?? 0);
     most.coverage = Math.max(most.coverage, signals['coverage'] ?? 0);
     most.titleCoverage = Math.max(most.titleCoverage, signals['titleCoverage'] ?? 0);
@@ -211,11 +219,13 @@ function readQuotes(
 ): { held: Held; holdFact: boolean } {
   const held = noughts(soughtOf(topic).width);
   let holdFact = false;
+  let isRead = false;
   for (const { quote, passageId } of sentences) {
     const quoted = passages.find(({ passage }) => passage.id === passageId);
     const standing = quoted?.passage.lang === lang ? standingOf(topic, quoted) : null;
     const piece = standing ? standing.read.pieces.findIndex(({ text }) => text === quote) : -1;
     if (standing && piece >= 0) {
+      isRead = true;
       standing.addPiece(piece, held);
       holdFact ||= standing.read.holds(type)[piece] === true;
     } else {
@@ -223,8 +233,9 @@ function readQuotes(
       note(topic, words, 0, words.length, held, 0);
     }
   }
-  // One may begin in a quotation and end in the next.
-  return { held, holdFact: holdFact || holdsFact(type, sentences.map(({ quote }) => quote).join(' ')) };
+  // One may begin in a quotation and end in the next; a single one has been read.
+  if (!holdFact && !(sentences.length === 1 && isRead)) holdFact = holdsFact(type, sentences.map(({ quote }) => quote).join(' '));
+  return { held, holdFact };
 }
 
 /** How much of the topic stands with a fact of the asked kind, in the best sentence and its headings, 0–1. */
@@ -248,39 +259,6 @@ function lastUnsaid(topic: Topic, passages: RankedPassage[]): number {
   let said = 0;
   for (const ranked of passages) said = Math.max(said, standingOf(topic, ranked).ofWord(last));
   return 1 - said;
-}
-
-/** By number of a word: in how many of the passages it stands, and 16 times the number of the last one. Lent to one question at a time, and left empty. */
-let timesHeld = new Uint8Array(1 << 12);
-
-/**
- * What two of the passages have in common on the mean, 0–1: a question that the collection speaks of finds passages about one thing, another finds one of
- * everything. O(words of the passages).
- */
-function likenessAmong(topic: Topic, near: RankedPassage[]): number {
-  if (near.length < 2) return 0;
-  if (timesHeld.length < wordNumbers()) timesHeld = new Uint8Array(2 * wordNumbers());
-  const times = timesHeld;
-  const lists = near.map((ranked) => standingOf(topic, ranked).read.words);
-  let words = 0;
-  let shared = 0;
-  for (let p = 0; p < lists.length; p++) {
-    const list = lists[p] as HeldWords;
-    const lastHere = (p + 1) << 4;
-    for (let i = 0; i < list.length; i++) {
-      const word = list[i] as number;
-      const before = times[word] as number;
-      // A word stands in several pieces.
-      if ((before & 0xf0) === lastHere) continue;
-      const others = before & 0xf;
-      shared += others;
-      words++;
-      times[word] = lastHere | (others + 1);
-    }
-  }
-  for (const list of lists) for (let i = 0; i < list.length; i++) times[list[i] as number] = 0;
-  const pairs = (near.length * (near.length - 1)) / 2;
-  return words === 0 ? 0 : shared / pairs / (words / near.length);
 }
 
 function one(value: boolean): number {

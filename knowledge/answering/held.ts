@@ -21,7 +21,6 @@ export const ANY: Counted = ofAll(COUSIN | ANOTHER | ITSELF);
 /** Words that mean the same do not count. */
 export const OWN_WORDS: Counted = ofAll(COUSIN | ITSELF);
 export const EXACT: Counted = ofAll(ITSELF);
-export const NONE: Counted = 0;
 
 /** How a topic stands among some words: the bits of its first words, of the next ones, and so on. */
 export type Held = number[];
@@ -68,6 +67,26 @@ export function note(topic: Topic, words: HeldWords, from: number, to: number, h
   }
 }
 
+/** How the topic stands in each part of some words, of which `ends` tells where it ends, and after the last part how it stands in all of them: `width` places each. O(words). */
+export function heldInParts(topic: Topic, words: HeldWords, ends: readonly number[]): Held {
+  const { width } = markedBy(topic);
+  const whole = ends.length * width;
+  const held = noughts(whole + width);
+  for (let i = 0; i < width; i++) {
+    const marked = marks[i] as Int32Array;
+    let all = 0;
+    for (let part = 0, w = 0; part < ends.length; part++) {
+      const to = ends[part] as number;
+      let bits = 0;
+      for (; w < to; w++) bits |= marked[words[w] as number] as number;
+      held[part * width + i] = bits;
+      all |= bits;
+    }
+    held[whole + i] = all;
+  }
+  return held;
+}
+
 /** Weighted share of the topic's words that stand in a way that is counted at one place, or in a way that is counted there at a second one; 0 when the question names no topic. */
 export function shareAt(
   { weights, whole, width }: Sought,
@@ -79,14 +98,26 @@ export function shareAt(
   alsoCounted: Counted,
 ): number {
   let found = 0;
-  for (let i = 0; i < width; i++) {
-    let bits = ((held[at + i] as number) & counted) | ((beside[also + i] as number) & alsoCounted);
-    for (let w = i * IN_ONE; bits !== 0; w++, bits >>>= BITS) {
-      const worth = WORTH[bits & 7] as number;
-      if (worth !== 0) found += (weights[w] as number) * worth;
-    }
-  }
+  for (let i = 0; i < width; i++)
+    found = addWorth(found, ((held[at + i] as number) & counted) | ((beside[also + i] as number) & alsoCounted), weights, i * IN_ONE);
   return whole === 0 ? 0 : found / whole;
+}
+
+/** The same for one place alone. */
+export function shareIn({ weights, whole, width }: Sought, held: Held, at: number, counted: Counted): number {
+  let found = 0;
+  for (let i = 0; i < width; i++) found = addWorth(found, (held[at + i] as number) & counted, weights, i * IN_ONE);
+  return whole === 0 ? 0 : found / whole;
+}
+
+/** Adds what the words that some bits stand for are worth; the bits of the first word, number `from`, are the lowest. */
+function addWorth(sum: number, bits: number, weights: number[], from: number): number {
+  let found = sum;
+  for (let left = bits, w = from; left !== 0; w++, left >>>= BITS) {
+    const worth = WORTH[left & 7] as number;
+    if (worth !== 0) found += (weights[w] as number) * worth;
+  }
+  return found;
 }
 
 /** How one word of the topic stands at place `at`, 0–1. */
@@ -140,27 +171,41 @@ function seek(keys: Keys): void {
 
 /** By number of a word: the bits that it stands for. One array for each integer of the longest question; lent to one topic at a time, against which many passages are held. */
 let marks: Int32Array[] = [];
-let marking: { topic: Topic | null; numbers: number; keys: number[]; width: number } = { topic: null, numbers: 0, keys: [], width: 0 };
+let marking: Marking = { topic: null, numbers: 0, known: [], width: 0 };
 
-function markedBy(topic: Topic): typeof marking {
+interface Marking {
+  topic: Topic | null;
+  /** How many words had a number. */
+  numbers: number;
+  /** What each of its words is known by; it may have grown since. */
+  known: number[][];
+  width: number;
+}
+
+function markedBy(topic: Topic): Marking {
   const numbers = wordNumbers();
   if (marking.topic === topic && marking.numbers === numbers) return marking;
-  for (let i = 0; i < marking.width; i++) for (const key of marking.keys) (marks[i] as Int32Array)[key >> BITS] = 0;
+  marking.known.forEach(unmark);
   const { width } = soughtOf(topic);
   const size = marks[0]?.length ?? 0;
   if (size < numbers) marks = [];
   while (marks.length < width) marks.push(new Int32Array(size < numbers ? Math.ceil(1.5 * numbers) : size));
-  const keys: number[] = [];
-  for (let w = 0; w < topic.words.length; w++) {
-    const { known } = keysOf(topic.words[w] as SoughtWord);
-    const marked = marks[Math.floor(w / IN_ONE)] as Int32Array;
-    const shift = BITS * (w % IN_ONE);
-    for (let k = 0; k < known.length; k++) {
-      const key = known[k] as number;
-      keys.push(key);
-      marked[key >> BITS] = (marked[key >> BITS] as number) | ((key & 7) << shift);
-    }
-  }
-  marking = { topic, numbers, keys, width };
+  const known = topic.words.map((word) => keysOf(word).known);
+  known.forEach(mark);
+  marking = { topic, numbers, known, width };
   return marking;
+}
+
+function mark(known: number[], word: number): void {
+  const marked = marks[Math.floor(word / IN_ONE)] as Int32Array;
+  const shift = BITS * (word % IN_ONE);
+  for (let k = 0; k < known.length; k++) {
+    const key = known[k] as number;
+    marked[key >> BITS] = (marked[key >> BITS] as number) | ((key & 7) << shift);
+  }
+}
+
+function unmark(known: number[], word: number): void {
+  const marked = marks[Math.floor(word / IN_ONE)] as Int32Array;
+  for (let k = 0; k < known.length; k++) marked[(known[k] as number) >> BITS] = 0;
 }

@@ -20,7 +20,7 @@ export interface KeptAnswers {
 
 export interface KeptParts {
   /** Says something else after every change of what answers rest on: passages, vectors, offices, calibration, ranking. */
-  version(): string;
+  version(): string | number;
   /** A model would be asked for its words now; quotations are then no answer to keep. */
   asksModel(): boolean;
   most?: number;
@@ -30,11 +30,11 @@ type Words = 'model' | 'quoted';
 
 /** O(1) a question; `most` answers of some 3 kB. The question must stand alone: nothing said before may count. */
 export function createKeptAnswers({ version, asksModel, most = MOST }: KeptParts): KeptAnswers {
-  let at = '';
+  let at: string | number = '';
   let kept = new Map<string, Given>();
   let making = new Map<string, Promise<Given>>();
 
-  function current(): string {
+  function current(): string | number {
     const now = version();
     if (now !== at) {
       at = now;

@@ -2,10 +2,10 @@
  * How likely each passage, by itself, answers. The signals of a whole question take the most of each sign over the best passages; an answer is where they come
  * together in one passage. Learnt from which passages answer, so that a question teaches as often as it has candidates.
  */
-import { stemsOf } from '../indexes/analyzer.ts';
+import { contentStems } from './content-stems.ts';
 import { askedFactType } from './fact-type.ts';
 import type { Sign } from './logistic.ts';
-import { fitOf, formOf } from './ranking/form.ts';
+import { fitOfOpening, formOf } from './ranking/form.ts';
 import { standingOf } from './standing.ts';
 import type { RankedPassage, UnderstoodQuestion } from './question.ts';
 
@@ -36,10 +36,9 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
   const topic = asked.topic ?? { words: [] };
   const type = askedFactType(text);
   const form = formOf(text);
-  const stems = new Set(stemsOf(asked.standalone, asked.lang));
+  const stems = contentStems(asked.standalone, asked.lang);
   return passages.slice(0, LOOKED_AT).map((ranked) => {
     const { passage, score, signals } = ranked;
-    const of = (name: string) => signals[name] ?? 0;
     const standing = standingOf(topic, ranked);
     const { read } = standing;
     const holds = read.holds(type);
@@ -56,15 +55,15 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
     for (const stem of read.title) if (stems.has(stem)) said++;
     const row: Record<Evidence, number> = {
       score,
-      words: of('words') / (2.2 * (of('idealWords') || 1)),
-      concepts: Math.log1p(of('concepts')),
-      meaning: of('meaning'),
-      coverage: of('coverage'),
-      titleCoverage: of('titleCoverage'),
-      proximity: Math.log1p(of('proximity')),
-      missing: of('missing'),
-      unsaid: of('unsaid'),
-      telling: of('telling'),
+      words: (signals['words'] ?? 0) / (2.2 * (signals['idealWords'] || 1)),
+      concepts: Math.log1p(signals['concepts'] ?? 0),
+      meaning: signals['meaning'] ?? 0,
+      coverage: signals['coverage'] ?? 0,
+      titleCoverage: signals['titleCoverage'] ?? 0,
+      proximity: Math.log1p(signals['proximity'] ?? 0),
+      missing: signals['missing'] ?? 0,
+      unsaid: signals['unsaid'] ?? 0,
+      telling: signals['telling'] ?? 0,
       topicInPassage: standing.inAll(),
       topicInTitle: above,
       topicInPiece: most.alone,
@@ -74,12 +73,12 @@ export function evidenceIn(asked: UnderstoodQuestion, passages: RankedPassage[])
       factAsked: read.asks.includes(type) ? 1 : 0,
       titleSaid: said / Math.max(1, read.title.size),
       titleTopic: standing.inTitle(),
-      fits: fitOf(form, passage.text),
+      fits: fitOfOpening(form, read.opening),
       sorts: read.sorts ? 1 : 0,
       titleIsQuestion: passage.title.includes('?') ? 1 : 0,
       length: Math.log1p(passage.text.length),
-      wordsAsked: Math.min(1, of('wordsAsked') / 8),
-      conceptsAsked: Math.min(1, of('conceptsAsked') / 4),
+      wordsAsked: Math.min(1, (signals['wordsAsked'] ?? 0) / 8),
+      conceptsAsked: Math.min(1, (signals['conceptsAsked'] ?? 0) / 4),
     };
     return EVIDENCE.map((name) => row[name]);
   });

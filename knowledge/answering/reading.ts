@@ -2,6 +2,7 @@
 import { stemsOf } from '../indexes/analyzer.ts';
 import { askedFactType, FACT_NUMBER, type FactType, holdsFact, isAnnounced, yearsIn } from './fact-type.ts';
 import type { Passage } from './question.ts';
+import { openingOf } from './ranking/form.ts';
 import { type Piece, piecesOf } from './sentences.ts';
 import { heldStems, type HeldWords, heldWords, type Holder, holderOf } from './word-numbers.ts';
 
@@ -10,21 +11,23 @@ export interface ReadPassage {
   /** Words of title and headings, of the title (its stems alone), then of one piece after the other, and where each ends: questions go through them from the first to the last. */
   words: HeldWords;
   ends: number[];
-  /** Per piece: the years it names and the latest of them ('' = none), whether it limits or illustrates a rule, whether it is a mere label. */
+  /** Per piece: the years it names, and DATED, EXCEPTS and LABEL together as far as they hold. */
   years: (readonly string[])[];
-  latest: string[];
-  exception: boolean[];
-  label: boolean[];
+  signs: number[];
   /** Stems of the title. */
   title: ReadonlySet<string>;
   /** What title and headings ask for, when they are questions. */
   asks: FactType[];
   /** Whether each piece holds a fact of a kind; found when first asked. */
   holds(type: FactType): boolean[];
+  /** Words of a piece between blanks; counted when first asked. */
+  lengthOf(piece: number): number;
   /** Whether the last heading announces a fact of a kind. */
   announces(type: FactType): boolean;
   /** It names and sorts a service; it answers nothing. */
   sorts: boolean;
+  /** The form of its first words (ranking/form.ts). */
+  opening: number;
 }
 
 /** The words of a passage as sets, made when they are asked for: only the words of a model are held against them. */
@@ -45,18 +48,49 @@ export function holdersOf({ words, ends }: ReadPassage): HeldSets {
 }
 
 const KEPT = 4_000;
-const kept = new Map<string, { text: string; read: ReadPassage }>();
+const kept = new Map<string, { passage: Passage; read: ReadPassage }>();
+/** The same by the passage itself, which is the same object from one question to the next: no name or text is compared. */
+const readAs = new Map<Passage, ReadPassage>();
 
 /** Openings of a sentence that limits or illustrates a rule. */
 export const EXCEPTION =
   /^(?:se |chi |quando |fino al|un conto|per esempio|ad esempio|in alternativa|invece|resta|dopo|oltre|anche se|solo|due |if |unless|for example|falls |wenn |zum beispiel)/i;
 
+/** A piece names years; limits or illustrates a rule; is a mere label. */
+export const DATED = 1;
+export const EXCEPTS = 2;
+export const LABEL = 4;
+
+function isLabel({ text, kind }: Piece): boolean {
+  return text.endsWith('?') || (kind === 'sentence' && (!/[.!:;»)]$/.test(text) || text.length < 20));
+}
+
 /** Parts of a service card that name and sort it. */
 const SORTS = /^(?:argomenti|categoria(?: del servizio)?|stato del servizio|topics?|category|categories|themen|kategorie|status)$/i;
 
 export function readPassage(passage: Passage): ReadPassage {
+  return readAs.get(passage) ?? lookUp(passage);
+}
+
+function lookUp(passage: Passage): ReadPassage {
   const known = kept.get(passage.id);
-  if (known && known.text === passage.text) return known.read;
+  if (known) readAs.delete(known.passage);
+  const read = known?.passage.text === passage.text ? known.read : readNow(passage);
+  if (!known && kept.size >= KEPT) forgetOldest();
+  kept.set(passage.id, { passage, read });
+  readAs.set(passage, read);
+  return read;
+}
+
+function forgetOldest(): void {
+  for (const [id, { passage }] of kept) {
+    kept.delete(id);
+    readAs.delete(passage);
+    return;
+  }
+}
+
+function readNow(passage: Passage): ReadPassage {
   const pieces = piecesOf(passage.text);
   const title = new Set(stemsOf(passage.title, passage.lang));
   const headingWords = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
@@ -72,15 +106,17 @@ export function readPassage(passage: Passage): ReadPassage {
   /** By number of the kind, as far as asked for. */
   const facts: (boolean[] | undefined)[] = [];
   const announced: (boolean | undefined)[] = [];
-  const read: ReadPassage = {
+  const lengths: number[] = [];
+  return {
     pieces,
     words,
     ends,
     years,
-    latest: years.map((named) => named.toSorted().at(-1) ?? ''),
-    exception: pieces.map((piece) => EXCEPTION.test(piece.text)),
-    label: pieces.map(
-      (piece) => /\?$/.test(piece.text) || (piece.kind === 'sentence' && (!/[.!:;»)]$/.test(piece.text) || piece.text.length < 20)),
+    signs: pieces.map(
+      (piece, i) =>
+        ((years[i] as readonly string[]).length > 0 ? DATED : 0) |
+        (EXCEPTION.test(piece.text) ? EXCEPTS : 0) |
+        (isLabel(piece) ? LABEL : 0),
     ),
     title,
     asks: [passage.title, ...passage.headings].map(askedFactType),
@@ -93,6 +129,10 @@ export function readPassage(passage: Passage): ReadPassage {
       }
       return found;
     },
+    lengthOf(piece) {
+      lengths[piece] ??= (pieces[piece] as Piece).text.split(/\s+/).length;
+      return lengths[piece];
+    },
     announces(type) {
       const number = FACT_NUMBER[type];
       let found = announced[number];
@@ -103,8 +143,6 @@ export function readPassage(passage: Passage): ReadPassage {
       return found;
     },
     sorts: SORTS.test(passage.headings.at(-1) ?? ''),
+    opening: openingOf(passage.text),
   };
-  if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? '');
-  kept.set(passage.id, { text: passage.text, read });
-  return read;
 }

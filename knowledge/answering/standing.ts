@@ -1,5 +1,5 @@
 /** How what is asked about stands in a passage. Looked up once for each question and passage: composing, weighing and refusing all ask. */
-import { ANY, type Counted, type Held, NONE, note, noughts, shareAt, type Sought, soughtOf, worthOf } from './held.ts';
+import { ANY, type Counted, type Held, heldInParts, shareAt, shareIn, type Sought, soughtOf, worthOf } from './held.ts';
 import type { RankedPassage, Topic } from './question.ts';
 import { FIRST_PIECE, HEADING, type ReadPassage, readPassage, TITLE } from './reading.ts';
 
@@ -14,25 +14,11 @@ export class Standing {
 
   constructor(topic: Topic, read: ReadPassage) {
     const { words, ends } = read;
-    const sought = soughtOf(topic);
-    const { width } = sought;
-    const all = ends.length * width;
-    const held = noughts(all + width);
-    for (let part = 0, from = 0; part < ends.length; part++) {
-      const to = ends[part] as number;
-      note(topic, words, from, to, held, part * width);
-      from = to;
-    }
-    for (let i = 0; i < width; i++) {
-      let bits = 0;
-      for (let at = i; at < all; at += width) bits |= held[at] as number;
-      held[all + i] = bits;
-    }
     this.topic = topic;
     this.read = read;
-    this.sought = sought;
-    this.held = held;
-    this.all = all;
+    this.sought = soughtOf(topic);
+    this.held = heldInParts(topic, words, ends);
+    this.all = ends.length * this.sought.width;
   }
 
   inAll(counted = ANY): number {
@@ -77,8 +63,7 @@ export class Standing {
   }
 
   private at(at: number, counted: Counted): number {
-    const { sought, held } = this;
-    return shareAt(sought, held, at, counted, held, at, NONE);
+    return shareIn(this.sought, this.held, at, counted);
   }
 }
 

@@ -2,8 +2,8 @@
 import type { Draft, RankedPassage, UnderstoodQuestion } from '../answering/question.ts';
 
 export interface Composer {
-  /** Best passages first. Quotations alone, the same with every composer: whether to answer is judged by them. Resolves with an empty draft when they do not answer. */
-  compose(question: UnderstoodQuestion, passages: RankedPassage[], signal?: AbortSignal): Promise<Draft>;
+  /** Best passages first. Quotations alone, the same with every composer: whether to answer is judged by them. An empty draft when they do not answer. */
+  compose(question: UnderstoodQuestion, passages: RankedPassage[], signal?: AbortSignal): Draft | Promise<Draft>;
   /** Other words for quotations that are about to be shown, each checked against its passage; the quotations themselves when a model has nothing better to say. Never rejects. */
   reword?(question: UnderstoodQuestion, passages: RankedPassage[], quoted: Draft, signal?: AbortSignal): Promise<Draft>;
   /** How the model behind it is; absent where there is none. */

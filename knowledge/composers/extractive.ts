@@ -2,10 +2,9 @@
 import { askedFactType, type FactType, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
 import { EXACT, OWN_WORDS } from '../answering/held.ts';
-import { EXCEPTION } from '../answering/reading.ts';
+import { DATED, EXCEPTION, EXCEPTS, LABEL } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
-import { standingOf } from '../answering/standing.ts';
-import { remembering } from '../languages/reading/remembering.ts';
+import { type Standing, standingOf } from '../answering/standing.ts';
 import type { Composer } from './contract.ts';
 
 const READ_PASSAGES = 6;
@@ -42,8 +41,10 @@ const WORTH = {
 
 interface Scored {
   ranked: RankedPassage;
-  pieces: Piece[];
+  standing: Standing;
+  /** Of each piece. */
   scores: number[];
+  /** The piece that scores most. */
   best: number;
   /** Weighted share of the topic's words that the passage or its headings hold. */
   topical: number;
@@ -52,73 +53,80 @@ interface Scored {
 }
 
 export default function open(): Composer {
-  return {
-    async compose(question, passages) {
-      return composeExtract(question, passages);
-    },
-  };
+  return { compose: composeExtract };
 }
 
-/** Cost grows with the words of the ten best passages. */
+/** Cost grows with the words of the six best passages. */
 export function composeExtract(question: UnderstoodQuestion, passages: RankedPassage[]): Draft {
+  const { text, at } = question.question;
   const topic = question.topic ?? { words: [] };
   const asked: Asked = {
-    type: askedFactType(question.question.text),
+    type: askedFactType(text),
     topic,
-    years: yearsIn(question.question.text),
-    thisYear: question.question.at.slice(0, 4),
-    exception: EXCEPTION.test(question.question.text),
+    years: yearsIn(text),
+    thisYear: at.slice(0, 4),
+    exception: EXCEPTION.test(text),
     lang: null,
   };
   const top = passages[0]?.score || 1;
-  const read = passages.slice(0, READ_PASSAGES);
-  if (read.some(({ passage }) => passage.lang === question.lang)) asked.lang = question.lang;
+  const count = Math.min(passages.length, READ_PASSAGES);
+  for (let i = 0; i < count; i++) if (passages[i]?.passage.lang === question.lang) asked.lang = question.lang;
   const scored: Scored[] = [];
-  for (const ranked of read) {
-    const one = scorePassage(ranked, asked, ranked.score / top);
-    if (one) scored.push(one);
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    const ranked = passages[i] as RankedPassage;
+    // Further below the best than that it would be neither chosen nor quoted beside it.
+    const one = scorePassage(ranked, asked, ranked.score / top, Math.min(most, most * CLOSE));
+    if (one === null) continue;
+    scored.push(one);
+    most = Math.max(most, bestOf(one));
   }
   scored.sort((a, b) => bestOf(b) - bestOf(a));
   const chosen = scored[0];
   if (!chosen) return { generated: false, sentences: [] };
-  const sentences = pick(chosen, asked);
-  // The same thing in another language would say it twice; a passage of another thing answers another question.
-  const { lang } = chosen.ranked.passage;
-  const saysMore = (other: Scored) =>
-    other !== chosen && other.ranked.passage.lang === lang && other.topical >= chosen.topical / 2 && isAnother(other, sentences);
-  const close = bestOf(chosen) * CLOSE;
-  // What retrieval put first is quoted beside what reads best, when the two differ.
-  const second =
-    scored.find((other) => other.ranked === passages[0] && saysMore(other)) ??
-    scored.find((other) => bestOf(other) >= close && saysMore(other));
-  if (second && wordsSaid(sentences) <= LONGEST_WORDS) {
+  const said = pick(chosen, asked);
+  const words = wordsIn(chosen, said);
+  const second = words <= LONGEST_WORDS ? secondOf(scored, chosen, said, passages[0] as RankedPassage) : null;
+  if (second) {
     const added = pick(second, asked);
-    if (wordsSaid(sentences) + wordsSaid(added) <= LONGEST_TOGETHER)
-      return { generated: false, sentences: inOrder(chosen, sentences, second, added) };
+    if (words + wordsIn(second, added) <= LONGEST_TOGETHER) {
+      // The page that is about the thing speaks before one that mentions it.
+      const isAbout = second.named - chosen.named >= CLEARLY_NAMED;
+      const sentences = isAbout
+        ? [...quotesOf(second, added), ...quotesOf(chosen, said)]
+        : [...quotesOf(chosen, said), ...quotesOf(second, added)];
+      return { generated: false, sentences };
+    }
   }
-  return { generated: false, sentences };
+  return { generated: false, sentences: quotesOf(chosen, said) };
 }
 
-/** The page that is about the thing speaks before one that mentions it. */
-function inOrder(one: Scored, said: DraftSentence[], other: Scored, added: DraftSentence[]): DraftSentence[] {
-  return other.named - one.named >= CLEARLY_NAMED ? [...added, ...said] : [...said, ...added];
+/** What is quoted beside the chosen one: what retrieval put first, when the two differ, or else what reads as well. The best one first. */
+function secondOf(scored: Scored[], chosen: Scored, said: number[], first: RankedPassage): Scored | null {
+  // The same thing in another language would say it twice; a passage of another thing answers another question.
+  const saysMore = (other: Scored) =>
+    other !== chosen &&
+    other.ranked.passage.lang === chosen.ranked.passage.lang &&
+    other.topical >= chosen.topical / 2 &&
+    isAnother(other, chosen, said);
+  const foremost = scored.find(({ ranked }) => ranked === first);
+  if (foremost && saysMore(foremost)) return foremost;
+  const close = bestOf(chosen) * CLOSE;
+  return scored.find((other) => bestOf(other) >= close && saysMore(other)) ?? null;
 }
 
 function bestOf({ scores, best }: Scored): number {
   return scores[best] as number;
 }
 
-const TEXTS_KEPT = 20_000;
-const countWords = remembering((text) => text.split(/\s+/).length, TEXTS_KEPT);
-
-function wordsSaid(sentences: DraftSentence[]): number {
-  return sentences.reduce((sum, { text }) => sum + countWords(text), 0);
+/** Another passage, that does not say the same again. */
+function isAnother(other: Scored, chosen: Scored, said: number[]): boolean {
+  const text = textOf(other, other.best);
+  return !said.some((piece) => textOf(chosen, piece).includes(text) || text.includes(textOf(chosen, piece)));
 }
 
-/** Another passage, that does not say the same again. */
-function isAnother({ pieces, best }: Scored, sentences: DraftSentence[]): boolean {
-  const text = pieces[best]?.text ?? '';
-  return !sentences.some((sentence) => sentence.text.includes(text) || text.includes(sentence.text));
+function textOf({ standing }: Scored, piece: number): string {
+  return standing.read.pieces[piece]?.text ?? '';
 }
 
 interface Asked {
@@ -132,12 +140,12 @@ interface Asked {
   lang: string | null;
 }
 
-function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): Scored | null {
+/** Null when it answers nothing, or when none of its pieces can score `least`. */
+function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number, least: number): Scored | null {
   const standing = standingOf(asked.topic, ranked);
   const { read } = standing;
-  const { pieces } = read;
-  if (pieces.length === 0 || read.sorts) return null;
-  const announced = read.announces(asked.type);
+  const count = read.pieces.length;
+  if (count === 0 || read.sorts) return null;
   const named = standing.inTitle(EXACT);
   const topical = standing.inAll();
   const above = standing.inHeading();
@@ -146,87 +154,104 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number): S
     WORTH.topicInPassage * topical +
     WORTH.topicInTitle * above +
     WORTH.named * named +
-    (announced ? WORTH.announced : 0) +
+    (read.announces(asked.type) ? WORTH.announced : 0) +
     (asked.lang !== null && ranked.passage.lang !== asked.lang ? WORTH.foreign : 0);
   const holds = read.holds(asked.type);
   const trace = LEAVES_TRACE.has(asked.type);
   // The first that holds the fact is the rule; what follows are its cases.
   const first = holds.indexOf(true);
+  const fact = (trace ? (first < 0 ? WORTH.factMissing : WORTH.fact) : 0) + (first < 0 ? 0 : WORTH.first);
+  const atMost = base + WORTH.topicInPiece * topical + fact + (asked.years.length > 0 ? WORTH.year : 0);
+  if (atMost + ROUNDING < least) return null;
   // Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better.
   const scores: number[] = [];
   let best = 0;
-  for (let i = 0; i < pieces.length; i++) {
+  for (let i = 0; i < count; i++) {
     const alone = standing.inPiece(i, OWN_WORDS);
     const headed = alone === 0 ? above : standing.inHeadedPiece(i, OWN_WORDS);
     let score = base + WORTH.topicInPiece * (0.3 * alone + 0.7 * headed);
     if (trace) score += holds[i] ? WORTH.fact : WORTH.factMissing;
     if (i === first) score += WORTH.first;
-    const latest = read.latest[i] as string;
-    if (latest !== '') {
-      if (asked.years.length === 0) score += latest < asked.thisYear ? WORTH.pastYear : 0;
-      else if (asked.years.some((year) => (read.years[i] as readonly string[]).includes(year))) score += WORTH.year;
-    }
-    if (read.exception[i] && !asked.exception) score += WORTH.exception;
-    if (read.label[i]) score += WORTH.label;
+    const signs = read.signs[i] as number;
+    if (signs !== 0) score = withSigns(score, signs, read.years[i] as readonly string[], asked);
     scores.push(score);
     if (score > (scores[best] as number)) best = i;
   }
-  return { ranked, pieces, scores, best, topical, named };
+  return { ranked, standing, scores, best, topical, named };
 }
 
-function pick({ ranked, pieces, scores, best }: Scored, { type, topic }: Asked): DraftSentence[] {
+/** Sums of the same parts in another order differ by less. */
+const ROUNDING = 1e-9;
+
+function withSigns(score: number, signs: number, named: readonly string[], asked: Asked): number {
+  let sum = score;
+  if ((signs & DATED) !== 0) {
+    if (asked.years.length === 0) sum += named.every((year) => year < asked.thisYear) ? WORTH.pastYear : 0;
+    else if (asked.years.some((year) => named.includes(year))) sum += WORTH.year;
+  }
+  if ((signs & EXCEPTS) !== 0 && !asked.exception) sum += WORTH.exception;
+  if ((signs & LABEL) !== 0) sum += WORTH.label;
+  return sum;
+}
+
+/** The pieces that are quoted of a passage, in the order of the text. */
+function pick(scored: Scored, { type }: Asked): number[] {
+  const { standing, scores, best } = scored;
+  const { pieces } = standing.read;
   const piece = pieces[best] as Piece;
+  if (piece.kind === 'row') return sameTable(scored);
   const list = wholeList(pieces, best);
-  const rows = piece.kind === 'row' ? sameTable(pieces, best, scores) : null;
-  if (rows) return rows.map((one) => quoteOf(ranked, one));
-  const wantsList = type === 'documents' || type === 'how' || type === 'who' || /:$/.test(piece.text);
-  if (
-    list &&
-    (wantsList || piece.kind === 'item') &&
-    wordsIn(list) <= LONGEST_WORDS * 2 &&
-    (piece.kind === 'item' ? wantsList || list.length <= 5 : true)
-  )
-    return list.map((one) => quoteOf(ranked, one));
-  const chosen = new Set([best]);
-  let words = wordsIn([piece]);
-  const bestScore = scores[best] as number;
-  for (const step of [1, -1, 2]) {
+  if (list) {
+    const wantsList = type === 'documents' || type === 'how' || type === 'who' || /:$/.test(piece.text);
+    const fits = piece.kind === 'item' ? wantsList || list.length <= 5 : wantsList;
+    if (fits && wordsIn(scored, list) <= LONGEST_WORDS * 2) return list;
+  }
+  const chosen = [best];
+  let words = standing.read.lengthOf(best);
+  const good = (scores[best] as number) * COMPANION;
+  for (const step of STEPS) {
     const at = best + step;
     const near = pieces[at];
-    if (!near || chosen.size >= MOST_SENTENCES) continue;
+    // A line of its own kind is another statement.
+    if (!near || near.kind !== piece.kind || chosen.length >= MOST_SENTENCES || (scores[at] as number) < good) continue;
     // Only what touches what is already chosen: a quotation has no holes.
-    if (step === 2 && !chosen.has(best + 1)) continue;
-    const good =
-      (scores[at] as number) >= bestScore * COMPANION ||
-      (piece.kind === 'row' && step === -1 && near.kind === 'sentence' && near.block === piece.block);
-    // A line of its own is another statement, unless it speaks of the same.
-    if (!good || near.kind !== piece.kind) continue;
-    const apart =
-      piece.kind === 'sentence' &&
-      (ranked.passage.text.slice(piece.end, near.start).includes('\n') || ranked.passage.text.slice(near.end, piece.start).includes('\n'));
-    if (apart && standingOf(topic, ranked).inPiece(at) === 0) continue;
-    const length = wordsIn([near]);
+    if (step === 2 && !chosen.includes(best + 1)) continue;
+    // So is a sentence on another line, unless it speaks of the same.
+    if (piece.kind === 'sentence' && isApart(scored, piece, near) && standing.inPiece(at) === 0) continue;
+    const length = standing.read.lengthOf(at);
     if (words + length > LONGEST_WORDS) continue;
-    chosen.add(at);
+    chosen.push(at);
     words += length;
   }
-  return [...chosen].sort((a, b) => a - b).map((i) => quoteOf(ranked, pieces[i] as Piece));
+  return chosen.sort((a, b) => a - b);
+}
+
+/** In which order neighbours of the best piece are looked at. */
+const STEPS = [1, -1, 2];
+
+function isApart({ ranked }: Scored, piece: Piece, near: Piece): boolean {
+  const { text } = ranked.passage;
+  return text.slice(piece.end, near.start).includes('\n') || text.slice(near.end, piece.start).includes('\n');
 }
 
 /** Rows of the table that fit as well as the best one: the question may not say which row it means. */
-function sameTable(pieces: Piece[], at: number, scores: number[]): Piece[] {
-  const block = pieces[at]?.block;
-  const best = scores[at] as number;
-  const rows = pieces.filter((piece, i) => piece.kind === 'row' && piece.block === block && (scores[i] as number) >= best - 0.2);
+function sameTable({ standing, scores, best }: Scored): number[] {
+  const { pieces, lengthOf } = standing.read;
+  const block = pieces[best]?.block;
+  const least = (scores[best] as number) - 0.2;
+  const rows: number[] = [];
   let words = 0;
-  return rows.filter((row) => {
-    words += wordsIn([row]);
-    return row === pieces[at] || words <= LONGEST_WORDS;
-  });
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i] as Piece;
+    if (piece.kind !== 'row' || piece.block !== block || (scores[i] as number) < least) continue;
+    words += lengthOf(i);
+    if (i === best || words <= LONGEST_WORDS) rows.push(i);
+  }
+  return rows;
 }
 
 /** The list around a piece with the line that introduces it; null when it stands in none. */
-function wholeList(pieces: Piece[], at: number): Piece[] | null {
+function wholeList(pieces: Piece[], at: number): number[] | null {
   let first = at;
   if (pieces[at]?.kind !== 'item') {
     if (pieces[at + 1]?.kind !== 'item') return null;
@@ -237,13 +262,18 @@ function wholeList(pieces: Piece[], at: number): Piece[] | null {
   while (pieces[last + 1]?.kind === 'item' && pieces[last + 1]?.block === pieces[first]?.block) last++;
   const intro = pieces[first - 1];
   const from = intro && intro.kind === 'sentence' && /:$/.test(intro.text) ? first - 1 : first;
-  return pieces.slice(from, last + 1);
+  return Array.from({ length: last + 1 - from }, (_, i) => from + i);
 }
 
-function quoteOf(ranked: RankedPassage, piece: Piece): DraftSentence {
-  return { text: piece.text, passageId: ranked.passage.id, quote: piece.text, layout: piece.kind };
+function quotesOf({ ranked, standing }: Scored, said: number[]): DraftSentence[] {
+  return said.map((at) => {
+    const { text, kind } = standing.read.pieces[at] as Piece;
+    return { text, passageId: ranked.passage.id, quote: text, layout: kind };
+  });
 }
 
-function wordsIn(pieces: Piece[]): number {
-  return pieces.reduce((sum, piece) => sum + countWords(piece.text), 0);
+function wordsIn({ standing }: Scored, said: number[]): number {
+  let sum = 0;
+  for (const piece of said) sum += standing.read.lengthOf(piece);
+  return sum;
 }

@@ -65,7 +65,7 @@ export function createModelComposer({ ask, timeoutMs, dailyTokens, now = Date.no
   }
 
   return {
-    compose: async (question, passages) => composeExtract(question, passages),
+    compose: composeExtract,
     async reword(question, passages, quoted, outer) {
       const sent = passagesFor(question, passages, quoted);
       if (sent.length === 0 || budget.exhausted() || !breaker.allows()) return quoted;

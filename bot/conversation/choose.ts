@@ -223,6 +223,13 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     errands && { name: 'errands', ...errands },
     booking && { name: BOOKING, inForm: formOpen(BOOKING), ...booking },
   ]);
+  /** The knowledge, and below its answer what may be done about the subject. */
+  const askAndOffer: Speaker = async (message, conversation) => {
+    const asked = await ask(message, conversation);
+    const booked = booking ? booking.offer(message, conversation, asked) : asked;
+    const result = booked instanceof Promise ? await booked : booked;
+    return errands ? errands.offer(message, result) : result;
+  };
   const isBusy = (conversation: Conversation) => talks.busy(conversation) || conversation.state.dialog?.name === HANDOFF;
 
   const choose: ChooseSpeaker = (message, conversation) => {
@@ -268,8 +275,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (taker) return taker;
     const known = routed(message);
     if (known) return known;
-    const answered = booking?.askAndOffer ?? ask;
-    return errands ? errands.andOffer(answered) : answered;
+    return askAndOffer;
   };
   const guarded = guard?.choose(choose, answer) ?? choose;
   const heard = withPressed(guarded, createPressed(parts.languages, speech), (message, lang) => void pressedIn.set(message, lang));

@@ -36,10 +36,9 @@ export const hasNoticeNumber = (text: string): boolean => /(?<![\d])(?:\d[\s.-]?
 export function wantsPayment(text: string): boolean {
   if (hasNoticeNumber(text)) return true;
   const said = bare(text);
-  if (OTHER.test(said)) return false;
-  if (PAID.test(said) && MINE.test(said)) return true;
-  if (GENERAL.test(said)) return false;
-  return ORDER.test(said) || HAVE.test(said) || (ACT.test(said) && DO_WORD.test(said));
+  const paid = PAID.test(said) && MINE.test(said);
+  const holds = paid || ORDER.test(said) || HAVE.test(said) || (ACT.test(said) && DO_WORD.test(said));
+  return holds && !OTHER.test(said) && (paid || !GENERAL.test(said));
 }
 
 /** How much something costs is no notice in hand. */

@@ -66,5 +66,7 @@ function mayOffer({ state }: Conversation, { replies }: TurnResult): boolean {
 /** Without the codes of people, which look like words; where nothing named is in the whole, they are not looked for. */
 function namedIn(text: string, services: Service[]): Service[] {
   const found = namedServices(text, services);
-  return found.length === 0 ? found : namedServices(codesIn(text).rest, services);
+  if (found.length === 0) return found;
+  const { rest } = codesIn(text);
+  return rest === text ? found : namedServices(rest, services);
 }

@@ -77,9 +77,7 @@ const CANNOT_COME = sieved(
 );
 const WANTS_MOVED = sieved(/\b(?:spost|rimand|rinvi|posticip|anticip)(?:ar\w+|iamo|ate|o|a|i)\b|\breschedule\b/);
 const HAD_BOOKED = sieved(/\b(?:ho|avevo) (?:gia )?(?:prenotato|fissato|preso)\b/);
-const MY_OWN = sieved(
-  /\b(?:mio|mia|my|mein\w*|mon|mi) (?:appuntamento|prenotazione|appointment|booking|termin|rendez ?vous|cita)\b/,
-);
+const MY_OWN = sieved(/\b(?:mio|mia|my|mein\w*|mon|mi) (?:appuntamento|prenotazione|appointment|booking|termin|rendez ?vous|cita)\b/);
 const WANTS_OFF = sieved(/\b(?:disdi\w+|annull\w+|cancell\w+|cancel)$/);
 
 /** Asked of a message by several dialogs. */

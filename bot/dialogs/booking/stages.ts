@@ -37,9 +37,11 @@ export function parsedOnce<T>(schema: z.ZodType<T>): (data: unknown) => T | null
   const known = new WeakMap<object, { parsed: T | null }>();
   return (data) => {
     if (typeof data !== 'object' || data === null) return null;
-    let read = known.get(data);
-    if (!read) known.set(data, (read = { parsed: schema.safeParse(data).data ?? null }));
-    return read.parsed;
+    const read = known.get(data);
+    if (read) return read.parsed;
+    const parsed = schema.safeParse(data).data ?? null;
+    known.set(data, { parsed });
+    return parsed;
   };
 }
 

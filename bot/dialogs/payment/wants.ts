@@ -33,7 +33,8 @@ const OTHER = sieved(
 );
 
 /** Eighteen digits, with the spaces and dots people put in, or a pagoPA QR code read by the telephone. */
-export const hasNoticeNumber = (text: string): boolean => /(?<![\d])(?:\d[\s.-]?){17}\d(?!\d)/.test(text) || (text.includes('|') && /PAGOPA\|002\|/i.test(text));
+export const hasNoticeNumber = (text: string): boolean =>
+  /(?<![\d])(?:\d[\s.-]?){17}\d(?!\d)/.test(text) || (text.includes('|') && /PAGOPA\|002\|/i.test(text));
 
 export function wantsPayment(text: string): boolean {
   if (hasNoticeNumber(text)) return true;

@@ -119,13 +119,23 @@ export function createCarry(parts: CarryParts): (message: Message, conversation:
     const code = codeIn(message.text);
     if (code) return confirm(code);
     const text = plain(message.text);
-    if (text.split(' ').length > LONGEST || message.text.includes('\n')) return null;
+    if (isLong(text) || message.text.includes('\n')) return null;
     if (UNDO.test(text)) return undo;
     if (message.text === parts.speech(conversation.lang ?? 'it')('linkNo')) return decline;
     if (text === 'collega' || text === 'link') return offer(null);
     const wanted = GO_ON.test(text) ? WANTED.find(([, named]) => named.test(text)) : undefined;
     return wanted ? offer(wanted[0]) : null;
   };
+}
+
+/** Of more than LONGEST words; `plain`: with single blanks. */
+function isLong(plain: string): boolean {
+  let at = -1;
+  for (let words = 1; words <= LONGEST; words++) {
+    at = plain.indexOf(' ', at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 const isArrival = (value: unknown): boolean => typeof value === 'object' && value !== null && 'arrived' in value;

@@ -3,16 +3,12 @@ import type { Say } from '../../knowledge/languages/speak.ts';
 import { receipt } from '../dialogs/booking/receipt.ts';
 import { localNow } from '../dialogs/dates/calendar.ts';
 import { inEveryLanguage } from '../dialogs/errand.ts';
+import { filledIn } from '../dialogs/filled-in.ts';
 import { caseTold } from '../dialogs/status/told.ts';
 import type { OwnParts } from './listing.ts';
 import type { Wanted } from './wishes.ts';
 
 export type Detail = { kind: 'booking'; code: string } | { kind: 'case'; number: number; year: number };
-
-const HOLE = '\u0000';
-const WRAPS = /[\u2066-\u2069]/;
-/** Arabic wraps what is filled in, so that it reads the right way round. */
-const unwrapped = (text: string): string => (WRAPS.test(text) ? text.replaceAll(/[\u2066-\u2069]/g, '') : text);
 
 /** What a press on one of our buttons means, whatever the language. */
 export function createPresses(speech: (lang: string) => Say) {
@@ -26,30 +22,21 @@ export function createPresses(speech: (lang: string) => Say) {
   ];
   for (const [key, wanted] of titles) for (const text of inEveryLanguage(speech, key)) words.set(text.toLowerCase(), wanted);
   const self = new Set(inEveryLanguage(speech, 'actMyself'));
-  const around = (key: string, name: string) =>
-    inEveryLanguage((lang) => (word) => speech(lang)(word, { [name]: HOLE }), key).map(
-      (text) => unwrapped(text).split(HOLE) as [string, string],
-    );
-  const [names, codes, refs] = [around('actAs', 'name'), around('ownBookingAsk', 'code'), around('ownCaseAsk', 'ref')];
-  const within = (said: string, forms: [string, string][]): string | null => {
-    const text = unwrapped(said);
-    const found = forms.find(
-      ([before, after]) => text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after),
-    );
-    return found ? text.slice(found[0].length, text.length - found[1].length) : null;
-  };
+  const nameIn = filledIn(speech, 'actAs', 'name');
+  const codeIn = filledIn(speech, 'ownBookingAsk', 'code');
+  const refIn = filledIn(speech, 'ownCaseAsk', 'ref');
   return {
     wanted: (text: string): Wanted | null => words.get(text.trim().toLowerCase()) ?? null,
     acts: (text: string): { name: string } | 'self' | null => {
       if (self.has(text)) return 'self';
-      const name = within(text, names);
+      const name = nameIn(text);
       return name ? { name } : null;
     },
     /** Of a list that was shown. */
     detail(text: string): Detail | null {
-      const code = within(text, codes);
+      const code = codeIn(text);
       if (code && /^[A-Z\d-]{4,20}$/.test(code)) return { kind: 'booking', code };
-      const ref = /^(\d{1,7})\/(\d{4})$/.exec(within(text, refs) ?? '');
+      const ref = /^(\d{1,7})\/(\d{4})$/.exec(refIn(text) ?? '');
       return ref ? { kind: 'case', number: Number(ref[1]), year: Number(ref[2]) } : null;
     },
   };

@@ -9,10 +9,12 @@ const CODE_BYTES = 16;
 const CODE = '[\\w-]{22}';
 
 /** What a channel's link or a citizen says to redeem a code; the button that confirms it has another mark, which nobody types. */
-export const codeIn = (text: string): string | null => new RegExp(`^\\W*(?:collega|link)\\s+(${CODE})\\s*$`, 'i').exec(text)?.[1] ?? null;
+const BROUGHT = new RegExp(`^\\W*(?:collega|link)\\s+(${CODE})\\s*$`, 'i');
+export const codeIn = (text: string): string | null => BROUGHT.exec(text)?.[1] ?? null;
 const MARK = 'collega:';
 export const confirmValue = (code: string): string => MARK + code;
-export const confirmedCode = (value: string): string | null => new RegExp(`^${MARK}(${CODE})$`).exec(value)?.[1] ?? null;
+const CONFIRMED = new RegExp(`^${MARK}(${CODE})$`);
+export const confirmedCode = (value: string): string | null => CONFIRMED.exec(value)?.[1] ?? null;
 
 /** The code was used, has expired, is for another channel or never was. */
 export class LinkGone extends Error {}

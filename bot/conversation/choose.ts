@@ -35,7 +35,7 @@ import { createPressed, withPressed } from './pressed.ts';
 import { createRouted } from './routed.ts';
 import { storeAnswer } from './store-answer.ts';
 import { createSwitched } from './switched.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, ConversationState } from './conversation.ts';
 import { type CrowdParts, createCrowd } from './crowd.ts';
 import type { ChooseSpeaker, Speaker } from './speaker.ts';
 
@@ -132,11 +132,10 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
       replies[0].choices = [{ title: say('person'), value: say('person') }, ...replies[0].choices];
     if (answer.outcome === 'unanswerable' && answer.reason !== 'no_passage') replies[0]?.choices.push(tellMeChoice(say));
     const lastCited = answer.citations.map((citation) => citation.passageId);
-    const { offered: _, ...before } = state;
     const titles = answer.lang === own ? [] : answer.choices.map(({ value }) => value);
     return {
       state: {
-        ...before,
+        ...(state.offered === undefined ? state : withoutOffered(state)),
         unanswered,
         lastCited: lastCited.length > 0 ? lastCited : state.lastCited,
         ...(titles.length > 0 ? { offered: titles } : {}),
@@ -223,6 +222,13 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     errands && { name: 'errands', ...errands },
     booking && { name: BOOKING, inForm: formOpen(BOOKING), ...booking },
   ]);
+  /** The knowledge, and below its answer what may be done about the subject. */
+  const askAndOffer: Speaker = async (message, conversation) => {
+    const asked = await ask(message, conversation);
+    const booked = booking ? booking.offer(message, conversation, asked) : asked;
+    const result = booked instanceof Promise ? await booked : booked;
+    return errands ? errands.offer(message, result) : result;
+  };
   const isBusy = (conversation: Conversation) => talks.busy(conversation) || conversation.state.dialog?.name === HANDOFF;
 
   const choose: ChooseSpeaker = (message, conversation) => {
@@ -241,9 +247,10 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     }
     const inside = mine?.inside(message, conversation, choose);
     if (inside) return inside;
-    const sent = native(message, isBusy(conversation));
+    const busy = isBusy(conversation);
+    const sent = native(message, busy);
     if (sent) return sent;
-    const wanted = isBusy(conversation) ? null : mine?.take(message);
+    const wanted = busy ? null : mine?.take(message);
     if (wanted) return wanted;
     if (conversation.state.dialog?.name === HANDOFF) {
       if (recogniseIntent(message.text).kind === 'emergency') return ask;
@@ -259,7 +266,7 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (message.text === say('none')) return noneOfThese;
     if (message.text === say('tellMe')) return tellMe;
     const intent = recogniseIntent(message.text).kind;
-    const mayCall = intent !== 'emergency' && (callBack?.inForm(conversation) || !isBusy(conversation));
+    const mayCall = intent !== 'emergency' && (callBack?.inForm(conversation) || !busy);
     // "Have somebody call me" is more than to want a person.
     if (mayCall && callBack?.wants(message.text)) return callBack.take;
     if (message.text === say('person') || intent === 'human') return handoff.ask;
@@ -268,12 +275,15 @@ export function createSpeakers(parts: SpeakerParts): ChooseSpeaker {
     if (taker) return taker;
     const known = routed(message);
     if (known) return known;
-    const answered = booking?.askAndOffer ?? ask;
-    return errands ? errands.andOffer(answered) : answered;
+    return askAndOffer;
   };
   const guarded = guard?.choose(choose, answer) ?? choose;
   const heard = withPressed(guarded, createPressed(parts.languages, speech), (message, lang) => void pressedIn.set(message, lang));
   return (message, conversation) => (message.kind === 'notice' ? tellNotice : heard(message, conversation));
+}
+
+function withoutOffered({ offered: _, ...state }: ConversationState): ConversationState {
+  return state;
 }
 
 function isVote(value: unknown): boolean {

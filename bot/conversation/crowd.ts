@@ -19,7 +19,7 @@ export interface Crowd {
   /** A line before the greeting; '' = none. */
   banner(lang: string): string;
   /** The answer; null = it would have to be worked for, and there is no time. Emergencies and courtesies cost nothing and are always answered. */
-  answer(question: Question): Promise<Answer | null>;
+  answer(question: Question): Promise<Answer> | Answer | null;
   /** What is said instead: again later, or a person. */
   tooMany(message: Message, state: ConversationState, lang: string): TurnResult;
 }
@@ -28,7 +28,7 @@ export function createCrowd({ knowledge, load }: CrowdParts): Crowd {
   const isCrowded = () => load?.() === 'crowded' || load?.() === 'full';
   return {
     banner: (lang) => (isCrowded() ? knowledge.speech(lang)('crowdedBanner') : ''),
-    async answer(question) {
+    answer(question) {
       if (!isCrowded() || !knowledge.knownAnswer || recogniseIntent(question.text).kind !== 'question')
         return knowledge.answerQuestion(question);
       return knowledge.knownAnswer(question);

@@ -50,16 +50,12 @@ export function createSwitched({ switches, speech, languageOf }: SwitchedParts):
     return { ...result, replies: [{ ...first, text: `${words} ${first.text}` }, ...rest] };
   }
 
-  /** What the answer's own document says: its topic may not have been named in the question. */
-  async function judged(
-    message: Message,
-    conversation: Conversation,
-    answer: Speaker,
-  ): Promise<{ switched: Switch | null; result: TurnResult }> {
-    const result = await answer(message, conversation);
-    const byWords = switches.of(conversation.channel, message.text);
-    const cited = result.replies[0]?.citations[0]?.url.match(/\/sources\/([^/]+)\//)?.[1];
-    return { result, switched: byWords ?? (await switches.ofCited(conversation.channel, cited && decodeURIComponent(cited))) };
+  /** By the words, else by what the answer's own document says: its topic may not have been named in the question. Mostly null at once. */
+  function judge({ text }: Message, { channel }: Conversation, { replies }: TurnResult): Switch | Promise<Switch | null> | null {
+    const byWords = switches.of(channel, text);
+    if (byWords) return byWords;
+    const cited = replies[0]?.citations[0]?.url.match(/\/sources\/([^/]+)\//)?.[1];
+    return cited ? switches.ofCited(channel, decodeURIComponent(cited)) : null;
   }
 
   function guarded(
@@ -67,14 +63,18 @@ export function createSwitched({ switches, speech, languageOf }: SwitchedParts):
     otherwise: (message: Message, conversation: Conversation, switched: Switch) => Promise<TurnResult>,
   ): Speaker {
     return async (message, conversation) => {
-      if (isEmergency(message.text)) return answer(message, conversation);
       const before = switches.of(conversation.channel, message.text);
-      if (before?.mode === 'closed') return notNow(message, conversation);
-      if (before?.mode === 'people') return otherwise(message, conversation, before);
-      const { switched, result } = await judged(message, conversation, answer);
-      if (switched?.mode === 'closed') return tell(message, conversation, 'switchClosed', switched.banner);
-      if (switched?.mode === 'people') return otherwise(message, conversation, switched);
-      if (switched?.mode === 'approve' && result.replies[0]?.answer?.outcome === 'answered')
+      // Whether it is an emergency is weighed only where that makes a difference.
+      const bound = before !== null && !isEmergency(message.text);
+      if (bound && before.mode === 'closed') return notNow(message, conversation);
+      if (bound && before.mode === 'people') return otherwise(message, conversation, before);
+      const result = await answer(message, conversation);
+      const judged = judge(message, conversation, result);
+      const switched = judged && (await judged);
+      if (!switched || isEmergency(message.text)) return result;
+      if (switched.mode === 'closed') return tell(message, conversation, 'switchClosed', switched.banner);
+      if (switched.mode === 'people') return otherwise(message, conversation, switched);
+      if (switched.mode === 'approve' && result.replies[0]?.answer?.outcome === 'answered')
         return held(message, conversation, result, switched);
       return result;
     };

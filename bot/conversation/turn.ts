@@ -8,7 +8,8 @@ export function createTurn(chooseSpeaker: ChooseSpeaker): Speaker {
   return async function takeTurn(message, conversation) {
     const speak = chooseSpeaker(message, conversation);
     const result = await speak(message, conversation);
-    return { ...result, replies: markOneAnswer(message, conversation, result.replies) };
+    const replies = markOneAnswer(message, conversation, result.replies);
+    return replies === result.replies ? result : { ...result, replies };
   };
 }
 
@@ -16,6 +17,8 @@ function markOneAnswer(message: Message, conversation: Conversation, replies: Re
   const first = message.kind === 'text' ? replies.findIndex((reply) => reply.kind === 'text' && reply.answer) : -1;
   // While a person speaks the bot is silent; otherwise a citizen is never left without an answer.
   if (message.kind === 'text' && first < 0 && conversation.mode === 'bot') throw new Error('The speaker gave no answer to the message');
+  // As it mostly is: nothing to take away.
+  if (replies.every((reply, index) => index === first || !reply.answer)) return replies;
   return replies.map((reply, index) => {
     if (index === first || !reply.answer) return reply;
     const { answer: _, ...further } = reply;

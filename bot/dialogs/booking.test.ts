@@ -13,6 +13,7 @@ import openItalian from '../../knowledge/languages/it.ts';
 import { createSpeech } from '../../knowledge/languages/speak.ts';
 import { type Conversation, emptyState } from '../conversation/conversation.ts';
 import { plainReply } from '../conversation/replies.ts';
+import type { Speaker } from '../conversation/speaker.ts';
 import { BOOKING } from './booking/reply.ts';
 import { createBooking } from './booking.ts';
 
@@ -47,14 +48,19 @@ const empty = (): Conversation => ({ id: 'c', channel: 'web', citizenId: 'c', la
 
 /** A conversation whose state is JSON between any two messages. */
 function talk(bookings: Bookings = office) {
+  const ask: Speaker = async (_, { state }) => ({
+    state,
+    replies: [plainReply('Costa 22 euro [1].', 'it', [], { outcome: 'answered', answerId: 'a' })],
+  });
   const dialog = createBooking({
     bookings,
     timeZone: 'Europe/Rome',
     now: () => new Date(NOW),
     speech,
     languageOf: (_, lang) => lang ?? 'it',
-    ask: async (_, { state }) => ({ state, replies: [plainReply('Costa 22 euro [1].', 'it', [], { outcome: 'answered', answerId: 'a' })] }),
+    ask,
   });
+  const askAndOffer: Speaker = async (message, conversation) => dialog.offer(message, conversation, await ask(message, conversation));
   const one = {
     conversation: empty(),
     async say(text: string) {
@@ -69,7 +75,7 @@ function talk(bookings: Bookings = office) {
         citizenId: 'c',
         receivedAt: new Date(NOW).toISOString(),
       };
-      const speak = dialog.takes(message, one.conversation) ? dialog.take : dialog.askAndOffer;
+      const speak = dialog.takes(message, one.conversation) ? dialog.take : askAndOffer;
       const { replies, state, lang } = await speak(message, one.conversation);
       one.conversation = JSON.parse(JSON.stringify({ ...one.conversation, state, lang: lang ?? null })) as Conversation;
       expect(replies).toHaveLength(1);

@@ -12,17 +12,16 @@ import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { type Done, actOn, findOut } from './booking/act.ts';
 import { changesTo, readAction, whichOf } from './booking/action.ts';
-import { codesIn } from './booking/codes.ts';
 import { createForm, type FormName, factIn, holdOf, provenOf } from './booking/forms.ts';
 import { receipt, toldAgain } from './booking/receipt.ts';
 import { createKnown } from './booking/known.ts';
 import { bookingLetter, posted } from './booking/letter.ts';
 import { namedServices } from './booking/named-services.ts';
+import { createOfferBelow, type OfferBelow } from './booking/offer-below.ts';
 import { BOOKING, reply, type Turn } from './booking/reply.ts';
 import { type Stage, stageIn } from './booking/stages.ts';
 import { noLongerVerified, type PersonOf, principalIn, stopped, verified } from './booking/verified.ts';
 import { languageWithin } from './booking/language-within.ts';
-import { askedHow } from './booking/wished.ts';
 import { readDate } from './dates/read-date.ts';
 import { putAside } from './put-aside.ts';
 
@@ -52,13 +51,13 @@ export interface BookingDialog {
   known(): Promise<{ services: Service[]; places(service: unknown): Place[] } | null>;
   /** What a booking in progress knows already, its seat given back; null = none is. */
   handOver(conversation: Conversation): Promise<Record<string, unknown> | null>;
-  /** The knowledge answers; when a service was named, an appointment for it is offered. */
-  askAndOffer: Speaker;
+  offer: OfferBelow;
 }
 
 export function createBooking(parts: BookingParts): BookingDialog {
   const { bookings } = parts;
-  const { services, places } = createKnown(parts);
+  const listed = createKnown(parts);
+  const { services, places } = listed;
   const offers = new Set(spoken.map(({ code }) => parts.speech(code)('bookOffer')));
 
   function takes({ text }: Message, conversation: Conversation): boolean {
@@ -234,33 +233,6 @@ export function createBooking(parts: BookingParts): BookingDialog {
     if (hold) await bookings.release(hold);
   }
 
-  const askAndOffer: Speaker = async (message, conversation) => {
-    const stage = stageIn(conversation.state.dialog, BOOKING);
-    const result = await askWished(message, conversation);
-    const [answer] = result.replies;
-    const courtesy = answer?.answer?.outcome === 'refused' || answer?.answer?.outcome === 'failed';
-    // What was set aside, here or in another dialog, is not thrown away for an offer.
-    const aside = (conversation.state.dialog?.data as { stage?: string } | undefined)?.stage === 'paused';
-    if (!answer || courtesy || aside) return result;
-    const [named, second] = namedServices(codesIn(message.text).rest, (await services()) ?? []);
-    if (!named || second) return stage ? { ...result, state: { ...result.state, dialog: null } } : result;
-    const offer = parts.speech(answer.lang)('bookOffer');
-    return {
-      ...result,
-      state: { ...result.state, dialog: { name: BOOKING, data: { stage: 'offered', service: named.id } satisfies Stage } },
-      replies: [{ ...answer, choices: [{ title: offer, value: offer }, ...answer.choices] }, ...result.replies.slice(1)],
-    };
-  };
-
-  /** Where a wish for a service leaves the documents in doubt, how to come to it is asked. */
-  async function askWished(message: Message, conversation: Conversation): Promise<TurnResult> {
-    const result = await parts.ask(message, conversation);
-    const how = result.replies[0]?.answer?.outcome === 'clarify' ? askedHow(message.text) : null;
-    if (!how || namedServices(codesIn(message.text).rest, (await services()) ?? []).length !== 1) return result;
-    const again = await parts.ask({ ...message, text: how }, conversation);
-    return again.replies[0]?.answer?.outcome === 'answered' ? again : result;
-  }
-
   const spokenIn = (message: Message, conversation: Conversation): string =>
     languageWithin(message, conversation, BOOKING, parts.languageOf);
 
@@ -296,5 +268,5 @@ export function createBooking(parts: BookingParts): BookingDialog {
     return found && { services: found, places };
   }
 
-  return { takes, take, begin: beginFor, known, handOver, askAndOffer };
+  return { takes, take, begin: beginFor, known, handOver, offer: createOfferBelow({ ...parts, known: listed }) };
 }

@@ -10,7 +10,7 @@ import type { Filled, Heard } from '../conversation/filling.ts';
 import { plainReply } from '../conversation/replies.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
-import { formState } from './booking/stages.ts';
+import { formState, parsedOnce } from './booking/stages.ts';
 import type { PersonOf } from './booking/verified.ts';
 import { dateInWords } from './dates/in-words.ts';
 import { putAside } from './put-aside.ts';
@@ -45,9 +45,11 @@ const stages = z.discriminatedUnion('stage', [
 ]);
 export type Stage = z.infer<typeof stages>;
 
+const stageIn = parsedOnce(stages);
+
 /** Null when the data is of another dialog, or of an older version of this one. */
 export const stageOf = ({ state }: Conversation, name: string): Stage | null =>
-  state.dialog?.name === name ? (stages.safeParse(state.dialog.data).data ?? null) : null;
+  state.dialog?.name === name ? stageIn(state.dialog.data) : null;
 
 export interface Turn {
   name: string;

@@ -1,6 +1,6 @@
 /** The dialogs about cases, reports, payments and ratings as one: whose a message is, and what the knowledge's answer may offer. */
 import type { Conversation } from '../conversation/conversation.ts';
-import type { Speaker } from '../conversation/speaker.ts';
+import type { Speaker, TurnResult } from '../conversation/speaker.ts';
 import type { Message } from '../message.ts';
 import { type ErrandDialog, type ErrandParts, stageOf } from './errand.ts';
 import { createRating } from './feedback/rating.ts';
@@ -28,8 +28,8 @@ export interface Errands {
   take: Speaker;
   /** A place or a picture sent by itself begins a report. */
   report: Speaker;
-  /** The same answer, with what may be done about its subject. */
-  andOffer(answer: Speaker): Speaker;
+  /** What the knowledge said, with what may be done about its subject. */
+  offer(message: Message, result: TurnResult): TurnResult;
 }
 
 export function createErrands(parts: ErrandsParts): Errands {
@@ -55,19 +55,19 @@ export function createErrands(parts: ErrandsParts): Errands {
       return taker.take(message, conversation);
     },
     report: report.take,
-    andOffer: (answer) => async (message, conversation) => {
-      const result = await answer(message, conversation);
+    offer(message, result) {
       const [first] = result.replies;
       const outcome = first?.answer?.outcome;
       if (!first || outcome === 'refused' || outcome === 'failed') return result;
       const say = parts.speech(first.lang);
       const cited = first.citations.flatMap(({ url }) => /\/sources\/([^/]+)\//.exec(url)?.[1] ?? []).map(decodeURIComponent);
-      const offers = dialogs
-        .flatMap((dialog) => dialog.offers(message, say, cited) ?? [])
-        .filter((one) => !first.choices.some(({ value }) => value === one));
-      if (offers.length === 0) return result;
-      const choices = [...offers.slice(0, 1).map((title) => ({ title, value: title })), ...first.choices];
-      return { ...result, replies: [{ ...first, choices }, ...result.replies.slice(1)] };
+      for (const dialog of dialogs) {
+        const title = dialog.offers(message, say, cited);
+        if (title === null || first.choices.some(({ value }) => value === title)) continue;
+        const choices = [{ title, value: title }, ...first.choices];
+        return { ...result, replies: [{ ...first, choices }, ...result.replies.slice(1)] };
+      }
+      return result;
     },
   };
 }

@@ -24,7 +24,7 @@ export const FORM = 'form';
 const DRAFT = 'draft code';
 
 /** A code alone, or with a word of going on: an answer may look like one. */
-const opensDraft = (text: string): string | null => (resumes(text) || text.trim().split(/\s+/).length === 1 ? draftCodeIn(text) : null);
+const opensDraft = (text: string): string | null => (resumes(text) || !/\s/.test(text.trim()) ? draftCodeIn(text) : null);
 
 export interface FormParts extends ErrandParts {
   cases: Cases;
@@ -41,9 +41,9 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
   const { cases, forms } = parts;
   const offers = forms.map((form) => ({
     form,
-    texts: inEveryLanguage((lang) => (key) => parts.speech(lang)(key, { title: form.title }), 'formOffer'),
+    texts: new Set(inEveryLanguage((lang) => (key) => parts.speech(lang)(key, { title: form.title }), 'formOffer')),
   }));
-  const pressed = (text: string) => offers.find(({ texts }) => texts.includes(text))?.form;
+  const pressed = (text: string) => offers.find(({ texts }) => texts.has(text))?.form;
   // Every message is looked at: their words are made plain once.
   const words = forms.flatMap((form) => form.words.map((word) => ({ form, word: plain(word) })));
   const mayName = mayHold(words.map(({ word }) => word));
@@ -191,7 +191,7 @@ export function createFormDialog(parts: FormParts): ErrandDialog {
       if (stage?.stage === 'form' || stage?.stage === 'unknown' || pressed(text)) return true;
       if (parts.drafts && opensDraft(text)) return true;
       if (stage?.stage === 'paused' && resumes(text)) return true;
-      return asks(text) !== 'sure' && !text.includes('?') && readAction(text) === null && named(text) !== undefined;
+      return !text.includes('?') && named(text) !== undefined && asks(text) !== 'sure' && readAction(text) === null;
     },
     take,
     offers({ text }, say, cited) {

@@ -27,10 +27,10 @@ export function createGuide(parts: GuideParts): ErrandDialog {
   const { guides } = parts;
   const titles = guides.map((guide) => ({
     guide,
-    offers: inEveryLanguage((lang) => (key) => parts.speech(lang)(key, { title: guide.title }), 'guideOffer'),
+    offers: new Set(inEveryLanguage((lang) => (key) => parts.speech(lang)(key, { title: guide.title }), 'guideOffer')),
   }));
 
-  const pressed = (text: string): Guide | undefined => titles.find(({ offers }) => offers.includes(text))?.guide;
+  const pressed = (text: string): Guide | undefined => titles.find(({ offers }) => offers.has(text))?.guide;
   // Every message is looked at: their words are made plain once.
   const words = guides.flatMap((guide) => guide.words.map((word) => ({ guide, word: ` ${plain(word)} ` })));
   const mayName = mayHold(words.map(({ word }) => word.trim()));
@@ -120,7 +120,7 @@ export function createGuide(parts: GuideParts): ErrandDialog {
       const { text } = message;
       if (stageOf(conversation, GUIDE)?.stage === 'form' || pressed(text)) return true;
       // A question is answered first, and what people came to book is booked.
-      return asks(text) !== 'sure' && !text.includes('?') && readAction(text) === null && named(text) !== undefined;
+      return !text.includes('?') && named(text) !== undefined && asks(text) !== 'sure' && readAction(text) === null;
     },
     take,
     offers({ text }, say) {

@@ -167,7 +167,7 @@ export function createHandoff(parts: HandoffParts): { ask: Speaker; take: Speake
 }
 
 /** In few words: whoever writes more tells what happened ("mi hanno annullato la carta"). */
-const letsGo = (text: string): boolean => leaves(text) && plain(text).split(' ').length <= FEW_WORDS;
+const letsGo = (text: string): boolean => plain(text).split(' ').length <= FEW_WORDS && leaves(text);
 
 /** « Gli operatori tornano lunedì …», or nothing while they are there, or nobody knows. */
 function backIn(hours: HandoffParts['hours'], office: Office | null, message: Message, lang: string, say: Say): string {
@@ -278,5 +278,7 @@ export const noted = (say: Say, number: string, office: Pick<Office, 'name' | 'h
 
 /** A telephone number or an e-mail address, as written. */
 export function contactIn(text: string): string | null {
-  return MAIL.exec(text)?.[0] ?? PHONE.exec(text.replace(NO_PHONE, '|'))?.[0] ?? null;
+  const mail = text.includes('@') ? MAIL.exec(text)?.[0] : undefined;
+  // Taking figures away leaves no number that was not there before.
+  return mail ?? (PHONE.test(text) ? (PHONE.exec(text.replace(NO_PHONE, '|'))?.[0] ?? null) : null);
 }

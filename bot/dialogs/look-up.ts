@@ -22,6 +22,7 @@ export function createLookUp(parts: LookUpParts): ErrandDialog {
   const uses = parts.tools.uses();
   const words = uses.flatMap((use) => use.words.map((word) => ({ use, word: ` ${plain(word)} ` })));
   const named = (text: string): ToolUse | undefined => {
+    if (words.length === 0) return undefined;
     const said = ` ${plain(text).replaceAll('?', ' ').replace(/\s+/g, ' ')} `;
     return words.find(({ word }) => said.includes(word))?.use;
   };
@@ -63,7 +64,7 @@ export function createLookUp(parts: LookUpParts): ErrandDialog {
     name: LOOK_UP,
     takes({ text }, conversation) {
       const stage = stageOf(conversation, LOOK_UP)?.stage;
-      return stage === 'form' || (stage === 'paused' && resumes(text)) || (readAction(text) === null && named(text) !== undefined);
+      return stage === 'form' || (stage === 'paused' && resumes(text)) || (named(text) !== undefined && readAction(text) === null);
     },
     take,
     offers: () => null,

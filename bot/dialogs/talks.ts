@@ -26,10 +26,12 @@ export function createTalks(given: (Talk | false | undefined)[]): Talks {
   const talks = given.filter((one): one is Talk => Boolean(one));
   const mayTake = (one: Talk, open: Talk[]) => open.every((other) => other === one || one.within?.includes(other.name));
   return {
-    busy: (conversation) => talks.some((one) => one.inForm(conversation)),
+    // Without a dialog no form is open.
+    busy: (conversation) => conversation.state.dialog !== null && talks.some((one) => one.inForm(conversation)),
     taker(message, conversation) {
-      const open = talks.filter((one) => one.inForm(conversation));
-      return talks.find((one) => mayTake(one, open) && one.takes(message, conversation))?.take ?? null;
+      const open = conversation.state.dialog === null ? [] : talks.filter((one) => one.inForm(conversation));
+      for (const one of talks) if ((open.length === 0 || mayTake(one, open)) && one.takes(message, conversation)) return one.take;
+      return null;
     },
   };
 }

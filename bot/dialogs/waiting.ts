@@ -7,6 +7,7 @@ import { emptyForm, type Form, type FormState } from '../conversation/filling/fo
 import { askAgain, fillIn } from '../conversation/filling.ts';
 import { type Conversation, isStale } from '../conversation/conversation.ts';
 import type { Effect, Speaker, TurnResult } from '../conversation/speaker.ts';
+import { sieved } from '../../knowledge/languages/reading/sieve.ts';
 import type { Message } from '../message.ts';
 import { personOf, proofOf } from './booking/forms.ts';
 import { bookingLetter, posted } from './booking/letter.ts';
@@ -14,14 +15,16 @@ import { contactField, fiscalField, whoField } from './booking/person-fields.ts'
 import { chosenPlace, placeField } from './booking/place-field.ts';
 import { receipt } from './booking/receipt.ts';
 import { serviceField } from './booking/service-field.ts';
+import { filledIn } from './filled-in.ts';
 import { type ErrandParts, inEveryLanguage, reply, speak, stageOf, type Turn, turnOf } from './errand.ts';
 import { daysField } from './waiting/days-field.ts';
 import { endWatch, watchOf, watchWaiting } from './waiting/watch.ts';
 import type { Database } from '../../connectors/databases/contract.ts';
 
 export const WAITING = 'waiting';
-const WISH =
-  /\b(?:lista d(?:i |')?attesa|(?:avvis\w+|fatemi sapere|scrivimi|dimmi) (?:se|quando|appena) (?:si libera|c e) (?:un )?(?:posto|buco)|waiting list|warteliste|liste d attente|lista de espera)\b/;
+const WISH = sieved(
+  /\b(?:lista d(?:i |')?attesa|(?:avvis\w+|fatemi sapere|scrivimi|dimmi) (?:se|quando|appena) (?:si libera|c e) (?:un )?(?:posto|buco)|waiting list|warteliste|liste d attente|lista de espera)\b/,
+);
 /** How it works is a question to the documents. */
 const ABOUT = /^(?:come|cos|che cos|quanto|how|what|wie|was|comment|como|que)\b|\?$/;
 
@@ -49,28 +52,20 @@ const offeredIn = ({ state }: Conversation): string | null =>
 export function createWaiting(parts: WaitingParts): WaitingDialog {
   const { bookings } = parts;
   const offers = inEveryLanguage(parts.speech, 'waitOffer');
-  const pressed = { take: pressing('waitTake'), leave: pressing('waitSkip') };
-
-  /** The code in a button of that kind, whatever its language. */
-  function pressing(key: string): (text: string) => string | null {
-    const forms = inEveryLanguage((lang) => (word) => parts.speech(lang)(word, { code: '\u0000' }), key).map(
-      (text) => text.split('\u0000') as [string, string],
-    );
-    return (text) => {
-      const found = forms.find(([before, after]) => text.startsWith(before) && text.endsWith(after));
-      return found ? text.slice(found[0].length, text.length - found[1].length) : null;
-    };
-  }
+  const pressed = { take: filledIn(parts.speech, 'waitTake', 'code'), leave: filledIn(parts.speech, 'waitSkip', 'code') };
 
   function takes(message: Message, conversation: Conversation): boolean {
     const { text } = message;
     if (pressed.take(text) || pressed.leave(text)) return true;
-    if (!bookings.capabilities().has('waiting')) return false;
+    return belongs(text, conversation) && bookings.capabilities().has('waiting');
+  }
+
+  function belongs(text: string, conversation: Conversation): boolean {
     const stage = stageOf(conversation, WAITING);
     if (stage?.stage === 'form') return true;
     if (stage?.stage === 'paused' && resumes(text)) return true;
     if (offeredIn(conversation) !== null && (yesIn(text) !== null || saysNo(text))) return true;
-    return offers.includes(text) || (WISH.test(plain(text)) && !ABOUT.test(plain(text)) && !text.includes('?'));
+    return offers.includes(text) || (!text.includes('?') && WISH.test(plain(text)) && !ABOUT.test(plain(text)));
   }
 
   const take: Speaker = async (message, conversation) => {

@@ -12,7 +12,7 @@ import { dateInWords } from '../dialogs/dates/in-words.ts';
 import { readDate } from '../dialogs/dates/read-date.ts';
 import { factOf, proofOf } from '../dialogs/status/fields.ts';
 import type { Message } from '../message.ts';
-import { type Newsroom, newsInWords } from './news.ts';
+import { type News, type Newsroom, newsInWords } from './news.ts';
 import { consent, endNews, markTold, remindAgain, watch } from './watch.ts';
 
 export interface ListenParts {
@@ -47,9 +47,24 @@ export function withNotices(choose: ChooseSpeaker, parts: ListenParts): ChooseSp
   const inAll = (key: string) => new Set(spoken.map(({ code }) => plain(parts.speech(code)(key))));
   const [offNews, offReminders, onReminders] = [inAll('stopNews'), inAll('stopReminders'), inAll('startReminders')];
   const [onNews, onCase] = [inAll('newsOffer'), inAll('noticeCaseOffer')];
+  const commands = new Set([...offNews, ...offReminders, ...onReminders, ...onNews, ...onCase]);
 
+  /** Most messages are none, and are not looked at again. */
   function commandIn(message: Message, conversation: Conversation): Speaker | null {
     const said = plain(message.text);
+    const known = commands.has(said);
+    const news = known ? null : NEWS.exec(said);
+    const expiry = known || news ? undefined : EXPIRES.exec(message.text.trim())?.groups;
+    return known || news || expiry ? obey(message, conversation, said, news, expiry) : null;
+  }
+
+  function obey(
+    message: Message,
+    conversation: Conversation,
+    said: string,
+    news: RegExpExecArray | null,
+    expiry: Record<string, string> | undefined,
+  ): Speaker | null {
     const lang = conversation.lang ?? parts.own;
     const say = parts.speech(lang);
     const done = (text: string, ...effects: Effect[]): Speaker => {
@@ -59,13 +74,11 @@ export function withNotices(choose: ChooseSpeaker, parts: ListenParts): ChooseSp
     if (offNews.has(said)) return done(say('newsOff'), endNews(message, lang));
     if (offReminders.has(said)) return done(say('remindersOff'), consent(message, lang, 'no-reminders'));
     if (onReminders.has(said)) return done(say('remindersBack'), remindAgain(message));
-    const wanted = NEWS.exec(said);
-    if (onNews.has(said) || wanted) {
-      const topic = wanted?.groups?.['topic']?.trim() ?? '';
+    if (onNews.has(said) || news) {
+      const topic = news?.groups?.['topic']?.trim() ?? '';
       return done(say('newsOn', { topic: topic || parts.allNews }), consent(message, lang, 'news', topic));
     }
     if (onCase.has(said)) return watchCase(message, conversation, lang, say, done);
-    const expiry = EXPIRES.exec(message.text.trim())?.groups;
     if (!expiry) return null;
     const reading = readDate(expiry['when'] ?? '', { now: new Date(parts.now()), lang });
     if (reading.kind !== 'date') return null;
@@ -112,10 +125,13 @@ export function withNotices(choose: ChooseSpeaker, parts: ListenParts): ChooseSp
     };
   }
 
-  /** An alert in force is said once in every conversation, before the next answer. */
-  async function alerted(message: Message, conversation: Conversation, result: TurnResult): Promise<TurnResult> {
+  /** An alert in force is said once in every conversation, before the next answer. Mostly there is none, and nothing is waited for. */
+  function alerted(message: Message, conversation: Conversation, result: TurnResult): TurnResult | Promise<TurnResult> {
     const alerts = parts.newsroom.inForce(parts.now()).filter(({ kind }) => kind === 'alert' || kind === 'correction');
-    if (alerts.length === 0 || result.replies.length === 0) return result;
+    return alerts.length === 0 || result.replies.length === 0 ? result : withAlerts(alerts, message, conversation, result);
+  }
+
+  async function withAlerts(alerts: News[], message: Message, conversation: Conversation, result: TurnResult): Promise<TurnResult> {
     const ids = alerts.map(({ id }) => id);
     const had = await parts.database.read
       .selectFrom('notice_told')

@@ -26,8 +26,8 @@ export interface Listed extends Switch {
 export interface Switches {
   /** What holds for a message; null = full. The words say which office's topic it is. Read from memory. */
   of(channel: string, text: string): Switch | null;
-  /** What holds for an answer by the office of the document it cites first; null = full. One read, and only while there is a switch for a topic. */
-  ofCited(channel: string, documentId: string | undefined): Promise<Switch | null>;
+  /** What holds for an answer by the office of the document it cites first; null = full. One read, and only while there is a switch for a topic: else null at once. */
+  ofCited(channel: string, documentId: string | undefined): Promise<Switch | null> | null;
   list(): Listed[];
   /** `full` for everything takes that switch away; for a topic or a channel it stays, as an exception to a broader one. */
   set(switched: Switch, by: string, also: (tx: Writer) => Promise<void>): Promise<void>;
@@ -49,6 +49,8 @@ export async function createSwitches(database: Database, offices: () => Office[]
 
   /** A switch for the topic beats one for all, one for the channel beats one for all. */
   function find(channel: string, topic: string | null): Switch | null {
+    // Asked several times in every turn, and mostly there is none.
+    if (kept.value().length === 0) return null;
     const fitting = kept
       .value()
       .filter((one) => (one.topic === ALL || one.topic === topic) && (one.channel === ALL || one.channel === channel));
@@ -59,18 +61,19 @@ export async function createSwitches(database: Database, offices: () => Office[]
   }
   const topical = () => kept.value().some(({ topic }) => topic !== ALL);
 
+  async function findCited(channel: string, documentId: string): Promise<Switch | null> {
+    const row = await database.read
+      .selectFrom('document_version')
+      .select('office')
+      .where('document_id', '=', documentId)
+      .where('status', '=', 'published')
+      .executeTakeFirst();
+    return row ? find(channel, row.office) : null;
+  }
+
   return {
     of: (channel, text) => find(channel, topical() ? (namedOffice(offices(), text)?.name ?? null) : null),
-    async ofCited(channel, documentId) {
-      if (!documentId || !topical()) return null;
-      const row = await database.read
-        .selectFrom('document_version')
-        .select('office')
-        .where('document_id', '=', documentId)
-        .where('status', '=', 'published')
-        .executeTakeFirst();
-      return row ? find(channel, row.office) : null;
-    },
+    ofCited: (channel, documentId) => (documentId && topical() ? findCited(channel, documentId) : null),
     list: kept.value,
     async set({ topic, channel, mode, banner }, by, also) {
       const row = { mode, banner, updated_by: by, updated_at: new Date(now()).toISOString() };

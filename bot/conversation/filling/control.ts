@@ -18,8 +18,9 @@ const FILLER = list(
 );
 const NO =
   /^(?:no+|nono|non? va bene|sbagliato|e sbagliato|non e giusto|nope|wrong|nein|falsch|non merci|non|nu|ne(?= hvala|$))\b|^(?:لا|كلا|不|不是|不要|没有|否|ні)(?= |$)/;
-const LEAVE =
-  /\b(?:annull\w*(?: tutto| la prenotazione| l appuntamento)?|lascia(?:mo)? (?:stare|perdere)|lasci (?:stare|perdere)|lasciate (?:stare|perdere)|non mi serve piu|non (?:lo |la )?voglio piu|non mi interessa piu|rinuncio|ci rinuncio|niente da fare|fa niente|non fa niente|basta cosi|stop|esci|cancella(?: tutto)?|elimina tutto|ci ho ripensato|ho cambiato idea|non se ne fa (?:niente|nulla)|cancel|never ?mind|forget it|quit|abbrechen|vergiss es|lass es|doch nicht|laisse(?:z)? tomber|annule[rz]?|cancela(?:r)?|dejalo|olvidalo|renunt|anulea(?:za|za-l)|preklic\w*|odpovej|ne rabim vec)\b|(?:^| )(?:скасува\p{L}*|скасуи\p{L}*|відмін\p{L}*|إلغاء|الغاء|ألغ\p{L}*|الغ\p{L}{0,2}|取消|算了|不要了)(?= |$)/u;
+const LEAVE = sieved(
+  /\b(?:annull\w*(?: tutto| la prenotazione| l appuntamento)?|lascia(?:mo)? (?:stare|perdere)|lasci (?:stare|perdere)|lasciate (?:stare|perdere)|non mi serve piu|non (?:lo |la )?voglio piu|non mi interessa piu|rinuncio|ci rinuncio|niente da fare|fa niente|non fa niente|basta cosi|stop|esci|cancella(?: tutto)?|elimina tutto|ci ho ripensato|ho cambiato idea|non se ne fa (?:niente|nulla)|cancel|never ?mind|forget it|quit|abbrechen|vergiss es|lass es|doch nicht|laisse(?:z)? tomber|annule[rz]?|cancela(?:r)?|dejalo|olvidalo|renunt|anulea(?:za|za-l)|preklic\w*|odpovej|ne rabim vec)\b|(?:^| )(?:скасува\p{L}*|скасуи\p{L}*|відмін\p{L}*|إلغاء|الغاء|ألغ\p{L}*|الغ\p{L}{0,2}|取消|算了|不要了)(?= |$)/u,
+);
 const BARE_LEAVE = /^(?:basta|niente|no niente|no grazie|no,? niente grazie|nulla|no thanks|nein danke)$/;
 const BACK = sieved(
   /\b(?:torn\w* (?:indietro|al passo)|indietro|passo (?:precedente|prima)|domanda (?:precedente|prima)|go back|previous|zuruck|vorherige|retour|revenir|atras|volver)\b/,

@@ -76,6 +76,8 @@ const CANNOT_COME = sieved(
   /\bnon (?:posso|riesco|riusciamo|possiamo)(?: (?:piu|proprio|a))* (?:venire|esserci|presentarmi)\b|\bcan(?:not| t) (?:come|make it)\b/,
 );
 const WANTS_MOVED = sieved(/\b(?:spost|rimand|rinvi|posticip|anticip)(?:ar\w+|iamo|ate|o|a|i)\b|\breschedule\b/);
+const HAD_BOOKED = sieved(/\b(?:ho|avevo) (?:gia )?(?:prenotato|fissato|preso)\b/);
+const MY_OWN = sieved(/\b(?:mio|mia|my|mein\w*|mon|mi) (?:appuntamento|prenotazione|appointment|booking|termin|rendez ?vous|cita)\b/);
 const WANTS_OFF = sieved(/\b(?:disdi\w+|annull\w+|cancell\w+|cancel)$/);
 
 /** Asked of a message by several dialogs. */
@@ -86,30 +88,34 @@ export const readAction = (text: string): Action | null => readOnce(text).action
 
 function read(text: string): Action | null {
   const said = bare(text);
+  // What speaks for an act comes first: most messages hold nothing of it, and how they are put need not be looked at.
   const noun = NOUN.test(said);
-  const about = REMOTE.test(said) || (ABOUT.test(said) && !(DAY.test(said) && BOOK.test(said))) || (text.includes('?') && MUST.test(said));
   const theirs = MINE.test(said) || HAVE.test(said);
+  let general: boolean | undefined;
+  const about = (): boolean => (general ??= isGeneral(said, text));
   const pointed = noun || (CODE.test(said) && /\d/.test(text));
-  if (pointed && (!about || theirs)) {
+  if (pointed && (theirs || !about())) {
     if (MOVE.test(said)) return 'move';
     if (CANCEL.test(said)) return 'cancel';
   }
   if (noun && ((HAVE.test(said) && OBSTACLE.test(said)) || (CANNOT.test(said) && OTHERWISE.test(said)))) return 'move';
-  if (CANNOT_COME.test(said) && !about) {
+  if (CANNOT_COME.test(said) && !about()) {
     if (WANTS_MOVED.test(said)) return 'move';
     if (WANTS_OFF.test(said)) return 'cancel';
   }
   const alone = ALONE.exec(said)?.[1];
   if (alone) return MOVE.test(alone) ? 'move' : 'cancel';
-  if (/\b(?:ho|avevo) (?:gia )?(?:prenotato|fissato|preso)\b/.test(said) && OBSTACLE.test(said)) return 'move';
-  if (noun && ((theirs && SHOW.test(said)) || (!about && (LOOK.test(said) || WAS.test(said))))) return 'show';
-  if (/\b(?:mio|mia|my|mein\w*|mon|mi) (?:appuntamento|prenotazione|appointment|booking|termin|rendez ?vous|cita)\b/.test(said) && !about)
-    return 'which';
+  if (HAD_BOOKED.test(said) && OBSTACLE.test(said)) return 'move';
+  if (noun && ((theirs && SHOW.test(said)) || ((LOOK.test(said) || WAS.test(said)) && !about()))) return 'show';
+  if (MY_OWN.test(said) && !about()) return 'which';
   if (noun && HAVE.test(said) && !BOOK.test(said)) return 'which';
-  if (about || ELSEWHERE.test(said) || /\bpratic(?:a|he)\b/.test(said)) return null;
-  if (/\bprenotat[oaie]\b/.test(said) && !BOOK.test(said)) return null;
-  return noun || BOOK.test(said) || COME.test(said) || (ROOM.test(said) && DAY.test(said)) ? 'book' : null;
+  if (!noun && !BOOK.test(said) && !COME.test(said) && !(ROOM.test(said) && DAY.test(said))) return null;
+  if (about() || ELSEWHERE.test(said) || /\bpratic(?:a|he)\b/.test(said)) return null;
+  return /\bprenotat[oaie]\b/.test(said) && !BOOK.test(said) ? null : 'book';
 }
+
+const isGeneral = (said: string, text: string): boolean =>
+  REMOTE.test(said) || (ABOUT.test(said) && !(DAY.test(said) && BOOK.test(said))) || (text.includes('?') && MUST.test(said));
 
 /** Inside a form about a booking that exists: the citizen wants something else done with it. */
 export function changesTo(text: string, now: Action): Action | null {

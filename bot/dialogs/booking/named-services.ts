@@ -2,6 +2,7 @@
 import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
 import { createGenerations } from '../../../knowledge/languages/reading/generations.ts';
 import { readingOf } from '../../../knowledge/languages/reading/read.ts';
+import { plain } from '../../conversation/filling/control.ts';
 import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
 import { BRIDGE } from './bridge.ts';
 
@@ -19,30 +20,53 @@ export interface Named {
 }
 
 interface Phrase {
-  stems: string[];
-  /** Their first letters: `same` allows a slip in none of them. */
-  letters: number;
+  /** Numbers of its stems among all that the list's phrases hold. */
+  stems: number[];
   weight: number;
 }
+
+/** What the words of a list's services say. */
+interface Listed<T> {
+  services: { service: T; phrases: Phrase[] }[];
+  /** Numbers of the stems that a word says; null = it says nothing and takes no place. */
+  hitsOf(word: string): readonly number[] | null;
+}
+
 /** A word alone that many services name as a thing to bring ("document") says less. */
 const NAME = 3;
 const BROUGHT = 4;
 /** "Certificate of residence": the word that governs the other one counts more. */
 const HEAD = 6;
-const known = new WeakMap<Named[], { service: Named; phrases: Phrase[] }[]>();
+/** Kept, since messages repeat their words: stemming one and comparing it with every phrase costs most. */
+const WORDS_KEPT = 2_000;
+const NONE: readonly number[] = [];
+const known = new WeakMap<Named[], Listed<Named>>();
 
-/** The best-named services: one when the words are clear, several when they fit alike, none when nothing fits. Cost: words × phrases. */
+/** The best-named services: one when the words are clear, several when they fit alike, none when nothing fits. Cost: words, and phrases where a word is theirs. */
 export function namedServices<T extends Named>(text: string, services: T[]): T[] {
-  const said = stemsOf(inItalian(text)).map((stem): SaidWord => ({ stem, rest: GLUED.test(stem) ? stem.slice(1) : null }));
-  let begun = 0;
-  for (const { stem, rest } of said) begun |= letterOf(stem, 0) | (rest === null ? 0 : letterOf(rest, 0));
+  const listed = listedOf(services);
+  /** By number of a stem: where it is said first. */
+  let places: Map<number, number> | null = null;
+  let place = 0;
+  for (const word of wordsOf(text)) {
+    const hits = listed.hitsOf(word);
+    if (hits === null) continue;
+    for (const stem of hits) {
+      places ??= new Map();
+      if (!places.has(stem)) places.set(stem, place);
+    }
+    place++;
+  }
+  return places === null ? [] : bestOf(listed, places);
+}
+
+function bestOf<T>({ services }: Listed<T>, said: ReadonlyMap<number, number>): T[] {
   const matches: { service: T; score: number; last: number; first: number }[] = [];
-  for (const { service, phrases } of phrasesOf(services)) {
-    for (const { stems, letters, weight } of phrases) {
-      // Most phrases begin with letters that no word does.
-      if ((letters & ~begun) !== 0) continue;
-      const places = placesIn(said, stems);
-      if (places) matches.push({ service, score: weight, last: Math.max(...places), first: Math.min(...places) });
+  for (const { service, phrases } of services) {
+    for (const { stems, weight } of phrases) {
+      if (!stems.every((stem) => said.has(stem))) continue;
+      const places = stems.map((stem) => said.get(stem) as number);
+      matches.push({ service, score: weight, last: Math.max(...places), first: Math.min(...places) });
     }
   }
   for (const match of matches)
@@ -51,67 +75,72 @@ export function namedServices<T extends Named>(text: string, services: T[]): T[]
   return [...new Set(matches.filter(({ score }) => score === best).map(({ service }) => service))];
 }
 
-/** A bit of 32 for a letter; letters may share one. */
-const letterOf = (word: string, at: number): number => 1 << (word.charCodeAt(at) & 31);
-
-interface SaidWord {
-  stem: string;
-  /** Without the article that an apostrophe left out has glued to it; null = none has. */
-  rest: string | null;
-}
-
-/** Where each stem of a phrase is said; null as soon as one is not, which is the rule. */
-function placesIn(said: readonly SaidWord[], stems: readonly string[]): number[] | null {
-  let places: number[] | null = null;
-  for (const wanted of stems) {
-    const place = said.findIndex(({ stem, rest }) => same(wanted, stem) || (rest !== null && same(wanted, rest)));
-    if (place < 0) return null;
-    if (places === null) places = [place];
-    else places.push(place);
-  }
-  return places;
-}
-
-function phrasesOf<T extends Named>(services: T[]): { service: T; phrases: Phrase[] }[] {
-  const made = known.get(services) as { service: T; phrases: Phrase[] }[] | undefined;
+function listedOf<T extends Named>(services: T[]): Listed<T> {
+  const made = known.get(services) as Listed<T> | undefined;
   if (made) return made;
   const brought = new Set(services.flatMap(({ bring = [] }) => bring.flatMap(stemsOf)));
+  const wanted: string[] = [];
+  const numberOf = (stem: string): number => (wanted.includes(stem) ? wanted.indexOf(stem) : wanted.push(stem) - 1);
   const all = services.map((service) => ({
     service,
     phrases: [service.name, ...service.words].flatMap((words, index): Phrase[] => {
       const stems = stemsOf(words);
       if (stems.length === 0) return [];
       const faint = index > 0 && stems.length === 1 && brought.has(stems[0] ?? '');
-      return [
-        {
-          stems,
-          letters: stems.reduce((all, stem) => all | letterOf(stem, 0), 0),
-          weight: stems.length * 10 + (index === 0 ? NAME : 0) - (faint ? BROUGHT : 0),
-        },
-      ];
+      return [{ stems: stems.map(numberOf), weight: stems.length * 10 + (index === 0 ? NAME : 0) - (faint ? BROUGHT : 0) }];
     }),
   }));
-  known.set(services, all);
-  return all;
+  const listed = { services: all, hitsOf: hitsIn(wanted) };
+  known.set(services, listed);
+  return listed;
 }
 
+function hitsIn(wanted: readonly string[]): Listed<unknown>['hitsOf'] {
+  const kept = createGenerations<readonly number[] | 'nothing'>(WORDS_KEPT);
+  const read = (word: string): readonly number[] | 'nothing' => {
+    if (!says(word)) return 'nothing';
+    const stem = italian.stem(word);
+    const rest = GLUED.test(stem) ? stem.slice(1) : null;
+    const hits: number[] = [];
+    for (const [number, one] of wanted.entries()) if (same(one, stem) || (rest !== null && same(one, rest))) hits.push(number);
+    return hits.length === 0 ? NONE : hits;
+  };
+  return (word) => {
+    let hits = kept.get(word);
+    if (hits === undefined) {
+      hits = read(word);
+      // Numbers come once each.
+      if (!/\d/.test(word)) kept.set(word, hits);
+    }
+    return hits === 'nothing' ? null : hits;
+  };
+}
+
+const says = (word: string): boolean => !italian.stopWords.has(word) && !EMPTY.has(word) && word.length > 1;
+
+/** Of words in Italian: a service's own. */
 function stemsOf(text: string): string[] {
-  const words = foldAccents(text.toLowerCase()).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.filter((word) => !italian.stopWords.has(word) && !EMPTY.has(word) && word.length > 1).map(stemOf);
+  return (foldAccents(text.toLowerCase()).match(WORDS) ?? []).filter(says).map((word) => italian.stem(word));
 }
 
-const STEMS_KEPT = 5_000;
-const stems = createGenerations<string>(STEMS_KEPT);
+const WORDS = /[\p{L}\p{N}]+/gu;
+const BLANK = 0x20;
+const QUESTION_MARK = 0x3f;
 
-/** Kept, since messages repeat their words and stemming costs most. Not the index's: there some of these are stop words. */
-function stemOf(word: string): string {
-  let stem = stems.get(word);
-  if (stem === undefined) {
-    stem = italian.stem(word);
-    // Numbers come once each, and have no ending to be worked out.
-    if (!/\d/.test(word)) stems.set(word, stem);
+/** Folded words of a message, those of other languages as the Italian ones. */
+function wordsOf(text: string): string[] {
+  const said = plain(text);
+  // Whatever is foreign in the text as it was written is so in its plain words too, which most readers look at.
+  if (ANY_FOREIGN.test(said)) return inItalian(text).match(WORDS) ?? [];
+  const words: string[] = [];
+  let from = 0;
+  for (let at = 0; at <= said.length; at++) {
+    const code = at < said.length ? said.charCodeAt(at) : BLANK;
+    if (code !== BLANK && code !== QUESTION_MARK) continue;
+    if (at > from) words.push(said.slice(from, at));
+    from = at + 1;
   }
-  return stem;
+  return words;
 }
 
 /** "Didentità": the apostrophe left out. */
@@ -131,7 +160,6 @@ const ANY_FOREIGN = sieved(new RegExp(BRIDGE.map(([foreign]) => foreign.source).
 
 function inItalian(text: string): string {
   let out = foldAccents(text.toLowerCase());
-  if (!ANY_FOREIGN.test(out)) return out;
   for (const [foreign, word] of BRIDGE) out = out.replace(foreign, ` ${word} `);
   return out;
 }

@@ -32,11 +32,26 @@ const stages = z.discriminatedUnion('stage', [
 ]);
 export type Stage = z.infer<typeof stages>;
 
+/** What a schema makes of a dialog's data, read once: several ask in a turn, and a turn never changes a state but makes the next one. Null = not of its shape. */
+export function parsedOnce<T>(schema: z.ZodType<T>): (data: unknown) => T | null {
+  const known = new WeakMap<object, { parsed: T | null }>();
+  return (data) => {
+    if (typeof data !== 'object' || data === null) return null;
+    const read = known.get(data);
+    if (read) return read.parsed;
+    const parsed = schema.safeParse(data).data ?? null;
+    known.set(data, { parsed });
+    return parsed;
+  };
+}
+
+const stageOf = parsedOnce(stages);
+
 /** Null when the data is of another dialog, or of an older version of this one. */
 export function stageIn(dialog: { name: string; data: unknown } | null, name: string): Stage | null {
   if (dialog?.name !== name) return null;
   // Most answers end with an offer, and the next message asks several times whether one stands.
   const { stage, service } = (dialog.data ?? {}) as { stage?: unknown; service?: unknown };
   if (stage === 'offered' && typeof service === 'string') return { stage, service };
-  return stages.safeParse(dialog.data).data ?? null;
+  return stageOf(dialog.data);
 }

@@ -22,8 +22,8 @@ function parserOf(lang: string): Chrono | undefined {
 
 /** Day, month and perhaps year and hour said in so many words; `null` when there is no such or more than one. */
 export function chronoDate(text: string, lang: string, today: string): { day: number; month: number; year?: number; time?: string } | null {
-  // A day counts only where its number is written: most messages need not be parsed.
-  if (!/\d/.test(text)) return null;
+  // A day counts only where its number is written, in one sign or two: most messages need not be parsed.
+  if (!/(?<!\d)0?\d{1,2}(?!\d)/.test(text)) return null;
   const parser = parserOf(lang);
   const results = parser?.parse(text, new Date(`${today}T12:00:00`), { forwardDate: true }) ?? [];
   const start = results[0]?.start;

@@ -46,19 +46,23 @@ export function reportIdIn(text: string): string | null {
 export type ReportWish = 'make' | 'follow';
 
 export function reportWish(text: string): ReportWish | null {
-  const said = bare(text);
-  if (OTHER.test(said)) return null;
+  const wish = wishIn(bare(text), text);
+  return wish && !OTHER.test(bare(text)) ? wish : null;
+}
+
+function wishIn(said: string, text: string): ReportWish | null {
   if (MY_REPORT.test(said) && (STATUS_WORDS.test(said) || reportIdIn(text) !== null) && !/\b(?:come si|come faccio|fare una)\b/.test(said))
     return 'follow';
   if (/^s ?\d{1,7} (?:19|20)\d{2}$/.test(said)) return 'follow';
-  if (GENERAL.test(said)) return null;
-  if (REPORT.test(said)) return 'make';
-  const told = FAULT_WORD.test(said) && !text.includes('?');
-  return told && (THERE.test(said) || (OUT.test(said) && PLACE.test(said))) ? 'make' : null;
+  const told = !text.includes('?') && FAULT_WORD.test(said);
+  const makes = REPORT.test(said) || (told && (THERE.test(said) || (OUT.test(said) && PLACE.test(said))));
+  return makes && !GENERAL.test(said) ? 'make' : null;
 }
+
+const FAULTY = sieved(/\b(?:segnal(?:a|are|o|azione)|disserviz\w+|guast[oi])\b/);
 
 /** The knowledge speaks of things that break: a report may be made. */
 export const aboutReport = (text: string): boolean => {
   const said = plain(text);
-  return !OTHER.test(said) && (FAULT_WORD.test(said) || /\b(?:segnal(?:a|are|o|azione)|disserviz\w+|guast[oi])\b/.test(said));
+  return (FAULT_WORD.test(said) || FAULTY.test(said)) && !OTHER.test(said);
 };

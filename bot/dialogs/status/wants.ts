@@ -34,12 +34,13 @@ const OTHER = sieved(
 
 export function wantsStatus(text: string): boolean {
   const said = bare(text);
-  if (OTHER.test(said)) return false;
-  if (STATUS_ALONE.test(said) || STAND.test(said) || HOW_FAR_MINE.test(said)) return true;
-  if (GENERAL.test(said)) return false;
-  return (
-    (NUMBERED.test(said) && (/\d\s*\/\s*\d{2,4}\b/.test(text) || HOW_FAR_ALONE.test(said))) || (FOLLOW.test(said) && MINE_WORD.test(said))
-  );
+  // What speaks for it first: it is rare, and the sieve knows at once that it is not there.
+  const named = STATUS_ALONE.test(said) || STAND.test(said) || HOW_FAR_MINE.test(said);
+  const follows =
+    named ||
+    (NUMBERED.test(said) && (/\d\s*\/\s*\d{2,4}\b/.test(text) || HOW_FAR_ALONE.test(said))) ||
+    (FOLLOW.test(said) && MINE_WORD.test(said));
+  return follows && !OTHER.test(said) && (named || !GENERAL.test(said));
 }
 
 /** The knowledge speaks of cases in general: their own may be looked up. */

@@ -21,7 +21,11 @@ const OTHER = sieved(
 /** `within`: a ticket was just shown or a line looked at, so shorter words do. */
 export function lineWish(text: string, within = false): LineWish | null {
   const said = plain(text).replaceAll('?', '');
-  if (OTHER.test(said)) return null;
+  const wish = wishIn(said, within);
+  return wish && !OTHER.test(said) ? wish : null;
+}
+
+function wishIn(said: string, within: boolean): LineWish | null {
   if (within && LEAVE.test(said)) return 'leave';
   if (TICKET.test(said)) return 'take';
   if (LOOK.test(said)) return 'look';

@@ -1,6 +1,6 @@
 /** What kind of fact a question asks for, and whether a sentence holds one of that kind. */
-import { remembering } from '../languages/reading/remembering.ts';
 import { type Sieved, sieved } from '../languages/reading/sieve.ts';
+import { rememberingText } from '../languages/reading/text.ts';
 
 export type FactType = 'amount' | 'hours' | 'deadline' | 'count' | 'duration' | 'place' | 'documents' | 'contact' | 'who' | 'how' | 'other';
 
@@ -101,13 +101,8 @@ export const FACT_NUMBER: Readonly<Record<FactType, number>> = {
   other: 10,
 };
 
-const QUESTIONS_KEPT = 500;
-
 /** Kept: one question is read so by understanding, composing and weighing. */
-export const askedFactType = remembering(
-  (text): FactType => ASKED.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other',
-  QUESTIONS_KEPT,
-);
+export const askedFactType = rememberingText((text): FactType => ASKED.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other');
 
 /** True when the sentence holds a fact of that kind, or the kind leaves no trace in the words. */
 export function holdsFact(type: FactType, sentence: string): boolean {

@@ -2,6 +2,7 @@
 import { spoken } from '../languages/reading/read.ts';
 import { remembering } from '../languages/reading/remembering.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
+import { rememberingText } from '../languages/reading/text.ts';
 import { type Likeness, learnLikeness } from './trigrams.ts';
 
 /** Languages in Latin letters; the others are told by their script. */
@@ -40,14 +41,13 @@ export function learnLanguages(): Likeness {
 export function identifyLanguage(text: string, prior: string): string {
   let read = readings.get(prior);
   if (read === undefined) {
-    read = remembering((said) => languageOf(said, prior), MESSAGES_KEPT);
+    read = rememberingText((said) => languageOf(said, prior));
     readings.set(prior, read);
   }
   return read(text);
 }
 
 /** The same message is read by the conversation, and again to be answered, while others come in between. By prior language. */
-const MESSAGES_KEPT = 100;
 const readings = new Map<string, (text: string) => string>();
 
 function languageOf(text: string, prior: string): string {

@@ -1,6 +1,6 @@
 /** The form of a question against the form of a passage: what asks for yes or no is answered by yes or no, and "what is …" by a sentence that says so. */
-import { remembering } from '../../languages/reading/remembering.ts';
 import { sieved } from '../../languages/reading/sieve.ts';
+import { rememberingText } from '../../languages/reading/text.ts';
 
 export interface QuestionForm {
   /** It can be answered by yes or no; null = its words do not tell. */
@@ -24,14 +24,12 @@ const DEFINES = sieved(
   /(?:cos['’]?\s?è|che (?:cosa|roba) (?:è|sono|significa)|cosa (?:è|sono|significa|vuol dire|si intende)|che (?:vuol dire|significa)|what (?:is|are|does .* mean)|was (?:ist|sind|bedeutet|heißt)|qu['’]est-ce que?|que (?:signifie|veut dire)|qué (?:es|son|significa))/iu,
 );
 
-const QUESTIONS_KEPT = 100;
-
 /** Kept: a question is ranked and weighed by it. */
-export const formOf = remembering((text): QuestionForm => {
+export const formOf = rememberingText((text): QuestionForm => {
   const open = ASKS.test(text) || ASKS_FIRST.test(text);
   const closed = open ? false : /\?\s*$/.test(text) || ASKS_WHETHER.test(text) ? true : null;
   return { closed, defines: DEFINES.test(text) };
-}, QUESTIONS_KEPT);
+});
 
 const OPENING = 160;
 const VERDICT = /^\P{L}*(?:s[iì]|no|yes|ja|nein|oui|non|sí|certo|certamente|assolutamente)(?=[\s,.;:!])/iu;

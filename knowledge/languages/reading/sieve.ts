@@ -4,7 +4,8 @@
  * source (beginnings.ts), never written by hand.
  */
 import { alternativesOf, beginningsOf } from './beginnings.ts';
-import { type Automaton, automatonOf, shapeOf } from './automaton.ts';
+import { type Automaton, automatonOf, roomFor, shapeOf, signsOf } from './automaton.ts';
+import { LONGEST_SHARED, sharedText } from './text.ts';
 
 /** As a RegExp is asked. */
 export interface Sieved {
@@ -18,18 +19,25 @@ export interface Sieved {
 const begun: string[] = [];
 let automaton: Automaton | null = null;
 
-interface Seen {
-  text: string;
-  /** A bit for each alternative; null = beyond what is told apart. */
-  bits: Uint32Array | null;
-  /** Kept to be written again. */
-  room: Uint32Array;
+/** A bit for each alternative that a text may fit; null = any. */
+type Bits = Uint32Array | null;
+
+/** What was found in a text by one automaton. */
+interface Found {
+  by: Automaton;
+  bits: Bits;
 }
 
-/** The last texts: several readers ask about one, in several forms. */
-const RECENT = 8;
+/** The last texts as signs: the forms of a message are several texts and mostly the same signs. */
+interface Seen {
+  signs: Uint8Array;
+  bits: Uint32Array;
+}
+const RECENT = 64;
+const hashes = new Int32Array(RECENT);
 const seen: Seen[] = [];
 let oldest = 0;
+const room = new Uint8Array(roomFor(LONGEST_SHARED));
 
 /** `pattern`: not sticky. */
 export function sieved(pattern: RegExp): Sieved {
@@ -45,7 +53,7 @@ export function sieved(pattern: RegExp): Sieved {
       continue;
     }
     told.push(source);
-    begun.push(shapeOf(beginnings));
+    begun.push(shapeOf(pattern.multiline ? beginnings.map((one) => ({ ...one, atStart: false })) : beginnings));
   }
   automaton = null;
   const made: RegExp[] = [];
@@ -73,7 +81,7 @@ export function mayHold(words: readonly string[]): (text: string) => boolean {
 }
 
 /** The first bit that is set, from `from` on; `end` when there is none before it. */
-function nextOf(bits: Uint32Array | null, from: number, end: number): number {
+function nextOf(bits: Bits, from: number, end: number): number {
   if (bits === null) return from;
   for (let id = from; id < end; ) {
     const left = (bits[id >> 5] as number) >>> (id & 31);
@@ -83,16 +91,59 @@ function nextOf(bits: Uint32Array | null, from: number, end: number): number {
   return end;
 }
 
-function bitsOf(text: string): Uint32Array | null {
+function bitsOf(text: string): Bits {
   if (automaton === null) {
     automaton = automatonOf(begun);
     seen.length = 0;
     oldest = 0;
   }
-  for (let i = 0; i < seen.length; i++) if ((seen[i] as Seen).text === text) return (seen[i] as Seen).bits;
-  const room = seen[oldest]?.room ?? new Uint32Array((begun.length >> 5) + 1);
-  const bits = automaton(text, room.fill(0)) ? room : null;
-  seen[oldest] = { text, bits, room };
+  if (text.length > LONGEST_SHARED) return bitsOfLong(text, automaton);
+  const shared = sharedText(text);
+  let found = shared.held as Found | undefined;
+  if (found?.by !== automaton) {
+    found = { by: automaton, bits: find(text, automaton) };
+    shared.held = found;
+  }
+  return found.bits;
+}
+
+function find(text: string, search: Automaton): Bits {
+  const count = signsOf(text, room);
+  if (count < 0) return null;
+  const hash = hashOf(room, count);
+  for (let i = 0; i < seen.length; i++)
+    if (hashes[i] === hash && isSame((seen[i] as Seen).signs, room, count)) return (seen[i] as Seen).bits;
+  const bits = noBits();
+  search(room, count, bits);
+  hashes[oldest] = hash;
+  seen[oldest] = { signs: room.slice(0, count), bits };
   oldest = (oldest + 1) % RECENT;
   return bits;
+}
+
+const noBits = (): Uint32Array => new Uint32Array((begun.length >> 5) + 1);
+
+/** The last long text: several readers ask about it, one after the other. */
+let long: { text: string; by: Automaton; bits: Bits } | null = null;
+
+function bitsOfLong(text: string, search: Automaton): Bits {
+  if (long?.by === search && long.text === text) return long.bits;
+  const signs = new Uint8Array(roomFor(text.length));
+  const count = signsOf(text, signs);
+  const bits = count < 0 ? null : noBits();
+  if (bits) search(signs, count, bits);
+  long = { text, by: search, bits };
+  return bits;
+}
+
+function hashOf(signs: Uint8Array, count: number): number {
+  let hash = count;
+  for (let at = 0; at < count; at++) hash = (Math.imul(hash, 31) + (signs[at] as number)) | 0;
+  return hash;
+}
+
+function isSame(one: Uint8Array, other: Uint8Array, count: number): boolean {
+  if (one.length !== count) return false;
+  for (let at = 0; at < count; at++) if (one[at] !== other[at]) return false;
+  return true;
 }

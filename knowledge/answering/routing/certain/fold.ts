@@ -1,16 +1,12 @@
-import { remembering } from '../../../languages/reading/remembering.ts';
 import { type Sieved, sieved } from '../../../languages/reading/sieve.ts';
 import { foldAccents } from '../../../languages/reading/stem.ts';
-
-const MESSAGES_KEPT = 100;
+import { rememberingText } from '../../../languages/reading/text.ts';
 
 /** Lower case, no accents, every run of other signs one blank: "L’ho già detto!" → "l ho gia detto". */
-export const fold = remembering(
-  (text) =>
-    foldAccents(text.toLowerCase())
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim(),
-  MESSAGES_KEPT,
+export const fold = rememberingText((text) =>
+  foldAccents(text.toLowerCase())
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim(),
 );
 
 /** Alternatives as whole words in folded text. */

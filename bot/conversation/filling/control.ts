@@ -1,4 +1,5 @@
 /** What is said to the form itself: yes, no, back, leave, later, a question in between. All languages at once; written so that doubt is no yes. */
+import { foldedWords } from '../../../knowledge/languages/reading/folded.ts';
 import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
 import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
 import { rememberingText } from '../../../knowledge/languages/reading/text.ts';
@@ -62,11 +63,7 @@ const ORDINALS: [RegExp, number][] = [
 ];
 
 /** Lower case, no accents, no punctuation, single spaces. */
-export const plain = rememberingText((text) =>
-  foldAccents(text.toLowerCase())
-    .replace(/[^\p{L}\p{N}?]+/gu, ' ')
-    .trim(),
-);
+export const plain = rememberingText((text) => foldedWords(text, true).join(' '));
 
 /** The same without question marks: what is asked and what is told in the same words. */
 export const bare = rememberingText((text) => plain(text).replaceAll('?', '').replace(/\s+/g, ' ').trim());

@@ -57,9 +57,9 @@ interface Part {
   atStart: boolean;
 }
 
-/** null when the pattern does not say. Zero-width conditions are left out: more may begin, never less. `small`: in small letters. */
-export function beginningsOf(source: string, small: boolean): Beginning[] | null {
-  for (const letters of LENGTHS) {
+/** null when the pattern does not say. Zero-width conditions are left out: more may begin, never less. `small`: in small letters; `longest`: no longer ones. */
+export function beginningsOf(source: string, small: boolean, longest = LENGTHS[0] as number): Beginning[] | null {
+  for (const letters of LENGTHS.filter((letters) => letters <= longest)) {
     try {
       const { begins, atWord, atStart } = read(source, letters);
       const texts = [...new Set([...begins.keys()].map((text) => (small ? text.toLowerCase() : text)))];

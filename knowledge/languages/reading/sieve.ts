@@ -3,7 +3,7 @@
  * alternatives, one pass over a text says which of all patterns' alternatives it may fit, and only those run. What one may begin with is read from its own
  * source (beginnings.ts), never written by hand.
  */
-import { alternativesOf, beginningsOf } from './beginnings.ts';
+import { alternativesOf, type Beginning, beginningsOf } from './beginnings.ts';
 import { type Automaton, automatonOf, roomFor, shapeOf, signsOf } from './automaton.ts';
 import { LONGEST_SHARED, sharedText } from './text.ts';
 
@@ -53,7 +53,7 @@ export function sieved(pattern: RegExp): Sieved {
       continue;
     }
     told.push(source);
-    begun.push(shapeOf(pattern.multiline ? beginnings.map((one) => ({ ...one, atStart: false })) : beginnings));
+    begun.push(shapesOf(beginnings, pattern));
   }
   automaton = null;
   const made: RegExp[] = [];
@@ -74,11 +74,24 @@ export function sieved(pattern: RegExp): Sieved {
   };
 }
 
+/** The same for a pattern that is run as it is, told from so many letters of its beginning at most: false = no part of the text fits. */
+export function mayFit(pattern: RegExp, letters: number): (text: string) => boolean {
+  const beginnings = beginningsOf(pattern.source, pattern.ignoreCase, letters);
+  if (!beginnings) return () => true;
+  const id = begun.push(shapesOf(beginnings, pattern)) - 1;
+  automaton = null;
+  return (text) => nextOf(bitsOf(text), id, id + 1) === id;
+}
+
 /** For many plain words (letters, digits, blanks and question marks): false = a text holds none of them. */
 export function mayHold(words: readonly string[]): (text: string) => boolean {
   if (words.length === 0) return () => false;
   return sieved(new RegExp(words.map((word) => word.replaceAll('?', '\\?')).join('|'))).mayFit;
 }
+
+/** Where each line has a beginning, none stands where the text begins. */
+const shapesOf = (beginnings: Beginning[], { multiline }: RegExp): string =>
+  shapeOf(multiline ? beginnings.map((one) => ({ ...one, atStart: false })) : beginnings);
 
 /** The first bit that is set, from `from` on; `end` when there is none before it. */
 function nextOf(bits: Bits, from: number, end: number): number {

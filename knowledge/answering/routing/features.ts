@@ -3,7 +3,7 @@ import { readingOf } from '../../languages/reading/read.ts';
 import { remembering } from '../../languages/reading/remembering.ts';
 import { fold, folded } from './certain/fold.ts';
 import type { Concepts } from './concepts/concepts.ts';
-import { PATTERNS } from './patterns.ts';
+import { PATTERNS, patternsIn } from './patterns.ts';
 import { conceptsOf } from './signals.ts';
 
 export { conceptNames } from './signals.ts';
@@ -75,7 +75,7 @@ export function readSaid(text: string): Said {
   }
   others.add(`${before} $`);
   if (text.includes('?')) forms.add('question');
-  for (const [name, pattern] of PATTERNS) if (pattern.test(said)) others.add(`#! ${name}`);
+  for (const place of patternsIn(said)) others.add(`#! ${PATTERNS[place]?.[0]}`);
   for (const form of forms) others.add(`#${form}`);
   const about = [...topics, ...(topics.has('municipal') ? [] : ['other'])];
   for (const [at, topic] of about.entries()) {

@@ -4,7 +4,7 @@
  */
 import { conceptNames, featuresOfWord, FORMS, isOdd, lengthOf, LONGEST, wordsIn } from './features.ts';
 import { INTENTS } from './intent.ts';
-import { PATTERNS } from './patterns.ts';
+import { PATTERNS, patternsIn } from './patterns.ts';
 import { conceptsOf } from './signals.ts';
 
 const N = INTENTS.length;
@@ -197,7 +197,7 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
     if (!municipal) saidTopics.push(OTHER);
     add(every, 1);
     addPairs(said);
-    for (let p = 0; p < PATTERNS.length; p++) if (PATTERNS[p]![1].test(written)) add(patternIds[p]!, PATTERN);
+    for (const place of patternsIn(written)) add(patternIds[place]!, PATTERN);
     addConcepts(saidForms, saidTopics);
     if (odd > 0) add(oddIds[Math.min(odd, 3) - 1]!, CONCEPT);
     if (odd > 0 && !municipal) add(oddOther, PAIR);

@@ -13,6 +13,10 @@ export interface Sieved {
   test(text: string): boolean;
   /** False = no part of the text fits. */
   mayFit(text: string): boolean;
+  /** Numbers of its alternatives: from, and up to without. */
+  ids: readonly [number, number];
+  /** Not all of it is told apart: it is always run. */
+  always: boolean;
 }
 
 /** By number of an alternative: what it may begin with, packed. Thousands of small strings and objects would stay in memory for nothing. */
@@ -64,6 +68,8 @@ export function sieved(pattern: RegExp): Sieved {
   const rest = untold.length > 0 ? new RegExp(untold.join('|'), flags) : null;
   const end = first + told.length;
   return {
+    ids: [first, end],
+    always: rest !== null,
     mayFit: (text) => rest !== null || nextOf(bitsOf(text), first, end) < end,
     test(text) {
       const bits = bitsOf(text);
@@ -72,6 +78,37 @@ export function sieved(pattern: RegExp): Sieved {
       return rest?.test(text) === true;
     },
   };
+}
+
+/** Several patterns asked of one text at once: which of them fit, by their places in the list. */
+export interface Together {
+  first(text: string): number | null;
+  all(text: string): number[];
+}
+
+/** `patterns`: made one right after the other. */
+export function together(patterns: readonly Sieved[]): Together {
+  const from = patterns[0]?.ids[0] ?? 0;
+  const end = patterns.at(-1)?.ids[1] ?? 0;
+  const owners = Uint16Array.from(patterns.flatMap(({ ids }, place) => Array.from({ length: ids[1] - ids[0] }, () => place)));
+  if (owners.length !== end - from) throw new Error('Patterns with others between them cannot be asked together');
+  const none = patterns.length;
+  /** By place: the next one that is always run. */
+  const always = patterns.map((_, place) => {
+    const next = patterns.findIndex((pattern, at) => at >= place && pattern.always);
+    return next < 0 ? none : next;
+  });
+  const find = (text: string, most: number): number[] => {
+    const found: number[] = [];
+    const bits = bitsOf(text);
+    for (let place = 0; place < none && found.length < most; place++) {
+      const id = nextOf(bits, (patterns[place] as Sieved).ids[0], end);
+      place = Math.min(id < end ? (owners[id - from] as number) : none, always[place] as number);
+      if (place < none && (patterns[place] as Sieved).test(text)) found.push(place);
+    }
+    return found;
+  };
+  return { first: (text) => find(text, 1)[0] ?? null, all: (text) => find(text, none) };
 }
 
 /** The same for a pattern that is run as it is, told from so many letters of its beginning at most: false = no part of the text fits. */

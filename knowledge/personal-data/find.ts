@@ -21,8 +21,21 @@ const sieves: ((text: string) => boolean)[] = [];
 /** One rule further; false once all have theirs. */
 function sieveOneMore(): boolean {
   const rule = RULES[sieves.length];
-  if (rule) sieves.push(mayFit(rule.pattern, TOLD_BY));
-  return rule !== undefined;
+  if (rule === undefined) return false;
+  const begins = mayFit(rule.pattern, TOLD_BY);
+  const words = rule.needs?.words;
+  const holds = words === undefined ? null : mayHoldOne(words);
+  sieves.push(holds ? (text) => begins(text) && holds(text) : begins);
+  return true;
+}
+
+/** By expression: several rules need one of the same words. */
+const holding = new Map<string, (text: string) => boolean>();
+
+function mayHoldOne(words: string): (text: string) => boolean {
+  const holds = holding.get(words) ?? mayFit(new RegExp(words, 'iu'), TOLD_BY);
+  holding.set(words, holds);
+  return holds;
 }
 
 /** Other spaces and dashes are read as the plain ones; signs of two units (emoji) make expressions slow. Lengths stay. */

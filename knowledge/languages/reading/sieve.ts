@@ -22,13 +22,14 @@ export interface Sieved {
 /** By number of an alternative: what it may begin with, packed. Thousands of small strings and objects would stay in memory for nothing. */
 const begun: string[] = [];
 let automaton: Automaton | null = null;
+let automata = 0;
 
 /** A bit for each alternative that a text may fit; null = any. */
 type Bits = Uint32Array | null;
 
-/** What was found in a text by one automaton. */
+/** What was found in a text, and by which automaton: its number, so that none stays in memory for what it found. */
 interface Found {
-  by: Automaton;
+  by: number;
   bits: Bits;
 }
 
@@ -144,14 +145,15 @@ function nextOf(bits: Bits, from: number, end: number): number {
 function bitsOf(text: string): Bits {
   if (automaton === null) {
     automaton = automatonOf(begun);
+    automata++;
     seen.length = 0;
     oldest = 0;
   }
   if (text.length > LONGEST_SHARED) return bitsOfLong(text, automaton);
   const shared = sharedText(text);
   let found = shared.held as Found | undefined;
-  if (found?.by !== automaton) {
-    found = { by: automaton, bits: find(text, automaton) };
+  if (found?.by !== automata) {
+    found = { by: automata, bits: find(text, automaton) };
     shared.held = found;
   }
   return found.bits;
@@ -174,15 +176,15 @@ function find(text: string, search: Automaton): Bits {
 const noBits = (): Uint32Array => new Uint32Array((begun.length >> 5) + 1);
 
 /** The last long text: several readers ask about it, one after the other. */
-let long: { text: string; by: Automaton; bits: Bits } | null = null;
+let long: (Found & { text: string }) | null = null;
 
 function bitsOfLong(text: string, search: Automaton): Bits {
-  if (long?.by === search && long.text === text) return long.bits;
+  if (long?.by === automata && long.text === text) return long.bits;
   const signs = new Uint8Array(roomFor(text.length));
   const count = signsOf(text, signs);
   const bits = count < 0 ? null : noBits();
   if (bits) search(signs, count, bits);
-  long = { text, by: search, bits };
+  long = { text, by: automata, bits };
   return bits;
 }
 

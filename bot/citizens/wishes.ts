@@ -1,6 +1,6 @@
 /** What a citizen wants of what is theirs, in words; all languages at once. Whole messages only: in the middle of a sentence they mean other things. */
 import { plain } from '../conversation/filling/control.ts';
-import { type Sieved, sieved } from '../../knowledge/languages/reading/sieve.ts';
+import { type Sieved, sieved, together } from '../../knowledge/languages/reading/sieve.ts';
 import type { Wish } from './sessions.ts';
 
 export type Wanted = Wish | 'sign-in' | 'sign-out';
@@ -43,11 +43,13 @@ const WANTED: [Wanted, Sieved][] = [
   ],
 ];
 
+const wantedBy = together(WANTED.map(([, words]) => words));
+
 /** Null = something else. */
 export function wantedIn(text: string): Wanted | null {
   if (text.length > 80 || text.includes('\n')) return null;
   const said = plain(text).replaceAll('?', '').trim();
-  return WANTED.find(([, words]) => words.test(said))?.[0] ?? null;
+  return WANTED[wantedBy.first(said) ?? -1]?.[0] ?? null;
 }
 
 /** Six figures, perhaps in two threes. */

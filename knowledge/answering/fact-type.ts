@@ -1,6 +1,6 @@
 /** What kind of fact a question asks for, and whether a sentence holds one of that kind. */
-import { remembering } from '../languages/reading/remembering.ts';
-import { type Sieved, sieved } from '../languages/reading/sieve.ts';
+import { sieved, together } from '../languages/reading/sieve.ts';
+import { rememberingText } from '../languages/reading/text.ts';
 
 export type FactType = 'amount' | 'hours' | 'deadline' | 'count' | 'duration' | 'place' | 'documents' | 'contact' | 'who' | 'how' | 'other';
 
@@ -44,7 +44,7 @@ const ASKED_PATTERNS: [FactType, RegExp][] = [
   ],
 ];
 
-const ASKED = ASKED_PATTERNS.map(([type, pattern]): [FactType, Sieved] => [type, sieved(pattern)]);
+const ASKED = together(ASKED_PATTERNS.map(([, pattern]) => sieved(pattern)));
 
 const DIGIT_DATE =
   /\b\d{1,2}[°.]?\s+(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic|jan|may|jun|jul|aug|sep|oct|dec|mai|okt|dez|mär)\p{L}*|\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/iu;
@@ -101,13 +101,8 @@ export const FACT_NUMBER: Readonly<Record<FactType, number>> = {
   other: 10,
 };
 
-const QUESTIONS_KEPT = 500;
-
 /** Kept: one question is read so by understanding, composing and weighing. */
-export const askedFactType = remembering(
-  (text): FactType => ASKED.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other',
-  QUESTIONS_KEPT,
-);
+export const askedFactType = rememberingText((text): FactType => ASKED_PATTERNS[ASKED.first(text) ?? -1]?.[0] ?? 'other');
 
 /** True when the sentence holds a fact of that kind, or the kind leaves no trace in the words. */
 export function holdsFact(type: FactType, sentence: string): boolean {

@@ -2,6 +2,8 @@
 import { spoken } from '../languages/reading/read.ts';
 import { remembering } from '../languages/reading/remembering.ts';
 import { foldAccents } from '../languages/reading/stem.ts';
+import { rememberingText } from '../languages/reading/text.ts';
+import { writtenWords } from '../languages/reading/written.ts';
 import { type Likeness, learnLikeness } from './trigrams.ts';
 
 /** Languages in Latin letters; the others are told by their script. */
@@ -40,21 +42,19 @@ export function learnLanguages(): Likeness {
 export function identifyLanguage(text: string, prior: string): string {
   let read = readings.get(prior);
   if (read === undefined) {
-    read = remembering((said) => languageOf(said, prior), MESSAGES_KEPT);
+    read = rememberingText((said) => languageOf(said, prior));
     readings.set(prior, read);
   }
   return read(text);
 }
 
 /** The same message is read by the conversation, and again to be answered, while others come in between. By prior language. */
-const MESSAGES_KEPT = 100;
 const readings = new Map<string, (text: string) => string>();
 
 function languageOf(text: string, prior: string): string {
   const byScript = scriptLanguage(text);
   if (byScript) return byScript;
-  // Letters beside digits are a code's: "M4K" is not the French "m'".
-  const words = (text.match(/(?<![\p{L}\p{N}])[\p{L}'’-]+(?![\p{L}\p{N}])/gu) ?? []).flatMap((word) => partsOf(word));
+  const words = wordsIn(text);
   if (words.length === 0) return prior;
   const shares = sharesOf(words);
   const place = codes.indexOf(prior);
@@ -64,7 +64,7 @@ function languageOf(text: string, prior: string): string {
   const [best, most] = highestShare(shares, prior);
   const lead = most - own;
   if (words.length < LEAST_WORDS) return lead > 0.9 ? best : prior;
-  const looks = learnLanguages()(words.join(' '));
+  const looks = learnLanguages()(words.map(({ word }) => word).join(' '));
   const ownLook = looks.get(prior);
   // A conversation in another script goes over to Latin letters only for function words: names and streets are written so.
   if (ownLook === undefined) return lead >= MARGIN ? highest(looks, best)[0] : prior;
@@ -78,28 +78,40 @@ function languageOf(text: string, prior: string): string {
 
 const WORDS_KEPT = 20_000;
 
-/** What a word counts for each language of `lists`: 1 a function word, 1.2 one that gives the language away. */
-const hitsOf = remembering((word): readonly number[] => {
-  const folded = foldAccents(word);
-  return [...lists].map(([code, list]) => (list.has(word) ? 1 : telling.get(code)?.has(folded) ? 1.2 : 0));
-}, WORDS_KEPT);
+/** A word as it is looked up. */
+interface Told {
+  word: string;
+  /** What it counts for each language of `lists`: 1 a function word, 1.2 one that gives the language away; null = nothing. */
+  hits: readonly number[] | null;
+}
 
-/** A word as it is looked up, in the parts that signs leave of it; none of an acronym. */
+function tellOf(word: string): Told {
+  const folded = foldAccents(word);
+  const hits = [...lists].map(([code, list]) => (list.has(word) ? 1 : telling.get(code)?.has(folded) ? 1.2 : 0));
+  return { word, hits: hits.some((hit) => hit > 0) ? hits : null };
+}
+
+/** A written word in the parts that signs leave of it; none of an acronym. */
 const partsOf = remembering(
-  (word): readonly string[] => (/^\p{Lu}{2,}\d*$/u.test(word) ? [] : word.toLowerCase().split(/['’-]/).filter(Boolean)),
+  (written): readonly Told[] => (/^\p{Lu}{2,}\d*$/u.test(written) ? [] : written.toLowerCase().split(/['’-]/).filter(Boolean).map(tellOf)),
   WORDS_KEPT,
 );
+
+/** The words of a text in Latin letters. O(letters). */
+function wordsIn(text: string): Told[] {
+  const words: Told[] = [];
+  for (const written of writtenWords(text)) for (const part of partsOf(written)) words.push(part);
+  return words;
+}
 
 const codes = [...lists.keys()];
 
 /** Share of words that are function words of each language of `codes`, or give it away. */
-function sharesOf(words: string[]): number[] {
+function sharesOf(words: Told[]): number[] {
   const sums: number[] = codes.map(() => 0);
-  for (const word of words) {
-    const hits = hitsOf(word);
-    for (let i = 0; i < sums.length; i++) sums[i]! += hits[i] as number;
-  }
-  return sums.map((sum) => sum / words.length);
+  for (const { hits } of words) if (hits) for (let i = 0; i < sums.length; i++) sums[i]! += hits[i] as number;
+  for (let i = 0; i < sums.length; i++) sums[i]! /= words.length;
+  return sums;
 }
 
 /** Whether all others are less. */
@@ -123,7 +135,8 @@ function highest(values: Map<string, number>, first: string): [string, number] {
   return best;
 }
 
-const OTHER_SCRIPT = /[\u0370-\uffff]/;
+/** Without quotation marks, dashes and other signs: none of them is a letter of these scripts. */
+const OTHER_SCRIPT = /[\u0370-\u1fff\u2c00-\uffff]/;
 
 function scriptLanguage(text: string): string | null {
   if (!OTHER_SCRIPT.test(text)) return null;

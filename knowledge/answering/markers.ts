@@ -4,6 +4,7 @@
  * Where a word begins and ends is asked of letters: `\b` knows none with an accent.
  */
 import { sieved } from '../languages/reading/sieve.ts';
+import { rememberingText } from '../languages/reading/text.ts';
 
 /** Bodies whose business is not a municipality's. */
 const OTHER_BODY =
@@ -34,15 +35,24 @@ export interface Markers {
 
 /** `held`: what the best passage says; a body or subject that they name themselves is no sign. */
 export function markersIn(text: string, held: () => string): Markers {
-  const bodies = SIEVED.otherBody.mayFit(text) ? text.match(OTHER_BODY) : null;
-  const places = SIEVED.namedPlace.mayFit(text) ? text.match(NAMED_PLACE) : null;
-  const named = [...(bodies ?? []), ...(places ?? [])];
-  const subject = SIEVED.offTopic.mayFit(text) ? OFF_TOPIC.exec(text)?.[0].toLowerCase() : undefined;
+  const { named, subject, personal, premise } = readMarkers(text);
   const said = named.length > 0 || subject !== undefined ? held().toLowerCase() : '';
   return {
-    otherBody: named.some((name) => !said.includes(name.toLowerCase())),
+    otherBody: named.some((name) => !said.includes(name)),
     offTopic: subject !== undefined && !said.includes(subject),
+    personal,
+    premise,
+  };
+}
+
+/** What the text itself says, in small letters: asked of it before it is weighed and while it is. */
+const readMarkers = rememberingText((text) => {
+  const bodies = SIEVED.otherBody.mayFit(text) ? text.match(OTHER_BODY) : null;
+  const places = SIEVED.namedPlace.mayFit(text) ? text.match(NAMED_PLACE) : null;
+  return {
+    named: [...(bodies ?? []), ...(places ?? [])].map((name) => name.toLowerCase()),
+    subject: SIEVED.offTopic.mayFit(text) ? OFF_TOPIC.exec(text)?.[0].toLowerCase() : undefined,
     personal: PERSONAL.test(text),
     premise: PREMISE.test(text),
   };
-}
+});

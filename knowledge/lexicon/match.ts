@@ -40,13 +40,13 @@ const SKIPPED_BETWEEN = 2;
 export function matchesIn(words: readonly WordForms[]): FormMatch[] {
   const found: FormMatch[] = [];
   for (let at = 0; at < words.length; at++) {
-    const { light, written, alone, begun } = words[at] as WordForms;
+    const { written, alone, begun } = words[at] as WordForms;
     if (written !== null)
       for (const form of written)
         if (isWritten(form.words, at, words))
           found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
     if (alone !== null)
-      for (const { id, lights, loose } of alone) found.push({ form: id, from: at, to: at + 1, near: light !== lights[0], loose });
+      for (const { form, near, loose } of alone) found.push({ form, from: at, to: at + 1, near, loose });
     if (begun === null) continue;
     // A common first word begins hundreds of forms, nearly all of which end here.
     const second = stemAt(nextContent(at + 1, words), words);
@@ -132,8 +132,8 @@ function isInside({ from, to }: FormMatch, others: readonly FormMatch[]): boolea
 export interface WordForms extends ReadWord {
   /** Forms found as they are written. */
   written: { id: number; words: string[] }[] | null;
-  /** Forms of this word alone. */
-  alone: Form[] | null;
+  /** Forms of this word alone, as they match it. */
+  alone: Pick<FormMatch, 'form' | 'near' | 'loose'>[] | null;
   /** Longer forms by their second stem. */
   begun: Map<string, Form[]> | null;
 }
@@ -143,7 +143,9 @@ export function formsOfWord(word: string, forms: LanguageForms, reading: Reading
   const first = read.stem === null ? undefined : forms.byFirstStem.get(read.stem);
   const written = forms.byFirstWord.get(read.folded) ?? null;
   if (first === undefined) return { folded: read.folded, stem: read.stem, light: read.light, written, alone: null, begun: null };
-  const alone = first.filter(({ stems }) => stems.length === 1);
+  const alone = first
+    .filter(({ stems }) => stems.length === 1)
+    .map(({ id, lights, loose }) => ({ form: id, near: read.light !== lights[0], loose }));
   const begun = new Map<string, Form[]>();
   for (const form of first) {
     const second = form.stems[1];
@@ -182,7 +184,7 @@ export function isNumber(word: string): boolean {
 
 /** While the forms of a language are read, which repeat their words; stemming costs most. */
 export function readWord(word: string, reading: Reading): ReadWord {
-  if (isNumber(word)) return { folded: word, stem: reading.stopWords.has(word) ? null : reading.stem(word), light: word };
+  if (isNumber(word)) return readAnew(word, reading);
   let cache = readWords.get(reading.code);
   if (!cache) {
     cache = new Map();
@@ -202,6 +204,7 @@ export function forgetWords(lang: string): void {
 }
 
 function readAnew(word: string, reading: Reading): ReadWord {
+  if (isNumber(word)) return { folded: word, stem: reading.stopWords.has(word) ? null : reading.stem(word), light: word };
   const folded = foldAccents(word);
   const stem = reading.stem(word);
   return { folded, stem: reading.stopWords.has(word) ? null : stem, light: lightOf(folded, stem, reading.code) };

@@ -35,6 +35,8 @@ export interface Needs {
   at?: true;
   /** Capital letters in all. */
   capitals?: number;
+  /** One of these, as an expression. */
+  words?: string;
 }
 
 export interface Rule {

@@ -34,10 +34,10 @@ function ofSomebody(found: RegExpExecArray, text: string): Range | null {
 }
 
 export const SPECIAL: Rule[] = [
-  { kind: 'health', pattern: said(IS, STATE), accept: ofSomebody },
-  { kind: 'health', pattern: had(HAS, ILLNESS), accept: tail },
-  { kind: 'health', pattern: had(SUFFERS, ILLNESS), accept: tail },
-  { kind: 'health', pattern: had(CARE, TREATMENT), accept: tail },
+  { kind: 'health', needs: { words: STATE }, pattern: said(IS, STATE), accept: ofSomebody },
+  { kind: 'health', needs: { words: ILLNESS }, pattern: had(HAS, ILLNESS), accept: tail },
+  { kind: 'health', needs: { words: ILLNESS }, pattern: had(SUFFERS, ILLNESS), accept: tail },
+  { kind: 'health', needs: { words: TREATMENT }, pattern: had(CARE, TREATMENT), accept: tail },
   { kind: 'health', pattern: said('(?:ricoverat[oa]|in cura|degente)(?: presso)? (?:in|nel|nella|al|alla|per)', WARD), accept: tail },
   {
     kind: 'health',
@@ -53,7 +53,7 @@ export const SPECIAL: Rule[] = [
     accept: tail,
   },
   { kind: 'health', pattern: /(?<!\p{L})(?:invalidità|handicap|disabilità)(?: civile)? (?:al|del|dell['’]) ?\d{1,3} ?%/giu },
-  { kind: 'special', pattern: said(IS, BELIEF), accept: tail },
+  { kind: 'special', needs: { words: BELIEF }, pattern: said(IS, BELIEF), accept: tail },
   { kind: 'special', pattern: /(?<!\p{L})(?:io )?vot(?:o|ato) ((?:per )?(?:il|la|i) (?:partito )?\p{L}{2,20})(?!\p{L})/giu, accept: tail },
   {
     kind: 'special',

@@ -1,9 +1,8 @@
 /** What is said to the form itself: yes, no, back, leave, later, a question in between. All languages at once; written so that doubt is no yes. */
-import { remembering } from '../../../knowledge/languages/reading/remembering.ts';
+import { foldedWords } from '../../../knowledge/languages/reading/folded.ts';
 import { foldAccents } from '../../../knowledge/languages/reading/stem.ts';
 import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
-
-const MESSAGES_KEPT = 100;
+import { rememberingText } from '../../../knowledge/languages/reading/text.ts';
 
 const list = (text: string) => new Set(text.split(' ').map(foldAccents));
 /** "Si", "da" and "no" belong to several languages with the same meaning. */
@@ -65,16 +64,10 @@ const ORDINALS: [RegExp, number][] = [
 ];
 
 /** Lower case, no accents, no punctuation, single spaces. */
-export const plain = remembering(
-  (text) =>
-    foldAccents(text.toLowerCase())
-      .replace(/[^\p{L}\p{N}?]+/gu, ' ')
-      .trim(),
-  MESSAGES_KEPT,
-);
+export const plain = rememberingText((text) => foldedWords(text, true).join(' '));
 
 /** The same without question marks: what is asked and what is told in the same words. */
-export const bare = remembering((text) => plain(text).replaceAll('?', '').replace(/\s+/g, ' ').trim(), MESSAGES_KEPT);
+export const bare = rememberingText((text) => plain(text).replaceAll('?', '').replace(/\s+/g, ' ').trim());
 
 export type Yes = 'strong' | 'weak' | null;
 
@@ -114,7 +107,7 @@ export const resumes = (text: string): boolean => RESUME.test(plain(text));
 export const asks = (text: string): 'sure' | 'maybe' | null => asked(text).how;
 
 /** Asked of a message by several dialogs. */
-const asked = remembering((text) => ({ how: readAsked(text) }), MESSAGES_KEPT);
+const asked = rememberingText((text) => ({ how: readAsked(text) }));
 
 function readAsked(text: string): 'sure' | 'maybe' | null {
   const said = plain(text);

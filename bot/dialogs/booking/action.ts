@@ -1,8 +1,8 @@
 /** What a citizen wants done about an appointment, in words; null = nothing, or a question about how appointments work. All languages at once. */
 import { bare, plain } from '../../conversation/filling/control.ts';
-import { remembering } from '../../../knowledge/languages/reading/remembering.ts';
 import { codesIn } from './codes.ts';
 import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
+import { rememberingText } from '../../../knowledge/languages/reading/text.ts';
 
 /** `which`: there is an appointment, but not said what to do with it. */
 export type Action = 'book' | 'move' | 'cancel' | 'show' | 'which';
@@ -81,8 +81,7 @@ const MY_OWN = sieved(/\b(?:mio|mia|my|mein\w*|mon|mi) (?:appuntamento|prenotazi
 const WANTS_OFF = sieved(/\b(?:disdi\w+|annull\w+|cancell\w+|cancel)$/);
 
 /** Asked of a message by several dialogs. */
-const ACTIONS_KEPT = 100;
-const readOnce = remembering((text): { action: Action | null } => ({ action: read(text) }), ACTIONS_KEPT);
+const readOnce = rememberingText((text): { action: Action | null } => ({ action: read(text) }));
 
 export const readAction = (text: string): Action | null => readOnce(text).action;
 

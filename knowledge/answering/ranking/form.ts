@@ -1,6 +1,6 @@
 /** The form of a question against the form of a passage: what asks for yes or no is answered by yes or no, and "what is …" by a sentence that says so. */
-import { remembering } from '../../languages/reading/remembering.ts';
 import { sieved } from '../../languages/reading/sieve.ts';
+import { rememberingText } from '../../languages/reading/text.ts';
 
 /** Each is found when first asked for: few passages open in a way that the form of the question matters for. */
 export interface QuestionForm {
@@ -25,10 +25,8 @@ const DEFINES = sieved(
   /(?:cos['’]?\s?è|che (?:cosa|roba) (?:è|sono|significa)|cosa (?:è|sono|significa|vuol dire|si intende)|che (?:vuol dire|significa)|what (?:is|are|does .* mean)|was (?:ist|sind|bedeutet|heißt)|qu['’]est-ce que?|que (?:signifie|veut dire)|qué (?:es|son|significa))/iu,
 );
 
-const QUESTIONS_KEPT = 100;
-
 /** Kept: a question is ranked and weighed by it. */
-export const formOf = remembering((text): QuestionForm => new FormOf(text), QUESTIONS_KEPT);
+export const formOf = rememberingText((text): QuestionForm => new FormOf(text));
 
 class FormOf implements QuestionForm {
   readonly #text: string;

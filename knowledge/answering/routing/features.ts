@@ -1,14 +1,15 @@
 /** Text → features of the scorer: concepts, turns of phrase, words, pairs of neighbours, pieces of words (typing errors leave most of them whole). */
 import { readingOf } from '../../languages/reading/read.ts';
 import { remembering } from '../../languages/reading/remembering.ts';
-import { fold } from './certain/fold.ts';
+import { fold, folded } from './certain/fold.ts';
 import type { Concepts } from './concepts/concepts.ts';
-import { PATTERNS } from './patterns.ts';
+import { PATTERNS, patternsIn } from './patterns.ts';
 import { conceptsOf } from './signals.ts';
 
 export { conceptNames } from './signals.ts';
 
-const LONGEST = 60;
+/** Words of a message that are read. */
+export const LONGEST = 60;
 const WORDS_KEPT = 20_000;
 const GRAM = 4;
 /** What the sentence does; each is also paired with what it speaks of. */
@@ -26,6 +27,9 @@ export const FORMS: ReadonlySet<string> = new Set<keyof Concepts>([
 ]);
 const readings = ['it', 'en', 'de', 'fr', 'es'].map(readingOf);
 const BEYOND_ASCII = /[^\x20-\x7e]/;
+const DIGIT = /\d/;
+/** A text without words has an empty one. */
+const NO_WORD = [''];
 
 /** What a text holds: its words, each once, which bring their pieces with them, and everything else. */
 export interface Said {
@@ -36,9 +40,11 @@ export interface Said {
 
 /** Folded, numbers as 0; and the words that count. */
 export function wordsIn(text: string): { written: string; cut: readonly string[] } {
-  const written = fold(text).replace(/\d+/g, '0');
-  const cut = written.split(' ');
-  return { written, cut: cut.length > LONGEST ? cut.slice(0, LONGEST) : cut };
+  const said = fold(text);
+  if (said === '') return { written: said, cut: NO_WORD };
+  const numbered = DIGIT.test(said);
+  const cut = numbered ? folded(text).map((word) => (DIGIT.test(word) ? word.replace(/\d+/g, '0') : word)) : folded(text);
+  return { written: numbered ? cut.join(' ') : said, cut: cut.length > LONGEST ? cut.slice(0, LONGEST) : cut };
 }
 
 /** A content word that tells nothing of a town. */
@@ -69,7 +75,7 @@ export function readSaid(text: string): Said {
   }
   others.add(`${before} $`);
   if (text.includes('?')) forms.add('question');
-  for (const [name, pattern] of PATTERNS) if (pattern.test(said)) others.add(`#! ${name}`);
+  for (const place of patternsIn(said)) others.add(`#! ${PATTERNS[place]?.[0]}`);
   for (const form of forms) others.add(`#${form}`);
   const about = [...topics, ...(topics.has('municipal') ? [] : ['other'])];
   for (const [at, topic] of about.entries()) {

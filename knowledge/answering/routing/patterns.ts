@@ -1,5 +1,5 @@
 /** Turns of phrase that tell more than their words, on folded text, all languages together. Each is a feature of the scorer, which weighs them. */
-import { type Sieved, sieved } from '../../languages/reading/sieve.ts';
+import { type Sieved, sieved, together } from '../../languages/reading/sieve.ts';
 
 const APPOINTMENT =
   '(?:appuntament\\w*|apuntament\\w*|prenotazion\\w*|appointment\\w*|booking\\w*|reservation|termin\\w*|rendez vous|rdv|citas?|reservas?|creneau|slot)';
@@ -150,3 +150,6 @@ export const PATTERNS: [string, Sieved][] = [
     ),
   ],
 ];
+
+/** Places in PATTERNS of those that a folded text fits. */
+export const patternsIn: (said: string) => number[] = together(PATTERNS.map(([, pattern]) => pattern)).all;

@@ -1,5 +1,5 @@
 /** What is wanted: certain rules first, then the scorer, whose choice a few rules about the form of the sentence correct. No model, no key. */
-import { remembering } from '../../languages/reading/remembering.ts';
+import { rememberingText } from '../../languages/reading/text.ts';
 import { courtesyIn } from './certain/courtesy.ts';
 import { dangerIn } from './certain/emergency.ts';
 import { fold } from './certain/fold.ts';
@@ -11,7 +11,6 @@ import { INTENTS, type Intent, type Route } from './intent.ts';
 import { conceptsOf } from './signals.ts';
 import { readExamples, type Scorer, trainInPieces } from './scorer.ts';
 
-const MESSAGES_KEPT = 100;
 /** Longer messages tell all they want at the start. */
 const READ = 1_000;
 /** How surely the scorer must be for other acts than an answer, when the sentence asks how things work in general. */
@@ -30,7 +29,7 @@ const VEILED = 0.9;
 let learnt: Scorer | null = null;
 
 /** `detail` for emergencies and courtesies. Every language at once. About 0.06 ms, once for a message; the first call learns the examples. */
-export const routeUtterance = remembering((text): Route => certainRoute(text) ?? weighedRoute(text, learnRoutes()), MESSAGES_KEPT);
+export const routeUtterance = rememberingText((text): Route => certainRoute(text) ?? weighedRoute(text, learnRoutes()));
 
 let learning: Generator<undefined, Scorer> | null = null;
 
@@ -116,7 +115,7 @@ function toneOf(text: string): 'praise' | 'complaint' | 'remark' {
 const ACTS = new Set<Intent>(['book', 'reschedule', 'cancel', 'status', 'queue', 'pay', 'report']);
 
 /** Only what is said in so many words; null = to be weighed. */
-export const certainRoute = remembering(certainly, MESSAGES_KEPT);
+export const certainRoute = rememberingText(certainly);
 
 function certainly(whole: string): Route | null {
   const text = whole.slice(0, READ);

@@ -1,10 +1,10 @@
 /**
- * A message weighed by what was learnt: the same sums in the same order as over `featuresOf`, without spelling each feature out. What a word brings is looked
- * up once and kept; concepts, turns of phrase and pairs of neighbours go by number.
+ * A message weighed by what was learnt: the same sums as over `featuresOf`, without spelling each feature out. What a word brings with all its pieces is summed
+ * up once and kept, and what two words of a message share is taken away again; concepts, turns of phrase and pairs of neighbours go by number.
  */
-import { conceptNames, featuresOfWord, FORMS, isOdd, lengthOf, wordsIn } from './features.ts';
+import { conceptNames, featuresOfWord, FORMS, isOdd, lengthOf, LONGEST, wordsIn } from './features.ts';
 import { INTENTS } from './intent.ts';
-import { PATTERNS } from './patterns.ts';
+import { PATTERNS, patternsIn } from './patterns.ts';
 import { conceptsOf } from './signals.ts';
 
 const N = INTENTS.length;
@@ -38,11 +38,12 @@ const MUNICIPAL = topics.indexOf('municipal');
 
 /** What a word brings to every text that holds it. */
 interface Word {
-  ids: number[];
-  sizes: number[];
-  /** Numbers of its features that no example holds, and what they count. */
-  unknown: number[];
-  unknownWorths: number[];
+  /** Where the weights of its features, by their sizes, stand summed up: a number an intent. */
+  sums: number;
+  /** What its features count. */
+  total: number;
+  /** Numbers of its pieces, each once: rows of the weights, and from there on those that no example holds. */
+  pieces: number[];
   /** Numbers of forms, each once, and of topics. */
   forms: number[];
   topics: number[];
@@ -54,7 +55,7 @@ interface Word {
   text: number;
 }
 
-/** O(words × pieces × intents). `ids`: by feature its row of `weights`, a number an intent. */
+/** O(words × (pieces + intents)). `ids`: by feature its row of `weights`, a number an intent. The shares are lent until the next message. */
 export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>): (message: string) => Float64Array {
   const idOf = (feature: string): number => ids.get(feature) ?? -1;
   const table = (features: string[]): Int32Array => Int32Array.from(features, idOf);
@@ -66,13 +67,14 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
   const topicPairs = table(topics.flatMap((one) => topics.map((other) => (one < other ? `#${one} ${other}` : `#${other} ${one}`))));
   const oddIds = table([1, 2, 3].map((odd) => `#odd${odd}`));
   const oddOther = idOf('#odd other');
+  const lengthIds = Array.from({ length: LONGEST + 1 }, (_, words) => idOf(lengthOf(words)));
   const pairs = numberPairs(ids);
 
   let words = new Map<string, Word>();
   let unknownNumbers = new Map<string, number>();
-  /** By row, and by number of an unknown feature: the last text that held it. Words share pieces; each counts once in a text. */
-  const counted = new Uint32Array(ids.size);
-  let countedUnknown = new Uint32Array(1 << 12);
+  let sums = new Float64Array(N << 10);
+  /** By number of a piece: the last text that held it. Words share pieces; each counts once in a text. */
+  let counted = new Uint32Array(ids.size + (1 << 12));
   let text = 0;
 
   function read(word: string): Word {
@@ -80,10 +82,9 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
     const formsOf = new Set(concepts.filter((concept) => FORMS.has(concept)).map((concept) => forms.indexOf(concept)));
     const topicsOf = new Set(concepts.filter((concept) => !FORMS.has(concept)).map((concept) => topics.indexOf(concept)));
     const made: Word = {
-      ids: [],
-      sizes: [],
-      unknown: [],
-      unknownWorths: [],
+      sums: words.size * N,
+      total: 0,
+      pieces: [],
       forms: [...formsOf],
       topics: [...topicsOf],
       odd: isOdd(word, concepts),
@@ -91,19 +92,22 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
       right: pairs.rights.get(word) ?? -1,
       text: 0,
     };
+    if (made.sums >= sums.length) sums = doubled(sums);
+    sums.fill(0, made.sums, made.sums + N);
     for (const feature of featuresOfWord(word)) {
       const id = idOf(feature);
-      if (id >= 0) {
-        made.ids.push(id);
-        made.sizes.push(sizeOf(feature));
-        continue;
-      }
-      const number = unknownNumbers.get(feature) ?? unknownNumbers.size;
-      unknownNumbers.set(feature, number);
-      made.unknown.push(number);
-      made.unknownWorths.push(sizeOf(feature) ** 2 * UNKNOWN);
+      const size = sizeOf(feature);
+      made.total += id < 0 ? size * size * UNKNOWN : size * size;
+      if (id >= 0) for (let k = 0; k < N; k++) sums[made.sums + k]! += weights[id * N + k]! * size;
+      if (feature !== word) made.pieces.push(id < 0 ? ids.size + unknownNumber(feature) : id);
     }
     return made;
+  }
+
+  function unknownNumber(piece: string): number {
+    const number = unknownNumbers.get(piece) ?? unknownNumbers.size;
+    unknownNumbers.set(piece, number);
+    return number;
   }
 
   function wordOf(word: string): Word {
@@ -116,7 +120,7 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
   }
 
   let total = 1;
-  let shares = new Float64Array(N);
+  const shares = new Float64Array(N);
 
   function add(id: number, size: number): void {
     if (id < 0) {
@@ -147,24 +151,26 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
   }
 
   function addWords(said: readonly Word[]): void {
-    if (countedUnknown.length < unknownNumbers.size) countedUnknown = new Uint32Array(2 * unknownNumbers.size);
+    if (counted.length < ids.size + unknownNumbers.size) counted = new Uint32Array(ids.size + 2 * unknownNumbers.size);
     for (const word of said) {
       if (word.text === text) continue;
       word.text = text;
-      for (let i = 0; i < word.ids.length; i++) {
-        const id = word.ids[i]!;
-        if (counted[id] === text) continue;
-        counted[id] = text;
-        add(id, word.sizes[i]!);
+      total += word.total;
+      for (let k = 0; k < N; k++) shares[k]! += sums[word.sums + k]!;
+      for (const piece of word.pieces) {
+        if (counted[piece] === text) takeAway(piece);
+        else counted[piece] = text;
       }
     }
-    for (const { unknown, unknownWorths } of said)
-      for (let i = 0; i < unknown.length; i++) {
-        const number = unknown[i]!;
-        if (countedUnknown[number] === text) continue;
-        countedUnknown[number] = text;
-        total += unknownWorths[i]!;
-      }
+  }
+
+  function takeAway(piece: number): void {
+    if (piece >= ids.size) {
+      total -= GRAM * GRAM * UNKNOWN;
+      return;
+    }
+    total -= GRAM * GRAM;
+    for (let k = 0; k < N; k++) shares[k]! -= weights[piece * N + k]! * GRAM;
   }
 
   return (message) => {
@@ -174,7 +180,7 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
     }
     text++;
     total = 1;
-    shares = new Float64Array(N);
+    shares.fill(0);
     const { written, cut } = wordsIn(message);
     const said: Word[] = [];
     for (const word of cut) said.push(wordOf(word));
@@ -191,17 +197,23 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
     if (!municipal) saidTopics.push(OTHER);
     add(every, 1);
     addPairs(said);
-    for (let p = 0; p < PATTERNS.length; p++) if (PATTERNS[p]![1].test(written)) add(patternIds[p]!, PATTERN);
+    for (const place of patternsIn(written)) add(patternIds[place]!, PATTERN);
     addConcepts(saidForms, saidTopics);
     if (odd > 0) add(oddIds[Math.min(odd, 3) - 1]!, CONCEPT);
     if (odd > 0 && !municipal) add(oddOther, PAIR);
-    add(idOf(lengthOf(said.length)), CONCEPT);
+    add(lengthIds[said.length]!, CONCEPT);
     addWords(said);
     const norm = LENGTH / Math.sqrt(total);
     for (let k = 0; k < N; k++) shares[k]! *= norm;
     toShares(shares);
     return shares;
   };
+}
+
+function doubled(sums: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const more = new Float64Array(2 * sums.length);
+  more.set(sums);
+  return more;
 }
 
 /** Whether the same two words stood side by side before. */

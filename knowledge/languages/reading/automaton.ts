@@ -1,33 +1,68 @@
 /**
  * All beginnings of all patterns looked for in one pass over a text: an automaton that takes one step a sign, however many beginnings there are (Aho and
- * Corasick). Letters are read as small ones, and what is no letter from a to z and no digit as a blank: that finds more, never less, and keeps the table small.
+ * Corasick). A text is read as signs of a small alphabet: letters as small ones, every number as one digit, every run of others as one blank. That finds more,
+ * never less, keeps the table small, and makes most forms in which a message is looked at (as written, folded, without punctuation) one and the same.
  */
 import type { Beginning } from './beginnings.ts';
 
 /** Signs beyond these have other forms in small letters, or are rare: such a text may fit anything. */
 const PLAIN_END = 0x100;
-const SIGNS = '’‘“”–—…€';
+const OTHERS = '’‘“”–—…€';
 
-/** Marks the alternatives whose beginnings a text holds, a bit each; false = the text is beyond what is told apart. O(signs), allocates nothing. */
-export type Automaton = (text: string, bits: Uint32Array) => boolean;
+/** Marks the alternatives whose beginnings stand among the first `count` signs, a bit each. O(signs), allocates nothing. */
+export type Automaton = (signs: Uint8Array, count: number, bits: Uint32Array) => void;
 
-const COLUMNS = ' abcdefghijklmnopqrstuvwxyz0123456789';
-const WIDTH = COLUMNS.length;
+const ALPHABET = ' abcdefghijklmnopqrstuvwxyz0^';
+const BLANK = 0;
+const DIGIT = ALPHABET.indexOf('0');
+const START = ALPHABET.indexOf('^');
+/** A row of the table has room for 32 signs: with two bytes each it is what a processor fetches at once. */
+const ROW_BITS = 5;
 /** By code of a sign. A blank is where a word begins: without the underscore, which some patterns take for the end of a word. */
-const columnOf = Uint8Array.from({ length: PLAIN_END }, (_, code) =>
-  code < 0x80 ? Math.max(0, COLUMNS.indexOf(String.fromCharCode(code).toLowerCase())) : 0,
-);
+const signOf = Uint8Array.from({ length: PLAIN_END }, (_, code) => {
+  if (code >= 48 && code <= 57) return DIGIT;
+  const letter = code < 0x80 ? String.fromCharCode(code).toLowerCase() : ' ';
+  return letter >= 'a' && letter <= 'z' ? ALPHABET.indexOf(letter) : BLANK;
+});
 
-const isPlain = (sign: string): boolean => sign.charCodeAt(0) < PLAIN_END || SIGNS.includes(sign);
+/** Signs that a text of so many letters is read as, at most. */
+export const roomFor = (letters: number): number => letters + 2;
+
+/** Writes a text as signs, between blanks, and gives their number; −1 = the text is beyond what is told apart. O(letters). */
+export function signsOf(text: string, into: Uint8Array): number {
+  into[0] = BLANK;
+  let last = BLANK;
+  let count = 1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= PLAIN_END && !OTHERS.includes(text[at] as string)) return -1;
+    const sign = code < PLAIN_END ? (signOf[code] as number) : BLANK;
+    if (sign === last && (sign === BLANK || sign === DIGIT)) continue;
+    into[count++] = sign;
+    last = sign;
+  }
+  if (last !== BLANK) into[count++] = BLANK;
+  return count;
+}
+
+const isPlain = (sign: string): boolean => sign.charCodeAt(0) < PLAIN_END || OTHERS.includes(sign);
 const BETWEEN = '|';
 
 /** Beginnings of one alternative as the automaton reads them, in one string: a blank before one that stands where a word begins. No plain text holds the others. */
 export function shapeOf(beginnings: Beginning[]): string {
-  const shapes = beginnings
-    .filter(({ text }) => [...text].every(isPlain))
-    .map(({ text, atWord }) => (atWord ? ' ' : '') + [...text].map((sign) => COLUMNS[columnOf[sign.charCodeAt(0)] ?? 0]).join(''));
+  const shapes = beginnings.filter(({ text }) => [...text].every(isPlain)).map(shapeOfOne);
   return [...new Set(shapes)].join(BETWEEN);
 }
+
+function shapeOfOne({ text, atWord, atStart }: Beginning): string {
+  const signs = [...text].map((sign) => ALPHABET[signOf[sign.charCodeAt(0)] ?? BLANK]).join('');
+  const read = ((atWord || atStart ? ' ' : '') + signs).replace(/ +/g, ' ').replace(/0+/g, '0');
+  return atStart ? `^${read}` : read;
+}
+
+/** The highest bit of a step: beginnings end here. */
+const ENDS = 1 << 15;
+const NODE = ENDS - 1;
 
 /** `shapes`: by number of an alternative, from `shapeOf`. */
 export function automatonOf(shapes: readonly string[]): Automaton {
@@ -38,9 +73,9 @@ export function automatonOf(shapes: readonly string[]): Automaton {
   const ids = Uint16Array.from(all, ({ id }) => id);
   const { trie, ends } = trieOf(all.map(({ shape }) => shape));
   const count = ends.length;
-  if (count > 1 << 16) throw new RangeError('More beginnings than a table has places for');
+  if (count > NODE) throw new RangeError('More beginnings than a table has places for');
   /** Node and sign → node. Level by level, so that what is read most stands together. */
-  const next = new Uint16Array(count * WIDTH);
+  const next = new Uint16Array(count << ROW_BITS);
   /** By node: the longest that ends as it does; the nearest on that way that is a beginning, 0 = none; where its alternatives stand in `ids`. */
   const fallback = new Uint16Array(count);
   const nearest = new Uint16Array(count);
@@ -52,29 +87,29 @@ export function automatonOf(shapes: readonly string[]): Automaton {
     [from[place], to[place]] = ends[node] as [number, number];
     const back = fallback[place] as number;
     nearest[place] = (from[place] as number) < (to[place] as number) ? place : (nearest[back] as number);
-    for (let column = 0; column < WIDTH; column++) {
-      const shorter = place === 0 ? 0 : (next[back * WIDTH + column] as number);
-      const child = trie[node * WIDTH + column] as number;
-      next[place * WIDTH + column] = child === 0 ? shorter : placed;
+    for (let sign = 0; sign < ALPHABET.length; sign++) {
+      const shorter = place === 0 ? 0 : (next[(back << ROW_BITS) + sign] as number);
+      const child = trie[(node << ROW_BITS) + sign] as number;
+      next[(place << ROW_BITS) + sign] = child === 0 ? shorter : placed;
       if (child === 0) continue;
       fallback[placed] = shorter;
       order[placed++] = child;
     }
   }
-  const begin = next[0] as number;
-  return (text, bits) => {
+  for (let i = 0; i < next.length; i++) if (nearest[next[i] as number] !== 0) next[i] = (next[i] as number) | ENDS;
+  const begin = (next[START] as number) & NODE;
+  return (signs, length, bits) => {
     let node = begin;
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code >= PLAIN_END && !SIGNS.includes(text[at] as string)) return false;
-      node = next[node * WIDTH + (code < PLAIN_END ? (columnOf[code] as number) : 0)] as number;
+    for (let at = 0; at < length; at++) {
+      const step = next[(node << ROW_BITS) + (signs[at] as number)] as number;
+      node = step & NODE;
+      if ((step & ENDS) === 0) continue;
       for (let held = nearest[node] as number; held !== 0; held = nearest[fallback[held] as number] as number)
         for (let i = from[held] as number; i < (to[held] as number); i++) {
           const id = ids[i] as number;
           bits[id >> 5] = (bits[id >> 5] as number) | (1 << (id & 31));
         }
     }
-    return true;
   };
 }
 
@@ -82,7 +117,7 @@ export function automatonOf(shapes: readonly string[]): Automaton {
 function trieOf(sorted: string[]): { trie: Uint16Array; ends: [number, number][] } {
   const ends: [number, number][] = [[0, 0]];
   const path = [0];
-  const steps: [node: number, column: number, child: number][] = [];
+  const steps: [node: number, sign: number, child: number][] = [];
   let before = '';
   for (const [place, word] of sorted.entries()) {
     let shared = 0;
@@ -90,13 +125,13 @@ function trieOf(sorted: string[]): { trie: Uint16Array; ends: [number, number][]
     path.length = shared + 1;
     for (let at = shared; at < word.length; at++) {
       const child = ends.push([place, place]) - 1;
-      steps.push([path[at] as number, COLUMNS.indexOf(word[at] as string), child]);
+      steps.push([path[at] as number, ALPHABET.indexOf(word[at] as string), child]);
       path.push(child);
     }
     (ends[path[word.length] as number] as [number, number])[1] = place + 1;
     before = word;
   }
-  const trie = new Uint16Array(ends.length * WIDTH);
-  for (const [node, column, child] of steps) trie[node * WIDTH + column] = child;
+  const trie = new Uint16Array(ends.length << ROW_BITS);
+  for (const [node, sign, child] of steps) trie[(node << ROW_BITS) + sign] = child;
   return { trie, ends };
 }

@@ -4,6 +4,8 @@ export interface Beginning {
   text: string;
   /** It stands where a word begins. */
   atWord: boolean;
+  /** It stands where the text begins. */
+  atStart: boolean;
 }
 
 /** What stands around all alternatives of a pattern. */
@@ -51,17 +53,19 @@ interface Part {
   begins: Beginnings;
   /** Fits only where a word or the text begins. */
   atWord: boolean;
+  /** Fits only where the text begins. */
+  atStart: boolean;
 }
 
-/** null when the pattern does not say. Zero-width conditions are left out: more may begin, never less. `small`: in small letters. */
-export function beginningsOf(source: string, small: boolean): Beginning[] | null {
-  for (const letters of LENGTHS) {
+/** null when the pattern does not say. Zero-width conditions are left out: more may begin, never less. `small`: in small letters; `longest`: no longer ones. */
+export function beginningsOf(source: string, small: boolean, longest = LENGTHS[0] as number): Beginning[] | null {
+  for (const letters of LENGTHS.filter((letters) => letters <= longest)) {
     try {
-      const { begins, atWord } = read(source, letters);
+      const { begins, atWord, atStart } = read(source, letters);
       const texts = [...new Set([...begins.keys()].map((text) => (small ? text.toLowerCase() : text)))];
       if (texts.some((text) => text === '' || [...text].some((sign) => sign.length > 1))) return null;
       // A word of another script begins for `\b` where the one before it does not end.
-      return texts.map((text) => ({ text, atWord: atWord && /^[a-z\d]/i.test(text) }));
+      return texts.map((text) => ({ text, atWord: atWord && /^[a-z\d]/i.test(text), atStart }));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
     }
@@ -75,29 +79,33 @@ function read(source: string, letters: number): Part {
   function either(): Part {
     const begins: Beginnings = new Map();
     let atWord = true;
+    let atStart = true;
     do {
       const one = sequence();
       for (const [text, open] of one.begins) add(begins, text, open);
       atWord &&= one.atWord;
+      atStart &&= one.atStart;
     } while (source[at] === '|' && ++at);
-    return { begins, atWord };
+    return { begins, atWord, atStart };
   }
 
   function sequence(): Part {
     let begins: Beginnings = new Map([['', true]]);
     let atWord = false;
+    let atStart = false;
     let first = true;
     let goesOn = true;
     while (at < source.length && source[at] !== '|' && source[at] !== ')') {
       const part = counted();
       atWord ||= first && part.atWord;
+      atStart ||= first && part.atStart;
       first = false;
       // Once every beginning is long enough, the rest is only passed over.
       if (goesOn) begins = joined(begins, part.begins, letters);
       if (begins.size > MOST) throw new RangeError('too many');
       goesOn &&= [...begins.values()].includes(true);
     }
-    return { begins, atWord };
+    return { begins, atWord, atStart };
   }
 
   /** A part and how often it stands. */
@@ -111,7 +119,7 @@ function read(source: string, letters: number): Part {
     // What is repeated may be followed by itself.
     for (const [text, open] of part.begins) add(begins, text, open && times[0] === '?');
     if (none) add(begins, '', true);
-    return { begins, atWord: part.atWord && !none };
+    return { begins, atWord: part.atWord && !none, atStart: part.atStart && !none };
   }
 
   function single(): Part {
@@ -145,7 +153,7 @@ function read(source: string, letters: number): Part {
     if (escaped === '\\d') return one([...'0123456789']);
     if (escaped) return /^\\[^\w]$/.test(escaped) ? one([escaped.slice(1)]) : anything;
     const sign = rest[0] as string;
-    if (sign === '^') return { ...nothing, atWord: true };
+    if (sign === '^') return { ...nothing, atWord: true, atStart: true };
     if (sign === '$') return nothing;
     return sign === '.' ? anything : one([sign]);
   }
@@ -156,9 +164,9 @@ function read(source: string, letters: number): Part {
 /** No letter or digit before it. */
 const WORD_BEFORE = new Set(['[a-z0-9]', '[\\p{L}\\d]', '[\\p{L}\\p{N}]']);
 
-const nothing: Part = { begins: new Map([['', true]]), atWord: false };
-const anything: Part = { begins: new Map([['', false]]), atWord: false };
-const one = (signs: string[]): Part => ({ begins: new Map(signs.map((sign) => [sign, true])), atWord: false });
+const nothing: Part = { begins: new Map([['', true]]), atWord: false, atStart: false };
+const anything: Part = { begins: new Map([['', false]]), atWord: false, atStart: false };
+const one = (signs: string[]): Part => ({ begins: new Map(signs.map((sign) => [sign, true])), atWord: false, atStart: false });
 
 /** After which anything may follow once, anything may. */
 function add(all: Beginnings, text: string, open: boolean): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alternativesOf, beginningsOf } from './beginnings.ts';
-import { mayHold, sieved } from './sieve.ts';
+import { mayFit, mayHold, sieved, together } from './sieve.ts';
 
 describe('beginnings', () => {
   test.each([
@@ -144,4 +144,53 @@ describe('many beginnings at once', () => {
     expect(mayName('quanto costa la mensa')).toBe(false);
     expect(mayHold([])('nasce un figlio')).toBe(false);
   });
+});
+
+describe('several patterns of one text', () => {
+  const patterns = [/\b(?:carta|gatto)\b/, /\w+zione\b/, /^(?:e )?(?:come|carta)\b/, /\b\d+ euro\b/, /(?:^|\n)come/m, /\bа\p{L}+/u];
+  const asked = together(patterns.map(sieved));
+  const texts = [
+    'carta',
+    'e carta',
+    'la carta',
+    'nazione',
+    'come si fa la carta',
+    'costa 12 euro',
+    'euro',
+    'la\ncome',
+    'ала',
+    'cарта 3 euro',
+    '',
+  ];
+
+  test('asked together they are found as one by one, in their order', () => {
+    for (const text of texts) {
+      const wanted = patterns.flatMap((pattern, place) => (pattern.test(text) ? [place] : []));
+      expect([text, asked.all(text)]).toEqual([text, wanted]);
+      expect([text, asked.first(text)]).toEqual([text, wanted[0] ?? null]);
+    }
+  });
+
+  test('no others may have been made between them', () => {
+    const [one, , other] = [/uno/, /due/, /tre/].map(sieved);
+    expect(() => together([one, other] as NonNullable<typeof one>[])).toThrow(/between/);
+  });
+
+  test('one that is told by few letters passes every text that it fits, in whatever form', () => {
+    const may = mayFit(/(?<!\p{L})(?:mi chiamo|è nato il \d)/iu, 4);
+    expect(['Mi chiamo Anna', '(MI  CHIAMO)', 'È nato il 3', 'è nato il 12'].map(may)).toEqual([true, true, true, true]);
+    expect(may('quanto costa la mensa')).toBe(false);
+  });
+});
+
+test('the forms in which a message is looked at are found as it is written', () => {
+  const pattern = sieved(/\b(?:l identita \d|l['’]identit[àa] \d{2}|identit)/);
+  for (const text of ["L'identità 12", 'l identita 0', "quanto? l'identita 12", 'l’identità 34', 'identit'])
+    expect([text, pattern.test(text)]).toEqual([text, /\b(?:l identita \d|l['’]identit[àa] \d{2}|identit)/.test(text)]);
+});
+
+test('a text longer than messages are is read as well', () => {
+  const pattern = sieved(/\bgatto\b/);
+  const long = 'la mensa costa tre euro '.repeat(100);
+  expect([long, `${long} gatto`, long].map(pattern.test)).toEqual([false, true, false]);
 });

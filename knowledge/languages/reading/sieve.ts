@@ -3,8 +3,9 @@
  * alternatives, one pass over a text says which of all patterns' alternatives it may fit, and only those run. What one may begin with is read from its own
  * source (beginnings.ts), never written by hand.
  */
-import { alternativesOf, beginningsOf } from './beginnings.ts';
-import { type Automaton, automatonOf, shapeOf } from './automaton.ts';
+import { alternativesOf, type Beginning, beginningsOf } from './beginnings.ts';
+import { type Automaton, automatonOf, roomFor, shapeOf, signsOf } from './automaton.ts';
+import { LONGEST_SHARED, sharedText } from './text.ts';
 
 /** As a RegExp is asked. */
 export interface Sieved {
@@ -12,24 +13,36 @@ export interface Sieved {
   test(text: string): boolean;
   /** False = no part of the text fits. */
   mayFit(text: string): boolean;
+  /** Numbers of its alternatives: from, and up to without. */
+  ids: readonly [number, number];
+  /** Not all of it is told apart: it is always run. */
+  always: boolean;
 }
 
 /** By number of an alternative: what it may begin with, packed. Thousands of small strings and objects would stay in memory for nothing. */
 const begun: string[] = [];
 let automaton: Automaton | null = null;
+let automata = 0;
 
-interface Seen {
-  text: string;
-  /** A bit for each alternative; null = beyond what is told apart. */
-  bits: Uint32Array | null;
-  /** Kept to be written again. */
-  room: Uint32Array;
+/** A bit for each alternative that a text may fit; null = any. */
+type Bits = Uint32Array | null;
+
+/** What was found in a text, and by which automaton: its number, so that none stays in memory for what it found. */
+interface Found {
+  by: number;
+  bits: Bits;
 }
 
-/** The last texts: several readers ask about one, in several forms. */
-const RECENT = 8;
+/** The last texts as signs: the forms of a message are several texts and mostly the same signs. */
+interface Seen {
+  signs: Uint8Array;
+  bits: Uint32Array;
+}
+const RECENT = 64;
+const hashes = new Int32Array(RECENT);
 const seen: Seen[] = [];
 let oldest = 0;
+const room = new Uint8Array(roomFor(LONGEST_SHARED));
 
 /** `pattern`: not sticky. */
 export function sieved(pattern: RegExp): Sieved {
@@ -45,7 +58,7 @@ export function sieved(pattern: RegExp): Sieved {
       continue;
     }
     told.push(source);
-    begun.push(shapeOf(beginnings));
+    begun.push(shapesOf(beginnings, pattern));
   }
   automaton = null;
   const made: RegExp[] = [];
@@ -56,6 +69,8 @@ export function sieved(pattern: RegExp): Sieved {
   const rest = untold.length > 0 ? new RegExp(untold.join('|'), flags) : null;
   const end = first + told.length;
   return {
+    ids: [first, end],
+    always: rest !== null,
     mayFit: (text) => rest !== null || nextOf(bitsOf(text), first, end) < end,
     test(text) {
       const bits = bitsOf(text);
@@ -66,14 +81,58 @@ export function sieved(pattern: RegExp): Sieved {
   };
 }
 
+/** Several patterns asked of one text at once: which of them fit, by their places in the list. */
+export interface Together {
+  first(text: string): number | null;
+  all(text: string): number[];
+}
+
+/** `patterns`: made one right after the other. */
+export function together(patterns: readonly Sieved[]): Together {
+  const from = patterns[0]?.ids[0] ?? 0;
+  const end = patterns.at(-1)?.ids[1] ?? 0;
+  const owners = Uint16Array.from(patterns.flatMap(({ ids }, place) => Array.from({ length: ids[1] - ids[0] }, () => place)));
+  if (owners.length !== end - from) throw new Error('Patterns with others between them cannot be asked together');
+  const none = patterns.length;
+  /** By place: the next one that is always run. */
+  const always = patterns.map((_, place) => {
+    const next = patterns.findIndex((pattern, at) => at >= place && pattern.always);
+    return next < 0 ? none : next;
+  });
+  const find = (text: string, most: number): number[] => {
+    const found: number[] = [];
+    const bits = bitsOf(text);
+    for (let place = 0; place < none && found.length < most; place++) {
+      const id = nextOf(bits, (patterns[place] as Sieved).ids[0], end);
+      place = Math.min(id < end ? (owners[id - from] as number) : none, always[place] as number);
+      if (place < none && (patterns[place] as Sieved).test(text)) found.push(place);
+    }
+    return found;
+  };
+  return { first: (text) => find(text, 1)[0] ?? null, all: (text) => find(text, none) };
+}
+
+/** The same for a pattern that is run as it is, told from so many letters of its beginning at most: false = no part of the text fits. */
+export function mayFit(pattern: RegExp, letters: number): (text: string) => boolean {
+  const beginnings = beginningsOf(pattern.source, pattern.ignoreCase, letters);
+  if (!beginnings) return () => true;
+  const id = begun.push(shapesOf(beginnings, pattern)) - 1;
+  automaton = null;
+  return (text) => nextOf(bitsOf(text), id, id + 1) === id;
+}
+
 /** For many plain words (letters, digits, blanks and question marks): false = a text holds none of them. */
 export function mayHold(words: readonly string[]): (text: string) => boolean {
   if (words.length === 0) return () => false;
   return sieved(new RegExp(words.map((word) => word.replaceAll('?', '\\?')).join('|'))).mayFit;
 }
 
+/** Where each line has a beginning, none stands where the text begins. */
+const shapesOf = (beginnings: Beginning[], { multiline }: RegExp): string =>
+  shapeOf(multiline ? beginnings.map((one) => ({ ...one, atStart: false })) : beginnings);
+
 /** The first bit that is set, from `from` on; `end` when there is none before it. */
-function nextOf(bits: Uint32Array | null, from: number, end: number): number {
+function nextOf(bits: Bits, from: number, end: number): number {
   if (bits === null) return from;
   for (let id = from; id < end; ) {
     const left = (bits[id >> 5] as number) >>> (id & 31);
@@ -83,16 +142,60 @@ function nextOf(bits: Uint32Array | null, from: number, end: number): number {
   return end;
 }
 
-function bitsOf(text: string): Uint32Array | null {
+function bitsOf(text: string): Bits {
   if (automaton === null) {
     automaton = automatonOf(begun);
+    automata++;
     seen.length = 0;
     oldest = 0;
   }
-  for (let i = 0; i < seen.length; i++) if ((seen[i] as Seen).text === text) return (seen[i] as Seen).bits;
-  const room = seen[oldest]?.room ?? new Uint32Array((begun.length >> 5) + 1);
-  const bits = automaton(text, room.fill(0)) ? room : null;
-  seen[oldest] = { text, bits, room };
+  if (text.length > LONGEST_SHARED) return bitsOfLong(text, automaton);
+  const shared = sharedText(text);
+  let found = shared.held as Found | undefined;
+  if (found?.by !== automata) {
+    found = { by: automata, bits: find(text, automaton) };
+    shared.held = found;
+  }
+  return found.bits;
+}
+
+function find(text: string, search: Automaton): Bits {
+  const count = signsOf(text, room);
+  if (count < 0) return null;
+  const hash = hashOf(room, count);
+  for (let i = 0; i < seen.length; i++)
+    if (hashes[i] === hash && isSame((seen[i] as Seen).signs, room, count)) return (seen[i] as Seen).bits;
+  const bits = noBits();
+  search(room, count, bits);
+  hashes[oldest] = hash;
+  seen[oldest] = { signs: room.slice(0, count), bits };
   oldest = (oldest + 1) % RECENT;
   return bits;
+}
+
+const noBits = (): Uint32Array => new Uint32Array((begun.length >> 5) + 1);
+
+/** The last long text: several readers ask about it, one after the other. */
+let long: (Found & { text: string }) | null = null;
+
+function bitsOfLong(text: string, search: Automaton): Bits {
+  if (long?.by === automata && long.text === text) return long.bits;
+  const signs = new Uint8Array(roomFor(text.length));
+  const count = signsOf(text, signs);
+  const bits = count < 0 ? null : noBits();
+  if (bits) search(signs, count, bits);
+  long = { text, by: automata, bits };
+  return bits;
+}
+
+function hashOf(signs: Uint8Array, count: number): number {
+  let hash = count;
+  for (let at = 0; at < count; at++) hash = (Math.imul(hash, 31) + (signs[at] as number)) | 0;
+  return hash;
+}
+
+function isSame(one: Uint8Array, other: Uint8Array, count: number): boolean {
+  if (one.length !== count) return false;
+  for (let at = 0; at < count; at++) if (one[at] !== other[at]) return false;
+  return true;
 }

@@ -1,17 +1,12 @@
-import { remembering } from '../../../languages/reading/remembering.ts';
+import { foldedWords } from '../../../languages/reading/folded.ts';
 import { type Sieved, sieved } from '../../../languages/reading/sieve.ts';
-import { foldAccents } from '../../../languages/reading/stem.ts';
+import { rememberingText } from '../../../languages/reading/text.ts';
 
-const MESSAGES_KEPT = 100;
+/** Lower case, no accents: "L’ho già detto!" → l, ho, gia, detto. */
+export const folded = rememberingText((text): readonly string[] => foldedWords(text));
 
-/** Lower case, no accents, every run of other signs one blank: "L’ho già detto!" → "l ho gia detto". */
-export const fold = remembering(
-  (text) =>
-    foldAccents(text.toLowerCase())
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim(),
-  MESSAGES_KEPT,
-);
+/** The same in one string, a blank between two words. */
+export const fold = rememberingText((text) => folded(text).join(' '));
 
 /** Alternatives as whole words in folded text. */
 export function words(...alternatives: string[]): Sieved {

@@ -1,4 +1,5 @@
 /** A person asked for in so many words. Never missed, so the rules are wide; what they must not take is listed as well. */
+import { together } from '../../../languages/reading/sieve.ts';
 import { words } from './fold.ts';
 
 const SOMEBODY =
@@ -38,6 +39,7 @@ const OTHERS = words(
   '(?:govoril?\\w*|pogovor\\w*|zelim|hocem|rad bi|rada bi|lahko) (?:\\w+ ){0,4}(?:osebo|clovekom|usluzbenc\\w+|uradnik\\w*|operaterj\\w*|nekom)|poklicite me|usluzbenec prosim|clovek(?:om)? prosim|operater prosim',
   '(?:vorbesc|vorbi|vreau|pot|doresc|am nevoie de) (?:\\w+ ){0,4}(?:persoana|operator\\w*|om|cineva|functionar\\w*|angajat\\w*)|sunati ma|sa ma sun\\w+|ma suna cineva|operator va rog',
 );
+const WISHED = together([IT, EN, DE, FR, ES, OTHERS]);
 const ELSEWHERE =
   /(?:التحدث|أتحدث|اتحدث|التكلم|أتكلم|اتكلم|أريد|اريد|احتاج|أحتاج).{0,15}(?:شخص|موظف|إنسان|انسان|أحد|بشري)|(?:موظف|شخص حقيقي)|اتصلوا بي|人工|真人|(?:找|和|跟|与).{0,6}(?:工作人员|客服|人说话|人聊|人谈)|(?:给我|回我|打)(?:打|回)?(?:个)?电话|(?:людин|оператор|працівник|співробітник|живою)|передзвон|зателефонуйте мені|подзвоніть/;
 
@@ -66,7 +68,7 @@ const STRONG = words(
 /** `said`: folded; `text`: as written, for scripts without word boundaries. O(letters). */
 export function asksForPerson(said: string, text: string): boolean {
   if (ALONE.test(said) || ELSEWHERE.test(text)) return true;
-  if (!(IT.test(said) || EN.test(said) || DE.test(said) || FR.test(said) || ES.test(said) || OTHERS.test(said))) return false;
+  if (WISHED.first(said) === null) return false;
   if (STRONG.test(said) && !COUNTER.test(said)) return true;
   return !NOBODY.test(said) && !SENT.test(said);
 }

@@ -40,13 +40,14 @@ await finish(
 if (process.exitCode) process.exit();
 
 async function start(lock: ReturnType<typeof takeDataLock>): Promise<number> {
-  const [{ assemble }, { ensurePages }, { serve }, { giveBackStartMemory }, { forgetStems, keepStems }] = await Promise.all([
-    import('./assemble.ts'),
-    import('./pages/build.ts'),
-    import('./serve.ts'),
-    import('./start-memory.ts'),
-    import('../knowledge/languages/reading/kept-stems.ts'),
-  ]);
+  const [{ assemble }, { ensurePages }, { serve }, { collectTurnsAlone, giveBackStartMemory }, { forgetStems, keepStems }] =
+    await Promise.all([
+      import('./assemble.ts'),
+      import('./pages/build.ts'),
+      import('./serve.ts'),
+      import('./start-memory.ts'),
+      import('../knowledge/languages/reading/kept-stems.ts'),
+    ]);
   await ensurePages();
   const stems = keepStems(compiled);
   const sportello = await assemble(environment, { progress, lock });
@@ -79,6 +80,7 @@ async function start(lock: ReturnType<typeof takeDataLock>): Promise<number> {
   void sportello.knowledge.ahead.read().then(() => {
     forgetStems();
     flushCompileCache();
+    collectTurnsAlone();
     giveBackStartMemory(sportello.line.waiting);
   });
   if (serving.firstAdministrator) progress(`  First administrator (once, within 24 hours): ${serving.firstAdministrator}`);

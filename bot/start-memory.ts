@@ -15,6 +15,14 @@ export function giveBackStartMemory(waiting: () => number): void {
   collectAll();
 }
 
+/**
+ * Of what turns make next to nothing outlives them: the helper threads that V8 wakes to collect it together cost more than they take off the main one.
+ * While much is being loaded they are worth it.
+ */
+export function collectTurnsAlone(): void {
+  setFlagsFromString('--no-parallel-scavenge');
+}
+
 /** Throws away what nobody holds. Stands for as long as it takes to look at all that is held. */
 export function collectAll(): void {
   setFlagsFromString('--expose-gc');

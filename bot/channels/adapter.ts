@@ -12,12 +12,36 @@ import { BOT, incomingActivity, replyActivity, senderOf } from './adapter/activi
 
 const TURN = Symbol('turn');
 
-interface TurnInHand {
+class TurnInHand {
   message: Message;
   conversation: Conversation;
   takeTurn: Speaker;
-  result?: TurnResult;
-  sent: Partial<Activity>[];
+  result: TurnResult | undefined;
+  sent: Partial<Activity>[] = [];
+
+  constructor(message: Message, conversation: Conversation, takeTurn: Speaker) {
+    this.message = message;
+    this.conversation = conversation;
+    this.takeTurn = takeTurn;
+  }
+
+  /** What is said, as Activities. */
+  async speak(): Promise<Partial<Activity>[]> {
+    this.result = await this.takeTurn(this.message, this.conversation);
+    return this.texts().map((reply) => replyActivity(reply, this.message) as Partial<Activity>);
+  }
+
+  texts(): Reply[] {
+    return this.result?.replies.filter((reply) => reply.kind === 'text') ?? [];
+  }
+
+  keep(activities: Partial<Activity>[]): ResourceResponse[] {
+    return activities.map((activity) => {
+      activity.id = randomUUID();
+      this.sent.push(activity);
+      return { id: activity.id };
+    });
+  }
 }
 
 class BufferingAdapter extends BotAdapter {
@@ -25,12 +49,7 @@ class BufferingAdapter extends BotAdapter {
     return this.runMiddleware(context, logic);
   }
   async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    const turn = turnOf(context);
-    return activities.map((activity) => {
-      const id = randomUUID();
-      turn.sent.push({ ...activity, id });
-      return { id };
-    });
+    return turnOf(context).keep(activities);
   }
   // What a citizen has read stays: corrections are new messages.
   async updateActivity(): Promise<void> {
@@ -50,14 +69,8 @@ const turnOf = (context: TurnContext): TurnInHand => context.turnState.get(TURN)
 class Edge extends ActivityHandler {
   /** The SDK's own place for the logic of every kind of turn. A handler registered with `onTurn` would be called through three more generators. */
   protected override async onTurnActivity(context: TurnContext): Promise<void> {
-    const turn = turnOf(context);
-    turn.result = await turn.takeTurn(turn.message, turn.conversation);
-    const activities = turn.result.replies.filter((reply) => reply.kind === 'text').map((reply) => replyActivity(reply, turn.message));
-    if (activities.length > 0) await context.sendActivities(activities as Partial<Activity>[]);
-  }
-  /** What `run` comes to, without the generators it wraps this in for SDKs that came before promises. */
-  turn(context: TurnContext): Promise<void> {
-    return this.onTurnActivity(context);
+    const activities = await turnOf(context).speak();
+    if (activities.length > 0) await context.sendActivities(activities);
   }
 }
 
@@ -67,17 +80,22 @@ export function createEdge(middleware: Middleware[] = []) {
   const edge = new Edge();
 
   return async function carry(message: Message, conversation: Conversation, takeTurn: Speaker): Promise<CarriedTurn> {
-    const turn: TurnInHand = { message, conversation, takeTurn, sent: [] };
-    const context = new TurnContext(adapter, toActivity(message));
-    context.turnState.set(TURN, turn);
-    // Without middleware the SDK's revocable stand-in for the context would guard nothing: a good part of what the edge costs.
-    await (middleware.length > 0 ? adapter.carry(context, (running) => edge.run(running)) : edge.turn(context));
-    const { result } = turn;
-    if (!result) throw new Error('A middleware ended the turn before it was taken');
+    const turn = new TurnInHand(message, conversation, takeTurn);
+    const incoming = toActivity(message);
+    if (middleware.length > 0) {
+      const context = new TurnContext(adapter, incoming);
+      context.turnState.set(TURN, turn);
+      await adapter.carry(context, (running) => edge.run(running));
+    } else {
+      // What the context comes to where nobody looks in between: its stand-ins and generators are a good part of what the edge costs.
+      const reference = TurnContext.getConversationReference(incoming);
+      turn.keep((await turn.speak()).map((activity) => TurnContext.applyConversationReference(activity, reference)));
+    }
+    if (!turn.result) throw new Error('A middleware ended the turn before it was taken');
     const timestamp = new Date().toISOString();
-    const replies = result.replies.filter((reply) => reply.kind === 'text');
+    const replies = turn.texts();
     return {
-      result,
+      result: turn.result,
       activities: turn.sent.map((activity, index) => {
         const reply = replies[index]!;
         return { reply, id: activity.id!, json: JSON.stringify(forTranscript(activity, reply, timestamp)) };
@@ -88,8 +106,8 @@ export function createEdge(middleware: Middleware[] = []) {
 
 /** TurnContext makes every reply a reply to the citizen's message from one bot; only the answer is one, and an agent keeps a name. */
 function forTranscript(activity: Partial<Activity>, reply: Reply, timestamp: string): Record<string, unknown> {
-  const { serviceUrl: _, recipient: __, replyToId, ...kept } = activity;
-  return { ...kept, timestamp, from: senderOf(reply), ...(reply.answer && replyToId ? { replyToId } : {}) };
+  const replyToId = reply.answer ? activity.replyToId : undefined;
+  return { ...activity, serviceUrl: undefined, recipient: undefined, timestamp, from: senderOf(reply), replyToId };
 }
 
 function toActivity(message: Message): Partial<Activity> {

@@ -24,6 +24,12 @@ export function collect(request: IncomingMessage, limit = LIMIT_BYTES): Promise<
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limit) return Promise.reject(tooBig());
   if (request.destroyed) return Promise.reject(cut());
+  if (declared > 0 && request.readableLength === declared && request.readableFlowing === null) {
+    // All of it came with the head, as mostly. Its end, which closes the request, is let come.
+    const whole = request.read() as Buffer;
+    request.resume();
+    return Promise.resolve(whole);
+  }
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let size = 0;

@@ -7,7 +7,8 @@ export type Limit = (key: string) => Promise<void>;
 
 /** `giveBack` undoes one use, where only failures should count. */
 export function createLimit(points: number, seconds: number): Limit & { giveBack(key: string): Promise<void> } {
-  const limiter = new RateLimiterMemory({ points, duration: seconds });
+  // No two share a memory: a prefix would only be put before each key anew.
+  const limiter = new RateLimiterMemory({ points, duration: seconds, keyPrefix: '' });
   const limit: Limit = async (key) => {
     try {
       await limiter.consume(key);

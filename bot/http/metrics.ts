@@ -32,11 +32,13 @@ export function createMetrics(): Metrics {
 
   async function page(): Promise<string> {
     const lines: string[] = [];
-    for (const [name, values] of counters) {
+    for (const [bare, values] of counters) {
+      const name = `sportello_${bare}_total`;
       lines.push(`# TYPE ${name} counter`);
       for (const [labels, value] of values) lines.push(`${name}${labels} ${value}`);
     }
-    for (const [name, values] of histograms) {
+    for (const [bare, values] of histograms) {
+      const name = `sportello_${bare}_seconds`;
       lines.push(`# TYPE ${name} histogram`);
       for (const times of values.values()) lines.push(...histogramLines(name, times));
     }
@@ -54,12 +56,12 @@ export function createMetrics(): Metrics {
 
   return {
     count(name, labels = {}, by = 1) {
-      const values = within(counters, `sportello_${name}_total`, () => new Map<string, number>());
+      const values = within(counters, name, () => new Map<string, number>());
       const key = inBraces(labels);
       values.set(key, (values.get(key) ?? 0) + by);
     },
     observe(name, ms, labels = {}) {
-      const values = within(histograms, `sportello_${name}_seconds`, () => new Map<string, Times>());
+      const values = within(histograms, name, () => new Map<string, Times>());
       const times = within(values, inBraces(labels), () => ({ labels, sum: 0, count: 0, within: BUCKETS.map(() => 0) }));
       const bucket = BUCKETS.findIndex((bound) => ms / 1000 <= bound);
       if (bucket >= 0) times.within[bucket] = (times.within[bucket] ?? 0) + 1;

@@ -55,6 +55,8 @@ export interface Route {
   whileWeak?: boolean;
   /** Gives one file, opened by what its address says: chats that take files are sent it (documents.ts). */
   file?: boolean;
+  /** Most requests are for it (server.ts takes a shorter way). With one parameter in its path. */
+  often?: boolean;
   /** Hidden from openapi.json (pages and assets). */
   page?: boolean;
   handle(request: RouteRequest): Promise<RouteReply>;

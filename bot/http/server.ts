@@ -1,14 +1,16 @@
 /** The only file with restify. Mounts routes as data: permission, body check, headers and errors are the same for all of them. */
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
 import type { Request, Response, Server } from 'restify';
 import { readBody } from './body.ts';
 import { compress } from './compress.ts';
 import { securityHeaders } from './headers.ts';
+import { Incoming, originReader } from './incoming.ts';
 import type { Log } from './log.ts';
+import { parameterOf } from './often.ts';
 import { passes } from './passes.ts';
-import { Refusal, type Route, type RouteReply, type RouteRequest, type Staff } from './route.ts';
+import { Refusal, type Route, type RouteReply, type Staff } from './route.ts';
 
 /** Connections that may wait to be taken: at a peak more come at once than Node's 511. The kernel's own limit holds too. */
 const BACKLOG = 4_096;
@@ -16,9 +18,8 @@ const SERVER = 'Sportello';
 /** Of every answer; given with the status in one piece, they are looked through once instead of being kept by name first. */
 const OF_EVERY_REPLY = { server: SERVER, ...securityHeaders };
 const OPEN_TO_SITES = { 'access-control-allow-origin': '*' };
-const NO_QUERY = new URLSearchParams();
 /** Said only over https: a body that still serves plain http must not lock its own pages. */
-const HTTPS_FOR_A_YEAR = 'max-age=31536000';
+const OVER_HTTPS = { 'strict-transport-security': 'max-age=31536000' };
 
 export interface ServerParts {
   routes: Route[];
@@ -43,17 +44,19 @@ export interface RunningServer {
   close(graceMs?: number): Promise<void>;
 }
 
+type First = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** restify's server without its twenty plugins, which its main file loads too: none is used, and they are two thirds of its sources. */
-function createRestify(options: { name: string; ignoreTrailingSlash: boolean; handleUncaughtExceptions: false; log: object }): Server {
+function createRestify(options: { name: string; ignoreTrailingSlash: boolean; handleUncaughtExceptions: false; log: object }) {
   const require = createRequire(import.meta.url);
-  const RestifyServer = require('restify/lib/server') as new (all: object) => Server;
+  const RestifyServer = require('restify/lib/server') as new (all: object) => Server & { first(...handlers: First[]): void };
   const Router = require('restify/lib/router') as new (all: object) => object;
   return new RestifyServer({ ...options, router: new Router(options) });
 }
 
 /** Builds the server; refuses to mount a route that declares no permission. */
 export function createServer(parts: ServerParts): RunningServer {
-  const server: Server = createRestify({
+  const server = createRestify({
     // It would be set on each answer before anything else, which makes those that follow be kept by name too.
     name: '',
     ignoreTrailingSlash: true,
@@ -64,7 +67,9 @@ export function createServer(parts: ServerParts): RunningServer {
   http.keepAliveTimeout = 65_000;
   http.requestTimeout = 30_000;
   for (const route of parts.routes) mount(server, route, parts);
+  server.first(...parts.routes.filter((route) => route.often).map((route) => takeOften(route, parts)));
   for (const path of new Set(parts.routes.filter(isOpenToSites).map((route) => route.path))) server.opts(path, preflight);
+  const originOf = originReader(parts);
   server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
     const status = error.statusCode ?? 500;
     const words = statusWords(status);
@@ -72,7 +77,7 @@ export function createServer(parts: ServerParts): RunningServer {
     if (!response.headersSent)
       sendReply(response, page ? parts.errorPage!(status, words) : errorReply(status, status === 404 ? 'NotFound' : 'BadRequest', words), {
         ...OF_EVERY_REPLY,
-        ...overHttps(originOf(request, parts)),
+        ...(originOf(request).startsWith('https:') ? OVER_HTTPS : {}),
       });
     // restify looks at this mark of its own, not at the headers, before it answers a second time.
     Object.assign(response, { _sent: true });
@@ -118,37 +123,60 @@ export function createServer(parts: ServerParts): RunningServer {
 
 function mount(server: Server, route: Route, parts: ServerParts): void {
   if (!route.permission) throw new Error(`route ${route.method} ${route.path} declares no permission`);
-  const ofEach = isOpenToSites(route) ? { ...OF_EVERY_REPLY, ...OPEN_TO_SITES } : OF_EVERY_REPLY;
+  const respond = responder(route, parts);
   // restify takes an async handler only with two parameters and only when it resolves with nothing.
-  const handler = async (request: Request, response: Response): Promise<void> => {
-    const started = performance.now();
-    const origin = originOf(request, parts);
-    const reply = await answer(route, request, origin, parts);
-    const headers = origin.startsWith('https:') ? { ...ofEach, ...overHttps(origin) } : ofEach;
-    sendReply(response, route.page ? await compress(request.headers, reply) : reply, headers);
-    parts.observe?.(route.path, reply.status, performance.now() - started);
-  };
+  const handler = async (request: Request, response: Response): Promise<void> => respond(request, response, request.params ?? {});
   const method = route.method === 'delete' ? 'del' : route.method === 'options' ? 'opts' : route.method;
   server[method](route.path, handler as never);
   // Node leaves the body out by itself.
   if (method === 'get') server.head(route.path, handler as never);
 }
 
-async function answer(route: Route, request: Request, origin: string, parts: ServerParts): Promise<RouteReply> {
+type Respond = (request: IncomingMessage, response: ServerResponse, params: Record<string, string>) => Promise<void>;
+
+function responder(route: Route, parts: ServerParts): Respond {
+  const ofEach = isOpenToSites(route) ? { ...OF_EVERY_REPLY, ...OPEN_TO_SITES } : OF_EVERY_REPLY;
+  const ofEachOverHttps = { ...ofEach, ...OVER_HTTPS };
+  const originOf = originReader(parts);
+  return async (request, response, params) => {
+    const started = performance.now();
+    const origin = originOf(request);
+    const reply = await answer(route, new Incoming(request, params, origin, parts.trustProxy), parts);
+    const headers = origin.startsWith('https:') ? ofEachOverHttps : ofEach;
+    sendReply(response, route.page ? await compress(request.headers, reply) : reply, headers);
+    parts.observe?.(route.path, reply.status, performance.now() - started);
+  };
+}
+
+/**
+ * A route that most requests are for, by restify's door for what need not be prepared: what it makes of a request for plugins and chains of handlers,
+ * which are not used here, costs more than to answer it. An address that is not plainly the route's goes the way of all others.
+ */
+function takeOften(route: Route, parts: ServerParts): First {
+  const respond = responder(route, parts);
+  const idOf = parameterOf(route.path);
+  const method = route.method.toUpperCase();
+  return (request, response) => {
+    const params = request.method === method ? idOf(request.url ?? '') : null;
+    if (!params) return true;
+    const failed = (error: unknown): void => {
+      parts.log.error({ error, route: route.path }, 'reply failed');
+      if (response.headersSent) response.destroy();
+      else sendReply(response, errorReply(500, 'ServiceError', 'Qualcosa non ha funzionato. Riprova tra poco.'), OF_EVERY_REPLY);
+    };
+    // A tick later its body is there, where it came with the rest.
+    process.nextTick(() => void respond(request, response, params).catch(failed));
+    return false;
+  };
+}
+
+async function answer(route: Route, incoming: Incoming, parts: ServerParts): Promise<RouteReply> {
+  const { raw: request, origin } = incoming;
   try {
     if (isFromAnotherSite(route, request, origin)) throw new Refusal(403, 'OtherSite', 'Questa richiesta viene da un altro sito.');
-    const session = Array.isArray(route.permission) ? await admit(route, request, parts) : null;
-    const routeRequest: RouteRequest = {
-      params: (request.params ?? {}) as Record<string, string>,
-      query: queryOf(request.url ?? '/'),
-      headers: request.headers,
-      body: await readBody(request, route),
-      raw: request,
-      ip: addressOf(request, parts.trustProxy),
-      origin,
-      staff: session,
-    };
-    return await route.handle(routeRequest);
+    if (Array.isArray(route.permission)) incoming.staff = await admit(route, request, parts);
+    incoming.body = await readBody(request, route);
+    return await route.handle(incoming);
   } catch (error) {
     const page = route.page && parts.errorPage && wantsPage(request);
     const inWords = (status: number, code: string, words: string): RouteReply =>
@@ -166,14 +194,11 @@ async function answer(route: Route, request: Request, origin: string, parts: Ser
   }
 }
 
-/** An address without a question mark, which is the rule, need not be parsed. */
-const queryOf = (url: string): URLSearchParams => (url.includes('?') ? new URL(url, 'http://x').searchParams : NO_QUERY);
-
 /** Thousands at once: each a line in the log would make it worse. */
 const isTooBusy = (error: unknown) => error instanceof Error && error.name === 'TooBusy';
 
 /** Staff routes: a session, a role the route names, and for writes the token that another site cannot know. */
-async function admit(route: Route, request: Request, parts: ServerParts): Promise<Staff> {
+async function admit(route: Route, request: IncomingMessage, parts: ServerParts): Promise<Staff> {
   const session = await parts.identify(request.headers);
   if (!session) throw new Refusal(401, 'SignInRequired', 'Accedi per continuare.');
   if (session.weak && !route.whileWeak)
@@ -211,7 +236,7 @@ function preflight(_request: Request, response: Response, next: () => void): voi
 }
 
 /** `ofEach`: headers that the reply's own replace. */
-function sendReply(response: Response, reply: RouteReply, ofEach: Record<string, string>): void {
+function sendReply(response: ServerResponse, reply: RouteReply, ofEach: Record<string, string>): void {
   const { body } = reply;
   const headers: Record<string, string | number> = { ...ofEach, ...reply.headers };
   const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
@@ -221,9 +246,6 @@ function sendReply(response: Response, reply: RouteReply, ofEach: Record<string,
   response.writeHead(reply.status, headers);
   response.end(payload);
 }
-
-const overHttps = (origin: string): Record<string, string> =>
-  origin.startsWith('https:') ? { 'strict-transport-security': HTTPS_FOR_A_YEAR } : {};
 
 /** A browser that opens an address says so; programs and scripts do not. */
 function wantsPage(request: IncomingMessage): boolean {
@@ -241,27 +263,6 @@ function errorReply(status: number, code: string, message: string): RouteReply {
 function statusWords(status: number): string {
   if (status === 404) return 'Questo indirizzo non esiste.';
   return status === 405 ? 'Questo metodo non è previsto per questo indirizzo.' : 'La richiesta non può essere letta.';
-}
-
-/** The last address was written by our own proxy; those before it by whoever called, who may write anything. */
-function addressOf(request: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = trustProxy
-    ? String(request.headers['x-forwarded-for'] ?? '')
-        .split(',')
-        .at(-1)
-        ?.trim()
-    : '';
-  return forwarded || request.socket.remoteAddress || 'unknown';
-}
-
-function originOf({ headers }: IncomingMessage, { publicUrl, trustProxy }: ServerParts): string {
-  if (publicUrl) return publicUrl.replace(/\/+$/, '');
-  if (!trustProxy) return `http://${headers.host || 'localhost'}`;
-  const header = (name: string) =>
-    String(headers[name] ?? '')
-      .split(',')[0]
-      ?.trim();
-  return `${header('x-forwarded-proto') || 'http'}://${header('x-forwarded-host') || headers.host || 'localhost'}`;
 }
 
 // restify wants a logger of its own; ours is told what matters by the handlers above.

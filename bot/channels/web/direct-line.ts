@@ -12,7 +12,7 @@ import { Refusal, type Route, type RouteReply, type RouteRequest } from '../../h
 import type { Attachment } from '../../message.ts';
 import { incomingActivity } from '../adapter/activity.ts';
 import { type PostedActivity, postedActivity, readPosted, userBody } from './incoming.ts';
-import { type Claims, TOKEN_LIFE, type Tokens } from './tokens.ts';
+import { bearerOf, type Claims, TOKEN_LIFE, type Tokens } from './tokens.ts';
 import { fileReply, type StoredFile, type Uploads } from './upload.ts';
 import { voteMessage } from './vote-message.ts';
 
@@ -32,9 +32,6 @@ export interface DirectLineParts {
   /** Shows an activity on the conversation's open sockets without keeping it. */
   flash(conversationId: string, activity: Record<string, unknown>): void;
 }
-
-export const bearerOf = (request: Pick<RouteRequest, 'headers'>): string | undefined =>
-  /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 
 /** Watermarks are sequence numbers; `-` and nonsense mean from the beginning. */
 export const seqOf = (watermark: string | null): number => (watermark && /^\d{1,15}$/.test(watermark) ? Number(watermark) : 0);
@@ -286,6 +283,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
       permission: 'citizen',
       summary: 'Posts an activity',
       body: postedActivity,
+      often: true,
       handle: async (request) => {
         const claims = claimsFor(request);
         await limits.post(claims.userId);

@@ -23,6 +23,15 @@ export interface Tokens {
   verify(token: string | undefined, use: Claims['use']): Claims;
 }
 
+const BEARER = 'Bearer ';
+
+/** The token that a request carries. */
+export function bearerOf({ headers: { authorization = '' } }: { headers: { authorization?: string | undefined } }): string | undefined {
+  // As nearly everybody writes it: nothing is left to look for.
+  if (authorization.startsWith(BEARER) && !authorization.includes(' ', BEARER.length)) return authorization.slice(BEARER.length);
+  return /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+}
+
 const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 
 export function createTokens(secret: Buffer, now: () => number): Tokens {

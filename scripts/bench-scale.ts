@@ -18,8 +18,11 @@ const DEARER = 1.15;
 const WARM_TURNS = 5_000;
 /** A machine too busy for that is measured as it is, and the figures say how warm. */
 const WARM_MS = 240_000;
-/** Numbers of processes take turns, there and back, and are compared within each round: so what else the machine does falls on all of them alike. */
-const ROUND_MS = 2_000;
+/**
+ * Each number of processes is measured between two slices of a single process and compared with their mean, since the machine's own speed changes within
+ * seconds: what becomes slower or faster meanwhile falls on both.
+ */
+const SLICE_MS = 1_500;
 const IDLE_MS = 5_000;
 const MOST_ERRORS = 100;
 
@@ -31,7 +34,7 @@ interface Step {
   turnsPerSecond: number;
   /** User and system time of the server processes in use, all together; the database is not in it. */
   cpuMsPerTurn: number;
-  /** The same in each round: how far chance moves it. */
+  /** The same in each slice: how far chance moves it. The single process has one before and after each of the others. */
   cpuMsPerTurnByRound: number[];
   /** Of the database, all its processes. */
   databaseCpuMsPerTurn: number;
@@ -41,7 +44,7 @@ interface Step {
 
 export interface ScaleFigures {
   steps: Step[];
-  /** CPU of the servers per turn against that of the smallest number of processes, median of the rounds: what is bounded. */
+  /** CPU of the servers per turn against that of the smallest number of processes just before and after, median of the rounds: what is bounded. */
   ratios: Record<string, number>;
   /** The same of strangers, against the same one process: what so many busy processes cost on this machine, whatever they share. */
   ratiosOfStrangers: Record<string, number>;
@@ -93,8 +96,16 @@ interface Group {
   database: number;
   ms: number;
   taken: number[];
-  /** CPU of each turn, and with the database's, in each round. */
-  rounds: { cpu: number; all: number }[];
+  /** CPU of each turn in each slice. */
+  slices: number[];
+  /** Of each slice, its costs by those of the single process around it. */
+  ratios: Cost[];
+}
+
+/** Of a turn: CPU of the servers, and with the database's. */
+interface Cost {
+  cpu: number;
+  all: number;
 }
 
 const NOTHING = {
@@ -109,7 +120,7 @@ const NOTHING = {
 };
 const NO_FAULT = { errors: 0, lost: 0, duplicated: 0, outOfOrder: 0 };
 
-/** Some four minutes with 1, 2 and 4 processes on two quiet cores; at most `WARM_MS` more on busy ones. Eight servers: 3 to 4 GB. */
+/** Some five minutes with 1, 2 and 4 processes on two quiet cores; at most `WARM_MS` more on busy ones. Eight servers: 3 to 4 GB. */
 export async function benchScale(options: ScaleOptions): Promise<ScaleFigures> {
   const why = whyNoPostgres();
   if (why) return { ...NOTHING, ...NO_FAULT, skipped: why };
@@ -183,22 +194,34 @@ async function measure(servers: ServerProcess[], databaseCpuMs: () => number, op
     ...counts.map((processes) => groupOf(processes, together, false)),
     ...counts.slice(1).map((processes) => groupOf(processes, strangers, true)),
   ];
-  const rounds = Math.max(2, Math.round((seconds * 1000) / ROUND_MS));
+  async function slice(group: Group, round: number): Promise<Cost> {
+    // Each process has its turn to be the only one.
+    const used = Array.from({ length: group.processes }, (_, i) => group.of[(round + i) % most]!);
+    const [cpuFrom, databaseFrom, from] = [cpuOf(used), databaseCpuMs(), performance.now()];
+    const taken = await askAll(used, () => performance.now() - from < SLICE_MS);
+    const [cpu, database] = [cpuOf(used) - cpuFrom, databaseCpuMs() - databaseFrom];
+    group.ms += performance.now() - from;
+    group.turns += taken.length;
+    group.cpu += cpu;
+    group.database += database;
+    group.taken.push(...taken);
+    const turns = Math.max(1, taken.length);
+    group.slices.push(cpu / turns);
+    return { cpu: cpu / turns, all: (cpu + database) / turns };
+  }
+
+  const [one, ...others] = groups as [Group, ...Group[]];
+  const rounds = Math.max(2, Math.round((seconds * 1000) / SLICE_MS));
   for (let round = 0; round < rounds; round++) {
-    for (const group of round % 2 ? groups.toReversed() : groups) {
-      // Each process has its turn to be the only one.
-      const used = Array.from({ length: group.processes }, (_, i) => group.of[(round + i) % most]!);
-      const [cpuFrom, databaseFrom, from] = [cpuOf(used), databaseCpuMs(), performance.now()];
-      const taken = await askAll(used, () => performance.now() - from < ROUND_MS);
-      const [cpu, database] = [cpuOf(used) - cpuFrom, databaseCpuMs() - databaseFrom];
-      group.ms += performance.now() - from;
-      group.turns += taken.length;
-      group.cpu += cpu;
-      group.database += database;
-      group.taken.push(...taken);
-      group.rounds.push({ cpu: cpu / Math.max(1, taken.length), all: (cpu + database) / Math.max(1, taken.length) });
+    let before = await slice(one, round);
+    for (const group of round % 2 ? others.toReversed() : others) {
+      const cost = await slice(group, round);
+      const after = await slice(one, round);
+      const by = (key: keyof Cost) => cost[key] / ((before[key] + after[key]) / 2 || 1);
+      group.ratios.push({ cpu: by('cpu'), all: by('all') });
+      before = after;
     }
-    const said = groups.map((group) => `${group.processes}${group.strangers ? ' strangers' : ''}: ${group.rounds.at(-1)!.cpu.toFixed(2)}`);
+    const said = groups.map((group) => `${group.processes}${group.strangers ? ' strangers' : ''}: ${group.slices.at(-1)!.toFixed(2)}`);
     progress(`round ${round + 1} of ${rounds}, ms of CPU each turn with ${said.join(', ')}`);
   }
   progress('nobody writes: what idle processes cost');
@@ -216,7 +239,7 @@ async function measure(servers: ServerProcess[], databaseCpuMs: () => number, op
   const rssMb = servers.map((server) => server.rssMb());
   await Promise.all(pools.map((pool) => pool.destroy()));
 
-  const steps = groups.map(({ processes, strangers, turns, cpu, database, ms, taken, rounds }): Step => {
+  const steps = groups.map(({ processes, strangers, turns, cpu, database, ms, taken, slices }): Step => {
     const perTurn = (all: number) => rounded(all / Math.max(1, turns));
     return {
       processes,
@@ -224,30 +247,27 @@ async function measure(servers: ServerProcess[], databaseCpuMs: () => number, op
       turns,
       turnsPerSecond: Math.round((turns / ms) * 1000),
       cpuMsPerTurn: perTurn(cpu),
-      cpuMsPerTurnByRound: rounds.map((one) => rounded(one.cpu)),
+      cpuMsPerTurnByRound: slices.map(rounded),
       databaseCpuMsPerTurn: perTurn(database),
       p50Ms: percentile(taken, 0.5),
       p95Ms: percentile(taken, 0.95),
     };
   });
-  const [one] = groups;
-  const against = (of: Group[], cost: (round: Group['rounds'][number]) => number) =>
+  const ratiosOf = (strangers: boolean, key: keyof Cost) =>
     Object.fromEntries(
-      of.map(({ processes, rounds }) => [processes, rounded(median(rounds.map((round, i) => cost(round) / (cost(one!.rounds[i]!) || 1))))]),
+      [one, ...others]
+        .filter((group) => group.strangers === strangers)
+        .map((group) => [group.processes, group === one ? 1 : rounded(median(group.ratios.map((ratio) => ratio[key])))]),
     );
-  const known = groups.filter((group) => !group.strangers);
-  const ratios = against(known, ({ cpu }) => cpu);
-  const ratiosOfStrangers = against(
-    groups.filter((group) => group.strangers),
-    ({ cpu }) => cpu,
-  );
+  const ratios = ratiosOf(false, 'cpu');
+  const ratiosOfStrangers = ratiosOf(true, 'cpu');
   const failed = Object.entries(ratios).flatMap(([count, ratio]) =>
     ratio > DEARER ? [`${count} processes: CPU per turn × ${ratio} > ${DEARER}`] : [],
   );
   const { lost, duplicated, outOfOrder } = faults;
   if (errors + lost + duplicated + outOfOrder > 0)
     failed.push(`${errors} errors, ${lost} lost, ${duplicated} doubled, ${outOfOrder} out of order`);
-  const ratiosWithDatabase = against(known, ({ all }) => all);
+  const ratiosWithDatabase = ratiosOf(false, 'all');
   return { steps, ratios, ratiosOfStrangers, ratiosWithDatabase, idleCpuMsPerSecond, warmTurns, ...faults, rssMb, failed };
 }
 
@@ -260,7 +280,8 @@ const groupOf = (processes: number, of: Member[], strangers: boolean): Group => 
   database: 0,
   ms: 0,
   taken: [],
-  rounds: [],
+  slices: [],
+  ratios: [],
 });
 
 function median(values: number[]): number {

@@ -1,4 +1,4 @@
-/** What a durable, answered turn costs: steady at 20 turns/s, then saturated, then a bare echo under the same client. */
+/** What a durable, answered turn costs: steady at 20 turns/s, then saturated, then a bare echo and one over a turn's own wire under the same client. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Citizen, openCitizen, openPool, type SeenActivity } from './bench/citizen.ts';
 import { questionMaker } from './bench/questions.ts';
 import { freePort, type ServerProcess, startProcess } from './bench/server-process.ts';
+import { saturate, warmSeconds } from './bench/saturate.ts';
 import { judge, percentile, type SentMessage, type Verdict } from './bench/verdict.ts';
 
 const STEADY_PER_SECOND = 20;
 const ANSWER_MS = 20_000;
-/** Saturated seconds before anything is counted, of server and echo alike: until then compilers work beside both. */
-const WARM_S = 10;
 /** Errors that are told of in words; all are counted. */
 const MOST_TOLD = 10;
 
@@ -29,6 +28,9 @@ export interface TurnFigures {
   duplicated: number;
   outOfOrder: number;
   rssMb: number;
+  /** What the same citizens cost a bare restify server that says back over the socket what it hears (bench/echo-bot.ts). */
+  cpuMsPerSocketEcho: number;
+  socketEchoPerSecond: number;
 }
 
 export interface TurnOptions {
@@ -66,7 +68,7 @@ export async function benchTurns(options: TurnOptions): Promise<TurnFigures> {
     const turns = await measureTurns(server, options);
     await server.stop();
     const echo = await measureEcho(options);
-    return { ...turns, ...echo };
+    return { ...turns, ...echo, ...(await measureSocketEcho(options)) };
   } finally {
     await server.kill();
     rmSync(dataDir, { recursive: true, force: true });
@@ -125,27 +127,9 @@ async function measureTurns(server: ServerProcess, options: TurnOptions) {
   over?.();
   steadily = false;
 
-  /** Every conversation asks again as soon as it is answered. Resolves with the number of turns. */
-  async function saturate(forSeconds: number): Promise<number> {
-    const until = performance.now() + forSeconds * 1000;
-    let turns = 0;
-    await Promise.all(
-      talks.map(async (talk) => {
-        while (performance.now() < until) if ((await turn(talk)) !== null) turns++;
-      }),
-    );
-    return turns;
-  }
   const saturated = options.saturatedSeconds ?? seconds;
-  const warm = Math.min(WARM_S, saturated);
-  progress(`saturated: every conversation asks again as soon as it is answered, ${warm} s that do not count`);
-  await saturate(warm);
-  progress(`saturated, for ${saturated} s`);
-  const from = performance.now();
-  const cpuFrom = server.cpuMs();
-  const turns = await saturate(saturated);
-  const cpuMs = server.cpuMs() - cpuFrom;
-  const elapsed = (performance.now() - from) / 1000;
+  const load = { server, askers: talks, warm: warmSeconds(saturated), seconds: saturated, progress };
+  const turns = await saturate({ ...load, ask: async (talk) => (await turn(talk)) !== null });
   const rssMb = server.rssMb();
 
   progress('comparing what was sent with what the history holds');
@@ -156,8 +140,8 @@ async function measureTurns(server: ServerProcess, options: TurnOptions) {
   const sum = (key: 'lost' | 'duplicated' | 'outOfOrder') => verdicts.reduce((total, verdict) => total + verdict[key], 0);
   return {
     conversations,
-    turnsPerSecond: Math.round(turns / elapsed),
-    cpuMsPerTurn: Math.round((cpuMs / Math.max(1, turns)) * 1000) / 1000,
+    turnsPerSecond: turns.perSecond,
+    cpuMsPerTurn: turns.cpuMsEach,
     p50Ms: percentile(steady, 0.5),
     p95Ms: percentile(steady, 0.95),
     p99Ms: percentile(steady, 0.99),
@@ -169,43 +153,52 @@ async function measureTurns(server: ServerProcess, options: TurnOptions) {
   };
 }
 
+/** Echoes are counted for so long: less than turns need, since each is as the other. */
+const ECHO_S = 10;
+
 async function measureEcho({ conversations, seconds, progress }: TurnOptions) {
-  const length = Math.min(seconds, 10);
-  progress(`a bare restify echo under the same client, for ${length} s`);
+  progress('a bare restify echo under the same client');
   const server = await startProcess('scripts/bench/echo-server.ts', {}, await freePort());
   const pool = openPool(server.origin, Math.min(conversations, 64));
-  const ask = questionMaker();
+  const askers = Array.from({ length: conversations }, () => pool);
+  const question = questionMaker();
   let n = 0;
-  async function echo(): Promise<void> {
-    const text = ask(n++);
+  async function ask(): Promise<boolean> {
+    const text = question(n++);
     const body = JSON.stringify({ type: 'message', text, from: { id: 'bench' }, channelData: { clientActivityID: `q${n}` } });
     const answer = await pool.request({ method: 'POST', path: '/echo', headers: { 'content-type': 'application/json' }, body });
     await answer.body.text();
+    return true;
   }
   try {
-    async function saturate(forSeconds: number): Promise<number> {
-      const until = performance.now() + forSeconds * 1000;
-      let echoes = 0;
-      await Promise.all(
-        Array.from({ length: conversations }, async () => {
-          while (performance.now() < until) {
-            await echo();
-            echoes++;
-          }
-        }),
-      );
-      return echoes;
-    }
-    await saturate(Math.min(WARM_S, length));
-    const from = performance.now();
-    const cpuFrom = server.cpuMs();
-    const echoes = await saturate(length);
-    const cpuMs = server.cpuMs() - cpuFrom;
-    return {
-      echoPerSecond: Math.round((echoes * 1000) / (performance.now() - from)),
-      cpuMsPerEcho: Math.round((cpuMs / echoes) * 1000) / 1000,
-    };
+    const echoes = await saturate({ server, askers, warm: warmSeconds(seconds), seconds: Math.min(seconds, ECHO_S), ask, progress });
+    return { echoPerSecond: echoes.perSecond, cpuMsPerEcho: echoes.cpuMsEach };
   } finally {
+    await pool.destroy();
+    await server.kill();
+  }
+}
+
+/** The wire of a turn, and nothing behind it: the same citizens, posts with a token, the answer pushed over their socket. */
+async function measureSocketEcho({ conversations, seconds, progress }: TurnOptions) {
+  progress('an echo over Direct Line under the same client');
+  const server = await startProcess('scripts/bench/echo-bot.ts', {}, await freePort());
+  const pool = openPool(server.origin, Math.min(conversations, 64));
+  const citizens: Citizen[] = [];
+  const question = questionMaker();
+  let n = 0;
+  async function ask(citizen: Citizen): Promise<boolean> {
+    const text = question(n++);
+    await citizen.answered(await citizen.post(text, `q${n}`), ANSWER_MS);
+    return true;
+  }
+  try {
+    for (let i = 0; i < conversations; i++) citizens.push(await openCitizen(pool));
+    const load = { server, askers: citizens, warm: warmSeconds(seconds), seconds: Math.min(seconds, ECHO_S) };
+    const echoes = await saturate({ ...load, ask, progress });
+    return { socketEchoPerSecond: echoes.perSecond, cpuMsPerSocketEcho: echoes.cpuMsEach };
+  } finally {
+    for (const citizen of citizens) citizen.close();
     await pool.destroy();
     await server.kill();
   }

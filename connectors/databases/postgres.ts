@@ -10,6 +10,7 @@ import { dumpTo } from './postgres/dump.ts';
 import { createHints } from './postgres/hints.ts';
 import { isBetween, runNamed, transact, writerOver } from './postgres/session.ts';
 import { createTogether } from './postgres/together.ts';
+import { numberAsNumber } from './postgres/types.ts';
 import { endNow, watchConnections } from './postgres/watch-connections.ts';
 import type { Tables } from './schema.ts';
 
@@ -19,7 +20,6 @@ const MIGRATION_LOCK = 727_078_001;
 const ALONE_LOCK = 727_078_002;
 const ANSWERED_MS = 10_000;
 const AGAIN_MS = 100;
-const INT8 = 20;
 const TRIES = 5;
 /** Serialization failure and deadlock: PostgreSQL undid the whole transaction and asks to run it again. */
 const AGAIN = new Set(['40001', '40P01']);
@@ -41,7 +41,7 @@ export default async function open(parts: { url: string; migrations?: string; co
     max: parts.connections ?? 10,
     // Statements are sent without waiting for the answers to those before.
     pipeline: true,
-    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) },
+    types: numberAsNumber,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});

@@ -45,8 +45,7 @@ export function matchesIn(words: readonly WordForms[]): FormMatch[] {
       for (const form of written)
         if (isWritten(form.words, at, words))
           found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
-    if (alone !== null)
-      for (const { form, near, loose } of alone) found.push({ form, from: at, to: at + 1, near, loose });
+    if (alone !== null) for (const { form, near, loose } of alone) found.push({ form, from: at, to: at + 1, near, loose });
     if (begun === null) continue;
     // A common first word begins hundreds of forms, nearly all of which end here.
     const second = stemAt(nextContent(at + 1, words), words);

@@ -20,7 +20,7 @@ const NAMED = 200;
 const names = new Map<string, string>();
 
 /** Of statements that are compiled once: their texts are few. */
-function nameOf(text: string): string | undefined {
+export function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known || names.size >= NAMED) return known;
   const name = `s${names.size}`;
@@ -49,17 +49,26 @@ const writers = new WeakMap<pg.PoolClient, Writer>();
 export function writerOver(client: pg.PoolClient): Writer {
   const known = writers.get(client);
   if (known) return known;
-  const writer = new Kysely<Tables>({ dialect: dialectOver(client) });
+  const writer = new Kysely<Tables>({
+    dialect: dialectThat(async (text, parameters) => asKysely(await client.query(text, parameters as unknown[]))),
+  });
   runDirectly(writer, (text) => (parameters) => runNamed(client, text, parameters));
   writers.set(client, writer);
   return writer;
 }
 
-function dialectOver(client: pg.PoolClient): Dialect {
+type Run = (text: string, parameters: readonly unknown[]) => Promise<QueryResult<unknown>>;
+
+/** A writer of which `run` is all that is asked. */
+export function writerThat(run: Run): Writer {
+  const writer = new Kysely<Tables>({ dialect: dialectThat(run) });
+  runDirectly(writer, (text) => (parameters) => run(text, parameters));
+  return writer;
+}
+
+function dialectThat(run: Run): Dialect {
   const session: DatabaseConnection = {
-    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      return asKysely<R>(await client.query(query.sql, query.parameters as unknown[]));
-    },
+    executeQuery: async <R>(query: CompiledQuery) => (await run(query.sql, query.parameters)) as QueryResult<R>,
     streamQuery() {
       throw new Error('Rows are not streamed within a transaction');
     },

@@ -1,10 +1,11 @@
 /**
- * Works of one statement each, queued since the last round of the event loop, travel together: BEGIN, the statements, COMMIT in one packet, answered in
- * another, made durable by one flush. A single one needs no BEGIN. When one fails PostgreSQL undoes them all, and each runs again by itself.
+ * Works of one statement each, queued since the last round of the event loop, travel together: all in one packet, answered in another, made durable by one
+ * flush (packet.ts). When one fails PostgreSQL undoes them all, and each runs again by itself.
  */
 import type { Writer } from '../contract.ts';
 import type pg from 'pg';
-import { inOnePacket, isBetween, writerOver } from './session.ts';
+import { Packet } from './packet.ts';
+import { isBetween, nameOf, writerThat } from './session.ts';
 
 export interface Single {
   /** Sends its one statement before it awaits anything; nothing but the database remembers that it ran. */
@@ -48,12 +49,14 @@ export function createTogether(pool: pg.Pool, alone: (single: Single) => Promise
     });
   }
 
-  async function runAlone(queued: Queued): Promise<void> {
-    await alone(queued).then(queued.resolve, queued.reject);
-  }
+  /** The one that is being filled: each work puts its statement into it before it awaits anything. */
+  let filling: Packet | undefined;
+  const writer = writerThat((text, parameters) => {
+    if (!filling) throw new Error('A work of one statement sends it before it awaits anything');
+    return filling.add(text, nameOf(text), parameters);
+  });
 
   async function run(group: Queued[]): Promise<void> {
-    if (group.length === 1) return runAlone(group[0]!);
     let client: pg.PoolClient;
     try {
       client = await pool.connect();
@@ -62,18 +65,19 @@ export function createTogether(pool: pg.Pool, alone: (single: Single) => Promise
       return;
     }
     group.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
-    const { settled, ended } = await send(client, group);
-    const refused = ended.status === 'rejected' ? ended.reason : null;
-    client.release(!isBetween(client));
-    const failed = settled.some(({ status }) => status === 'rejected');
-    // Nothing was heard of the end: whether it was durable nobody knows, and each is told so.
-    if (refused) {
-      for (const { reject } of group) reject(refused);
-      return;
+    const packet = new Packet();
+    filling = packet;
+    for (const queued of group)
+      begun(queued.work, writer).then(queued.resolve, (error: unknown) => {
+        if (packet.isUndone) alone(queued).then(queued.resolve, queued.reject);
+        else queued.reject(error);
+      });
+    filling = undefined;
+    if (!packet.isEmpty) {
+      client.query(packet);
+      await packet.ended;
     }
-    if (failed || (ended.status === 'fulfilled' && ended.value.command === 'ROLLBACK'))
-      return void (await Promise.all(group.map(runAlone)));
-    for (const [index, one] of settled.entries()) if (one.status === 'fulfilled') group[index]!.resolve(one.value);
+    client.release(packet.isSpoilt || !isBetween(client));
   }
 
   return {
@@ -85,13 +89,11 @@ export function createTogether(pool: pg.Pool, alone: (single: Single) => Promise
   };
 }
 
-async function send(client: pg.PoolClient, group: Queued[]) {
-  const writer = writerOver(client);
-  const [begun, ending, ...works] = inOnePacket(client, () => {
-    const begun = client.query('begin');
-    const works = group.map(({ work }) => work(writer));
-    return [begun, client.query('commit'), ...works] as const;
-  });
-  const [ended, , ...settled] = await Promise.allSettled([ending, begun, ...works]);
-  return { ended: ended!, settled };
+/** One that throws at once fails like one that rejects. */
+function begun(work: Single['work'], writer: Writer): Promise<unknown> {
+  try {
+    return work(writer);
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }

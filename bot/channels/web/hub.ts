@@ -52,7 +52,8 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
   function send(client: Client, entries: TranscriptEntry[]): void {
     const fresh = entries[0]!.seq > client.sentSeq ? entries : entries.filter((entry) => entry.seq > client.sentSeq);
     if (fresh.length === 0) return;
-    if (fresh[0]!.seq !== client.sentSeq + 1) return void catchUp(client);
+    // Another process has written before them, or between what was held back here and what came to it: all of it is read.
+    if (!fresh.every(({ seq }, at) => seq === client.sentSeq + 1 + at)) return void catchUp(client);
     const last = fresh.at(-1)!.seq;
     write(client, `{"activities":[${fresh.map((entry) => entry.json).join(',')}],"watermark":"${last}"}`);
     client.sentSeq = last;

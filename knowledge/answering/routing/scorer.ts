@@ -19,7 +19,7 @@ export interface Example {
 }
 
 export interface Scorer {
-  /** Probabilities in the order of INTENTS, lent until the next text. O(features). */
+  /** Probabilities in the order of INTENTS. O(features). */
   score(text: string): Float64Array;
 }
 

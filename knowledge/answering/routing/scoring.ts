@@ -55,7 +55,7 @@ interface Word {
   text: number;
 }
 
-/** O(words × (pieces + intents)). `ids`: by feature its row of `weights`, a number an intent. The shares are lent until the next message. */
+/** O(words × (pieces + intents)). `ids`: by feature its row of `weights`, a number an intent. */
 export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>): (message: string) => Float64Array {
   const idOf = (feature: string): number => ids.get(feature) ?? -1;
   const table = (features: string[]): Int32Array => Int32Array.from(features, idOf);
@@ -120,7 +120,7 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
   }
 
   let total = 1;
-  const shares = new Float64Array(N);
+  let shares = new Float64Array(N);
 
   function add(id: number, size: number): void {
     if (id < 0) {
@@ -180,7 +180,7 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
     }
     text++;
     total = 1;
-    shares.fill(0);
+    shares = new Float64Array(N);
     const { written, cut } = wordsIn(message);
     const said: Word[] = [];
     for (const word of cut) said.push(wordOf(word));

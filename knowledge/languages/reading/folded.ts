@@ -1,11 +1,7 @@
 /** A message without capitals, accents and other signs: the form in which rules in folded words read it. */
+import { LATIN_END, MARKS_END, MARKS_START } from './signs.ts';
 import { foldAccents } from './stem.ts';
 
-/** Latin letters with their accents on them; beyond them there are signs that belong to the letter before. */
-const LATIN_END = 0x250;
-/** Marks of quotation, dashes and the like: they part words. */
-const MARKS_START = 0x2010;
-const MARKS_END = 0x2028;
 const ASCII_END = 0x80;
 
 const isLetter = Uint8Array.from({ length: LATIN_END }, (_, code) => (/[\p{L}\p{N}]/u.test(String.fromCharCode(code)) ? 1 : 0));

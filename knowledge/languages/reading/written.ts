@@ -1,12 +1,10 @@
 /** The words of a message as they are written: capitals, accents, apostrophes and hyphens stay. */
+import { LATIN_END, MARKS_END, MARKS_START } from './signs.ts';
 
 const LETTER = 1;
 const NUMBER = 2;
 /** Apostrophes and the hyphen, which stand inside words too. */
 const JOINER = 3;
-const LATIN_END = 0x250;
-const MARKS_START = 0x2010;
-const MARKS_END = 0x2028;
 const APOSTROPHE = 0x2019;
 const OTHER = -1;
 

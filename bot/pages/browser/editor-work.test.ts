@@ -162,8 +162,14 @@ describe.skipIf(!hasBrowser)('the editor’s work (needs Debian’s chromium)', 
       markdown: `${GOLF}\n## Bar\nIl bar del campo apre alle 10:00.\n`,
     });
     expect(theirs.status).toBe(200);
+    await page.waitForSelector('editor-history .versions li');
+    const others = ['/tests', '/versions'].map((end) => page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith(end)));
     await page.fill('textarea[name=markdown]', `${GOLF}\n## Doccia\nLa doccia del campo costa 1 euro.\n`);
     await says(page, '.problem', 'Dario Dirigente ha cambiato questa bozza');
+    // The other parts of the page have read again and are well: that does not take these words away.
+    await Promise.all(others);
+    await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+    expect(await page.textContent('.problem')).toContain('Dario Dirigente ha cambiato questa bozza');
     await isFine(page, 'conflict');
     await page.click('text=Prendi l’altra bozza');
     await page.waitForFunction(() =>

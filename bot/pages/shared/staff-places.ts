@@ -8,6 +8,8 @@ export abstract class StaffPlaces extends StaffShell {
   declare place: string;
   /** What was just done, in words. */
   declare done: string;
+  /** Whose problem is shown. */
+  private troubled: EventTarget | null = null;
 
   constructor() {
     super();
@@ -21,6 +23,7 @@ export abstract class StaffPlaces extends StaffShell {
     addEventListener('hashchange', () => {
       this.place = location.hash.slice(1) || this.first;
       this.problem = '';
+      this.troubled = null;
       this.done = '';
       void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1')?.focus());
     });
@@ -28,6 +31,9 @@ export abstract class StaffPlaces extends StaffShell {
 
   protected onProblem(event: CustomEvent<unknown>): void {
     const problem = event.detail;
+    // Several parts of a place read at once: one that goes well says nothing of what went wrong in another.
+    if (!problem && event.target !== this.troubled) return;
+    this.troubled = problem ? event.target : null;
     void this.attempt(async () => {
       if (problem) throw problem;
     });

@@ -4,7 +4,7 @@ import { createFacts } from '../../facts.ts';
 import { type Health, ok, type Result } from '../../result.ts';
 import type { Case, Cases, CasesParts } from '../contract.ts';
 import { dayOf, openCase } from '../embedded/opening.ts';
-import { proves } from '../embedded/rows.ts';
+import { proves, toCase } from '../embedded/rows.ts';
 import { isNamed, nameInTool } from './file-name.ts';
 import { asCase, type EntryState } from './read.ts';
 import { type CaseKeeper, createSending } from './sending.ts';
@@ -46,7 +46,10 @@ export async function createToolCases({ database, now = Date.now }: CasesParts, 
       if (opened.kind !== 'ok') return opened;
       const row = await read.selectFrom('case_file').selectAll().where('request_key', '=', key).executeTakeFirstOrThrow();
       const sent = await sending.send(row, request);
-      return sent.kind === 'ok' ? told(row) : sent;
+      if (sent.kind !== 'ok') return sent;
+      const state = await told(row);
+      // It is there: whoever opened it gets its number, even if the tool is too busy to say how it stands.
+      return state.kind === 'down' || state.kind === 'retry_after' ? ok(toCase(row, dayOf(now()))) : state;
     },
     async list({ fiscalCode }) {
       const rows = await read

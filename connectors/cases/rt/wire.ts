@@ -5,7 +5,7 @@ import { ok, type Result, type Trouble } from '../../result.ts';
 import type { EntryState } from '../office-tool/read.ts';
 import { statusOf } from './statuses.ts';
 
-const READ_MS = 6_000;
+const READ_MS = 10_000;
 const WRITE_MS = 15_000;
 /** Ten megabytes over a slow line. */
 const FILE_MS = 60_000;

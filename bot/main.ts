@@ -40,14 +40,19 @@ await finish(
 if (process.exitCode) process.exit();
 
 async function start(lock: ReturnType<typeof takeDataLock>): Promise<number> {
-  const [{ assemble }, { ensurePages }, { serve }, { collectTurnsAlone, giveBackStartMemory }, { forgetStems, keepStems }] =
-    await Promise.all([
-      import('./assemble.ts'),
-      import('./pages/build.ts'),
-      import('./serve.ts'),
-      import('./start-memory.ts'),
-      import('../knowledge/languages/reading/kept-stems.ts'),
-    ]);
+  const [
+    { assemble },
+    { ensurePages },
+    { serve },
+    { collectTurnsAlone, giveBackStartMemory, giveBackWhenQuiet },
+    { forgetStems, keepStems },
+  ] = await Promise.all([
+    import('./assemble.ts'),
+    import('./pages/build.ts'),
+    import('./serve.ts'),
+    import('./start-memory.ts'),
+    import('../knowledge/languages/reading/kept-stems.ts'),
+  ]);
   await ensurePages();
   const stems = keepStems(compiled);
   const sportello = await assemble(environment, { progress, lock });
@@ -82,6 +87,7 @@ async function start(lock: ReturnType<typeof takeDataLock>): Promise<number> {
     flushCompileCache();
     collectTurnsAlone();
     giveBackStartMemory(sportello.line.waiting);
+    giveBackWhenQuiet(sportello.line.waiting);
   });
   if (serving.firstAdministrator) progress(`  First administrator (once, within 24 hours): ${serving.firstAdministrator}`);
   return 0;

@@ -1,10 +1,16 @@
 /** Loading sources and filling the index leaves twice as much memory taken as an idle server needs; V8 would keep it. */
-import { setFlagsFromString } from 'node:v8';
+import { performance } from 'node:perf_hooks';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
 
 const LOOK_MS = 500;
+const QUIET_MS = 60_000;
+/** Share of a minute that the event loop may have worked in for the minute to be quiet. */
+const QUIET = 0.02;
+/** What is not worth a full collection. */
+const LITTLE_BYTES = 16_000_000;
 
 /** One full collection that also gives pages back to the system, at the first moment when nobody waits: it stands for some 100 ms. */
 export function giveBackStartMemory(waiting: () => number): void {
@@ -21,6 +27,30 @@ export function giveBackStartMemory(waiting: () => number): void {
  */
 export function collectTurnsAlone(): void {
   setFlagsFromString('--no-parallel-scavenge');
+}
+
+/**
+ * Under a steady load of a few turns a second V8 takes the process for idle: every few minutes it stops it for half a second to give a hundred megabytes
+ * back, and takes them again by and by. What a peak took is given back here, in the first minute in which next to nothing is done.
+ */
+export function giveBackWhenQuiet(waiting: () => number, every = QUIET_MS): { stop(): void } {
+  setFlagsFromString('--memory-reducer-gc-count=0');
+  // Left to itself it then lets what is held and what is garbage together grow with every collection: half as much garbage is enough.
+  setFlagsFromString('--heap-growing-percent=50');
+  let held = getHeapStatistics().total_heap_size;
+  let before = performance.eventLoopUtilization();
+  const timer = setInterval(() => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    const taken = getHeapStatistics().total_heap_size;
+    // What was given back by other ways counts as well.
+    held = Math.min(held, taken);
+    if (utilization > QUIET || waiting() > 0 || taken - held < LITTLE_BYTES) return;
+    collectAll();
+    held = getHeapStatistics().total_heap_size;
+  }, every).unref();
+  return { stop: () => clearInterval(timer) };
 }
 
 /** Throws away what nobody holds. Stands for as long as it takes to look at all that is held. */

@@ -15,6 +15,7 @@ import {
 import type { CarriedTurn } from '../conversation/commit.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
+import { isoTime } from '../iso-time.ts';
 import type { Message, Reply } from '../message.ts';
 import { BOT, incomingActivity, replyActivity, senderOf } from './adapter/activity.ts';
 import { activityJson } from './adapter/activity-json.ts';
@@ -106,7 +107,7 @@ export function createEdge(middleware: Middleware[] = []) {
       // What the context comes to where nobody looks in between: its stand-ins and generators are a good part of what the edge costs.
       const reference = TurnContext.getConversationReference(incoming);
       const result = await takeTurn(message, conversation);
-      const timestamp = new Date().toISOString();
+      const timestamp = isoTime(Date.now());
       return { result, activities: textsOf(result).map((reply) => written(reply, message, reference, timestamp)) };
     }
     const turn = new TurnInHand(message, conversation, takeTurn);
@@ -114,7 +115,7 @@ export function createEdge(middleware: Middleware[] = []) {
     context.turnState.set(TURN, turn);
     await adapter.carry(context, (running) => edge.run(running));
     if (!turn.result) throw new Error('A middleware ended the turn before it was taken');
-    const timestamp = new Date().toISOString();
+    const timestamp = isoTime(Date.now());
     const replies = turn.texts();
     return {
       result: turn.result,

@@ -7,6 +7,7 @@ import {
   type Activity,
   ActivityHandler,
   BotAdapter,
+  type ConversationAccount,
   type ConversationReference,
   type Middleware,
   type ResourceResponse,
@@ -102,16 +103,15 @@ export function createEdge(middleware: Middleware[] = []) {
   const edge = new Edge();
 
   return async function carry(message: Message, conversation: Conversation, takeTurn: Speaker): Promise<CarriedTurn> {
-    const incoming = toActivity(message);
     if (middleware.length === 0) {
       // What the context comes to where nobody looks in between: its stand-ins and generators are a good part of what the edge costs.
-      const reference = TurnContext.getConversationReference(incoming);
+      const reference = TurnContext.getConversationReference(addressOf(message));
       const result = await takeTurn(message, conversation);
       const timestamp = isoTime(Date.now());
       return { result, activities: textsOf(result).map((reply) => written(reply, message, reference, timestamp)) };
     }
     const turn = new TurnInHand(message, conversation, takeTurn);
-    const context = new TurnContext(adapter, incoming);
+    const context = new TurnContext(adapter, toActivity(message));
     context.turnState.set(TURN, turn);
     await adapter.carry(context, (running) => edge.run(running));
     if (!turn.result) throw new Error('A middleware ended the turn before it was taken');
@@ -132,6 +132,16 @@ function forTranscript(activity: Partial<Activity>, reply: Reply, timestamp: str
   const replyToId = reply.answer ? activity.replyToId : undefined;
   return { ...activity, serviceUrl: undefined, recipient: undefined, timestamp, from: senderOf(reply), replyToId };
 }
+
+/** As much of a message's Activity as says where its replies go. */
+const addressOf = ({ id, channel, citizenId, conversationId }: Message): Partial<Activity> => ({
+  id,
+  channelId: channel,
+  from: { id: citizenId, name: '', role: 'user' },
+  conversation: { id: conversationId } as ConversationAccount,
+  recipient: BOT,
+  serviceUrl: '',
+});
 
 function toActivity(message: Message): Partial<Activity> {
   const base = { ...incomingActivity(message), recipient: BOT, serviceUrl: '' };

@@ -60,8 +60,12 @@ function answerMark(reply: Reply): Record<string, unknown> {
 
 /** `[1]: URL "Title"`; a title may hold neither quotes nor line breaks. */
 export function linkDefinition({ position, title }: ReplyCitation, url: string): string {
-  return `[${position}]: ${url.replaceAll(' ', '%20')} "${title.replaceAll(/[\s\\]+/g, ' ').replaceAll('"', '”')}"`;
+  const shown = UNFIT.test(title) ? title.replaceAll(/[\s\\]+/g, ' ').replaceAll('"', '”') : title;
+  return `[${position}]: ${url.includes(' ') ? url.replaceAll(' ', '%20') : url} "${shown}"`;
 }
+
+/** Few titles have anything to replace. */
+const UNFIT = /["\\]|[^\S ]| {2}/;
 
 /** Only answers of the assistant are voted on. */
 function messageEntity(citations: ReplyCitation[], answer: Reply['answer']): Record<string, unknown> {

@@ -202,7 +202,7 @@ export async function serve(sportello: Sportello): Promise<Serving> {
     errorPage: (status, words) => document(errorPage({ status, words, bodyName: sportello.bodyName, style }), "'self'", status),
     upgrade: (request, socket, head) =>
       live.upgrade(request, socket, head) || sportello.channels.some((channel) => channel.upgrade?.(request, socket, head)),
-    observe: (route, status, ms) => metrics.observe('http_request', ms, { route, status: String(status) }),
+    observer: (route, status) => metrics.observer('http_request', { route, status: String(status) }),
   });
   sportello.edge.hold();
   hub.start();

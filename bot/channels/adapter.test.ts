@@ -87,6 +87,44 @@ describe('a reply as an Activity', () => {
     expect(second).not.toHaveProperty('entities');
   });
 
+  test('is written as the SDK makes it', async () => {
+    const { answer: _, ...plain } = reply;
+    const second = { ...citation, position: 2, url: 'https://altrove.example/a b', validFrom: '2026-01-01', validUntil: '2026-12-31' };
+    const choices = [
+      { title: 'Sì', value: 'Sì' },
+      { title: 'Prenota "ora"', value: 'Vorrei\nprenotare \u2028' },
+    ];
+    const dialog = { outcome: 'dialog', answerId: 'a3', dialog: 'booking' };
+    const agent = { speaker: 'agent' as const, speakerName: 'Giulia "G."' };
+    const replies: Reply[] = [
+      reply,
+      plain,
+      { ...reply, citations: [citation, second], choices, text: 'Così: "a\\b"\t\u{1F44D} \ud800' },
+      { ...plain, citations: [second] },
+      { ...reply, answer: dialog },
+      { ...reply, answer: dialog, citations: [citation] },
+      { ...reply, answer: { outcome: 'answered', answerId: 'a4', generated: true } },
+      { ...plain, ...agent, choices },
+      { ...reply, ...agent },
+      { ...plain, speaker: 'agent' },
+      { ...plain, kind: 'typing' },
+    ];
+    const { origin: _own, ...homeless } = message;
+    const opened: Message = { ...message, kind: 'opened', locale: 'de-DE', citizenName: 'Anna' };
+    for (const heard of [message, homeless, opened, { ...message, kind: 'desk' as const, channel: 'telegram', value: { a: 1 } }]) {
+      const speak = async () => ({ replies, state: emptyState() });
+      const [own, sdk] = await Promise.all([
+        createEdge()(heard, conversation, speak),
+        createEdge([{ onTurn: async (_context: unknown, next: () => Promise<void>) => next() }])(heard, conversation, speak),
+      ]);
+      expect(own.activities).toHaveLength(10);
+      const bare = ({ id, json }: { id: string; json: string }) =>
+        json.replace(`"id":"${id}"`, '"id":""').replace(/"timestamp":"[^"]+"/, '');
+      expect(own.activities.map(bare)).toEqual(sdk.activities.map(bare));
+      expect(own.activities.map((activity) => activity.reply)).toEqual(sdk.activities.map((activity) => activity.reply));
+    }
+  });
+
   test('middleware sees the turn and may stop it only loudly', async () => {
     const seen: (string | undefined)[] = [];
     const note = async (context: { activity: { text?: string } }, next: () => Promise<void>) => {

@@ -3,12 +3,23 @@
  * in a buffer. Nothing is sent from here: the turn's transaction writes the buffer to the transcript.
  */
 import { randomUUID } from 'node:crypto';
-import { type Activity, ActivityHandler, BotAdapter, type Middleware, type ResourceResponse, TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  ActivityHandler,
+  BotAdapter,
+  type ConversationAccount,
+  type ConversationReference,
+  type Middleware,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder';
 import type { CarriedTurn } from '../conversation/commit.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Speaker, TurnResult } from '../conversation/speaker.ts';
+import { isoTime } from '../iso-time.ts';
 import type { Message, Reply } from '../message.ts';
 import { BOT, incomingActivity, replyActivity, senderOf } from './adapter/activity.ts';
+import { activityJson } from './adapter/activity-json.ts';
 
 const TURN = Symbol('turn');
 
@@ -32,7 +43,7 @@ class TurnInHand {
   }
 
   texts(): Reply[] {
-    return this.result?.replies.filter((reply) => reply.kind === 'text') ?? [];
+    return this.result ? textsOf(this.result) : [];
   }
 
   keep(activities: Partial<Activity>[]): ResourceResponse[] {
@@ -64,6 +75,18 @@ class BufferingAdapter extends BotAdapter {
   }
 }
 
+const textsOf = ({ replies }: TurnResult): Reply[] => replies.filter((reply) => reply.kind === 'text');
+
+function written(
+  reply: Reply,
+  message: Message,
+  reference: Partial<ConversationReference>,
+  timestamp: string,
+): CarriedTurn['activities'][number] {
+  const id = randomUUID();
+  return { reply, id, json: activityJson(reply, message, reference, id, timestamp) };
+}
+
 const turnOf = (context: TurnContext): TurnInHand => context.turnState.get(TURN) as TurnInHand;
 
 class Edge extends ActivityHandler {
@@ -80,19 +103,19 @@ export function createEdge(middleware: Middleware[] = []) {
   const edge = new Edge();
 
   return async function carry(message: Message, conversation: Conversation, takeTurn: Speaker): Promise<CarriedTurn> {
-    const turn = new TurnInHand(message, conversation, takeTurn);
-    const incoming = toActivity(message);
-    if (middleware.length > 0) {
-      const context = new TurnContext(adapter, incoming);
-      context.turnState.set(TURN, turn);
-      await adapter.carry(context, (running) => edge.run(running));
-    } else {
+    if (middleware.length === 0) {
       // What the context comes to where nobody looks in between: its stand-ins and generators are a good part of what the edge costs.
-      const reference = TurnContext.getConversationReference(incoming);
-      turn.keep((await turn.speak()).map((activity) => TurnContext.applyConversationReference(activity, reference)));
+      const reference = TurnContext.getConversationReference(addressOf(message));
+      const result = await takeTurn(message, conversation);
+      const timestamp = isoTime(Date.now());
+      return { result, activities: textsOf(result).map((reply) => written(reply, message, reference, timestamp)) };
     }
+    const turn = new TurnInHand(message, conversation, takeTurn);
+    const context = new TurnContext(adapter, toActivity(message));
+    context.turnState.set(TURN, turn);
+    await adapter.carry(context, (running) => edge.run(running));
     if (!turn.result) throw new Error('A middleware ended the turn before it was taken');
-    const timestamp = new Date().toISOString();
+    const timestamp = isoTime(Date.now());
     const replies = turn.texts();
     return {
       result: turn.result,
@@ -109,6 +132,16 @@ function forTranscript(activity: Partial<Activity>, reply: Reply, timestamp: str
   const replyToId = reply.answer ? activity.replyToId : undefined;
   return { ...activity, serviceUrl: undefined, recipient: undefined, timestamp, from: senderOf(reply), replyToId };
 }
+
+/** As much of a message's Activity as says where its replies go. */
+const addressOf = ({ id, channel, citizenId, conversationId }: Message): Partial<Activity> => ({
+  id,
+  channelId: channel,
+  from: { id: citizenId, name: '', role: 'user' },
+  conversation: { id: conversationId } as ConversationAccount,
+  recipient: BOT,
+  serviceUrl: '',
+});
 
 function toActivity(message: Message): Partial<Activity> {
   const base = { ...incomingActivity(message), recipient: BOT, serviceUrl: '' };

@@ -9,6 +9,7 @@ import { TRANSCRIPT_TOPIC } from '../conversation/line.ts';
 import { createLimit } from '../http/limits.ts';
 import type { Channel, ChannelParts } from './contract.ts';
 import { directLineRoutes, seqOf } from './web/direct-line.ts';
+import { writeText } from './web/frame.ts';
 import { createHub } from './web/hub.ts';
 import { createTokens, type Tokens } from './web/tokens.ts';
 import { createUploads } from './web/upload.ts';
@@ -23,10 +24,10 @@ export default async function open(parts: ChannelParts): Promise<Channel> {
   const now = parts.now ?? Date.now;
   const tokens = createTokens(await keptSecret(database, 'directline'), now);
   const hub = createHub({ database, log });
-  const stopWatching = line.watch((conversationId, entries) => {
+  const stopWatching = line.watch((conversationId, entries, dialog) => {
     hub.push(conversationId, entries);
     // Whoever may still read it comes back at once; whoever was separated is refused.
-    if (entries.some(({ role, json }) => role === 'bot' && json.includes(`"dialog":"${UNLINKED}"`))) hub.drop(conversationId);
+    if (dialog === UNLINKED) hub.drop(conversationId);
   });
   const stopListening = database.engine === 'postgres' ? database.listen(TRANSCRIPT_TOPIC, (payload) => hint(payload)) : () => {};
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES, perMessageDeflate: false, clientTracking: false });
@@ -64,7 +65,9 @@ export default async function open(parts: ChannelParts): Promise<Channel> {
         refuse(socket);
         return true;
       }
-      sockets.handleUpgrade(request, socket, head, (client) => hub.add(client, conversationId, seqOf(url.searchParams.get('watermark'))));
+      sockets.handleUpgrade(request, socket, head, (client) =>
+        hub.add(client, conversationId, seqOf(url.searchParams.get('watermark')), (frame) => writeText(socket, frame)),
+      );
       return true;
     },
     linkTo: (code, origin) => (origin ? `${origin}/?continua=${code}` : null),

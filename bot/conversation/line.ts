@@ -32,11 +32,14 @@ export interface LineParts {
   observe?(turn: { channel: string; kind: string; outcome: string; ms: number }): void;
 }
 
+/** `dialog`: that has answered, where the entries are a turn's replies. */
+type Listener = (conversationId: string, entries: TranscriptEntry[], dialog?: string) => void;
+
 export interface Line {
   /** Resolves once the message is durable; its turn runs afterwards. The same channel and externalId give the same id and no second turn. */
   accept(message: Message, accepting?: Accepting): Promise<Accepted>;
   /** Hears of entries this process has committed, in order within a conversation. Returns the function that stops it. */
-  watch(listener: (conversationId: string, entries: TranscriptEntry[]) => void): () => void;
+  watch(listener: Listener): () => void;
   /** Names a channel that is sent to, and how. */
   sendThrough(channel: string, send: Send): void;
   /** Begins the turn of a message that was stored in somebody else's transaction (a notice). */
@@ -60,12 +63,12 @@ export function createLine(parts: LineParts): Line {
   const remembered = createRemembered(database, REMEMBERED);
   const delivery = createDelivery({ database, now, log });
   let isRunning = false;
-  const listeners = new Set<(conversationId: string, entries: TranscriptEntry[]) => void>();
+  const listeners = new Set<Listener>();
 
-  function tell(conversationId: string, entries: TranscriptEntry[]): void {
+  function tell(conversationId: string, entries: TranscriptEntry[], dialog?: string): void {
     const last = entries.at(-1);
     if (!last) return;
-    for (const listener of listeners) listener(conversationId, entries);
+    for (const listener of listeners) listener(conversationId, entries, dialog);
     if (database.engine === 'postgres') database.notify(TRANSCRIPT_TOPIC, `${conversationId}:${last.seq}`, { toOthers: true });
   }
 
@@ -77,9 +80,10 @@ export function createLine(parts: LineParts): Line {
     apologise: parts.apologise ?? apologise,
     pushes: delivery.pushes,
     committed(message, { entries }, { result }) {
-      const outcome = result.replies.find((reply) => reply.answer)?.answer?.outcome ?? 'none';
+      const answer = result.replies.find((reply) => reply.answer)?.answer;
+      const outcome = answer?.outcome ?? 'none';
       parts.observe?.({ channel: message.channel, kind: message.kind, outcome, ms: Math.max(0, now() - Date.parse(message.receivedAt)) });
-      tell(message.conversationId, entries);
+      tell(message.conversationId, entries, answer?.dialog);
       if (entries.length > 0 && delivery.pushes(message.channel)) delivery.kick(message.conversationId);
     },
     now,

@@ -3,6 +3,7 @@
  * with an apology. Nothing here grows with the length of a conversation.
  */
 import type { Database } from '../../connectors/databases/contract.ts';
+import { isoTime } from '../iso-time.ts';
 import type { Message, Reply } from '../message.ts';
 import { passes } from '../http/passes.ts';
 import { backOffMs, LONGEST_PAUSE_MS } from './back-off.ts';
@@ -150,7 +151,7 @@ export function createWorker(parts: WorkerParts): Worker {
     error: string | null,
   ): Promise<boolean> {
     const { message, inboxId, attempts } = entry;
-    const now = new Date(parts.now()).toISOString();
+    const now = isoTime(parts.now());
     const push = parts.pushes(message.channel);
     const committed = await commitTurn(database, { inboxId, message, conversation, carried, status, error, attempts, push, now });
     if (!committed) return database.engine === 'embedded';

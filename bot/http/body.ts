@@ -1,5 +1,6 @@
 /** Reads and checks a request's body by its route's schema. */
 import type { IncomingMessage } from 'node:http';
+import type { z } from 'zod';
 import { Refusal, type Route } from './route.ts';
 
 const LIMIT_BYTES = 256 * 1024;
@@ -7,12 +8,17 @@ const DEPTH_LIMIT = 64;
 /** Keeps nothing between two bodies: each is decoded in one go. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The parsed body; undefined where the route takes none or reads it itself. Throws Refusal 400, 413 or 415. */
-export async function readBody(request: IncomingMessage, route: Route): Promise<unknown> {
-  if (!route.body || route.body === 'raw') return undefined;
-  const bytes = await collect(request, route.longest);
-  const value = parse(bytes, request.headers['content-type'] ?? '', route);
-  const result = route.body.safeParse(value);
+/** The parsed body, at once where all of it is there; undefined where the route takes none or reads it itself. Throws, or rejects with, Refusal 400, 413 or 415. */
+export function readBody(request: IncomingMessage, route: Route): unknown {
+  const { body } = route;
+  if (!body || body === 'raw') return undefined;
+  const checked = (bytes: Buffer) => check(body, parse(bytes, request.headers['content-type'] ?? '', route));
+  const whole = wholeOf(request, route.longest);
+  return whole ? checked(whole) : collect(request, route.longest).then(checked);
+}
+
+function check(schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const where = issue?.path.join('.') || 'body';
@@ -24,12 +30,8 @@ export function collect(request: IncomingMessage, limit = LIMIT_BYTES): Promise<
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limit) return Promise.reject(tooBig());
   if (request.destroyed) return Promise.reject(cut());
-  if (declared > 0 && request.readableLength === declared && request.readableFlowing === null) {
-    // All of it came with the head, as mostly. Its end, which closes the request, is let come.
-    const whole = request.read() as Buffer;
-    request.resume();
-    return Promise.resolve(whole);
-  }
+  const whole = wholeOf(request, limit);
+  if (whole) return Promise.resolve(whole);
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let size = 0;
@@ -49,6 +51,16 @@ export function collect(request: IncomingMessage, limit = LIMIT_BYTES): Promise<
     request.once('error', stop);
     request.once('close', () => request.complete || stop(cut()));
   });
+}
+
+/** A body that came with the head, as mostly. Its end, which closes the request, is let come. */
+function wholeOf(request: IncomingMessage, limit = LIMIT_BYTES): Buffer | null {
+  const declared = Number(request.headers['content-length'] ?? 0);
+  const isWhole = declared > 0 && declared <= limit && request.readableLength === declared;
+  if (!isWhole || request.readableFlowing !== null || request.destroyed) return null;
+  const whole = request.read() as Buffer;
+  request.resume();
+  return whole;
 }
 
 function parse(bytes: Buffer, type: string, route: Route): unknown {

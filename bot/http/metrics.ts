@@ -8,6 +8,8 @@ export interface Metrics {
   count(name: string, labels?: Labels, by?: number): void;
   /** Adds a duration, in milliseconds, to a histogram. */
   observe(name: string, ms: number, labels?: Labels): void;
+  /** `observe` with its labels written once. */
+  observer(name: string, labels: Labels): (ms: number) => void;
   /** A value read when asked, or one for each set of labels. One that rejects is left out. */
   gauge(name: string, read: () => Value | Promise<Value>): void;
   routes(): Route[];
@@ -29,6 +31,11 @@ export function createMetrics(): Metrics {
   const counters = new Map<string, Map<string, number>>();
   const histograms = new Map<string, Map<string, Times>>();
   const gauges = new Map<string, () => Value | Promise<Value>>();
+
+  function timesOf(name: string, labels: Labels): Times {
+    const values = within(histograms, name, () => new Map<string, Times>());
+    return within(values, inBraces(labels), () => ({ labels, sum: 0, count: 0, within: BUCKETS.map(() => 0) }));
+  }
 
   async function page(): Promise<string> {
     const lines: string[] = [];
@@ -60,13 +67,13 @@ export function createMetrics(): Metrics {
       const key = inBraces(labels);
       values.set(key, (values.get(key) ?? 0) + by);
     },
-    observe(name, ms, labels = {}) {
-      const values = within(histograms, name, () => new Map<string, Times>());
-      const times = within(values, inBraces(labels), () => ({ labels, sum: 0, count: 0, within: BUCKETS.map(() => 0) }));
-      const bucket = BUCKETS.findIndex((bound) => ms / 1000 <= bound);
-      if (bucket >= 0) times.within[bucket] = (times.within[bucket] ?? 0) + 1;
-      times.sum += ms / 1000;
-      times.count++;
+    observe: (name, ms, labels = {}) => add(timesOf(name, labels), ms),
+    observer(name, labels) {
+      let times: Times | undefined;
+      return (ms) => {
+        times ??= timesOf(name, labels);
+        add(times, ms);
+      };
     },
     gauge: (name, read) => void gauges.set(name.startsWith('process_') ? name : `sportello_${name}`, read),
     routes: () => [
@@ -83,6 +90,15 @@ export function createMetrics(): Metrics {
       },
     ],
   };
+}
+
+function add(times: Times, ms: number): void {
+  const seconds = ms / 1000;
+  let bucket = 0;
+  while (bucket < BUCKETS.length && !(seconds <= BUCKETS[bucket]!)) bucket++;
+  if (bucket < BUCKETS.length) times.within[bucket]!++;
+  times.sum += seconds;
+  times.count++;
 }
 
 function histogramLines(name: string, { labels, sum, count, within: inEach }: Times): string[] {

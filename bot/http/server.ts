@@ -17,6 +17,7 @@ const BACKLOG = 4_096;
 const SERVER = 'Sportello';
 /** Of every answer; given with the status in one piece, they are looked through once instead of being kept by name first. */
 const OF_EVERY_REPLY = { server: SERVER, ...securityHeaders };
+const JSON_TYPE = 'application/json; charset=utf-8';
 const OPEN_TO_SITES = { 'access-control-allow-origin': '*' };
 /** Said only over https: a body that still serves plain http must not lock its own pages. */
 const OVER_HTTPS = { 'strict-transport-security': 'max-age=31536000' };
@@ -32,8 +33,8 @@ export interface ServerParts {
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** How a refusal looks to a browser; without it everybody gets JSON. */
   errorPage?(status: number, words: string): RouteReply;
-  /** Called after each answer, for metrics. */
-  observe?(route: string, status: number, ms: number): void;
+  /** What is called with the time of each answer of a route with a status; asked for once. */
+  observer?(route: string, status: number): (ms: number) => void;
 }
 
 export interface RunningServer {
@@ -138,13 +139,18 @@ function responder(route: Route, parts: ServerParts): Respond {
   const ofEach = isOpenToSites(route) ? { ...OF_EVERY_REPLY, ...OPEN_TO_SITES } : OF_EVERY_REPLY;
   const ofEachOverHttps = { ...ofEach, ...OVER_HTTPS };
   const originOf = originReader(parts);
+  const observers = new Map<number, ((ms: number) => void) | undefined>();
+  function observe(status: number, ms: number): void {
+    if (!observers.has(status)) observers.set(status, parts.observer?.(route.path, status));
+    observers.get(status)?.(ms);
+  }
   return async (request, response, params) => {
     const started = performance.now();
     const origin = originOf(request);
     const reply = await answer(route, new Incoming(request, params, origin, parts.trustProxy), parts);
     const headers = origin.startsWith('https:') ? ofEachOverHttps : ofEach;
     sendReply(response, route.page ? await compress(request.headers, reply) : reply, headers);
-    parts.observe?.(route.path, reply.status, performance.now() - started);
+    observe(reply.status, performance.now() - started);
   };
 }
 
@@ -175,7 +181,8 @@ async function answer(route: Route, incoming: Incoming, parts: ServerParts): Pro
   try {
     if (isFromAnotherSite(route, request, origin)) throw new Refusal(403, 'OtherSite', 'Questa richiesta viene da un altro sito.');
     if (Array.isArray(route.permission)) incoming.staff = await admit(route, request, parts);
-    incoming.body = await readBody(request, route);
+    const body = readBody(request, route);
+    incoming.body = body instanceof Promise ? await body : body;
     return await route.handle(incoming);
   } catch (error) {
     const page = route.page && parts.errorPage && wantsPage(request);
@@ -238,12 +245,26 @@ function preflight(_request: Request, response: Response, next: () => void): voi
 /** `ofEach`: headers that the reply's own replace. */
 function sendReply(response: ServerResponse, reply: RouteReply, ofEach: Record<string, string>): void {
   const { body } = reply;
-  const headers: Record<string, string | number> = { ...ofEach, ...reply.headers };
   const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  if (!raw && !reply.headers) return void sendJson(response, reply.status, JSON.stringify(body), ofEach);
+  const headers: Record<string, string | number> = { ...ofEach, ...reply.headers };
   const payload = raw ? body : JSON.stringify(body);
-  if (!raw) headers['content-type'] ??= 'application/json; charset=utf-8';
+  if (!raw) headers['content-type'] ??= JSON_TYPE;
   if (payload !== undefined) headers['content-length'] = Buffer.byteLength(payload);
   response.writeHead(reply.status, headers);
+  response.end(payload);
+}
+
+const listed = new WeakMap<Record<string, string>, string[]>();
+
+/** With nothing of its own in the head, which then need not be put together: Node takes names and values in one list. */
+function sendJson(response: ServerResponse, status: number, payload: string, ofEach: Record<string, string>): void {
+  let names = listed.get(ofEach);
+  if (!names) {
+    names = Object.entries({ ...ofEach, 'content-type': JSON_TYPE }).flat();
+    listed.set(ofEach, names);
+  }
+  response.writeHead(status, [...names, 'content-length', String(Buffer.byteLength(payload))]);
   response.end(payload);
 }
 

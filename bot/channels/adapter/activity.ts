@@ -3,7 +3,7 @@ import type { Message, Reply, ReplyCitation } from '../../message.ts';
 
 export const BOT = { id: 'sportello', name: 'Sportello', role: 'bot' } as const;
 
-const absolute = (url: string, origin: string | undefined): string => (url.startsWith('/') && origin ? origin + url : url);
+export const absolute = (url: string, origin: string | undefined): string => (url.startsWith('/') && origin ? origin + url : url);
 
 /** What the transcript of a citizen's text shows, with the id that the channel answered. */
 export function incomingActivity(message: Message, channelData?: Record<string, unknown>): Record<string, unknown> {
@@ -35,7 +35,10 @@ export function replyActivity(reply: Reply, message: Message): Record<string, un
   return {
     type: 'message',
     from: senderOf(reply),
-    text: citations.length > 0 ? `${reply.text}\n\n${citations.map(linkDefinition).join('\n')}` : reply.text,
+    text:
+      citations.length > 0
+        ? `${reply.text}\n\n${citations.map((citation) => linkDefinition(citation, citation.url)).join('\n')}`
+        : reply.text,
     textFormat: 'markdown',
     locale: reply.lang,
     ...(reply.answer ? { replyToId: message.id } : {}),
@@ -56,9 +59,13 @@ function answerMark(reply: Reply): Record<string, unknown> {
 }
 
 /** `[1]: URL "Title"`; a title may hold neither quotes nor line breaks. */
-function linkDefinition({ position, url, title }: ReplyCitation): string {
-  return `[${position}]: ${url.replaceAll(' ', '%20')} "${title.replaceAll(/[\s\\]+/g, ' ').replaceAll('"', '”')}"`;
+export function linkDefinition({ position, title }: ReplyCitation, url: string): string {
+  const shown = UNFIT.test(title) ? title.replaceAll(/[\s\\]+/g, ' ').replaceAll('"', '”') : title;
+  return `[${position}]: ${url.includes(' ') ? url.replaceAll(' ', '%20') : url} "${shown}"`;
 }
+
+/** Few titles have anything to replace. */
+const UNFIT = /["\\]|[^\S ]| {2}/;
 
 /** Only answers of the assistant are voted on. */
 function messageEntity(citations: ReplyCitation[], answer: Reply['answer']): Record<string, unknown> {

@@ -37,7 +37,7 @@ async function open(id: string) {
   const write = (role: TranscriptEntry['role'], text: string) =>
     database.write((tx) => append(tx, id, [{ id: `${id}-${text}`, role, json: JSON.stringify({ type: 'message', text }) }], NOW));
   const socket = new Socket();
-  hub.add(socket as unknown as WebSocket, id, 0);
+  hub.add(socket as unknown as WebSocket, id, 0, (frame) => socket.send(frame));
   return { hub, socket, write, shows: (texts: string[]) => expect.poll(() => socket.shown).toEqual(texts) };
 }
 

@@ -15,11 +15,15 @@ const BUSY_ECHO_MS = 400;
 const BUSY = 32;
 /** A turn still running after this shows as typing. */
 const TYPING_MS = 600;
+/** So often who waits is looked through: a timer for each message costs a turn more than what it is there for. */
+const WAIT_MS = 50;
 /** A client that does not read is dropped; it comes back by its watermark. */
 const MOST_BUFFERED = 1_000_000;
 
 interface Client {
   socket: WebSocket;
+  /** Sends one frame. */
+  show(frame: string): void;
   conversationId: string;
   sentSeq: number;
   alive: boolean;
@@ -28,8 +32,18 @@ interface Client {
   missed: boolean;
 }
 
+/** Entries that end with a citizen's message, until its answer comes. */
+interface Waiting {
+  entries: TranscriptEntry[];
+  /** When they are shown without it; once they are, when the turn shows as typing. On performance.now()'s clock. */
+  dueAt: number;
+  typingAt: number;
+  shown: boolean;
+}
+
 export interface Hub {
-  add(socket: WebSocket, conversationId: string, afterSeq: number): void;
+  /** `show` sends one frame over the socket. */
+  add(socket: WebSocket, conversationId: string, afterSeq: number, show: (frame: string) => void): void;
   /** Entries committed by this process. */
   push(conversationId: string, entries: TranscriptEntry[]): void;
   /** Another process may have committed up to `seq`. */
@@ -46,7 +60,8 @@ export interface Hub {
 
 export function createHub(parts: { database: Database; log: { warn(fields: object, message: string): void } }): Hub {
   const rooms = new Map<string, Set<Client>>();
-  const waiting = new Map<string, { entries: TranscriptEntry[]; timer: NodeJS.Timeout }>();
+  const waiting = new Map<string, Waiting>();
+  let waking: NodeJS.Timeout | undefined;
   let count = 0;
 
   function send(client: Client, entries: TranscriptEntry[]): void {
@@ -54,15 +69,15 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
     if (fresh.length === 0) return;
     // Another process has written before them, or between what was held back here and what came to it: all of it is read.
     if (!fresh.every(({ seq }, at) => seq === client.sentSeq + 1 + at)) return void catchUp(client);
-    const last = fresh.at(-1)!.seq;
-    write(client, `{"activities":[${fresh.map((entry) => entry.json).join(',')}],"watermark":"${last}"}`);
-    client.sentSeq = last;
+    client.sentSeq = fresh.at(-1)!.seq;
+    write(client, frameOf(fresh));
   }
 
-  function write({ socket }: Client, frame: string): void {
+  function write(client: Client, frame: string): void {
+    const { socket } = client;
     if (socket.readyState !== WebSocket.OPEN) return;
     if (socket.bufferedAmount > MOST_BUFFERED) socket.terminate();
-    else socket.send(frame);
+    else client.show(frame);
   }
 
   async function catchUp(client: Client): Promise<void> {
@@ -75,7 +90,7 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
         const entries = await readAfter(parts.database, client.conversationId, client.sentSeq, PAGE);
         if (entries.length === 0 && !client.missed) break;
         if (entries.length === 0) continue;
-        write(client, `{"activities":[${entries.map((entry) => entry.json).join(',')}],"watermark":"${entries.at(-1)!.seq}"}`);
+        write(client, frameOf(entries));
         client.sentSeq = entries.at(-1)!.seq;
       }
     } catch (error) {
@@ -122,16 +137,30 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
     const held = waiting.get(conversationId);
     // What this process holds back for a moment is on its way.
     if (held && held.entries.at(-1)!.seq >= seq) return;
-    if (held) {
-      clearTimeout(held.timer);
-      waiting.delete(conversationId);
-    }
+    if (held) waiting.delete(conversationId);
     for (const client of rooms.get(conversationId) ?? []) if (client.sentSeq < seq) catchUp(client);
   }
 
+  /** Shows what has waited long enough. */
+  function wake(): void {
+    const now = performance.now();
+    for (const [conversationId, held] of waiting) {
+      if (held.dueAt > now) continue;
+      if (!held.shown) {
+        held.shown = true;
+        held.dueAt = held.typingAt;
+        flush(conversationId, held.entries);
+        continue;
+      }
+      waiting.delete(conversationId);
+      for (const client of rooms.get(conversationId) ?? []) write(client, TYPING);
+    }
+    waking = waiting.size > 0 ? setTimeout(wake, WAIT_MS).unref() : undefined;
+  }
+
   return {
-    add(socket, conversationId, afterSeq) {
-      const client: Client = { socket, conversationId, sentSeq: afterSeq, alive: true, catchingUp: false, missed: false };
+    add(socket, conversationId, afterSeq, show) {
+      const client: Client = { socket, show, conversationId, sentSeq: afterSeq, alive: true, catchingUp: false, missed: false };
       const room = rooms.get(conversationId) ?? new Set();
       rooms.set(conversationId, room.add(client));
       count++;
@@ -153,23 +182,12 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
       if (!rooms.has(conversationId)) return;
       const held = waiting.get(conversationId);
       const all = held ? [...held.entries, ...entries] : entries;
-      if (held) {
-        clearTimeout(held.timer);
-        waiting.delete(conversationId);
-      }
+      if (held) waiting.delete(conversationId);
       if (all.at(-1)!.role !== 'citizen') return flush(conversationId, all);
-      const echoMs = waiting.size < BUSY ? ECHO_MS : BUSY_ECHO_MS;
-      const timer = setTimeout(() => {
-        flush(conversationId, all);
-        const thinking = setTimeout(() => {
-          waiting.delete(conversationId);
-          for (const client of rooms.get(conversationId) ?? [])
-            write(client, '{"activities":[{"type":"typing","from":{"id":"sportello","role":"bot"}}]}');
-        }, TYPING_MS - echoMs);
-        thinking.unref();
-        waiting.set(conversationId, { entries: all, timer: thinking });
-      }, echoMs);
-      waiting.set(conversationId, { entries: all, timer });
+      const now = performance.now();
+      const dueAt = now + (waiting.size < BUSY ? ECHO_MS : BUSY_ECHO_MS);
+      waiting.set(conversationId, { entries: all, dueAt, typingAt: now + TYPING_MS, shown: false });
+      waking ??= setTimeout(wake, WAIT_MS).unref();
     },
     hint,
     hintAll() {
@@ -186,8 +204,16 @@ export function createHub(parts: { database: Database; log: { warn(fields: objec
     stop() {
       clearInterval(pinging);
       clearInterval(looking);
-      for (const { timer } of waiting.values()) clearTimeout(timer);
+      clearTimeout(waking);
       for (const room of rooms.values()) for (const { socket } of room) socket.close(1001, 'The server is stopping');
     },
   };
+}
+
+const TYPING = '{"activities":[{"type":"typing","from":{"id":"sportello","role":"bot"}}]}';
+
+function frameOf(entries: TranscriptEntry[]): string {
+  let activities = '';
+  for (const { json } of entries) activities += activities === '' ? json : `,${json}`;
+  return `{"activities":[${activities}],"watermark":"${entries.at(-1)!.seq}"}`;
 }

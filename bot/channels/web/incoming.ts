@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Refusal } from '../../http/route.ts';
+import { isoTime } from '../../iso-time.ts';
 import type { Attachment, Message } from '../../message.ts';
 import type { Claims } from './tokens.ts';
 import { readVote, type Vote } from './votes.ts';
@@ -62,7 +63,7 @@ export function readPosted(
     citizenId: claims.userId,
     ...(posted.from?.name ? { citizenName: posted.from.name } : {}),
     ...(posted.locale ? { locale: posted.locale } : {}),
-    receivedAt: new Date(parts.now).toISOString(),
+    receivedAt: isoTime(parts.now),
     origin: parts.origin,
   };
   const vote = readVote({ ...posted, type: posted.type ?? '' });

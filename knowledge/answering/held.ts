@@ -143,21 +143,12 @@ function keysOf(word: SoughtWord): Keys {
   let keys = word[KEYS];
   if (keys === undefined) {
     const { stems, cousins, near } = word;
-    keys = { numbers: -1, known: [], unknown: [], unknownBits: [] };
-    notYetKnown(keys, stems, ITSELF);
-    notYetKnown(keys, cousins, ANOTHER);
-    notYetKnown(keys, near, COUSIN);
+    const bits = [...stems.map(() => ITSELF), ...cousins.map(() => ANOTHER), ...near.map(() => COUSIN)];
+    keys = { numbers: -1, known: [], unknown: [...stems, ...cousins, ...near], unknownBits: bits };
     word[KEYS] = keys;
   }
   if (keys.numbers !== wordNumbers()) seek(keys);
   return keys;
-}
-
-function notYetKnown({ unknown, unknownBits }: Keys, words: readonly string[], bit: number): void {
-  for (let i = 0; i < words.length; i++) {
-    unknown.push(words[i] as string);
-    unknownBits.push(bit);
-  }
 }
 
 /** Passages have brought more words. */
@@ -173,11 +164,8 @@ function seek(keys: Keys): void {
       unknownBits[left++] = bit;
     } else known.push((number << BITS) | bit);
   }
-  // Most are unknown, and of those that are not few: a length that is set goes through the runtime each time.
-  while (unknown.length > left) {
-    unknown.pop();
-    unknownBits.pop();
-  }
+  unknown.length = left;
+  unknownBits.length = left;
   keys.numbers = wordNumbers();
 }
 

@@ -106,12 +106,9 @@ function wordsIn(text: string): Told[] {
 
 const codes = [...lists.keys()];
 
-/** Fractions, so that none of its copies must be made anew when the first is written. */
-const NONE: number[] = codes.map(() => 0.5).fill(0);
-
 /** Share of words that are function words of each language of `codes`, or give it away. */
 function sharesOf(words: Told[]): number[] {
-  const sums = NONE.slice();
+  const sums: number[] = codes.map(() => 0);
   for (const { hits } of words) if (hits) for (let i = 0; i < sums.length; i++) sums[i]! += hits[i] as number;
   for (let i = 0; i < sums.length; i++) sums[i]! /= words.length;
   return sums;

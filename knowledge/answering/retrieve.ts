@@ -48,8 +48,7 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
   /** What the index finds; one wait, where there is no embedder. */
   function find({ weighted: words, grams, concepts }: QueryTerms, filter: IndexFilter, dense: Int8Array | null): Promise<IndexHit[]> | [] {
     if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return [];
-    const query = { words, grams, concepts: concepts.weighted, filter, limit: CANDIDATES };
-    return index.query(dense ? { ...query, dense } : query);
+    return index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
   }
 
   /** Topic words met before, by the question's language: questions repeat them. Forgotten when the collection changes. */

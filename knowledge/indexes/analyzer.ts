@@ -97,16 +97,10 @@ function cacheOf(code: string): StemCache {
   return cache;
 }
 
-let lastNumber: { word: string; code: string; stem: string | null } = { word: '', code: '', stem: null };
-
 /** Stem of a lower-cased word in a language; null for a stop word. Kept, since a corpus repeats its words. */
 export function stemOf(word: string, reading: Reading): string | null {
-  // Numbers are stems as they are, and too many to keep; one is asked about by all who read its text.
-  if (word.charCodeAt(0) <= NINE) {
-    if (lastNumber.word !== word || lastNumber.code !== reading.code)
-      lastNumber = { word, code: reading.code, stem: stemIn(word, reading) };
-    return lastNumber.stem;
-  }
+  // Numbers are stems as they are, and too many to keep.
+  if (word.charCodeAt(0) <= NINE) return stemIn(word, reading);
   const cache = cacheOf(reading.code);
   let stem = cache.get(word);
   if (stem === undefined) {

@@ -35,15 +35,10 @@ interface Found {
 
 /** The last texts as signs: the forms of a message are several texts and mostly the same signs. */
 interface Seen {
-  /** Its own, written anew for each text. */
   signs: Uint8Array;
-  count: number;
   bits: Uint32Array;
 }
 const RECENT = 64;
-/** Most messages have no more signs. */
-const ROOM_SEEN = 256;
-const CUT_FROM_ONE = 32;
 const hashes = new Int32Array(RECENT);
 const seen: Seen[] = [];
 let oldest = 0;
@@ -168,38 +163,17 @@ function find(text: string, search: Automaton): Bits {
   const count = signsOf(text, room);
   if (count < 0) return null;
   const hash = hashOf(room, count);
-  for (let i = 0; i < seen.length; i++) if (hashes[i] === hash && isSame(seen[i] as Seen, room, count)) return (seen[i] as Seen).bits;
+  for (let i = 0; i < seen.length; i++)
+    if (hashes[i] === hash && isSame((seen[i] as Seen).signs, room, count)) return (seen[i] as Seen).bits;
   const bits = noBits();
   search(room, count, bits);
   hashes[oldest] = hash;
-  keepSeen(count, bits);
+  seen[oldest] = { signs: room.slice(0, count), bits };
   oldest = (oldest + 1) % RECENT;
   return bits;
 }
 
-function keepSeen(count: number, bits: Uint32Array): void {
-  const before = seen[oldest];
-  if (before === undefined || before.signs.length < count) seen[oldest] = { signs: room.slice(0, Math.max(ROOM_SEEN, count)), count, bits };
-  else {
-    for (let at = 0; at < count; at++) before.signs[at] = room[at] as number;
-    before.count = count;
-    before.bits = bits;
-  }
-}
-
-/** Several texts' bits are cut from one array: each of its own would be asked of the system, and given back. */
-let bitRoom = new Uint32Array(0);
-let bitsCut = 0;
-
-function noBits(): Uint32Array {
-  const width = (begun.length >> 5) + 1;
-  if (bitsCut + width > bitRoom.length) {
-    bitRoom = new Uint32Array(width * CUT_FROM_ONE);
-    bitsCut = 0;
-  }
-  bitsCut += width;
-  return bitRoom.subarray(bitsCut - width, bitsCut);
-}
+const noBits = (): Uint32Array => new Uint32Array((begun.length >> 5) + 1);
 
 /** The last long text: several readers ask about it, one after the other. */
 let long: (Found & { text: string }) | null = null;
@@ -220,8 +194,8 @@ function hashOf(signs: Uint8Array, count: number): number {
   return hash;
 }
 
-function isSame(one: Seen, other: Uint8Array, count: number): boolean {
-  if (one.count !== count) return false;
-  for (let at = 0; at < count; at++) if (one.signs[at] !== other[at]) return false;
+function isSame(one: Uint8Array, other: Uint8Array, count: number): boolean {
+  if (one.length !== count) return false;
+  for (let at = 0; at < count; at++) if (one[at] !== other[at]) return false;
   return true;
 }

@@ -59,7 +59,8 @@ export async function freeSlots({ read, plan, zone, now, elsewhere }: Parts, ser
   return slots;
 }
 
-interface Group {
+/** Counters of one place with the same hours. */
+export interface Group {
   place: string;
   starts: number[];
   /** Free seats at each start. */
@@ -78,7 +79,7 @@ function addSeats(group: Group, counter: Counter, taken: Int32Array, origin: num
   }
 }
 
-interface Free {
+export interface Free {
   place: string;
   start: number;
   left: number;
@@ -87,7 +88,7 @@ interface Free {
 const inOrder = (a: Free, b: Free): number => a.start - b.start || (a.place < b.place ? -1 : 1);
 
 /** Starts with a free seat, each once a place, in order of time and then of place. */
-function merge(groups: Group[]): Free[] {
+export function merge(groups: Group[]): Free[] {
   if (groups.every(({ place, starts }, at) => isAscending(starts) && groups.findIndex((group) => group.place === place) === at)) {
     // No start is there twice: nothing is to be added up.
     const all: Free[] = [];

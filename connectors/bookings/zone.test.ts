@@ -45,6 +45,10 @@ test('instants of two years, every 30 minutes, keep their offset as the platform
 
 test('other zones: behind UTC, and with half hours', () => {
   expect(createZone('America/New_York').iso(Date.UTC(2026, 11, 1, 12))).toBe('2026-12-01T07:00:00-05:00');
+  const york = createZone('America/New_York');
+  // Said before in another zone, and again in the same one.
+  for (const _ of [1, 2]) expect(york.iso(Date.UTC(2026, 6, 1, 12))).toBe('2026-07-01T08:00:00-04:00');
+  expect(rome.iso(Date.UTC(2026, 6, 1, 12))).toBe('2026-07-01T14:00:00+02:00');
   expect(createZone('Asia/Kolkata').iso(Date.UTC(2026, 11, 1, 12))).toBe('2026-12-01T17:30:00+05:30');
 });
 

@@ -40,6 +40,16 @@ export function createZone(name = 'Europe/Rome'): Zone {
     return offset ?? ask(at);
   }
 
+  /** Lists of free times are asked for again and again, and one time's end is the next one's begin. */
+  const written = new Map<number, string>();
+
+  function write(at: number): string {
+    const offset = offsetAt(at);
+    const wall = at + offset;
+    const day = Math.floor(wall / DAY);
+    return `${dayText(day)}T${clockText(wall - day * DAY)}${suffixOf(offset)}`;
+  }
+
   const midnight = (day: string) => Date.parse(`${day}T00:00:00Z`);
 
   function fromWall(wall: number): number | null {
@@ -62,14 +72,19 @@ export function createZone(name = 'Europe/Rome'): Zone {
       return (minutes) => wall - offset + minutes * MINUTE;
     },
     iso(at) {
-      const offset = offsetAt(at);
-      const wall = at + offset;
-      const day = Math.floor(wall / DAY);
-      return `${dayText(day)}T${clockText(wall - day * DAY)}${suffixOf(offset)}`;
+      let text = written.get(at);
+      if (text === undefined) {
+        text = write(at);
+        if (written.size >= TIMES_KEPT) written.clear();
+        written.set(at, text);
+      }
+      return text;
     },
   };
 }
 
+/** The times of some weeks in one office. */
+const TIMES_KEPT = 1500;
 /** The days that lists of free times are made of. */
 const DAYS_KEPT = 2000;
 const dayTexts = new Map<number, string>();

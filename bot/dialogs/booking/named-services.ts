@@ -40,6 +40,8 @@ const HEAD = 6;
 /** Kept, since messages repeat their words: stemming one and comparing it with every phrase costs most. */
 const WORDS_KEPT = 2_000;
 const NONE: readonly number[] = [];
+const NUMBERED = /\d/;
+const NUMBER = /^\d+$/;
 const known = new WeakMap<Named[], Listed<Named>>();
 
 /** The best-named services: one when the words are clear, several when they fit alike, none when nothing fits. Cost: words, and phrases where a word is theirs. */
@@ -60,11 +62,16 @@ export function namedServices<T extends Named>(text: string, services: T[]): T[]
   return places === null ? [] : bestOf(listed, places);
 }
 
+function areSaid(stems: readonly number[], said: ReadonlyMap<number, number>): boolean {
+  for (let at = 0; at < stems.length; at++) if (!said.has(stems[at] as number)) return false;
+  return true;
+}
+
 function bestOf<T>({ services }: Listed<T>, said: ReadonlyMap<number, number>): T[] {
   const matches: { service: T; score: number; last: number; first: number }[] = [];
   for (const { service, phrases } of services) {
     for (const { stems, weight } of phrases) {
-      if (!stems.every((stem) => said.has(stem))) continue;
+      if (!areSaid(stems, said)) continue;
       const places = stems.map((stem) => said.get(stem) as number);
       matches.push({ service, score: weight, last: Math.max(...places), first: Math.min(...places) });
     }
@@ -97,8 +104,11 @@ function listedOf<T extends Named>(services: T[]): Listed<T> {
 
 function hitsIn(wanted: readonly string[]): Listed<unknown>['hitsOf'] {
   const kept = createGenerations<readonly number[] | 'nothing'>(WORDS_KEPT);
+  const anyNumbered = wanted.some((one) => NUMBERED.test(one));
   const read = (word: string): readonly number[] | 'nothing' => {
     if (!says(word)) return 'nothing';
+    // A number is its own stem, begins with no letter and comes once.
+    if (!anyNumbered && NUMBER.test(word)) return NONE;
     const stem = italian.stem(word);
     const rest = GLUED.test(stem) ? stem.slice(1) : null;
     const hits: number[] = [];
@@ -110,7 +120,7 @@ function hitsIn(wanted: readonly string[]): Listed<unknown>['hitsOf'] {
     if (hits === undefined) {
       hits = read(word);
       // Numbers come once each.
-      if (!/\d/.test(word)) kept.set(word, hits);
+      if (!NUMBERED.test(word)) kept.set(word, hits);
     }
     return hits === 'nothing' ? null : hits;
   };

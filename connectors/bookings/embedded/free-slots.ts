@@ -59,7 +59,8 @@ export async function freeSlots({ read, plan, zone, now, elsewhere }: Parts, ser
   return slots;
 }
 
-interface Group {
+/** Counters of one place with the same hours. */
+export interface Group {
   place: string;
   starts: number[];
   /** Free seats at each start. */
@@ -78,9 +79,24 @@ function addSeats(group: Group, counter: Counter, taken: Int32Array, origin: num
   }
 }
 
+export interface Free {
+  place: string;
+  start: number;
+  left: number;
+}
+
+const inOrder = (a: Free, b: Free): number => a.start - b.start || (a.place < b.place ? -1 : 1);
+
 /** Starts with a free seat, each once a place, in order of time and then of place. */
-function merge(groups: Group[]): { place: string; start: number; left: number }[] {
-  const found = new Map<string, { place: string; start: number; left: number }>();
+export function merge(groups: Group[]): Free[] {
+  if (groups.every(({ place, starts }, at) => isAscending(starts) && groups.findIndex((group) => group.place === place) === at)) {
+    // No start is there twice: nothing is to be added up.
+    const all: Free[] = [];
+    for (const { place, starts, left } of groups)
+      for (let at = 0; at < starts.length; at++) if (left[at] !== 0) all.push({ place, start: starts[at]!, left: left[at]! });
+    return groups.length > 1 ? all.sort(inOrder) : all;
+  }
+  const found = new Map<string, Free>();
   for (const { place, starts, left } of groups)
     starts.forEach((start, at) => {
       if (left[at] === 0) return;
@@ -88,7 +104,12 @@ function merge(groups: Group[]): { place: string; start: number; left: number }[
       if (known) known.left += left[at]!;
       else found.set(`${place} ${start}`, { place, start, left: left[at]! });
     });
-  return [...found.values()].sort((a, b) => a.start - b.start || (a.place < b.place ? -1 : 1));
+  return [...found.values()].sort(inOrder);
+}
+
+function isAscending(starts: number[]): boolean {
+  for (let at = 1; at < starts.length; at++) if (starts[at]! <= starts[at - 1]!) return false;
+  return true;
 }
 
 /** A length fits below it: nothing is longer than a day. */

@@ -1,13 +1,14 @@
 /** Step 7, retrievePassages: the index proposes some 200 candidates, and the second stage ranks them, by hand-set weights or as the collection's own questions taught. */
 import { idfOf } from '../indexes/embedded/weights.ts';
 import type { IndexFilter, IndexHit, KnowledgeIndex } from '../indexes/contract.ts';
+import { FoundPassage, type QuestionSize } from './found-passage.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 import { featuresOf } from './ranking/features.ts';
 import { type KnownWords, knownWords, STOP_WORD } from './ranking/known-words.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
 import { saidTable } from './ranking/said-table.ts';
-import { tellingOf } from './ranking/telling.ts';
 import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
+import { tellingOf } from './ranking/telling.ts';
 import type { Reranker } from './ranking/reranker.ts';
 import { topicOf, type TopicParts } from './topic.ts';
 
@@ -108,12 +109,12 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       const hits = await find(terms, filter, embed ? await embed(understood.standalone) : null);
       const candidates = rank(hits, terms, understood, index, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
-      const size = sizeOf(terms, index);
       const passages = index.collection.entries.size;
+      const size = sizeOf(terms, index);
       const table = saidTable(index.collection);
       return ranked
         .slice(0, limit)
-        .map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit, index, table), passages)));
+        .map((candidate) => new FoundPassage(candidate, size, usualIn(tellingOf(candidate.hit, index, table), passages)));
     },
     async example(understood, filter) {
       const terms = termsOf(inputOf(understood), index.collection);
@@ -168,40 +169,6 @@ const USUAL = { telling: 0.44, passages: 4 };
 function usualIn(telling: number, passages: number): number {
   return (telling * passages + USUAL.telling * USUAL.passages) / (passages + USUAL.passages);
 }
-
-function passageOf(candidate: Candidate, question: QuestionSize, telling: number): RankedPassage {
-  const { hit, score, proximity, coverage, titleCoverage, expansion, meaning, missing, unsaid } = candidate;
-  const { idealWords, idealGrams, conceptsAsked, unknown, wordsAsked } = question;
-  const { words, grams, document, concepts, dense, cosine } = hit;
-  return {
-    passage: hit.entry.passage,
-    score,
-    signals: {
-      words,
-      grams,
-      document,
-      concepts,
-      dense,
-      cosine,
-      proximity,
-      coverage,
-      titleCoverage,
-      expansion,
-      meaning,
-      missing,
-      unsaid,
-      telling,
-      idealWords,
-      idealGrams,
-      conceptsAsked,
-      unknown,
-      wordsAsked,
-    },
-  };
-}
-
-/** What the whole question weighs, for comparing scores with what they could be at most. */
-type QuestionSize = Record<'idealWords' | 'idealGrams' | 'conceptsAsked' | 'unknown' | 'wordsAsked', number>;
 
 function sizeOf(terms: QueryTerms, index: KnowledgeIndex): QuestionSize {
   const rows = index.collection.entries.size;

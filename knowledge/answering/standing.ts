@@ -92,8 +92,8 @@ export class Standing {
   }
 }
 
-const STANDING = Symbol('standing');
-type StandingPassage = RankedPassage & { [STANDING]?: Standing };
+export const STANDING = Symbol('standing');
+type StandingPassage = RankedPassage & { [STANDING]?: Standing | undefined };
 
 /** Kept with the ranked passage, which is one question's. O(words of the passage) when first asked. */
 export function standingOf(topic: Topic, ranked: StandingPassage): Standing {

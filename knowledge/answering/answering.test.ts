@@ -127,6 +127,20 @@ describe('answers', () => {
     if (answer.outcome === 'unanswerable') expect(answer.text).toContain('8:30-13:00');
   });
 
+  test('what speaks for a passage goes out with it as text, and stays what it was when the collection changes', async () => {
+    const asked = question('Quanto costa la carta d’identità?');
+    const [first, second] = (await answering.steps(asked)).passages as [RankedPassage, RankedPassage];
+    const told = JSON.parse(JSON.stringify(first)) as RankedPassage;
+    expect(told).toEqual({ passage: first.passage, score: first.score, signals: { ...first.signals } });
+    expect(told.signals).toMatchObject({ words: expect.any(Number), telling: expect.any(Number), wordsAsked: 3 });
+    const [, again] = (await answering.steps(asked)).passages as [RankedPassage, RankedPassage];
+    const passage: Passage = { ...first.passage, id: 'other', documentId: 'other' };
+    await index.put([passage]);
+    expect(second.signals).toEqual(again.signals);
+    await index.remove('other');
+    expect((await answering.steps(asked)).passages[1]?.signals).toEqual(again.signals);
+  });
+
   test('a surprise is an outcome, not an exception', async () => {
     const broken = createAnswering({
       retriever: { ...createRetriever(index), retrieve: () => Promise.reject(new Error('x')) },

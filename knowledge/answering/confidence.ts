@@ -1,6 +1,6 @@
 /** Do the best passages answer? One probability, out of what retrieval saw, what the best sentences hold and what the question asks for. */
 import { stemsOf } from '../indexes/analyzer.ts';
-import { contentStems } from './content-stems.ts';
+import { contentNumbers, type ContentNumbers } from './content-stems.ts';
 import { askedFactType, type FactType, holdsFact, isAnnounced, LEAVES_TRACE, STRICT, yearsIn } from './fact-type.ts';
 import { markersIn } from './markers.ts';
 import { type CalibrationModel, MODEL, type Signal, SIGNALS, type Signals } from './calibration.ts';
@@ -9,10 +9,10 @@ import { likenessAmong } from './likeness.ts';
 import { WEIGHTS } from './ranking/rank.ts';
 import { evidenceIn, likelihoods, type PassageModel } from './passage-evidence.ts';
 import { type Held, note, noughts, soughtOf } from './held.ts';
-import type { ReadPassage } from './reading.ts';
+import { type ReadPassage, readPassage } from './reading.ts';
 import { standingOf } from './standing.ts';
 import { heldWords } from './word-numbers.ts';
-import type { Draft, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
+import type { Draft, Passage, RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 
 /** Passages that are looked at besides the one that would be quoted. */
 const LOOKED_AT = 5;
@@ -117,7 +117,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
   const type = askedFactType(text);
   const strict = STRICT.has(type);
   const quotes = readQuotes(topic, type, draft, passages, best?.passage.lang);
-  const titleAsks = type !== 'other' && near.some((ranked) => titleAsksFor(type, ranked, standingOf(topic, ranked).read));
+  const titleAsks = type !== 'other' && near.some(({ passage }) => titleAsksFor(type, passage, readPassage(passage)));
   const wholeOf = ({ passage }: RankedPassage) => `${passage.title} ${passage.headings.join(' ')} ${passage.text}`;
   const { otherBody, offTopic, personal, premise } = markersIn(text, () => (near[0] ? wholeOf(near[0]) : ''));
   const isYearMissing = yearsIn(text).some((year) => !near.slice(0, 3).some((ranked) => wholeOf(ranked).includes(year)));
@@ -139,7 +139,7 @@ export function signalsOf(question: UnderstoodQuestion, passages: RankedPassage[
     alike: isTold('alike') ? likenessAmong(topic, near) : 0,
     coverage: most.coverage,
     titleCoverage: most.titleCoverage,
-    titleMatch: isTold('titleMatch') ? titleMatch(topic, near, contentStems(question.standalone, question.lang)) : 0,
+    titleMatch: isTold('titleMatch') ? titleMatch(near, contentNumbers(question.standalone, question.lang)) : 0,
     words: Math.log1p(most.words) / 4,
     wordsOfIdeal: most.words / (2.2 * (size['idealWords'] || 1)),
     gramsOfIdeal: most.grams / (10 * (size['idealGrams'] || 1)),
@@ -205,7 +205,7 @@ function evidenceOf({ signals }: RankedPassage): number {
 const TRACED: ReadonlySet<FactType> = new Set(['amount', 'hours', 'deadline', 'duration', 'contact', 'count']);
 
 /** The title or the last heading asks for the fact or announces it. */
-function titleAsksFor(type: FactType, { passage }: RankedPassage, { asks, announces }: ReadPassage): boolean {
+function titleAsksFor(type: FactType, passage: Passage, { asks, announces }: ReadPassage): boolean {
   return asks.includes(type) || (passage.headings.length > 0 ? announces(type) : isAnnounced(type, [passage.title]));
 }
 
@@ -266,13 +266,13 @@ function one(value: boolean): number {
 }
 
 /** The most F1 of the question's and a title's content words. */
-function titleMatch(topic: Topic, near: RankedPassage[], asked: ReadonlySet<string>): number {
+function titleMatch(near: RankedPassage[], { numbers, size }: ContentNumbers): number {
   let most = 0;
-  for (const ranked of near) {
-    const { title } = standingOf(topic, ranked).read;
+  for (const { passage } of near) {
+    const { words, titleEnd } = readPassage(passage);
     let both = 0;
-    for (const stem of title) if (asked.has(stem)) both++;
-    if (both > 0) most = Math.max(most, (2 * both) / (asked.size + title.size));
+    for (let i = 0; i < titleEnd; i++) if (numbers.includes(words[i] as number)) both++;
+    if (both > 0) most = Math.max(most, (2 * both) / (size + titleEnd));
   }
   return most;
 }

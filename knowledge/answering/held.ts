@@ -58,33 +58,36 @@ export function soughtOf(topic: SoughtTopic): Sought {
 
 /** Adds to `held`, from place `at` on, how the topic stands among the words from `from` to `to`. O(words). */
 export function note(topic: Topic, words: HeldWords, from: number, to: number, held: Held, at: number): void {
-  const { width } = markedBy(topic);
-  for (let i = 0; i < width; i++) {
-    const marked = marks[i] as Int32Array;
-    let bits = held[at + i] as number;
-    for (let w = from; w < to; w++) bits |= marked[words[w] as number] as number;
-    held[at + i] = bits;
+  const width = markedBy(topic);
+  const meant = sieve;
+  for (let w = from; w < to; w++) {
+    const word = words[w] as number;
+    if ((((meant[word >>> 5] as number) >>> (word & 31)) & 1) !== 0) add(word, held, at, width);
   }
 }
 
-/** How the topic stands in each part of some words, of which `ends` tells where it ends, and after the last part how it stands in all of them: `width` places each. O(words). */
-export function heldInParts(topic: Topic, words: HeldWords, ends: readonly number[]): Held {
-  const { width } = markedBy(topic);
-  const whole = ends.length * width;
-  const held = noughts(whole + width);
-  for (let i = 0; i < width; i++) {
-    const marked = marks[i] as Int32Array;
-    let all = 0;
-    for (let part = 0, w = 0; part < ends.length; part++) {
-      const to = ends[part] as number;
-      let bits = 0;
-      for (; w < to; w++) bits |= marked[words[w] as number] as number;
-      held[part * width + i] = bits;
-      all |= bits;
-    }
-    held[whole + i] = all;
+/**
+ * The same for the parts of some words one after the other: of the first that begins where `ends[0]` says to the last, which `ends` says where it ends. After what is
+ * known of the parts, `held` is told how the topic stands in all of them. O(words).
+ */
+export function noteParts(topic: Topic, words: HeldWords, ends: readonly number[], held: Held, at: number): void {
+  const width = markedBy(topic);
+  const meant = sieve;
+  const all = at + (ends.length - 1) * width;
+  const to = ends[ends.length - 1] as number;
+  let part = 1;
+  for (let w = ends[0] as number; w < to; w++) {
+    const word = words[w] as number;
+    if ((((meant[word >>> 5] as number) >>> (word & 31)) & 1) === 0) continue;
+    while (w >= (ends[part] as number)) part++;
+    add(word, held, at + (part - 1) * width, width);
+    add(word, held, all, width);
   }
-  return held;
+}
+
+/** What a word means to the topic at hand. */
+function add(word: number, held: Held, at: number, width: number): void {
+  for (let i = 0; i < width; i++) held[at + i] = (held[at + i] as number) | ((marks[i] as Int32Array)[word] as number);
 }
 
 /** Weighted share of the topic's words that stand in a way that is counted at one place, or in a way that is counted there at a second one; 0 when the question names no topic. */
@@ -169,43 +172,50 @@ function seek(keys: Keys): void {
   keys.numbers = wordNumbers();
 }
 
-/** By number of a word: the bits that it stands for. One array for each integer of the longest question; lent to one topic at a time, against which many passages are held. */
+/**
+ * By number of a word: whether it means anything to the topic at hand, a bit each, and what, one array for each integer of the longest question; what stands there for
+ * a word that means nothing is of another. Lent to one topic at a time, against which many passages are held: most of their words mean nothing, and so much of the
+ * table as tells that stays near the processor.
+ */
+let sieve = new Uint32Array(0);
 let marks: Int32Array[] = [];
-let marking: Marking = { topic: null, numbers: 0, known: [], width: 0 };
+let marking: Marking = { topic: null, numbers: 0, width: 0 };
 
 interface Marking {
   topic: Topic | null;
   /** How many words had a number. */
   numbers: number;
-  /** What each of its words is known by; it may have grown since. */
-  known: number[][];
   width: number;
 }
 
-function markedBy(topic: Topic): Marking {
+/** Gives the integers that hold the topic. */
+function markedBy(topic: Topic): number {
   const numbers = wordNumbers();
-  if (marking.topic === topic && marking.numbers === numbers) return marking;
-  marking.known.forEach(unmark);
+  if (marking.topic === topic && marking.numbers === numbers) return marking.width;
   const { width } = soughtOf(topic);
-  const size = marks[0]?.length ?? 0;
-  if (size < numbers) marks = [];
-  while (marks.length < width) marks.push(new Int32Array(size < numbers ? Math.ceil(1.5 * numbers) : size));
-  const known = topic.words.map((word) => keysOf(word).known);
-  known.forEach(mark);
-  marking = { topic, numbers, known, width };
-  return marking;
+  if (sieve.length << 5 < numbers) {
+    sieve = new Uint32Array(Math.ceil((1.5 * numbers) / 32));
+    marks = [];
+  } else sieve.fill(0);
+  while (marks.length < width) marks.push(new Int32Array(sieve.length << 5));
+  const { words } = topic;
+  for (let w = 0; w < words.length; w++) mark(keysOf(words[w] as SoughtWord).known, w, width);
+  marking = { topic, numbers, width };
+  return width;
 }
 
-function mark(known: number[], word: number): void {
+function mark(known: number[], word: number, width: number): void {
   const marked = marks[Math.floor(word / IN_ONE)] as Int32Array;
   const shift = BITS * (word % IN_ONE);
   for (let k = 0; k < known.length; k++) {
     const key = known[k] as number;
-    marked[key >> BITS] = (marked[key >> BITS] as number) | ((key & 7) << shift);
+    const number = key >> BITS;
+    const bit = 1 << (number & 31);
+    const others = sieve[number >>> 5] as number;
+    if ((others & bit) === 0) {
+      sieve[number >>> 5] = others | bit;
+      for (let i = 0; i < width; i++) (marks[i] as Int32Array)[number] = 0;
+    }
+    marked[number] = (marked[number] as number) | ((key & 7) << shift);
   }
-}
-
-function unmark(known: number[], word: number): void {
-  const marked = marks[Math.floor(word / IN_ONE)] as Int32Array;
-  for (let k = 0; k < known.length; k++) marked[(known[k] as number) >> BITS] = 0;
 }

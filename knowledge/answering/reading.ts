@@ -4,13 +4,15 @@ import { askedFactType, FACT_NUMBER, type FactType, holdsFact, isAnnounced, year
 import type { Passage } from './question.ts';
 import { openingOf } from './ranking/form.ts';
 import { type Piece, piecesOf } from './sentences.ts';
-import { heldStems, type HeldWords, heldWords, type Holder, holderOf } from './word-numbers.ts';
+import { type HeldWords, heldWords, type Holder, holderOf, joinedWords } from './word-numbers.ts';
 
 export interface ReadPassage {
   pieces: Piece[];
-  /** Words of title and headings, of the title (its stems alone), then of one piece after the other, and where each ends: questions go through them from the first to the last. */
+  /** Words of title and headings, then of one piece after the other, and where each ends: questions go through them from the first to the last. */
   words: HeldWords;
   ends: number[];
+  /** So many of them, the first, are the title's stems. */
+  titleEnd: number;
   /** Per piece: the years it names, and DATED, EXCEPTS and LABEL together as far as they hold. */
   years: (readonly string[])[];
   signs: number[];
@@ -18,7 +20,8 @@ export interface ReadPassage {
   title: ReadonlySet<string>;
   /** What title and headings ask for, when they are questions. */
   asks: FactType[];
-  /** Whether each piece holds a fact of a kind; found when first asked. */
+  /** Which pieces hold a fact of a kind; found when first asked. */
+  facts(type: FactType): Facts;
   holds(type: FactType): boolean[];
   /** Words of a piece between blanks; counted when first asked. */
   lengthOf(piece: number): number;
@@ -30,6 +33,13 @@ export interface ReadPassage {
   opening: number;
 }
 
+export interface Facts {
+  /** By piece. */
+  held: boolean[];
+  /** The first that holds one; below 0 when none does. */
+  first: number;
+}
+
 /** The words of a passage as sets, made when they are asked for: only the words of a model are held against them. */
 export interface HeldSets {
   words: Holder[];
@@ -37,13 +47,8 @@ export interface HeldSets {
   all: Holder;
 }
 
-/** Places of what stands before the pieces among `ends`. */
-export const HEADING = 0;
-export const TITLE = 1;
-export const FIRST_PIECE = 2;
-
 export function holdersOf({ words, ends }: ReadPassage): HeldSets {
-  const [heading, _title, ...pieces] = ends.map((end, i) => holderOf(words.subarray(ends[i - 1] ?? 0, end)));
+  const [heading, ...pieces] = ends.map((end, i) => holderOf(words.subarray(ends[i - 1] ?? 0, end)));
   return { words: pieces, heading: heading as Holder, all: holderOf(words) };
 }
 
@@ -93,24 +98,33 @@ function forgetOldest(): void {
 function readNow(passage: Passage): ReadPassage {
   const pieces = piecesOf(passage.text);
   const title = new Set(stemsOf(passage.title, passage.lang));
-  const headingWords = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang));
-  const parts = [headingWords, heldStems(title), ...pieces.map((piece) => heldWords(stemsOf(piece.text, passage.lang)))];
+  const heading = heldWords(stemsOf(`${passage.title} ${passage.headings.join(' ')}`, passage.lang), title);
+  const parts = [heading, ...pieces.map((piece) => heldWords(stemsOf(piece.text, passage.lang)))];
   let end = 0;
   const ends = parts.map((words) => {
     end += words.length;
     return end;
   });
-  const words = new Uint32Array(end);
-  for (let i = 0; i < parts.length; i++) words.set(parts[i] as HeldWords, ends[i - 1] ?? 0);
   const years = pieces.map((piece) => yearsIn(piece.text));
   /** By number of the kind, as far as asked for. */
-  const facts: (boolean[] | undefined)[] = [];
+  const facts: (Facts | undefined)[] = [];
   const announced: (boolean | undefined)[] = [];
   const lengths: number[] = [];
+  const factsOf = (type: FactType): Facts => {
+    const number = FACT_NUMBER[type];
+    let found = facts[number];
+    if (found === undefined) {
+      const held = pieces.map((piece) => holdsFact(type, piece.text));
+      found = { held, first: held.indexOf(true) };
+      facts[number] = found;
+    }
+    return found;
+  };
   return {
     pieces,
-    words,
+    words: joinedWords(parts),
     ends,
+    titleEnd: title.size,
     years,
     signs: pieces.map(
       (piece, i) =>
@@ -120,15 +134,8 @@ function readNow(passage: Passage): ReadPassage {
     ),
     title,
     asks: [passage.title, ...passage.headings].map(askedFactType),
-    holds(type) {
-      const number = FACT_NUMBER[type];
-      let found = facts[number];
-      if (found === undefined) {
-        found = pieces.map((piece) => holdsFact(type, piece.text));
-        facts[number] = found;
-      }
-      return found;
-    },
+    facts: factsOf,
+    holds: (type) => factsOf(type).held,
     lengthOf(piece) {
       lengths[piece] ??= (pieces[piece] as Piece).text.split(/\s+/).length;
       return lengths[piece];

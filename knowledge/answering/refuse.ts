@@ -3,8 +3,8 @@ import type { Say } from '../languages/speak.ts';
 import type { Office } from '../offices.ts';
 import { escapeMarkdown } from './cite.ts';
 import { ANY, EXACT, OWN_WORDS } from './held.ts';
-import { standingOf } from './standing.ts';
-import type { Answer, Choice, RankedPassage, UnderstoodQuestion } from './question.ts';
+import { type Standing, standingOf } from './standing.ts';
+import type { Answer, Choice, Passage, RankedPassage, UnderstoodQuestion } from './question.ts';
 
 const NEAREST = 3;
 /** A passage is offered when its text says this much of what is asked about, or its title and headings this much in the citizen's own words. */
@@ -13,19 +13,35 @@ const NAMES = 0.4;
 
 type Told = Pick<Answer, 'outcome' | 'reason' | 'text' | 'choices' | 'citations'>;
 
-/** Those that speak of what is asked about: a choice that does not would only puzzle. `nearly`: any likeness will do. All of them when the question names nothing. */
+/**
+ * Those that speak of what is asked about: a choice that does not would only puzzle. Pages about the thing stand before those that mention it. Only as many as are
+ * offered, so that no more are looked at. `nearly`: any likeness will do. All of them when the question names nothing.
+ */
 export function onTopic(passages: RankedPassage[], { topic }: UnderstoodQuestion, nearly: boolean): RankedPassage[] {
   if (!topic || topic.words.length === 0) return passages;
-  // Pages about the thing stand before those that mention it.
-  const about: RankedPassage[] = [];
+  const nearest = new Nearest();
   const others: RankedPassage[] = [];
+  const found: RankedPassage[] = [];
   for (const ranked of passages) {
-    const standing = standingOf(topic, ranked);
-    const named = standing.inHeading(nearly ? ANY : OWN_WORDS);
-    const isSpoken = (nearly ? named > 0 : named >= NAMES) || standing.inAll(nearly ? ANY : OWN_WORDS) >= SAYS;
-    if (isSpoken) (standing.inTitle(EXACT) >= NAMES ? about : others).push(ranked);
+    // What its title names is spoken of, however little else there is.
+    if (standingOf(topic, ranked).inTitle(EXACT) < NAMES) others.push(ranked);
+    else {
+      found.push(ranked);
+      if (nearest.add(ranked.passage)) return found;
+    }
   }
-  return [...about, ...others];
+  for (const ranked of others) {
+    if (!isSpoken(standingOf(topic, ranked), nearly)) continue;
+    found.push(ranked);
+    if (nearest.add(ranked.passage)) return found;
+  }
+  return found;
+}
+
+function isSpoken(standing: Standing, nearly: boolean): boolean {
+  const counted = nearly ? ANY : OWN_WORDS;
+  const named = standing.inHeading(counted);
+  return (nearly ? named > 0 : named >= NAMES) || standing.inAll(counted) >= SAYS;
 }
 
 /** Middle band: up to three nearest topics to choose from, "none of these", a person. */
@@ -74,18 +90,27 @@ export function answerIntent(understood: UnderstoodQuestion, say: Say): Told {
 
 /** Distinct pages of the best passages, as questions a citizen could tap. */
 function nearestTopics(passages: RankedPassage[]): string[] {
-  const titles: string[] = [];
-  const pages: string[] = [];
-  for (const { passage } of passages) {
-    if (titles.length === NEAREST) break;
-    if (pages.includes(passage.title)) continue;
-    const heading = passage.headings.at(-1);
-    const title = heading && heading !== passage.title ? `${passage.title}: ${heading}` : passage.title;
-    titles.push(title);
-    const colon = title.indexOf(':');
-    pages.push(colon < 0 ? title : title.slice(0, colon));
+  const nearest = new Nearest();
+  for (const { passage } of passages) if (nearest.add(passage)) break;
+  return nearest.titles.map(escapeMarkdown);
+}
+
+/** As many pages as are offered, the first that come. */
+class Nearest {
+  readonly titles: string[] = [];
+  readonly #pages: string[] = [];
+
+  /** Whether no more are needed. */
+  add({ title: page, headings }: Passage): boolean {
+    if (!this.#pages.includes(page)) {
+      const heading = headings.at(-1);
+      const title = heading && heading !== page ? `${page}: ${heading}` : page;
+      this.titles.push(title);
+      const colon = title.indexOf(':');
+      this.#pages.push(colon < 0 ? title : title.slice(0, colon));
+    }
+    return this.titles.length === NEAREST;
   }
-  return titles.map((title) => escapeMarkdown(title));
 }
 
 function same(title: string): Choice {

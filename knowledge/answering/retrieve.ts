@@ -1,20 +1,18 @@
 /** Step 7, retrievePassages: the index proposes some 200 candidates, and the second stage ranks them, by hand-set weights or as the collection's own questions taught. */
 import { idfOf } from '../indexes/embedded/weights.ts';
-import { createGenerations } from '../languages/reading/generations.ts';
 import type { IndexFilter, IndexHit, KnowledgeIndex } from '../indexes/contract.ts';
-import { isNumber } from '../lexicon/match.ts';
+import { FoundPassage, type QuestionSize } from './found-passage.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
 import { featuresOf } from './ranking/features.ts';
 import { type KnownWords, knownWords, STOP_WORD } from './ranking/known-words.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
 import { saidTable } from './ranking/said-table.ts';
-import { tellingOf } from './ranking/telling.ts';
 import { type QueryTerms, type TermsInput, termsOf } from './ranking/terms.ts';
+import { tellingOf } from './ranking/telling.ts';
 import type { Reranker } from './ranking/reranker.ts';
-import { type TopicParts, topicWord, topicWords } from './topic.ts';
+import { topicOf, type TopicParts } from './topic.ts';
 
 const CANDIDATES = 120;
-const TOPIC_WORDS_KEPT = 2_500;
 /** How many of them a re-ranker puts in another order. */
 export const RERANKED = 60;
 
@@ -51,18 +49,18 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
     return index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
   }
 
-  /** Topic words met before, by the question's language: questions repeat them. Forgotten when the collection changes. */
-  let kept = { revision: -1, readers: new Map<string, (text: string) => Topic['words'][number]>() };
+  /** What topic words are weighed by, for as long as the collection stays as it is: by the question's language. */
+  let weighing = { revision: -1, byLang: new Map<string, TopicParts>() };
 
-  function topicReader(lang: string): (text: string) => Topic['words'][number] {
+  function topicParts(lang: string): TopicParts {
     const revision = index.collection.revision();
-    if (kept.revision !== revision) kept = { revision, readers: new Map() };
-    let read = kept.readers.get(lang);
-    if (!read) {
-      read = readTopicWords(lang);
-      kept.readers.set(lang, read);
+    if (weighing.revision !== revision) weighing = { revision, byLang: new Map() };
+    let parts = weighing.byLang.get(lang);
+    if (!parts) {
+      parts = topicPartsOf(lang);
+      weighing.byLang.set(lang, parts);
     }
-    return read;
+    return parts;
   }
 
   /** The words of the language that was asked about last: one question asks about many of them. */
@@ -76,13 +74,12 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
     return words;
   }
 
-  /** For as long as the collection stays as it is. */
-  function readTopicWords(lang: string): (text: string) => Topic['words'][number] {
-    const words = createGenerations<Topic['words'][number]>(TOPIC_WORDS_KEPT);
+  function topicPartsOf(lang: string): TopicParts {
     const { collection } = index;
     const rows = collection.entries.size;
     const languages = collection.languages().slice(0, 3);
-    const parts: TopicParts = {
+    return {
+      mark: {},
       languages: [lang, ...languages],
       rarity(stem) {
         const slot = collection.slotOf(stem);
@@ -91,14 +88,6 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       },
       rarest: idfOf(rows, 1),
       cousins: (word) => collection.lexicon.cousinsOf(word, lang, languages),
-    };
-    return (text) => {
-      let word = words.get(text);
-      if (word === undefined) {
-        word = topicWord(text, parts);
-        if (!isNumber(text)) words.set(text, word);
-      }
-      return word;
     };
   }
 
@@ -113,19 +102,19 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       return slot === STOP_WORD || (slot >= 0 && index.frequency(slot) > 0);
     },
     topic({ standalone, lang }) {
-      return { words: topicWords(standalone, lang).map(topicReader(lang)) };
+      return { words: topicOf(standalone, topicParts(lang)) };
     },
     async retrieve(understood, filter, limit = 10) {
       const terms = termsOf(inputOf(understood), index.collection);
       const hits = await find(terms, filter, embed ? await embed(understood.standalone) : null);
       const candidates = rank(hits, terms, understood, index, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
-      const size = sizeOf(terms, index);
       const passages = index.collection.entries.size;
+      const size = sizeOf(terms, index);
       const table = saidTable(index.collection);
       return ranked
         .slice(0, limit)
-        .map((candidate) => passageOf(candidate, size, usualIn(tellingOf(candidate.hit, index, table), passages)));
+        .map((candidate) => new FoundPassage(candidate, size, usualIn(tellingOf(candidate.hit, index, table), passages)));
     },
     async example(understood, filter) {
       const terms = termsOf(inputOf(understood), index.collection);
@@ -180,40 +169,6 @@ const USUAL = { telling: 0.44, passages: 4 };
 function usualIn(telling: number, passages: number): number {
   return (telling * passages + USUAL.telling * USUAL.passages) / (passages + USUAL.passages);
 }
-
-function passageOf(candidate: Candidate, question: QuestionSize, telling: number): RankedPassage {
-  const { hit, score, proximity, coverage, titleCoverage, expansion, meaning, missing, unsaid } = candidate;
-  const { idealWords, idealGrams, conceptsAsked, unknown, wordsAsked } = question;
-  const { words, grams, document, concepts, dense, cosine } = hit;
-  return {
-    passage: hit.entry.passage,
-    score,
-    signals: {
-      words,
-      grams,
-      document,
-      concepts,
-      dense,
-      cosine,
-      proximity,
-      coverage,
-      titleCoverage,
-      expansion,
-      meaning,
-      missing,
-      unsaid,
-      telling,
-      idealWords,
-      idealGrams,
-      conceptsAsked,
-      unknown,
-      wordsAsked,
-    },
-  };
-}
-
-/** What the whole question weighs, for comparing scores with what they could be at most. */
-type QuestionSize = Record<'idealWords' | 'idealGrams' | 'conceptsAsked' | 'unknown' | 'wordsAsked', number>;
 
 function sizeOf(terms: QueryTerms, index: KnowledgeIndex): QuestionSize {
   const rows = index.collection.entries.size;

@@ -1,10 +1,12 @@
 /** What a question is about, apart from what it asks of it: "quanto costa la carta d'identità" is about carta, identità. */
 import { stemOf, wordsOf } from '../indexes/analyzer.ts';
-import { createGenerations, type Generations } from '../languages/reading/generations.ts';
+import { createGenerations } from '../languages/reading/generations.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import { remembering } from '../languages/reading/remembering.ts';
+import { rememberingText } from '../languages/reading/text.ts';
+import { isNumber } from '../lexicon/match.ts';
 import type { Topic } from './question.ts';
-import { BEGINNING, beginningOf } from './word-numbers.ts';
+import { BEGINNING, beginningOf, numberKnown, wordNumbers } from './word-numbers.ts';
 
 /** Words that ask or help along in five languages; they name no topic. */
 const HELPING =
@@ -15,44 +17,93 @@ const FAINT =
   /^(?:figli[oaei]?|bambin[oaei]|bimb[oaei]|marito|moglie|compagn[oa]|mamma|madre|papà|padre|nonn[oaie]|genitor[ei]|sorella|fratello|iscriv(?:o|ere|iamo|ermi|erlo|erla)|prenot(?:o|are|iamo|armi)|present(?:o|are|iamo)|ritir(?:o|are|iamo)|compil(?:o|are|iamo)|scaric(?:o|are)|invi(?:o|are)|mand(?:o|are)|us(?:o|are)|prend(?:o|ere|iamo)|son|daughter|child(?:ren)?|kids?|husband|wife|mother|father|sohn|tochter|kind(?:er)?|mann|frau|mutter|vater|fils|fille|enfants?|mari|femme|hij[oa]s?|niñ[oa]s?|marido|esposa)$/iu;
 const FAINT_WEIGHT = 0.4;
 
-const WORDS_KEPT = 10_000;
-const NINE = 57;
-const naming = new Map<string, Generations<boolean>>();
+/** A word as it is met in questions of one language: looked up once in each, for all who read it. */
+export interface MetWord {
+  readonly text: string;
+  /** Null = it says nothing by itself. */
+  readonly stem: string | null;
+  /** Whether it names a topic. */
+  readonly names: boolean;
+  /** Of its stem among the words that passages hold, below 0 while none holds it; as it was when so many words had a number. */
+  number: number;
+  numbered: number;
+  /** What it weighs in a topic, and for whom. */
+  weighed: TopicWord | null;
+  weighedFor: TopicParts['mark'] | null;
+}
 
-/** Whether a word names a topic. Kept, since questions repeat their words and the pattern is long. */
-function namingIn(lang: string): (word: string) => boolean {
-  let known = naming.get(lang);
-  if (known === undefined) {
-    known = createGenerations(WORDS_KEPT);
-    naming.set(lang, known);
-  }
-  const { get, set } = known;
-  const { stopWords } = readingOf(lang);
+export type TopicWord = Topic['words'][number];
+
+/** With what they weigh some kilobyte each. */
+const WORDS_KEPT = 2_500;
+const NINE = 57;
+
+function meetIn(lang: string): (word: string) => MetWord {
+  const { get, set } = createGenerations<MetWord>(WORDS_KEPT);
+  const reading = readingOf(lang);
+  const { stopWords } = reading;
+  const meet = (text: string, names: boolean): MetWord => ({
+    text,
+    stem: stemOf(text, reading),
+    names,
+    number: -1,
+    numbered: 0,
+    weighed: null,
+    weighedFor: null,
+  });
   return (word) => {
     // Numbers ask nothing and help nothing, and are too many to keep.
-    if (word.charCodeAt(0) <= NINE) return !stopWords.has(word);
-    let names = get(word);
-    if (names === undefined) {
-      names = !stopWords.has(word) && !HELPING.test(word) && (word.length > 2 || /\d/.test(word));
-      set(word, names);
+    if (word.charCodeAt(0) <= NINE) return meet(word, !stopWords.has(word));
+    let met = get(word);
+    if (met === undefined) {
+      met = meet(word, !stopWords.has(word) && !HELPING.test(word) && (word.length > 2 || /\d/.test(word)));
+      set(word, met);
     }
-    return names;
+    return met;
   };
+}
+
+interface LanguageReaders {
+  met: (text: string) => readonly MetWord[];
+  topics: (text: string) => readonly string[];
 }
 
 /** What was asked in the last turns of the conversations in hand is read again with each question. */
 const TEXTS_KEPT = 2_000;
-const readers = new Map<string, (text: string) => readonly string[]>();
+const readers = new Map<string, LanguageReaders>();
+
+function readersIn(lang: string): LanguageReaders {
+  let known = readers.get(lang);
+  if (known === undefined) {
+    const meet = meetIn(lang);
+    const met = rememberingText((text: string): readonly MetWord[] => wordsOf(text).map(meet));
+    const topics = remembering((text) => met(text).flatMap(({ names, text }) => (names ? [text] : NO_WORDS)), TEXTS_KEPT);
+    known = { met, topics };
+    readers.set(lang, known);
+  }
+  return known;
+}
+
+const NO_WORDS: readonly string[] = [];
+
+/** All words of a text, in order. */
+export function metWords(text: string, lang: string): readonly MetWord[] {
+  return readersIn(lang).met(text);
+}
+
+/** Number of a word's stem among the words that passages hold; below 0 when none that was read holds it. */
+export function numberOfStem(word: MetWord): number {
+  const numbers = wordNumbers();
+  if (word.number < 0 && word.numbered !== numbers) {
+    word.number = word.stem === null ? -1 : (numberKnown(word.stem) ?? -1);
+    word.numbered = numbers;
+  }
+  return word.number;
+}
 
 /** Words of a text that name a topic, in order. */
 export function topicWords(text: string, lang: string): readonly string[] {
-  let read = readers.get(lang);
-  if (!read) {
-    const names = namingIn(lang);
-    read = remembering((said) => wordsOf(said).filter(names), TEXTS_KEPT);
-    readers.set(lang, read);
-  }
-  return read(text);
+  return readersIn(lang).topics(text);
 }
 
 /** Their stems in one language, numbers left out. */
@@ -73,10 +124,27 @@ export interface TopicParts {
   rarest: number;
   /** Stems of words that mean the same, from the lexicon. */
   cousins(word: string): string[];
+  /** Theirs alone, so that a word knows whom it was weighed for without holding on to them. */
+  mark: object;
+}
+
+/** The topic words of a text, each weighed once for the same parts. O(words). */
+export function topicOf(text: string, parts: TopicParts): TopicWord[] {
+  const { mark } = parts;
+  const weighed: TopicWord[] = [];
+  for (const word of metWords(text, parts.languages[0] as string)) {
+    if (!word.names) continue;
+    if (word.weighed === null || word.weighedFor !== mark) {
+      word.weighed = topicWord(word.text, parts);
+      word.weighedFor = mark;
+    }
+    weighed.push(word.weighed);
+  }
+  return weighed;
 }
 
 /** One topic word, weighed. It depends on nothing but the word while the collection stays as it is. */
-export function topicWord(text: string, { languages, rarity, rarest, cousins }: TopicParts): Topic['words'][number] {
+export function topicWord(text: string, { languages, rarity, rarest, cousins }: Omit<TopicParts, 'mark'>): TopicWord {
   const stems: string[] = [];
   const near: string[] = [];
   let most: number | null = null;
@@ -87,6 +155,8 @@ export function topicWord(text: string, { languages, rarity, rarest, cousins }: 
     if (stem.length >= BEGINNING) near.push(beginningOf(stem));
     const known = rarity(stem);
     if (known !== null && (most === null || known > most)) most = known;
+    // It is its own stem in all of them.
+    if (isNumber(text)) break;
   }
   const weight = (FAINT.test(text) ? FAINT_WEIGHT : 1) * (most ?? UNKNOWN * rarest);
   return { text, stems, near, cousins: cousins(text), weight };

@@ -3,8 +3,8 @@
 /** Words to be looked for: stems, and for the longer ones their beginnings, marked so that no stem is one. */
 export type Holder = ReadonlySet<string>;
 
-/** The same as numbers, each once. */
-export type HeldWords = Uint32Array;
+/** The same as numbers, each once. In two bytes each while there are not too many: what a question goes through should be short. */
+export type HeldWords = Uint16Array | Uint32Array;
 
 /** Stems that share this many first letters are cousins. */
 export const BEGINNING = 6;
@@ -22,22 +22,30 @@ export function numberKnown(word: string): number | undefined {
   return numbers.get(word);
 }
 
-export function heldWords(stems: string[]): HeldWords {
+/** With the beginnings of the longer ones. `first`: those that stand first, without their beginnings; they come among the others again. */
+export function heldWords(stems: string[], first: Iterable<string> = []): HeldWords {
   const held = new Set<number>();
+  for (const stem of first) held.add(numberOf(stem));
   for (const stem of stems) {
     held.add(numberOf(stem));
     if (stem.length >= BEGINNING) held.add(numberOf(beginningOf(stem)));
   }
-  return Uint32Array.from(held);
+  return packed(held);
+}
+
+/** Lists of numbers, one after the other. */
+export function joinedWords(lists: readonly HeldWords[]): HeldWords {
+  return packed(lists.flatMap((list) => [...list]));
+}
+
+const TWO_BYTES = 1 << 16;
+
+function packed(held: Iterable<number>): HeldWords {
+  return wordsByNumber.length <= TWO_BYTES ? Uint16Array.from(held) : Uint32Array.from(held);
 }
 
 export function holderOf(words: HeldWords): Holder {
   return new Set(Array.from(words, (word) => wordsByNumber[word] as string));
-}
-
-/** Stems alone, without the beginnings that make cousins. */
-export function heldStems(stems: Iterable<string>): HeldWords {
-  return Uint32Array.from(new Set(Array.from(stems, numberOf)));
 }
 
 function numberOf(word: string): number {

@@ -2,7 +2,7 @@
 import { askedFactType, type FactType, LEAVES_TRACE, yearsIn } from '../answering/fact-type.ts';
 import type { Draft, DraftSentence, RankedPassage, Topic, UnderstoodQuestion } from '../answering/question.ts';
 import { EXACT, OWN_WORDS } from '../answering/held.ts';
-import { DATED, EXCEPTION, EXCEPTS, LABEL } from '../answering/reading.ts';
+import { DATED, EXCEPTION, EXCEPTS, type Facts, LABEL } from '../answering/reading.ts';
 import type { Piece } from '../answering/sentences.ts';
 import { type Standing, standingOf } from '../answering/standing.ts';
 import type { Composer } from './contract.ts';
@@ -42,14 +42,25 @@ const WORTH = {
 interface Scored {
   ranked: RankedPassage;
   standing: Standing;
-  /** Of each piece. */
-  scores: number[];
+  /** What its pieces score: all the same, but for what each says and holds. */
+  shared: Shared;
   /** The piece that scores most. */
   best: number;
+  /** What it scores. */
+  score: number;
   /** Weighted share of the topic's words that the passage or its headings hold. */
   topical: number;
   /** How much of the topic the page's own title names, by weight. */
   named: number;
+}
+
+interface Shared {
+  base: number;
+  /** Of a piece that holds none of the topic's words. */
+  silent: number;
+  facts: Facts;
+  /** Whether a fact of the asked kind shows in the words. */
+  trace: boolean;
 }
 
 export default function open(): Composer {
@@ -79,9 +90,9 @@ export function composeExtract(question: UnderstoodQuestion, passages: RankedPas
     const one = scorePassage(ranked, asked, ranked.score / top, Math.min(most, most * CLOSE));
     if (one === null) continue;
     scored.push(one);
-    most = Math.max(most, bestOf(one));
+    if (one.score > most) most = one.score;
   }
-  scored.sort((a, b) => bestOf(b) - bestOf(a));
+  scored.sort((a, b) => b.score - a.score);
   const chosen = scored[0];
   if (!chosen) return { generated: false, sentences: [] };
   const said = pick(chosen, asked);
@@ -111,12 +122,8 @@ function secondOf(scored: Scored[], chosen: Scored, said: number[], first: Ranke
     isAnother(other, chosen, said);
   const foremost = scored.find(({ ranked }) => ranked === first);
   if (foremost && saysMore(foremost)) return foremost;
-  const close = bestOf(chosen) * CLOSE;
-  return scored.find((other) => bestOf(other) >= close && saysMore(other)) ?? null;
-}
-
-function bestOf({ scores, best }: Scored): number {
-  return scores[best] as number;
+  const close = chosen.score * CLOSE;
+  return scored.find((other) => other.score >= close && saysMore(other)) ?? null;
 }
 
 /** Another passage, that does not say the same again. */
@@ -156,28 +163,36 @@ function scorePassage(ranked: RankedPassage, asked: Asked, retrieval: number, le
     WORTH.named * named +
     (read.announces(asked.type) ? WORTH.announced : 0) +
     (asked.lang !== null && ranked.passage.lang !== asked.lang ? WORTH.foreign : 0);
-  const holds = read.holds(asked.type);
+  const facts = read.facts(asked.type);
   const trace = LEAVES_TRACE.has(asked.type);
   // The first that holds the fact is the rule; what follows are its cases.
-  const first = holds.indexOf(true);
+  const { first } = facts;
   const fact = (trace ? (first < 0 ? WORTH.factMissing : WORTH.fact) : 0) + (first < 0 ? 0 : WORTH.first);
   const atMost = base + WORTH.topicInPiece * topical + fact + (asked.years.length > 0 ? WORTH.year : 0);
   if (atMost + ROUNDING < least) return null;
-  // Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better.
-  const scores: number[] = [];
+  const shared = { base, silent: base + WORTH.topicInPiece * (0.7 * above), facts, trace };
   let best = 0;
-  for (let i = 0; i < count; i++) {
-    const alone = standing.inPiece(i, OWN_WORDS);
-    const headed = alone === 0 ? above : standing.inHeadedPiece(i, OWN_WORDS);
-    let score = base + WORTH.topicInPiece * (0.3 * alone + 0.7 * headed);
-    if (trace) score += holds[i] ? WORTH.fact : WORTH.factMissing;
-    if (i === first) score += WORTH.first;
-    const signs = read.signs[i] as number;
-    if (signs !== 0) score = withSigns(score, signs, read.years[i] as readonly string[], asked);
-    scores.push(score);
-    if (score > (scores[best] as number)) best = i;
+  let score = scorePiece(0, standing, shared, asked);
+  for (let i = 1; i < count; i++) {
+    const one = scorePiece(i, standing, shared, asked);
+    if (one > score) {
+      best = i;
+      score = one;
+    }
   }
-  return { ranked, standing, scores, best, topical, named };
+  return { ranked, standing, shared, best, score, topical, named };
+}
+
+/** Words that mean the same bring the passage; which sentence of it answers, the citizen's own words tell better. */
+function scorePiece(piece: number, standing: Standing, { base, silent, facts, trace }: Shared, asked: Asked): number {
+  let score = silent;
+  const alone = standing.inPiece(piece, OWN_WORDS);
+  if (alone !== 0) score = base + WORTH.topicInPiece * (0.3 * alone + 0.7 * standing.inHeadedPiece(piece, OWN_WORDS));
+  if (trace) score += facts.held[piece] ? WORTH.fact : WORTH.factMissing;
+  if (piece === facts.first) score += WORTH.first;
+  const { read } = standing;
+  const signs = read.signs[piece] as number;
+  return signs === 0 ? score : withSigns(score, signs, read.years[piece] as readonly string[], asked);
 }
 
 /** Sums of the same parts in another order differ by less. */
@@ -195,11 +210,12 @@ function withSigns(score: number, signs: number, named: readonly string[], asked
 }
 
 /** The pieces that are quoted of a passage, in the order of the text. */
-function pick(scored: Scored, { type }: Asked): number[] {
-  const { standing, scores, best } = scored;
+function pick(scored: Scored, asked: Asked): number[] {
+  const { standing, best } = scored;
+  const { type } = asked;
   const { pieces } = standing.read;
   const piece = pieces[best] as Piece;
-  if (piece.kind === 'row') return sameTable(scored);
+  if (piece.kind === 'row') return sameTable(scored, asked);
   const list = wholeList(pieces, best);
   if (list) {
     const wantsList = type === 'documents' || type === 'how' || type === 'who' || /:$/.test(piece.text);
@@ -208,14 +224,15 @@ function pick(scored: Scored, { type }: Asked): number[] {
   }
   const chosen = [best];
   let words = standing.read.lengthOf(best);
-  const good = (scores[best] as number) * COMPANION;
+  const good = scored.score * COMPANION;
   for (const step of STEPS) {
     const at = best + step;
     const near = pieces[at];
     // A line of its own kind is another statement.
-    if (!near || near.kind !== piece.kind || chosen.length >= MOST_SENTENCES || (scores[at] as number) < good) continue;
+    if (!near || near.kind !== piece.kind || chosen.length >= MOST_SENTENCES) continue;
     // Only what touches what is already chosen: a quotation has no holes.
     if (step === 2 && !chosen.includes(best + 1)) continue;
+    if (scorePiece(at, standing, scored.shared, asked) < good) continue;
     // So is a sentence on another line, unless it speaks of the same.
     if (piece.kind === 'sentence' && isApart(scored, piece, near) && standing.inPiece(at) === 0) continue;
     const length = standing.read.lengthOf(at);
@@ -235,15 +252,15 @@ function isApart({ ranked }: Scored, piece: Piece, near: Piece): boolean {
 }
 
 /** Rows of the table that fit as well as the best one: the question may not say which row it means. */
-function sameTable({ standing, scores, best }: Scored): number[] {
+function sameTable({ standing, shared, best, score }: Scored, asked: Asked): number[] {
   const { pieces, lengthOf } = standing.read;
   const block = pieces[best]?.block;
-  const least = (scores[best] as number) - 0.2;
+  const least = score - 0.2;
   const rows: number[] = [];
   let words = 0;
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i] as Piece;
-    if (piece.kind !== 'row' || piece.block !== block || (scores[i] as number) < least) continue;
+    if (piece.kind !== 'row' || piece.block !== block || scorePiece(i, standing, shared, asked) < least) continue;
     words += lengthOf(i);
     if (i === best || words <= LONGEST_WORDS) rows.push(i);
   }

@@ -75,12 +75,15 @@ export function isSaidOutright({ topic, question, lang }: UnderstoodQuestion, pa
   if (!STRICT.has(type)) return false;
   return sentences.some(({ quote, passageId }) => {
     const quoted = passages.find(({ passage }) => passage.id === passageId);
-    if (!quoted || !holdsFact(type, quote)) return false;
-    const standing = standingOf(topic, quoted);
-    const piece = standing.read.pieces.findIndex(({ text }) => text === quote);
-    if (piece < 0) return false;
+    if (!quoted) return false;
     const own = quoted.passage.lang === lang;
     const counted = own ? OWN_WORDS : ANY;
-    return standing.inHeadedPiece(piece, counted, counted) >= (own ? WHOLE : WHOLE_IN_OTHERS);
+    const least = own ? WHOLE : WHOLE_IN_OTHERS;
+    const standing = standingOf(topic, quoted);
+    // What the whole passage does not name, no sentence of it does.
+    if (standing.inAll(counted) < least || !holdsFact(type, quote)) return false;
+    const piece = standing.read.pieces.findIndex(({ text }) => text === quote);
+    if (piece < 0) return false;
+    return standing.inHeadedPiece(piece, counted, counted) >= least;
   });
 }

@@ -1,8 +1,8 @@
 /** What a question is about, apart from what it asks of it: "quanto costa la carta d'identità" is about carta, identità. */
 import { stemOf, wordsOf } from '../indexes/analyzer.ts';
-import { createGenerations, type Generations } from '../languages/reading/generations.ts';
 import { readingOf } from '../languages/reading/read.ts';
 import { remembering } from '../languages/reading/remembering.ts';
+import { latinWords, rememberingWord } from '../languages/reading/words.ts';
 import type { Topic } from './question.ts';
 import { BEGINNING, beginningOf } from './word-numbers.ts';
 
@@ -15,29 +15,13 @@ const FAINT =
   /^(?:figli[oaei]?|bambin[oaei]|bimb[oaei]|marito|moglie|compagn[oa]|mamma|madre|papà|padre|nonn[oaie]|genitor[ei]|sorella|fratello|iscriv(?:o|ere|iamo|ermi|erlo|erla)|prenot(?:o|are|iamo|armi)|present(?:o|are|iamo)|ritir(?:o|are|iamo)|compil(?:o|are|iamo)|scaric(?:o|are)|invi(?:o|are)|mand(?:o|are)|us(?:o|are)|prend(?:o|ere|iamo)|son|daughter|child(?:ren)?|kids?|husband|wife|mother|father|sohn|tochter|kind(?:er)?|mann|frau|mutter|vater|fils|fille|enfants?|mari|femme|hij[oa]s?|niñ[oa]s?|marido|esposa)$/iu;
 const FAINT_WEIGHT = 0.4;
 
-const WORDS_KEPT = 10_000;
 const NINE = 57;
-const naming = new Map<string, Generations<boolean>>();
 
-/** Whether a word names a topic. Kept, since questions repeat their words and the pattern is long. */
+/** Whether a word names a topic. */
 function namingIn(lang: string): (word: string) => boolean {
-  let known = naming.get(lang);
-  if (known === undefined) {
-    known = createGenerations(WORDS_KEPT);
-    naming.set(lang, known);
-  }
-  const { get, set } = known;
   const { stopWords } = readingOf(lang);
-  return (word) => {
-    // Numbers ask nothing and help nothing, and are too many to keep.
-    if (word.charCodeAt(0) <= NINE) return !stopWords.has(word);
-    let names = get(word);
-    if (names === undefined) {
-      names = !stopWords.has(word) && !HELPING.test(word) && (word.length > 2 || /\d/.test(word));
-      set(word, names);
-    }
-    return names;
-  };
+  // Numbers ask nothing and help nothing.
+  return (word) => !stopWords.has(word) && (word.charCodeAt(0) <= NINE || (!HELPING.test(word) && (word.length > 2 || /\d/.test(word))));
 }
 
 /** What was asked in the last turns of the conversations in hand is read again with each question. */
@@ -49,7 +33,15 @@ export function topicWords(text: string, lang: string): readonly string[] {
   let read = readers.get(lang);
   if (!read) {
     const names = namingIn(lang);
-    read = remembering((said) => wordsOf(said).filter(names), TEXTS_KEPT);
+    // Kept, since questions repeat their words and the pattern is long.
+    const named = rememberingWord(({ text }) => names(text));
+    read = remembering(
+      (said) =>
+        latinWords(said)
+          ?.filter(named)
+          .map((word) => word.text) ?? wordsOf(said).filter(names),
+      TEXTS_KEPT,
+    );
     readers.set(lang, read);
   }
   return read(text);

@@ -3,6 +3,7 @@
  * up once and kept, and what two words of a message share is taken away again; concepts, turns of phrase and pairs of neighbours go by number.
  */
 import { conceptNames, featuresOfWord, FORMS, isOdd, lengthOf, LONGEST, wordsIn } from './features.ts';
+import { latinWords, rememberingWord } from '../../languages/reading/words.ts';
 import { INTENTS } from './intent.ts';
 import { PATTERNS, patternsIn } from './patterns.ts';
 import { conceptsOf } from './signals.ts';
@@ -119,6 +120,7 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
     return known;
   }
 
+  let knownAs = rememberingWord(({ text }) => wordOf(text));
   let total = 1;
   let shares = new Float64Array(N);
 
@@ -177,13 +179,19 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
     if (words.size >= WORDS_KEPT) {
       words = new Map();
       unknownNumbers = new Map();
+      knownAs = rememberingWord(({ text }) => wordOf(text));
     }
     text++;
     total = 1;
     shares = new Float64Array(N);
     const { written, cut } = wordsIn(message);
     const said: Word[] = [];
-    for (const word of cut) said.push(wordOf(word));
+    const shared = latinWords(message);
+    for (let at = 0; at < cut.length; at++) {
+      const word = cut[at] as string;
+      const known = shared?.[at]?.folded;
+      said.push(known !== undefined && known.text === word ? knownAs(known) : wordOf(word));
+    }
     const saidForms: number[] = [];
     const saidTopics: number[] = [];
     let odd = 0;

@@ -100,20 +100,26 @@ export function automatonOf(shapes: readonly string[]): Automaton {
   }
   for (let i = 0; i < next.length; i++) if (nearest[next[i] as number] !== 0) next[i] = (next[i] as number) | ENDS;
   const begin = (next[START] as number) & NODE;
-  /** By node: the pass that met it last. What ends there ends again and again in a text, and is marked once. */
-  const met = new Uint8Array(count);
+  /** By node, side by side, since each is far from the next in memory: next on the way of those that are beginnings; from where to where its alternatives stand; the pass that met it last. */
+  const held = new Uint16Array(count << HELD_BITS);
+  for (let node = 0; node < count; node++)
+    held.set([nearest[fallback[node] as number] as number, from[node] as number, to[node] as number], node << HELD_BITS);
   let pass = 0;
   return (signs, length, bits, at) => {
-    if (pass === PASSES) met.fill(0);
+    if (pass === PASSES) for (let at = MET; at < held.length; at += 1 << HELD_BITS) held[at] = 0;
     pass = pass === PASSES ? 1 : pass + 1;
     let node = begin;
     for (let place = 0; place < length; place++) {
       const step = next[(node << ROW_BITS) + (signs[place] as number)] as number;
       node = step & NODE;
       if ((step & ENDS) === 0) continue;
-      for (let held = nearest[node] as number; held !== 0 && met[held] !== pass; held = nearest[fallback[held] as number] as number) {
-        met[held] = pass;
-        for (let i = from[held] as number; i < (to[held] as number); i++) {
+      // What ends here ends again and again in a text, and is marked once, with all that it ends in.
+      for (let one = nearest[node] as number; one !== 0; one = held[one << HELD_BITS] as number) {
+        const record = one << HELD_BITS;
+        if (held[record + MET] === pass) break;
+        held[record + MET] = pass;
+        const end = held[record + 2] as number;
+        for (let i = held[record + 1] as number; i < end; i++) {
           const id = ids[i] as number;
           bits[at + (id >> 5)] = (bits[at + (id >> 5)] as number) | (1 << (id & 31));
         }
@@ -122,7 +128,9 @@ export function automatonOf(shapes: readonly string[]): Automaton {
   };
 }
 
-const PASSES = 255;
+const HELD_BITS = 2;
+const MET = 3;
+const PASSES = 0xffff;
 
 /** `sorted`: what the tree holds, each perhaps several times. `ends`: by node, from where to where its words stand in `sorted`. */
 function trieOf(sorted: string[]): { trie: Uint16Array; ends: [number, number][] } {

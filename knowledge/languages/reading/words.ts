@@ -17,8 +17,9 @@ export interface Word {
 }
 
 /** Some 200 bytes each. */
-const MOST_WORDS = 4_096;
-const PLACES = 2 * MOST_WORDS;
+const MOST_WORDS = 2_500;
+/** A power of two. */
+const PLACES = 4_096;
 let places = new Array<Word | undefined>(PLACES).fill(undefined);
 let kept = 0;
 

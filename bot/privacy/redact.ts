@@ -4,7 +4,7 @@ import { MARKS } from '../../knowledge/personal-data/marks.ts';
 
 /** `leave`: kinds that are what the text is about, such as the address of a hole in the road. Linear in the length of the text. */
 export function redact(text: string, leave: PersonalKind[] = []): string {
-  return replaceSpans(text, findPersonal(text, new Set(leave)), ({ kind }) => MARKS[kind]);
+  return replaceSpans(text, findPersonal(text, leave.length > 0 ? new Set(leave) : undefined), ({ kind }) => MARKS[kind]);
 }
 
 /** Where `redact` would put a mark. */

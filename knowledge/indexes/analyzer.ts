@@ -1,6 +1,7 @@
 /** Text → stems, positions and character n-grams. The same analysis serves every index, so that they rank alike. */
 import { foldAccents } from '../languages/reading/stem.ts';
 import { type Reading, readingOf } from '../languages/reading/read.ts';
+import { latinWords } from '../languages/reading/words.ts';
 
 const WORD = /[\p{L}\p{N}]+/gu;
 const STEMS_KEPT = 50_000;
@@ -68,7 +69,12 @@ const LONGEST_KEPT = 1_000;
 const recent: Cut[] = Array.from({ length: 4 }, () => ({ text: '', words: [] }));
 let oldest = 0;
 
+/** Longer ones are mostly passages: their words would drive out those of messages. */
+const LONGEST_MESSAGE = 200;
+
 function wordsIn(text: string): readonly string[] {
+  const latin = text.length <= LONGEST_MESSAGE ? latinWords(text) : null;
+  if (latin) return latin.map((word) => word.text);
   const lower = (COMPOSABLE.test(text) ? text.normalize('NFC') : text).toLowerCase();
   const common = commonWords(lower);
   if (common) return common;

@@ -16,15 +16,43 @@ export function createSpeech(languages: Language[]): (lang: string) => Say {
 
 function voiceOf({ code, words, direction }: Language, own: Language): Say {
   const fill = direction === 'rtl' ? isolated : (value: string) => value;
+  /** By key, of those that have been said: taken apart once. */
+  const parts = new Map<string, readonly Piece[]>();
   return (key, values = {}) => {
     const said = words[key] ?? own.words[key] ?? key;
     if (!said.includes('{')) return said;
-    return said.replace(/\{(\w+)(?:, ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
+    let pieces = parts.get(key);
+    if (pieces === undefined) {
+      pieces = piecesOf(said);
+      if (said !== key) parts.set(key, pieces);
+    }
+    let text = '';
+    for (const { before, whole, name, forms } of pieces) {
       const value = values[name];
-      if (value === undefined) return whole;
-      return forms === undefined ? fill(value) : formOf(forms, Number(value), words[key] === undefined ? own.code : code);
-    });
+      text += before;
+      if (value === undefined) text += whole;
+      else text += forms === undefined ? fill(value) : formOf(forms, Number(value), words[key] === undefined ? own.code : code);
+    }
+    return text;
   };
+}
+
+/** What stands before a value in the words, and what stands for the value. The last has none. */
+interface Piece {
+  before: string;
+  whole: string;
+  name: string;
+  forms?: string;
+}
+
+function piecesOf(said: string): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const { 0: whole, 1: name = '', 2: forms, index } of said.matchAll(/\{(\w+)(?:, ([^{}]+))?\}/g)) {
+    pieces.push({ before: said.slice(from, index), whole, name, ...(forms === undefined ? {} : { forms }) });
+    from = index + whole.length;
+  }
+  return [...pieces, { before: said.slice(from), whole: '', name: '' }];
 }
 
 /** Addresses, hours and telephone numbers keep their own order inside a line that runs from the right; a single word needs no marks. */

@@ -44,7 +44,7 @@ const DASHES = /[\u2010-\u2015\u2212]/g;
 const OTHER_SIGNS = /[\ud800-\udbff\u00A0\u2000-\u200A\u202F\u3000\u2010-\u2015\u2212]/;
 
 /** Spans in order, none over another. Cost grows with the length of the text, whatever it holds (100,000 signs: some 30 ms). */
-export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = new Set()): PersonalSpan[] {
+export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = NONE): PersonalSpan[] {
   const plain = OTHER_SIGNS.test(text)
     ? text
         .replace(/[\ud800-\udbff][\udc00-\udfff]/g, '\u0001\u0001')
@@ -56,9 +56,10 @@ export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = ne
   let taken: Uint8Array | null = null;
   const spans: PersonalSpan[] = [];
   while (sieveOneMore());
-  for (let at = 0; at < RULES.length; at++) {
-    const rule = RULES[at] as Rule;
-    if (leave.has(rule.kind) || (rule.needs && !isMet(rule.needs, held)) || !sieves[at]?.(plain)) continue;
+  const asked = rulesBut(leave);
+  for (let i = 0; i < asked.length; i++) {
+    const { rule, least, capitals, needs, sieve } = asked[i] as Asked;
+    if (held.digits < least || held.capitals < capitals || (needs !== null && !isMet(needs, held)) || !sieve(plain)) continue;
     const { pattern } = rule;
     pattern.lastIndex = 0;
     for (let found = pattern.exec(plain); found; found = pattern.exec(plain)) {
@@ -76,6 +77,35 @@ export function findPersonal(text: string, leave: ReadonlySet<PersonalKind> = ne
   return spans.sort((a, b) => a.start - b.start);
 }
 
+/** A rule as each text asks for it. */
+interface Asked {
+  rule: Rule;
+  /** Digits and capitals. */
+  least: number;
+  capitals: number;
+  /** What else it needs; null = nothing. */
+  needs: Needs | null;
+  sieve(text: string): boolean;
+}
+
+/** By the kinds that are left: a handful of sets, each made once. */
+const askedBut = new WeakMap<ReadonlySet<PersonalKind>, readonly Asked[]>();
+const NONE: ReadonlySet<PersonalKind> = new Set();
+
+/** All rules have their sieves by now. */
+function rulesBut(leave: ReadonlySet<PersonalKind>): readonly Asked[] {
+  let asked = askedBut.get(leave);
+  if (asked === undefined) {
+    asked = RULES.flatMap((rule, at): Asked[] => {
+      const { digits = 0, capitals = 0, mixed, at: mail } = rule.needs ?? {};
+      const needs = mixed || mail ? (rule.needs as Needs) : null;
+      return leave.has(rule.kind) ? [] : [{ rule, least: digits, capitals, needs, sieve: sieves[at] as Asked['sieve'] }];
+    });
+    askedBut.set(leave, asked);
+  }
+  return asked;
+}
+
 /** What rules need, as far as asked for. */
 interface Held {
   digits: number;
@@ -88,8 +118,7 @@ interface Held {
 /** Letters that fit others in capitals are named: whatever stands for a letter in a rule is one here. */
 const MIXED = /[a-z\u017f\u212a][ .-]?\d|\d[a-z\u017f\u212a]/i;
 
-function isMet({ digits = 0, capitals = 0, mixed, at }: Needs, held: Held): boolean {
-  if (held.digits < digits || held.capitals < capitals) return false;
+function isMet({ mixed, at }: Needs, held: Held): boolean {
   if (mixed) held.mixed ??= MIXED.test(held.text);
   return !(mixed && !held.mixed) && !(at && !held.text.includes('@'));
 }

@@ -67,7 +67,11 @@ const ORDINALS: [RegExp, number][] = [
 export const plain = rememberingText((text) => foldedWords(text, true).join(' '));
 
 /** The same without question marks: what is asked and what is told in the same words. */
-export const bare = rememberingText((text) => plain(text).replaceAll('?', '').replace(/\s+/g, ' ').trim());
+export const bare = rememberingText((text) => {
+  const said = plain(text);
+  // Between words it has one blank already.
+  return said.includes('?') ? said.replaceAll('?', '').replace(/ {2,}/g, ' ').trim() : said;
+});
 
 export type Yes = 'strong' | 'weak' | null;
 

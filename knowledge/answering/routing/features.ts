@@ -12,6 +12,8 @@ export { conceptNames } from './signals.ts';
 export const LONGEST = 60;
 const WORDS_KEPT = 20_000;
 const GRAM = 4;
+const ZERO = 48;
+const NINE = 57;
 /** What the sentence does; each is also paired with what it speaks of. */
 export const FORMS: ReadonlySet<string> = new Set<keyof Concepts>([
   'asks',
@@ -27,7 +29,6 @@ export const FORMS: ReadonlySet<string> = new Set<keyof Concepts>([
 ]);
 const readings = ['it', 'en', 'de', 'fr', 'es'].map(readingOf);
 const BEYOND_ASCII = /[^\x20-\x7e]/;
-const DIGIT = /\d/;
 /** A text without words has an empty one. */
 const NO_WORD = [''];
 
@@ -42,9 +43,24 @@ export interface Said {
 export function wordsIn(text: string): { written: string; cut: readonly string[] } {
   const said = fold(text);
   if (said === '') return { written: said, cut: NO_WORD };
-  const numbered = DIGIT.test(said);
-  const cut = numbered ? folded(text).map((word) => (DIGIT.test(word) ? word.replace(/\d+/g, '0') : word)) : folded(text);
-  return { written: numbered ? cut.join(' ') : said, cut: cut.length > LONGEST ? cut.slice(0, LONGEST) : cut };
+  const words = folded(text);
+  let cut: readonly string[] = words;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as string;
+    if (!holdsDigit(word)) continue;
+    if (cut === words) cut = words.slice();
+    (cut as string[])[at] = word.replace(/\d+/g, '0');
+  }
+  return { written: cut === words ? said : cut.join(' '), cut: cut.length > LONGEST ? cut.slice(0, LONGEST) : cut };
+}
+
+/** Signs are compared one by one: an expression costs more than all the letters of a word. */
+function holdsDigit(word: string): boolean {
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (code >= ZERO && code <= NINE) return true;
+  }
+  return false;
 }
 
 /** A content word that tells nothing of a town. */

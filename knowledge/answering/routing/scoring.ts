@@ -3,6 +3,7 @@
  * up once and kept, and what two words of a message share is taken away again; concepts, turns of phrase and pairs of neighbours go by number.
  */
 import { conceptNames, featuresOfWord, FORMS, isOdd, lengthOf, LONGEST, wordsIn } from './features.ts';
+import { latinWords, rememberingWord } from '../../languages/reading/words.ts';
 import { INTENTS } from './intent.ts';
 import { PATTERNS, patternsIn } from './patterns.ts';
 import { conceptsOf } from './signals.ts';
@@ -119,6 +120,7 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
     return known;
   }
 
+  let knownAs = rememberingWord(({ text }) => wordOf(text));
   let total = 1;
   let shares = new Float64Array(N);
 
@@ -177,13 +179,19 @@ export function scoring(weights: Float32Array, ids: ReadonlyMap<string, number>)
     if (words.size >= WORDS_KEPT) {
       words = new Map();
       unknownNumbers = new Map();
+      knownAs = rememberingWord(({ text }) => wordOf(text));
     }
     text++;
     total = 1;
     shares = new Float64Array(N);
     const { written, cut } = wordsIn(message);
     const said: Word[] = [];
-    for (const word of cut) said.push(wordOf(word));
+    const shared = latinWords(message);
+    for (let at = 0; at < cut.length; at++) {
+      const word = cut[at] as string;
+      const known = shared?.[at]?.folded;
+      said.push(known !== undefined && known.text === word ? knownAs(known) : wordOf(word));
+    }
     const saidForms: number[] = [];
     const saidTopics: number[] = [];
     let odd = 0;
@@ -248,14 +256,34 @@ function numberPairs(ids: ReadonlyMap<string, number>): PairNumbers {
     found.push([numberIn(lefts, feature.slice(0, blank)), numberIn(rights, feature.slice(blank + 1)), id]);
   }
   const width = rights.size;
-  const byPair = new Map(found.map(([left, right, id]) => [left * width + right, id]));
+  const byPair = tableOf(found.map(([left, right, id]) => [left * width + right, id] as const));
   return {
     lefts,
     rights,
     begin: { left: lefts.get('^') ?? -1 },
     end: rights.get('$') ?? -1,
-    idOf: (left, right) => (left < 0 || right < 0 ? -1 : (byPair.get(left * width + right) ?? -1)),
+    idOf: (left, right) => (left < 0 || right < 0 ? -1 : byPair(left * width + right)),
   };
+}
+
+/** Whole numbers below 2³¹ → numbers, −1 where there is none: a message asks for as many pairs as it has words, most of which no example holds. */
+function tableOf(entries: readonly (readonly [key: number, value: number])[]): (key: number) => number {
+  const bits = Math.ceil(Math.log2(2 * entries.length + 1));
+  const keys = new Int32Array(2 ** bits).fill(-1);
+  const values = new Int32Array(2 ** bits).fill(-1);
+  const mask = keys.length - 1;
+  /** Where the key stands, or where it would. */
+  const placeOf = (key: number): number => {
+    let place = Math.imul(key, 0x9e3779b1) >>> (32 - bits);
+    while (keys[place] !== -1 && keys[place] !== key) place = (place + 1) & mask;
+    return place;
+  };
+  for (const [key, value] of entries) {
+    const place = placeOf(key);
+    keys[place] = key;
+    values[place] = value;
+  }
+  return (key) => values[placeOf(key)] as number;
 }
 
 export function toShares(into: Float64Array): void {

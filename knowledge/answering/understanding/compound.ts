@@ -2,6 +2,7 @@
 import { askedFactType } from '../fact-type.ts';
 import type { Answer } from '../question.ts';
 import type { Say } from '../../languages/speak.ts';
+import { rememberingText } from '../../languages/reading/text.ts';
 
 const MOST = 3;
 /** Where a second question begins: after a question mark, or at a joining word before a word that asks. */
@@ -10,15 +11,20 @@ const ASKS =
 const ASKS_AT_ONCE = new RegExp(`^(?:(?:e|ed|and|und|et|y)\\s+)?${ASKS}(?!\\p{L})`, 'iu');
 const BORDERS = new RegExp(`\\?+\\s+(?=[\\p{L}\\p{N}])|[,;]?\\s+(?:e|ed|and|und|et|y)\\s+(?=${ASKS}(?!\\p{L}))`, 'iu');
 
+/** What BORDERS needs: a question mark with a blank behind it, or a joining word between two. */
+const MAY_PART = /\?\s|\s(?:[eE][dDtT]?|[aA][nN][dD]|[uU][nN][dD]|[yY])\s/;
+
 /** The questions of a message, or only the message itself when it is one question. Each asks for something of its own. */
-export function questionsIn(text: string): string[] {
+export const questionsIn = rememberingText((text): string[] => {
+  // Most messages hold neither: a short look spares cutting them.
+  if (!MAY_PART.test(text)) return [text];
   const parts = text.split(BORDERS);
   if (parts.length < 2) return [text];
   const pieces = parts.map((piece) => piece.replace(/[?\s]+$/, '').trim()).filter((piece) => piece !== '');
   if (pieces.length < 2 || pieces.length > MOST) return [text];
   const whole = pieces.every((piece) => (askedFactType(piece) !== 'other' || ASKS_AT_ONCE.test(piece)) && /\s/.test(piece));
   return whole ? pieces.map((piece) => `${capital(piece.replace(LEAD, ''))}?`) : [text];
-}
+});
 
 const LEAD = /^(?:e|ed|and|und|et|y)\s+/i;
 

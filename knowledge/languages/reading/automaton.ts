@@ -9,8 +9,10 @@ import type { Beginning } from './beginnings.ts';
 const PLAIN_END = 0x100;
 const OTHERS = '’‘“”–—…€';
 
-/** Marks the alternatives whose beginnings stand among the first `count` signs, a bit each. O(signs), allocates nothing. */
-export type Automaton = (signs: Uint8Array, count: number, bits: Uint32Array) => void;
+/**
+ * Marks the alternatives whose beginnings stand among the first `count` signs, a bit each, from the word `at` of `bits` on. O(signs), allocates nothing.
+ */
+export type Automaton = (signs: Uint8Array, count: number, bits: Uint32Array, at: number) => void;
 
 const ALPHABET = ' abcdefghijklmnopqrstuvwxyz0^';
 const BLANK = 0;
@@ -98,20 +100,37 @@ export function automatonOf(shapes: readonly string[]): Automaton {
   }
   for (let i = 0; i < next.length; i++) if (nearest[next[i] as number] !== 0) next[i] = (next[i] as number) | ENDS;
   const begin = (next[START] as number) & NODE;
-  return (signs, length, bits) => {
+  /** By node, side by side, since each is far from the next in memory: next on the way of those that are beginnings; from where to where its alternatives stand; the pass that met it last. */
+  const held = new Uint16Array(count << HELD_BITS);
+  for (let node = 0; node < count; node++)
+    held.set([nearest[fallback[node] as number] as number, from[node] as number, to[node] as number], node << HELD_BITS);
+  let pass = 0;
+  return (signs, length, bits, at) => {
+    if (pass === PASSES) for (let at = MET; at < held.length; at += 1 << HELD_BITS) held[at] = 0;
+    pass = pass === PASSES ? 1 : pass + 1;
     let node = begin;
-    for (let at = 0; at < length; at++) {
-      const step = next[(node << ROW_BITS) + (signs[at] as number)] as number;
+    for (let place = 0; place < length; place++) {
+      const step = next[(node << ROW_BITS) + (signs[place] as number)] as number;
       node = step & NODE;
       if ((step & ENDS) === 0) continue;
-      for (let held = nearest[node] as number; held !== 0; held = nearest[fallback[held] as number] as number)
-        for (let i = from[held] as number; i < (to[held] as number); i++) {
+      // What ends here ends again and again in a text, and is marked once, with all that it ends in.
+      for (let one = nearest[node] as number; one !== 0; one = held[one << HELD_BITS] as number) {
+        const record = one << HELD_BITS;
+        if (held[record + MET] === pass) break;
+        held[record + MET] = pass;
+        const end = held[record + 2] as number;
+        for (let i = held[record + 1] as number; i < end; i++) {
           const id = ids[i] as number;
-          bits[id >> 5] = (bits[id >> 5] as number) | (1 << (id & 31));
+          bits[at + (id >> 5)] = (bits[at + (id >> 5)] as number) | (1 << (id & 31));
         }
+      }
     }
   };
 }
+
+const HELD_BITS = 2;
+const MET = 3;
+const PASSES = 0xffff;
 
 /** `sorted`: what the tree holds, each perhaps several times. `ends`: by node, from where to where its words stand in `sorted`. */
 function trieOf(sorted: string[]): { trie: Uint16Array; ends: [number, number][] } {

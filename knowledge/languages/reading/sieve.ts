@@ -24,25 +24,32 @@ const begun: string[] = [];
 let automaton: Automaton | null = null;
 let automata = 0;
 
-/** A bit for each alternative that a text may fit; null = any. */
-type Bits = Uint32Array | null;
-
-/** What was found in a text, and by which automaton: its number, so that none stays in memory for what it found. */
+/** What was found in a text: a bit for each alternative that it may fit, from the word `at` of `bits` on; null = any. Of which automaton: its number, so that none stays in memory for what it found. */
 interface Found {
   by: number;
-  bits: Bits;
+  bits: Uint32Array | null;
+  at: number;
 }
 
 /** The last texts as signs: the forms of a message are several texts and mostly the same signs. */
 interface Seen {
+  hash: number;
   signs: Uint8Array;
-  bits: Uint32Array;
+  from: number;
+  count: number;
+  found: Found;
 }
 const RECENT = 64;
-const hashes = new Int32Array(RECENT);
 const seen: Seen[] = [];
 let oldest = 0;
 const room = new Uint8Array(roomFor(LONGEST_SHARED));
+/** Many texts share one piece of memory: asking for one each costs more than finding what stands in it. */
+const SIGNS_A_CHUNK = 1 << 13;
+const TEXTS_A_CHUNK = 64;
+let signsChunk = new Uint8Array(0);
+let signsUsed = 0;
+let bitsChunk = new Uint32Array(0);
+let bitsUsed = 0;
 
 /** `pattern`: not sticky. */
 export function sieved(pattern: RegExp): Sieved {
@@ -71,11 +78,11 @@ export function sieved(pattern: RegExp): Sieved {
   return {
     ids: [first, end],
     always: rest !== null,
-    mayFit: (text) => rest !== null || nextOf(bitsOf(text), first, end) < end,
+    mayFit: (text) => rest !== null || nextOf(foundIn(text), first, end) < end,
     test(text) {
-      const bits = bitsOf(text);
-      if (bits === null) return pattern.global ? new RegExp(pattern.source, flags).test(text) : pattern.test(text);
-      for (let id = nextOf(bits, first, end); id < end; id = nextOf(bits, id + 1, end)) if (fits(id - first, text)) return true;
+      const found = foundIn(text);
+      if (found.bits === null) return pattern.global ? new RegExp(pattern.source, flags).test(text) : pattern.test(text);
+      for (let id = nextOf(found, first, end); id < end; id = nextOf(found, id + 1, end)) if (fits(id - first, text)) return true;
       return rest?.test(text) === true;
     },
   };
@@ -101,9 +108,9 @@ export function together(patterns: readonly Sieved[]): Together {
   });
   const find = (text: string, most: number): number[] => {
     const found: number[] = [];
-    const bits = bitsOf(text);
+    const begins = foundIn(text);
     for (let place = 0; place < none && found.length < most; place++) {
-      const id = nextOf(bits, (patterns[place] as Sieved).ids[0], end);
+      const id = nextOf(begins, (patterns[place] as Sieved).ids[0], end);
       place = Math.min(id < end ? (owners[id - from] as number) : none, always[place] as number);
       if (place < none && (patterns[place] as Sieved).test(text)) found.push(place);
     }
@@ -118,7 +125,7 @@ export function mayFit(pattern: RegExp, letters: number): (text: string) => bool
   if (!beginnings) return () => true;
   const id = begun.push(shapesOf(beginnings, pattern)) - 1;
   automaton = null;
-  return (text) => nextOf(bitsOf(text), id, id + 1) === id;
+  return (text) => nextOf(foundIn(text), id, id + 1) === id;
 }
 
 /** For many plain words (letters, digits, blanks and question marks): false = a text holds none of them. */
@@ -132,60 +139,75 @@ const shapesOf = (beginnings: Beginning[], { multiline }: RegExp): string =>
   shapeOf(multiline ? beginnings.map((one) => ({ ...one, atStart: false })) : beginnings);
 
 /** The first bit that is set, from `from` on; `end` when there is none before it. */
-function nextOf(bits: Bits, from: number, end: number): number {
+function nextOf({ bits, at }: Found, from: number, end: number): number {
   if (bits === null) return from;
   for (let id = from; id < end; ) {
-    const left = (bits[id >> 5] as number) >>> (id & 31);
+    const left = (bits[at + (id >> 5)] as number) >>> (id & 31);
     if (left !== 0) return Math.min(end, id + 31 - Math.clz32(left & -left));
     id = (id | 31) + 1;
   }
   return end;
 }
 
-function bitsOf(text: string): Bits {
+function foundIn(text: string): Found {
   if (automaton === null) {
     automaton = automatonOf(begun);
     automata++;
     seen.length = 0;
     oldest = 0;
   }
-  if (text.length > LONGEST_SHARED) return bitsOfLong(text, automaton);
+  if (text.length > LONGEST_SHARED) return foundInLong(text, automaton);
   const shared = sharedText(text);
   let found = shared.held as Found | undefined;
   if (found?.by !== automata) {
-    found = { by: automata, bits: find(text, automaton) };
+    found = find(text, automaton);
     shared.held = found;
   }
-  return found.bits;
+  return found;
 }
 
-function find(text: string, search: Automaton): Bits {
+function find(text: string, search: Automaton): Found {
   const count = signsOf(text, room);
-  if (count < 0) return null;
+  if (count < 0) return { by: automata, bits: null, at: 0 };
   const hash = hashOf(room, count);
-  for (let i = 0; i < seen.length; i++)
-    if (hashes[i] === hash && isSame((seen[i] as Seen).signs, room, count)) return (seen[i] as Seen).bits;
-  const bits = noBits();
-  search(room, count, bits);
-  hashes[oldest] = hash;
-  seen[oldest] = { signs: room.slice(0, count), bits };
+  for (let i = 0; i < seen.length; i++) {
+    const one = seen[i] as Seen;
+    if (one.hash === hash && one.count === count && isSame(one, room)) return one.found;
+  }
+  const found = noBits();
+  search(room, count, found.bits, found.at);
+  if (signsUsed + count > signsChunk.length) {
+    signsChunk = new Uint8Array(SIGNS_A_CHUNK);
+    signsUsed = 0;
+  }
+  for (let at = 0; at < count; at++) signsChunk[signsUsed + at] = room[at] as number;
+  seen[oldest] = { hash, signs: signsChunk, from: signsUsed, count, found };
+  signsUsed += count;
   oldest = (oldest + 1) % RECENT;
-  return bits;
+  return found;
 }
 
-const noBits = (): Uint32Array => new Uint32Array((begun.length >> 5) + 1);
+function noBits(): Found & { bits: Uint32Array } {
+  const words = (begun.length >> 5) + 1;
+  if (bitsUsed + words > bitsChunk.length) {
+    bitsChunk = new Uint32Array(words * TEXTS_A_CHUNK);
+    bitsUsed = 0;
+  }
+  bitsUsed += words;
+  return { by: automata, bits: bitsChunk, at: bitsUsed - words };
+}
 
 /** The last long text: several readers ask about it, one after the other. */
-let long: (Found & { text: string }) | null = null;
+let long: { text: string; found: Found } | null = null;
 
-function bitsOfLong(text: string, search: Automaton): Bits {
-  if (long?.by === automata && long.text === text) return long.bits;
+function foundInLong(text: string, search: Automaton): Found {
+  if (long?.found.by === automata && long.text === text) return long.found;
   const signs = new Uint8Array(roomFor(text.length));
   const count = signsOf(text, signs);
-  const bits = count < 0 ? null : noBits();
-  if (bits) search(signs, count, bits);
-  long = { text, by: automata, bits };
-  return bits;
+  const found = count < 0 ? { by: automata, bits: null, at: 0 } : noBits();
+  if (found.bits) search(signs, count, found.bits, found.at);
+  long = { text, found };
+  return found;
 }
 
 function hashOf(signs: Uint8Array, count: number): number {
@@ -194,8 +216,7 @@ function hashOf(signs: Uint8Array, count: number): number {
   return hash;
 }
 
-function isSame(one: Uint8Array, other: Uint8Array, count: number): boolean {
-  if (one.length !== count) return false;
-  for (let at = 0; at < count; at++) if (one[at] !== other[at]) return false;
+function isSame({ signs, from, count }: Seen, other: Uint8Array): boolean {
+  for (let at = 0; at < count; at++) if (signs[from + at] !== other[at]) return false;
   return true;
 }

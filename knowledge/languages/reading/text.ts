@@ -1,5 +1,4 @@
 /** A text as those who read it share it: what one of them works out of it is there for all, and is found by one look-up however many they are. */
-import { createGenerations } from './generations.ts';
 
 export interface SharedText {
   readonly text: string;
@@ -11,10 +10,11 @@ export interface SharedText {
 
 /** Longer texts are rarely read twice. */
 export const LONGEST_SHARED = 1_000;
-/** Some twenty conversations at a time with six forms of a message each. */
-const TEXTS_KEPT = 150;
-
-const kept = createGenerations<SharedText>(TEXTS_KEPT);
+/** Some twenty conversations at a time with six forms of a message each, and room so that few of them fall on the same place. A power of two. */
+const PLACES = 256;
+/** By place: the text read last there, and the one before it. A table of this kind is asked without a call into the engine, whose maps are made for more. */
+const young = new Array<SharedText | undefined>(PLACES).fill(undefined);
+const old = new Array<SharedText | undefined>(PLACES).fill(undefined);
 const none: SharedText = { text: '', made: [], held: undefined };
 /** A message and its folded form are asked about in turn: these two are known without looking them up. */
 let last = none;
@@ -30,13 +30,27 @@ export function sharedText(text: string): SharedText {
 }
 
 function lookedUp(text: string): SharedText {
-  let known = kept.get(text);
-  if (known === undefined) {
-    known = { text, made: [], held: undefined };
-    kept.set(text, known);
-  }
+  const place = placeOf(text);
+  const newest = young[place];
+  if (newest !== undefined && newest.text === text) return newest;
+  const older = old[place];
+  const known = older !== undefined && older.text === text ? older : { text, made: [], held: undefined };
+  old[place] = newest;
+  young[place] = known;
   return known;
 }
+
+/** Of the beginning, the end and some signs between them: forms of one message differ in these. */
+function placeOf(text: string): number {
+  const { length } = text;
+  let hash = length;
+  const step = 1 + (length >> 3);
+  for (let at = 0; at < length; at += step) hash = Math.imul(hash, 31) + text.charCodeAt(at);
+  for (let at = Math.max(0, length - TAIL); at < length; at++) hash = Math.imul(hash, 31) + text.charCodeAt(at);
+  return (hash ^ (hash >>> 15)) & (PLACES - 1);
+}
+
+const TAIL = 6;
 
 let readers = 0;
 

@@ -1,5 +1,5 @@
 /** A person asked for in so many words. Never missed, so the rules are wide; what they must not take is listed as well. */
-import { together } from '../../../languages/reading/sieve.ts';
+import { sieved, together } from '../../../languages/reading/sieve.ts';
 import { words } from './fold.ts';
 
 const SOMEBODY =
@@ -43,8 +43,9 @@ const WISHED = together([IT, EN, DE, FR, ES, OTHERS]);
 const ELSEWHERE =
   /(?:التحدث|أتحدث|اتحدث|التكلم|أتكلم|اتكلم|أريد|اريد|احتاج|أحتاج).{0,15}(?:شخص|موظف|إنسان|انسان|أحد|بشري)|(?:موظف|شخص حقيقي)|اتصلوا بي|人工|真人|(?:找|和|跟|与).{0,6}(?:工作人员|客服|人说话|人聊|人谈)|(?:给我|回我|打)(?:打|回)?(?:个)?电话|(?:людин|оператор|працівник|співробітник|живою)|передзвон|зателефонуйте мені|подзвоніть/;
 
-const ALONE =
-  /^(?:(?:un|una|l|prego|per favore|please|bitte|operatore|a|an|ein|eine|einen|une) )*(?:operatore|operatrice|persona|umano|assistente umano|persona vera|human|agent|operator|real person|representative|mitarbeiter|mensch|conseiller|operateur|agent humain|humain|operador|persona real|humano|agente|usluzbenec|operater)(?: (?:per favore|per cortesia|grazie|subito|adesso|please|now|bitte|s il vous plait|svp|por favor|prosim|va rog))*$/;
+const ALONE = sieved(
+  /^(?:(?:un|una|l|prego|per favore|please|bitte|operatore|a|an|ein|eine|einen|une) )*(?:operatore|operatrice|persona|umano|assistente umano|persona vera|human|agent|operator|real person|representative|mitarbeiter|mensch|conseiller|operateur|agent humain|humain|operador|persona real|humano|agente|usluzbenec|operater)(?: (?:per favore|per cortesia|grazie|subito|adesso|please|now|bitte|s il vous plait|svp|por favor|prosim|va rog))*$/,
+);
 
 /** "Who may speak for a person", "an appointment for two persons": the word alone asks for nobody. */
 const NOBODY = words(

@@ -18,6 +18,10 @@ const MEDICAL = sieved(/\b(?:medic\w*|dottor\w*|farmac\w*|sanitari\w*|esenzion\w
 /** Sums. */
 const SUM = /\b\d+ (?:per|diviso|piu|meno|times|plus|minus|divided by|mal|geteilt durch|fois|moins|por|entre|mas|menos|x) \d+$/;
 
+const endsInDigit = (said: string): boolean => said.charCodeAt(said.length - 1) <= NINE;
+const NINE = 57;
+
+/** `said`: folded text. */
 export function isElsewhere(said: string): boolean {
-  return (ELSEWHERE.test(said) && !MEDICAL.test(said)) || SUM.test(said);
+  return (ELSEWHERE.test(said) && !MEDICAL.test(said)) || (endsInDigit(said) && SUM.test(said));
 }

@@ -59,7 +59,7 @@ export function prepareExpansion(
   for (let place = 0; place < spans.length; place++) {
     const { concepts } = spans[place] as QuerySpan;
     for (let c = 0; c < concepts.length; c++) {
-      const { concept } = concepts[c] as QueryConcept;
+      const { slot: concept } = concepts[c] as QueryConcept;
       noteSayers(meaning++, concept, MOST * idfOf(total, frequencies[concept] ?? 0), passages, table);
     }
     for (let i = 0; i < passages; i++) {

@@ -29,6 +29,8 @@ export interface QuerySpan {
   from: number;
   to: number;
   concepts: readonly QueryConcept[];
+  /** It is a word, and its concepts are the same list in whatever question it comes. */
+  shared: boolean;
 }
 
 export interface QueryConcepts {
@@ -62,7 +64,7 @@ export function conceptsOf({ words, alone, texts, slips, lang }: ConceptsInput, 
   for (let at = 0; at < words.length; at++) {
     const concepts = alone[at] as readonly QueryConcept[] | null;
     // A longer match hides what stands inside it.
-    if (concepts !== null && !(longer.length > 0 && isCovered(at, longer))) spans.push({ from: at, to: at + 1, concepts });
+    if (concepts !== null && !(longer.length > 0 && isCovered(at, longer))) spans.push({ from: at, to: at + 1, concepts, shared: true });
   }
   for (let at = 0; at < texts.length; at++) {
     if (isCovered(at, spans)) continue;
@@ -116,7 +118,7 @@ function conceptsAt(spans: QuerySpan[], from: number, to: number): QueryConcept[
   // Only what words mean by themselves is shared, and that stands at no place of these.
   for (const span of spans) if (span.from === from && span.to === to) return span.concepts as QueryConcept[];
   const concepts: QueryConcept[] = [];
-  spans.push({ from, to, concepts });
+  spans.push({ from, to, concepts, shared: false });
   return concepts;
 }
 

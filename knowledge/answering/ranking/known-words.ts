@@ -58,8 +58,8 @@ const NO_GRAMS: readonly WeightedSlot[] = [];
 /** Lent to one word at a time. */
 const gramsOfWord = createStrongest<WeightedSlot>();
 
-/** Some 600 bytes each. */
-const WORDS_KEPT = 10_000;
+/** At most 1.7 kB each, with what they mean and their n-grams. */
+const WORDS_KEPT = 4_000;
 const keptBy = new WeakMap<Collection, { revision: number; byLang: Map<string, KnownWords> }>();
 
 /** Words read in a language, and in those of the collection. Forgotten when the collection changes. */

@@ -41,6 +41,8 @@ export interface Lexicon {
   look(word: string, lang: string): WordForms;
   /** Like `match`, over words that were looked up before. */
   matchLooked(words: readonly WordForms[]): FormMatch[];
+  /** The same without forms of one word, which a word holds by itself. */
+  matchLonger(words: readonly WordForms[]): FormMatch[];
   /** Other single words, as stems, that say what a word says, in some languages. O(forms of its concepts). */
   cousinsOf(word: string, lang: string, langs: string[]): string[];
   /** True when some form holds the word: it is no misspelling. */
@@ -147,6 +149,7 @@ export function createLexicon(sources: { text: string; general: boolean }[]): Le
     match: (words, lang) => longest(matchesIn(words.map((word) => look(word, lang)))),
     look,
     matchLooked: (words) => longest(matchesIn(words)),
+    matchLonger: (words) => longest(matchesIn(words, true)),
     cousinsOf(word, lang, langs) {
       const read = look(word, lang);
       // Most words, and every number, stand in no form by themselves.

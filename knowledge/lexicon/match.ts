@@ -36,16 +36,16 @@ export interface LanguageForms {
 
 const SKIPPED_BETWEEN = 2;
 
-/** Every form in the words, also those inside longer ones. O(words). */
-export function matchesIn(words: readonly WordForms[]): FormMatch[] {
+/** Every form in the words, also those inside longer ones; `longer`: of several words alone. O(words). */
+export function matchesIn(words: readonly WordForms[], longer = false): FormMatch[] {
   const found: FormMatch[] = [];
   for (let at = 0; at < words.length; at++) {
     const { written, alone, begun } = words[at] as WordForms;
     if (written !== null)
       for (const form of written)
-        if (isWritten(form.words, at, words))
+        if (!(longer && form.words.length === 1) && isWritten(form.words, at, words))
           found.push({ form: form.id, from: at, to: at + form.words.length, near: false, loose: false });
-    if (alone !== null) for (const { form, near, loose } of alone) found.push({ form, from: at, to: at + 1, near, loose });
+    if (alone !== null && !longer) for (const { form, near, loose } of alone) found.push({ form, from: at, to: at + 1, near, loose });
     if (begun === null) continue;
     // A common first word begins hundreds of forms, nearly all of which end here.
     const second = stemAt(nextContent(at + 1, words), words);

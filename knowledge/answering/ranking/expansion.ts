@@ -2,14 +2,11 @@
  * Everyday words meet official words: how far a passage says what the question means, in other words.
  * The formula and its first weights: a hand-written lexicon measured on held-out questions (docs/decisions/0005-lexicon.md).
  */
-import { idfOf } from '../../indexes/embedded/weights.ts';
 import type { Collection } from '../../indexes/collection.ts';
 import { BLOCK_BITS } from '../../indexes/embedded/postings.ts';
 import type { QueryConcept, QueryConcepts, QuerySpan } from './query-concepts.ts';
+import { mostOf, type SaidPlace, saidPlace } from './said-place.ts';
 import type { SaidPart, SaidTable } from './said-table.ts';
-
-/** What all of a passage's other forms together may add, against the concept's own rarity. */
-const MOST = 4;
 
 /** By row: its place among the passages looked at, from 1 on; 0 = it is none of them. Lent to one question at a time, and so are the others. */
 let places = new Uint16Array(1 << 10);
@@ -20,6 +17,9 @@ let says = new Uint32Array(1 << 9);
 /** By passage: the best concept of one place of the question that it says in other words. */
 let best = new Float64Array(1 << 8);
 const MOST_OWN = 32;
+/** By place of the question: what is kept of it, and by passage its codes, which stand one place after the other. */
+let keptPlaces: (SaidPlace | null)[] = [];
+let codes = new Uint8Array(1 << 10);
 
 /** By meaning: its place in the question, how surely that place means it, and the number of the citizen's own form; -1 = not looked for. */
 let placeOf = new Int32Array(1 << 6);
@@ -31,7 +31,7 @@ const ownForms = new Int32Array(MOST_OWN);
 /** What some passages say of a question's concepts, by their place in the list that was given. Lent until the next question. */
 export interface Said {
   passages: number;
-  /** Places of the question, and what they may mean all together. */
+  /** Places of the question, and what those of which nothing is kept may mean all together. */
   count: number;
   meanings: number;
 }
@@ -50,6 +50,8 @@ export function prepareExpansion(
 ): Said {
   others.fill(0, 0, passages);
   const total = table.entries.length;
+  keptPlaces = [];
+  for (let s = 0; s < spans.length; s++) keptPlaces.push(saidPlace(spans[s] as QuerySpan, table, collection));
   const meanings = makeRoom(total, passages, spans);
   for (let i = 0; i < passages; i++) if ((rows[i] as number) >= 0) places[rows[i] as number] = i + 1;
   const own = numberMeanings(spans);
@@ -57,10 +59,15 @@ export function prepareExpansion(
   const { concepts: frequencies } = collection.formFrequencies();
   let meaning = 0;
   for (let place = 0; place < spans.length; place++) {
+    const known = keptPlaces[place] as SaidPlace | null;
+    if (known !== null) {
+      addPlace(known, place * passages, others);
+      continue;
+    }
     const { concepts } = spans[place] as QuerySpan;
     for (let c = 0; c < concepts.length; c++) {
-      const { concept } = concepts[c] as QueryConcept;
-      noteSayers(meaning++, concept, MOST * idfOf(total, frequencies[concept] ?? 0), passages, table);
+      const { slot: concept } = concepts[c] as QueryConcept;
+      noteSayers(meaning++, concept, mostOf(concept, table, frequencies), passages, table);
     }
     for (let i = 0; i < passages; i++) {
       others[i] = (others[i] as number) + (best[i] as number);
@@ -77,6 +84,10 @@ const NOUGHTS: number[] = Array.from({ length: 32 }, () => 0.5).fill(0);
 /** By place of the question: how far a passage says it, 0–1, in its own or other words. */
 export function sharesIn({ passages, count, meanings }: Said, passage: number): number[] {
   const shares = count <= NOUGHTS.length ? NOUGHTS.slice(0, count) : new Array<number>(count).fill(0);
+  for (let place = 0; place < count; place++) {
+    const known = keptPlaces[place] as SaidPlace | null;
+    if (known !== null) shares[place] = known.shares[codes[place * passages + passage] as number] as number;
+  }
   const owned = owns[passage] as number;
   for (let meaning = 0; meaning < meanings; meaning++) {
     if (((says[(meaning >>> 5) * passages + passage] as number) & (1 << (meaning & 31))) === 0) continue;
@@ -96,8 +107,10 @@ function makeRoom(rows: number, passages: number, spans: QuerySpan[]): number {
     best = new Float64Array(2 * passages);
   }
   owns.fill(0, 0, passages);
+  if (codes.length < passages * spans.length) codes = new Uint8Array(2 * passages * spans.length);
+  codes.fill(0, 0, passages * spans.length);
   let meanings = 0;
-  for (let s = 0; s < spans.length; s++) meanings += (spans[s] as QuerySpan).concepts.length;
+  for (let s = 0; s < spans.length; s++) if (keptPlaces[s] === null) meanings += (spans[s] as QuerySpan).concepts.length;
   if (placeOf.length < meanings) {
     placeOf = new Int32Array(2 * meanings);
     sureness = new Float64Array(2 * meanings);
@@ -113,6 +126,7 @@ function makeRoom(rows: number, passages: number, spans: QuerySpan[]): number {
 function numberMeanings(spans: QuerySpan[]): number {
   let [meaning, own] = [0, 0];
   for (let place = 0; place < spans.length; place++) {
+    if (keptPlaces[place] !== null) continue;
     const { concepts } = spans[place] as QuerySpan;
     for (let c = 0; c < concepts.length; c++, meaning++) {
       const { weight, form } = concepts[c] as QueryConcept;
@@ -146,6 +160,21 @@ function gather(looked: Uint16Array, base: number, rows: Uint16Array, from: numb
     count += -place >>> 31;
   }
   return count;
+}
+
+/** Adds what is kept of a place. `from`: where its codes begin. */
+function addPlace({ rows, others: amounts, codes: own }: SaidPlace, from: number, others: Float64Array): void {
+  const looked = places;
+  const written = codes;
+  for (let first = 0; first < rows.length; first += STRETCH) {
+    const count = gather(looked, 0, rows, first, Math.min(rows.length, first + STRETCH));
+    for (let n = 0; n < count; n++) {
+      const i = first + (gathered[n] as number);
+      const at = (gatheredPlaces[n] as number) - 1;
+      others[at] = (others[at] as number) + (amounts[i] as number);
+      written[from + at] = own[i] as number;
+    }
+  }
 }
 
 /** What is said in other words counts; by whether the citizen's own form is held. */

@@ -1,9 +1,12 @@
 /** What a word is to a question, whatever question holds it. Read once: questions repeat their words, and each of them would be looked up in a dozen places. */
 import { gramsOf, stemOf } from '../../indexes/analyzer.ts';
 import type { Collection } from '../../indexes/collection.ts';
+import type { WeightedSlot } from '../../indexes/contract.ts';
 import { type Reading, readingOf } from '../../languages/reading/read.ts';
 import { foldAccents } from '../../languages/reading/stem.ts';
 import { isNumber, type WordForms } from '../../lexicon/match.ts';
+import { conceptsOfWord, type QueryConcept } from './query-concepts.ts';
+import { createStrongest } from './slot-sums.ts';
 import { correct } from './spelling.ts';
 
 /** A question word of the last turn ("come", "quando"). */
@@ -14,8 +17,6 @@ export interface WordForm {
   text: string;
   share: number;
   slots: number[];
-  /** Slots of its n-grams, in order; made when first asked for. */
-  grams: number[] | null;
 }
 
 export interface KnownWord {
@@ -29,8 +30,13 @@ export interface KnownWord {
   slot: number;
   /** Its own forms, or those of the words that are spelt nearly alike; null = not looked for. */
   spelt: WordForm[] | null;
+  /** Slots of these forms, each once, and of their n-grams with their weights. */
+  slots: number[];
+  grams: readonly WeightedSlot[];
   /** As the lexicon reads it, or what it was corrected to; null = not looked for. */
   looked: WordForms | null;
+  /** What it means by itself, null = nothing; undefined = not looked for. */
+  meant: readonly QueryConcept[] | null | undefined;
 }
 
 export interface KnownWords {
@@ -40,14 +46,20 @@ export interface KnownWords {
   /** The word's own forms, or, where no passage and no concept holds it, those of the words that are spelt nearly alike: then it is corrected. */
   spelt(word: KnownWord): WordForm[];
   look(word: KnownWord): WordForms;
-  gramsOf(form: WordForm): number[];
+  /** After `look`. */
+  meant(word: KnownWord): readonly QueryConcept[] | null;
 }
 
 export const NO_SLOT = -1;
 export const STOP_WORD = -2;
 
-/** Some 300 bytes each. */
-const WORDS_KEPT = 10_000;
+const NO_SLOTS: number[] = [];
+const NO_GRAMS: readonly WeightedSlot[] = [];
+/** Lent to one word at a time. */
+const gramsOfWord = createStrongest<WeightedSlot>();
+
+/** At most 1.7 kB each, with what they mean and their n-grams. */
+const WORDS_KEPT = 4_000;
 const keptBy = new WeakMap<Collection, { revision: number; byLang: Map<string, KnownWords> }>();
 
 /** Words read in a language, and in those of the collection. Forgotten when the collection changes. */
@@ -71,13 +83,15 @@ function createKnownWords(lang: string, collection: Collection): KnownWords {
   const own = readingOf(lang);
   /** The question's own language first, then those the collection is written in. */
   const readings = [...new Set([lang, ...collection.languages().slice(0, 3)])].map(readingOf);
-  const formOf = (text: string, share: number): WordForm => ({ text, share, slots: slotsOf(text, readings, collection), grams: null });
+  const formOf = (text: string, share: number): WordForm => ({ text, share, slots: slotsOf(text, readings, collection) });
 
   function read(text: string): KnownWord {
     const light = own.lightWords.has(text);
     const stop = own.stopWords.has(text) && !light;
     const emphasis = light ? TERMS.light : own.faintWords.has(text) ? TERMS.faint : 1;
-    return { text, light, stop, emphasis, forms: stop ? [] : [formOf(text, 1)], slot: ownSlotOf(text), spelt: null, looked: null };
+    const forms = stop ? [] : [formOf(text, 1)];
+    const found = { spelt: null, slots: NO_SLOTS, grams: NO_GRAMS, looked: null, meant: undefined };
+    return { text, light, stop, emphasis, forms, slot: ownSlotOf(text), ...found };
   }
 
   function ownSlotOf(text: string): number {
@@ -105,8 +119,24 @@ function createKnownWords(lang: string, collection: Collection): KnownWords {
   }
 
   function spelt(word: KnownWord): WordForm[] {
-    word.spelt ??= spell(word);
+    if (word.spelt === null) {
+      const forms = spell(word);
+      word.spelt = forms;
+      word.slots = forms.length === 1 ? (forms[0] as WordForm).slots : [...new Set(forms.flatMap(({ slots }) => slots))];
+      if (!word.light) word.grams = gramsIn(forms, word.emphasis);
+    }
     return word.spelt;
+  }
+
+  function gramsIn(forms: WordForm[], emphasis: number): WeightedSlot[] {
+    for (const { text, share } of forms)
+      gramsOfWord.add(
+        gramsOf(text).flatMap((code) => {
+          const slot = collection.gramSlotOf(code);
+          return slot === undefined ? [] : { slot, weight: share * emphasis };
+        }),
+      );
+    return gramsOfWord.take();
   }
 
   return {
@@ -120,9 +150,9 @@ function createKnownWords(lang: string, collection: Collection): KnownWords {
       }
       return word.looked;
     },
-    gramsOf(form) {
-      form.grams ??= gramsOf(form.text).flatMap((code) => collection.gramSlotOf(code) ?? []);
-      return form.grams;
+    meant(word) {
+      if (word.meant === undefined) word.meant = conceptsOfWord(word.looked as WordForms, spelt(word) !== word.forms, collection);
+      return word.meant;
     },
   };
 }

@@ -285,7 +285,7 @@ export function rarityOf(words: QueryWord[], index: KnowledgeIndex): number[] {
 }
 
 /** The largest value, or `none` when nothing is above 0: 1, so that it can divide. */
-export function largest<T>(items: T[], value: (item: T) => number, none = 1): number {
+export function largest<T>(items: readonly T[], value: (item: T) => number, none = 1): number {
   let most = 0;
   for (const item of items) most = Math.max(most, value(item));
   return most || none;

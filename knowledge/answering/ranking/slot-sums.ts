@@ -5,8 +5,6 @@ import type { WeightedSlot } from '../../indexes/contract.ts';
 export interface SlotSums {
   /** The weights of one slot are added up. */
   add(slot: number, weight: number): void;
-  /** Of the weights of one slot the largest counts. */
-  most(slot: number, weight: number): void;
   /** What has come since the last time. A word said again and again counts more, but ever less so. */
   take(): WeightedSlot[];
 }
@@ -36,10 +34,6 @@ export function createSlotSums(): SlotSums {
       const place = placeOf(slot);
       weights[place] = (weights[place] as number) + weight;
     },
-    most(slot, weight) {
-      const place = placeOf(slot);
-      weights[place] = Math.max(weights[place] as number, weight);
-    },
     take() {
       const list: WeightedSlot[] = [];
       for (let i = 0; i < slots.length; i++) {
@@ -51,6 +45,43 @@ export function createSlotSums(): SlotSums {
       slots = [];
       weights = [];
       return list;
+    },
+  };
+}
+
+/** Of the terms of one slot the strongest: the terms themselves, which questions share. */
+export interface Strongest<T extends WeightedSlot> {
+  add(terms: readonly T[]): void;
+  /** What has come since the last time, in the order in which the slots came. */
+  take(): T[];
+}
+
+/** O(1) a term; keeps four bytes for each slot up to the largest met. */
+export function createStrongest<T extends WeightedSlot>(): Strongest<T> {
+  /** By slot: its place in the list, from 1 on; 0 = it has not come. */
+  let places = new Int32Array(1 << 12);
+  let list: T[] = [];
+
+  return {
+    add(terms) {
+      for (let i = 0; i < terms.length; i++) {
+        const term = terms[i] as T;
+        const { slot, weight } = term;
+        if (slot >= places.length) {
+          const larger = new Int32Array(2 * slot);
+          larger.set(places);
+          places = larger;
+        }
+        const place = places[slot] as number;
+        if (place === 0) places[slot] = list.push(term);
+        else if (weight > (list[place - 1] as T).weight) list[place - 1] = term;
+      }
+    },
+    take() {
+      const taken = list;
+      for (let i = 0; i < taken.length; i++) places[(taken[i] as T).slot] = 0;
+      list = [];
+      return taken;
     },
   };
 }

@@ -2,10 +2,11 @@
 import { wordsOf } from '../../indexes/analyzer.ts';
 import type { Collection } from '../../indexes/collection.ts';
 import type { WeightedSlot } from '../../indexes/contract.ts';
+import type { WordForms } from '../../lexicon/match.ts';
 import type { PastTurn } from '../question.ts';
 import { type KnownWord, type KnownWords, knownWords, TERMS, type WordForm } from './known-words.ts';
-import { conceptsOf, type QueryConcepts } from './query-concepts.ts';
-import { createSlotSums, type SlotSums } from './slot-sums.ts';
+import { conceptsOf, type QueryConcept, type QueryConcepts } from './query-concepts.ts';
+import { createSlotSums, createStrongest, type SlotSums } from './slot-sums.ts';
 
 /** Weight of a turn n turns ago: DECAY^n times the side's own weight. */
 const HISTORY = { decay: 0.7, citizen: 0.7, other: 0.35, scenario: 1.4 };
@@ -46,56 +47,52 @@ export interface TermsInput {
 
 /** Lent to one question at a time. */
 const wordSums = createSlotSums();
-const gramSums = createSlotSums();
+const strongestGrams = createStrongest<WeightedSlot>();
 
 /** Cost grows with the words of the question and its history; spelling only with unknown words. */
 export function termsOf(input: TermsInput, collection: Collection): QueryTerms {
   const known = knownWords(input.lang, collection);
-  const said = wordsOf(input.text).map(known.of);
-  const words = readLast(said, known);
-  for (const word of words) {
-    addWord(wordSums, word, word.emphasis);
+  const texts = wordsOf(input.text);
+  const said = new Array<KnownWord>(texts.length);
+  const words: QueryWord[] = [];
+  for (let at = 0; at < texts.length; at++) {
+    const word = known.of(texts[at] as string);
+    said[at] = word;
+    if (word.stop) continue;
+    const forms = known.spelt(word);
+    addWord(wordSums, forms, word.emphasis);
     if (word.light) continue;
-    for (const form of word.forms) for (const slot of known.gramsOf(form)) gramSums.most(slot, form.share * word.emphasis);
+    strongestGrams.add(word.grams);
+    words.push({ at, text: word.text, corrected: forms !== word.forms, emphasis: word.emphasis, slots: word.slots });
   }
   const lastTurn = wordSums.take();
-  const scenario = termsIn([input.scenario], known);
+  const scenario = input.scenario ? termsIn([input.scenario], known) : NONE;
   const conversation = input.history.length > 0 || Boolean(input.scenario);
   return {
-    words: toWords(words),
-    weighted: conversation ? withEarlier(words, input, known) : lastTurn,
+    words,
+    weighted: conversation ? withEarlier(said, input, known) : lastTurn,
     lastTurn,
-    grams: gramSums.take(),
-    concepts: conceptsIn(input.lang, said, words, known, collection),
+    grams: strongestGrams.take(),
+    concepts: conceptsIn(input.lang, said, known, collection),
     scenario,
     conversation,
   };
 }
 
+const NONE: WeightedSlot[] = [];
+
 /** The last turn's words, and those of earlier turns and of the scenario. */
-function withEarlier(words: ReadWord[], { history, scenario }: TermsInput, known: KnownWords): WeightedSlot[] {
-  for (const word of words) addWord(wordSums, word, word.emphasis);
+function withEarlier(said: KnownWord[], { history, scenario }: TermsInput, known: KnownWords): WeightedSlot[] {
+  for (const word of said) if (!word.stop) addWord(wordSums, known.spelt(word), word.emphasis);
   let turnsAgo = 0;
   for (let i = history.length - 1; i >= 0; i--) {
     const turn = history[i] as PastTurn;
     if (turn.role === 'citizen') turnsAgo++;
     const weight = HISTORY.decay ** Math.max(0, turnsAgo - 1) * (turn.role === 'citizen' ? HISTORY.citizen : HISTORY.other);
-    for (const word of readEarlier(turn.text, known)) addWord(wordSums, word, weight * word.emphasis);
+    for (const word of readEarlier(turn.text, known)) addWord(wordSums, word.forms, weight * word.emphasis);
   }
-  if (scenario) for (const word of readEarlier(scenario, known)) addWord(wordSums, word, HISTORY.scenario * word.emphasis);
+  if (scenario) for (const word of readEarlier(scenario, known)) addWord(wordSums, word.forms, HISTORY.scenario * word.emphasis);
   return wordSums.take();
-}
-
-function toWords(words: ReadWord[]): QueryWord[] {
-  return words
-    .filter((word) => !word.light)
-    .map(({ at, text, forms, corrected, emphasis }) => ({
-      at,
-      text,
-      corrected,
-      emphasis,
-      slots: forms.length === 1 ? (forms[0] as WordForm).slots : [...new Set(forms.flatMap((form) => form.slots))],
-    }));
 }
 
 /** The question seen from other sides: everything said with equal weight, and single turns alone. */
@@ -126,64 +123,56 @@ export function variantsOf(input: TermsInput, collection: Collection): QueryVari
     scenario: termsIn([input.scenario], known),
     answers: answers.map((text) => termsIn([text], known)),
     spoken: { last: inOrder(input.text), answers: answers.map(inOrder), questions: citizen.map(inOrder) },
-    earlier: toWords(readEarlier(input.scenario ?? citizen.at(-1) ?? '', known)),
+    earlier: readEarlier(input.scenario ?? citizen.at(-1) ?? '', known).map(({ at, text, forms: [form], emphasis }) => {
+      return { at, text, corrected: false, emphasis, slots: form?.slots ?? [] };
+    }),
   };
 }
 
 function termsIn(texts: (string | undefined)[], known: KnownWords): WeightedSlot[] {
-  for (const text of texts) if (text) for (const word of readEarlier(text, known)) addWord(wordSums, word, word.emphasis);
+  for (const text of texts) if (text) for (const word of readEarlier(text, known)) addWord(wordSums, word.forms, word.emphasis);
   return wordSums.take();
 }
 
-const NONE_CORRECTED = new Map<number, string>();
-
 /** Corrected words are read as what they were corrected to. */
-function conceptsIn(lang: string, said: KnownWord[], words: ReadWord[], known: KnownWords, collection: Collection): QueryConcepts {
-  let corrected = NONE_CORRECTED;
-  for (const word of words)
-    if (word.corrected && word.forms[0]) {
-      if (corrected === NONE_CORRECTED) corrected = new Map();
-      corrected.set(word.at, word.forms[0].text);
-    }
-  const texts = lang === 'de' ? said.map(({ text }, at) => corrected.get(at) ?? text) : [];
-  return conceptsOf({ words: said.map(known.look), texts, corrected, lang }, collection);
+function conceptsIn(lang: string, said: KnownWord[], known: KnownWords, collection: Collection): QueryConcepts {
+  const words = new Array<WordForms>(said.length);
+  const alone = new Array<readonly QueryConcept[] | null>(said.length);
+  let slips: boolean[] | null = null;
+  for (let at = 0; at < said.length; at++) {
+    const word = said[at] as KnownWord;
+    words[at] = known.look(word);
+    alone[at] = known.meant(word);
+    if (known.spelt(word) !== word.forms) slips = said.map((one) => known.spelt(one) !== one.forms);
+  }
+  const texts = lang === 'de' ? said.map((word) => known.spelt(word)[0]?.text ?? word.text) : NO_TEXTS;
+  return conceptsOf({ words, alone, texts, slips, lang }, collection);
 }
 
-interface ReadWord {
+const NO_TEXTS: string[] = [];
+
+interface EarlierWord {
   /** Place in `wordsOf(text)`. */
   at: number;
   text: string;
-  corrected: boolean;
   forms: WordForm[];
-  light: boolean;
   emphasis: number;
 }
 
-/** The words of the last turn, spelling corrected. */
-function readLast(said: KnownWord[], known: KnownWords): ReadWord[] {
-  const read: ReadWord[] = [];
-  for (let at = 0; at < said.length; at++) {
-    const word = said[at] as KnownWord;
-    if (word.stop) continue;
-    const { text, light, emphasis } = word;
-    const forms = known.spelt(word);
-    read.push({ at, text, corrected: forms !== word.forms, forms, light, emphasis });
-  }
-  return read;
-}
-
 /** The words of an earlier turn as they were written; those that only ask are left out. */
-function readEarlier(text: string, known: KnownWords): ReadWord[] {
-  const read: ReadWord[] = [];
+function readEarlier(text: string, known: KnownWords): EarlierWord[] {
+  const read: EarlierWord[] = [];
   const words = wordsOf(text);
   for (let at = 0; at < words.length; at++) {
     const { text: word, stop, light, forms, emphasis } = known.of(words[at] as string);
-    if (!stop && !light) read.push({ at, text: word, corrected: false, forms, light, emphasis });
+    if (!stop && !light) read.push({ at, text: word, forms, emphasis });
   }
   return read;
 }
 
-function addWord(sums: SlotSums, { forms }: ReadWord, weight: number): void {
-  for (const { slots, share } of forms)
+function addWord(sums: SlotSums, forms: WordForm[], weight: number): void {
+  for (let f = 0; f < forms.length; f++) {
+    const { slots, share } = forms[f] as WordForm;
     for (let i = 0; i < slots.length; i++) sums.add(slots[i] as number, weight * share * (i === 0 ? 1 : TERMS.foreign));
+  }
 }

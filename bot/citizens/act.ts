@@ -1,7 +1,7 @@
 /** Choosing whom one acts for, in the chat: only among mandates that stand. */
 import type { Effect } from '../conversation/speaker.ts';
 import type { Say } from '../../knowledge/languages/speak.ts';
-import { plain } from '../conversation/filling/control.ts';
+import { plain, unasked } from '../conversation/filling/control.ts';
 import { dateInWords } from '../dialogs/dates/in-words.ts';
 import type { Message } from '../message.ts';
 import type { Mandates } from './mandates.ts';
@@ -16,7 +16,7 @@ const SELF = /^(?:me|me stess[oa]|mio conto|myself|me myself|mich|mich selbst|mo
 /** `self`: for oneself again · '' = which are there · else a name, plain. Null = something else. */
 export function actsFor(text: string): { name: string } | 'self' | null {
   if (text.length > 120 || text.includes('\n')) return null;
-  const said = plain(text).replaceAll('?', '').trim();
+  const said = unasked(text).trim();
   if (LIST.test(said)) return { name: '' };
   const name = FOR.exec(said)?.[1]?.trim();
   if (!name) return null;

@@ -21,12 +21,17 @@ export function createPresses(speech: (lang: string) => Say) {
     ['signOut', 'sign-out'],
   ];
   for (const [key, wanted] of titles) for (const text of inEveryLanguage(speech, key)) words.set(text.toLowerCase(), wanted);
+  // Lower case makes no text shorter: what is longer than all of them is none.
+  const longest = Math.max(...[...words.keys()].map((text) => text.length));
   const self = new Set(inEveryLanguage(speech, 'actMyself'));
   const nameIn = filledIn(speech, 'actAs', 'name');
   const codeIn = filledIn(speech, 'ownBookingAsk', 'code');
   const refIn = filledIn(speech, 'ownCaseAsk', 'ref');
   return {
-    wanted: (text: string): Wanted | null => words.get(text.trim().toLowerCase()) ?? null,
+    wanted(text: string): Wanted | null {
+      const said = text.trim();
+      return said.length > longest ? null : (words.get(said.toLowerCase()) ?? null);
+    },
     acts: (text: string): { name: string } | 'self' | null => {
       if (self.has(text)) return 'self';
       const name = nameIn(text);

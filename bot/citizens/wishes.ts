@@ -1,5 +1,5 @@
 /** What a citizen wants of what is theirs, in words; all languages at once. Whole messages only: in the middle of a sentence they mean other things. */
-import { plain } from '../conversation/filling/control.ts';
+import { unasked } from '../conversation/filling/control.ts';
 import { type Sieved, sieved, together } from '../../knowledge/languages/reading/sieve.ts';
 import type { Wish } from './sessions.ts';
 
@@ -48,7 +48,7 @@ const wantedBy = together(WANTED.map(([, words]) => words));
 /** Null = something else. */
 export function wantedIn(text: string): Wanted | null {
   if (text.length > 80 || text.includes('\n')) return null;
-  const said = plain(text).replaceAll('?', '').trim();
+  const said = unasked(text).trim();
   return WANTED[wantedBy.first(said) ?? -1]?.[0] ?? null;
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import openItalian from '../../knowledge/languages/it.ts';
 import { createSpeech } from '../../knowledge/languages/speak.ts';
-import { asks, leaves, yesIn } from './filling/control.ts';
+import { asks, bare, leaves, unasked, yesIn } from './filling/control.ts';
 import { emptyForm, field, type Form, type FormState } from './filling/form.ts';
 import { askAgain, fillIn, MISSES } from './filling.ts';
 
@@ -163,4 +163,13 @@ test('words that steer', () => {
   expect(yesIn('sì cancella')).toBeNull();
   expect([asks('e quanto dura'), asks('posso venire con il cane?'), asks('venerdì')]).toEqual(['sure', 'maybe', null]);
   expect(leaves('Salvatore Annunziata')).toBe(false);
+});
+
+test.each([
+  ['Che numero siamo? Grazie', 'che numero siamo grazie', 'che numero siamo grazie'],
+  ['C’è ? coda ?', 'c e  coda ', 'c e coda'],
+  ['?', '', ''],
+])('“%s” without its question marks', (text, without, even) => {
+  expect(unasked(text)).toBe(without);
+  expect(bare(text)).toBe(even);
 });

@@ -66,11 +66,13 @@ const ORDINALS: [RegExp, number][] = [
 /** Lower case, no accents, no punctuation, single spaces. */
 export const plain = rememberingText((text) => foldedWords(text, true).join(' '));
 
+/** The same without question marks, the blanks around them as they are; several dialogs read it so, and mostly it is what `bare` gives. */
+export const unasked = rememberingText((text) => plain(text).replaceAll('?', ''));
+
 /** The same without question marks: what is asked and what is told in the same words. */
 export const bare = rememberingText((text) => {
-  const said = plain(text);
-  // Between words it has one blank already.
-  return said.includes('?') ? said.replaceAll('?', '').replace(/ {2,}/g, ' ').trim() : said;
+  const said = unasked(text);
+  return said.includes('  ') ? said.replace(/ {2,}/g, ' ').trim() : said.trim();
 });
 
 export type Yes = 'strong' | 'weak' | null;
@@ -115,7 +117,7 @@ const asked = rememberingText((text) => ({ how: readAsked(text) }));
 
 function readAsked(text: string): 'sure' | 'maybe' | null {
   const said = plain(text);
-  if ((ASKS.test(said.replaceAll('?', '')) && !ROOM.test(said)) || asksHours(text)) return 'sure';
+  if ((ASKS.test(unasked(text)) && !ROOM.test(said)) || asksHours(text)) return 'sure';
   return text.includes('?') ? 'maybe' : null;
 }
 

@@ -1,5 +1,5 @@
 /** Whether a citizen wants a place in the line, or to know how long it is. All languages at once. */
-import { plain } from '../../conversation/filling/control.ts';
+import { unasked } from '../../conversation/filling/control.ts';
 import { sieved } from '../../../knowledge/languages/reading/sieve.ts';
 
 export type LineWish = 'take' | 'look' | 'leave';
@@ -20,7 +20,7 @@ const OTHER = sieved(
 
 /** `within`: a ticket was just shown or a line looked at, so shorter words do. */
 export function lineWish(text: string, within = false): LineWish | null {
-  const said = plain(text).replaceAll('?', '');
+  const said = unasked(text);
   const wish = wishIn(said, within);
   return wish && !OTHER.test(said) ? wish : null;
 }

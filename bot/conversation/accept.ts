@@ -1,7 +1,7 @@
 /** Stores a message once and in order. What resolves is durable: only then may a channel say 200. */
 import { sql } from 'kysely';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { prepare, readsAfterwards } from '../../connectors/databases/prepared.ts';
+import { after, prepare, readsAfterwards } from '../../connectors/databases/prepared.ts';
 import type { Message } from '../message.ts';
 import type { Effect } from './speaker.ts';
 import { append, type TranscriptEntry } from './transcript.ts';
@@ -74,15 +74,19 @@ const touch = prepare<{ id: string }>((db, value) =>
 );
 
 /** Id in the inbox; null when the same message is there already. In the caller's transaction. */
-export async function storeMessage(tx: Writer, message: Message): Promise<number | null> {
-  const { channel, externalId, conversationId, receivedAt, kind } = message;
+export function storeMessage(tx: Writer, message: Message): number | null | Promise<number | null> {
   // Not part of the transcript: a process that goes by the row's version would not see that somebody is to be told something first.
-  if (kind === 'notice') await touch(tx, { id: conversationId });
+  if (message.kind === 'notice') return after(touch(tx, { id: message.conversationId }), () => insertInto(tx, message));
+  return insertInto(tx, message);
+}
+
+function insertInto(tx: Writer, message: Message): number | null | Promise<number | null> {
+  const { channel, externalId, conversationId, receivedAt } = message;
   const row = { channel, externalId, conversationId, receivedAt, json: JSON.stringify(message) };
-  const stored = insertMessage(tx, row);
-  const { rows, numAffectedRows, insertId } = stored instanceof Promise ? await stored : stored;
-  if (!readsAfterwards(tx)) return rows[0]?.id ?? null;
-  return numAffectedRows ? Number(insertId) : null;
+  return after(insertMessage(tx, row), ({ rows, numAffectedRows, insertId }) => {
+    if (!readsAfterwards(tx)) return rows[0]?.id ?? null;
+    return numAffectedRows ? Number(insertId) : null;
+  });
 }
 
 /** Two to four statements in one shared commit, whatever the length of the conversation; on PostgreSQL mostly one. `lease`: of the worker that is to take it. */
@@ -92,29 +96,43 @@ export async function acceptMessage(
   accepting: Accepting,
   lease: Lease | null = null,
 ): Promise<StoredMessage> {
-  const { channel, externalId, conversationId, receivedAt } = message;
   const stored = lease && accepting.activity && !accepting.also ? await acceptHeld(database, message, accepting.activity, lease) : null;
   if (stored) return stored;
-  return database.write(async (tx) => {
-    // Locked first, as by the others.
-    if (database.engine === 'postgres' && message.kind !== 'opened' && message.kind !== 'notice') await touch(tx, { id: conversationId });
-    const inboxId = await storeMessage(tx, message);
-    if (inboxId === null) {
-      const earlier = await tx
-        .selectFrom('inbox')
-        .select(['id', 'json'])
-        .where('channel', '=', channel)
-        .where('external_id', '=', externalId)
-        .executeTakeFirstOrThrow();
-      return { id: (JSON.parse(earlier.json) as Message).id, repeated: true, inboxId: earlier.id, entries: [] };
-    }
-    if (message.kind === 'opened') await openConversation(tx, message);
-    await accepting.also?.(tx);
-    const entries = accepting.activity
-      ? await append(tx, conversationId, [{ id: message.id, role: 'citizen', json: JSON.stringify(accepting.activity) }], receivedAt)
-      : [];
-    return { id: message.id, repeated: false, inboxId, entries };
+  const isLockedFirst = database.engine === 'postgres' && message.kind !== 'opened' && message.kind !== 'notice';
+  return database.write<StoredMessage>((tx) => {
+    // As by the others.
+    const locked = isLockedFirst ? touch(tx, { id: message.conversationId }) : null;
+    return after<unknown, StoredMessage>(locked, () =>
+      after(storeMessage(tx, message), (inboxId) =>
+        inboxId === null ? repeated(tx, message) : storeRest(tx, message, accepting, inboxId),
+      ),
+    );
   }, AGAIN);
+}
+
+/** What came of the message when it came first. */
+async function repeated(tx: Writer, { channel, externalId }: Message): Promise<StoredMessage> {
+  const earlier = await tx
+    .selectFrom('inbox')
+    .select(['id', 'json'])
+    .where('channel', '=', channel)
+    .where('external_id', '=', externalId)
+    .executeTakeFirstOrThrow();
+  return { id: (JSON.parse(earlier.json) as Message).id, repeated: true, inboxId: earlier.id, entries: [] };
+}
+
+function storeRest(tx: Writer, message: Message, { activity, also }: Accepting, inboxId: number): StoredMessage | Promise<StoredMessage> {
+  const { id, conversationId, receivedAt } = message;
+  const show = (): TranscriptEntry[] | Promise<TranscriptEntry[]> =>
+    activity ? append(tx, conversationId, [{ id, role: 'citizen', json: JSON.stringify(activity) }], receivedAt) : [];
+  const opened = message.kind === 'opened' ? openConversation(tx, message) : null;
+  const ready = after<unknown, unknown>(opened, () => also?.(tx));
+  return after<TranscriptEntry[], StoredMessage>(after<unknown, TranscriptEntry[]>(ready, show), (entries) => ({
+    id,
+    repeated: false,
+    inboxId,
+    entries,
+  }));
 }
 
 /** The end of a lease, and as the row has it. */

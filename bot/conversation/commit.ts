@@ -1,7 +1,7 @@
 /** Commits a turn: state, transcript, replies to be delivered, effects and the inbox mark, in one transaction. */
 import type { Insertable } from 'kysely';
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { prepare } from '../../connectors/databases/prepared.ts';
+import { after, prepare } from '../../connectors/databases/prepared.ts';
 import type { OutboxTable } from '../../connectors/databases/schema.ts';
 import type { Message, Reply } from '../message.ts';
 import type { Conversation, ConversationState } from './conversation.ts';
@@ -145,20 +145,27 @@ interface TurnInRows {
 
 function commitInSteps(database: Database, { turn, next, entries, outgoing }: TurnInRows): Promise<Committed | null> {
   const { conversation, now } = turn;
-  return database.write(async (tx) => {
-    const { status, error, attempts, inboxId } = turn;
-    const marked = markMessage(tx, { inboxId, status, error, attempts, now });
-    const { numAffectedRows } = marked instanceof Promise ? await marked : marked;
-    if (Number(numAffectedRows) === 0) return null;
-    const { channel, lang, mode } = next;
-    const state = JSON.stringify(next.state);
-    const { id } = conversation;
-    const following = await keepState(tx, { id, channel, state, lang, mode, count: entries.length, now });
-    const appended = await insertEntries(tx, id, following, entries, now);
-    if (outgoing.length > 0) await tx.insertInto('outbox').values(outgoing).execute();
-    for (const effect of turn.carried.result.effects ?? []) await effect(tx);
-    return { entries: appended, conversation: next };
-  }, AGAIN);
+  const { status, error, attempts, inboxId } = turn;
+  const { channel, lang, mode } = next;
+  const { id } = conversation;
+  const state = JSON.stringify(next.state);
+  const effects = turn.carried.result.effects ?? [];
+  return database.write<Committed | null>(
+    (tx) =>
+      after(markMessage(tx, { inboxId, status, error, attempts, now }), ({ numAffectedRows }) => {
+        if (!numAffectedRows) return null;
+        return after(keepState(tx, { id, channel, state, lang, mode, count: entries.length, now }), (following) =>
+          after(insertEntries(tx, id, following, entries, now), (appended) => {
+            const sending = outgoing.length > 0 ? tx.insertInto('outbox').values(outgoing).execute() : null;
+            return after<unknown, Committed>(
+              after<unknown, unknown>(sending, () => runAll(effects, tx)),
+              () => ({ entries: appended, conversation: next }),
+            );
+          }),
+        );
+      }),
+    AGAIN,
+  );
 }
 
 /** Undoes what an effect has written for a message that had ended already. */
@@ -194,7 +201,7 @@ async function commitAtOnce(database: Database, { turn, next, entries, outgoing 
       : await database
           .write(async (tx) => {
             const writing = writeTurn(tx, rows);
-            const [turnWritten, effectsWritten] = await Promise.allSettled([writing, runAll(others, tx)]);
+            const [turnWritten, effectsWritten] = await Promise.allSettled([writing, (async () => runAll(others, tx))()]);
             if (turnWritten.status === 'rejected') throw turnWritten.reason;
             if (!turnWritten.value) throw new Ended();
             if (effectsWritten.status === 'rejected') throw effectsWritten.reason;
@@ -210,8 +217,12 @@ async function commitAtOnce(database: Database, { turn, next, entries, outgoing 
   return { entries: appended, conversation: next, before: written.before, after: written.after };
 }
 
-async function runAll(effects: Effect[], tx: Writer): Promise<void> {
-  for (const effect of effects) await effect(tx);
+/** One after the other; waits only for those that are not done at once. */
+function runAll(effects: Effect[], tx: Writer, from = 0): void | Promise<void> {
+  for (let i = from; i < effects.length; i++) {
+    const running = effects[i]?.(tx);
+    if (running instanceof Promise) return running.then(() => runAll(effects, tx, i + 1));
+  }
 }
 
 /** Nothing was written: the message had ended, or there is no conversation to keep a state of. */

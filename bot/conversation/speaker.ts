@@ -7,7 +7,7 @@ import type { Conversation, ConversationState } from './conversation.ts';
 
 /** Rows to be written in the transaction of the turn (an answer, a gap, a handoff, a vote). Awaits nothing but the database; may run again. */
 export interface Effect {
-  (tx: Writer): Promise<void>;
+  (tx: Writer): void | Promise<void>;
   /** All that it writes, where that is one row of `answer`, and one of `gap` when the question was missed: they can travel with the state in one statement. */
   answer?: Insertable<AnswerTable>;
   gap?: Insertable<GapTable> | null;

@@ -1,6 +1,6 @@
 /** An answer as it was given, written with its turn. */
 import type { Insertable } from 'kysely';
-import { prepare } from '../../connectors/databases/prepared.ts';
+import { after, prepare } from '../../connectors/databases/prepared.ts';
 import type { AnswerTable } from '../../connectors/databases/schema.ts';
 import type { Answer } from '../../knowledge/answering/question.ts';
 import { gapRow, insertGap } from '../../knowledge/documents/gaps.ts';
@@ -39,10 +39,10 @@ export function storeAnswer(message: Message, answer: Answer, answerId: string):
   };
   const isMissed = outcome === 'unanswerable' || outcome === 'failed';
   const gap = isMissed ? gapRow({ question: redact(question), lang, reason, answerId, at: receivedAt }) : null;
-  const store: Effect = async (tx) => {
-    const inserted = insertAnswer(tx, row);
-    if (inserted instanceof Promise) await inserted;
-    if (gap) await insertGap(tx, gap);
+  const store: Effect = (tx) => {
+    const missed = () => (gap ? insertGap(tx, gap) : null);
+    const stored = after<unknown, unknown>(insertAnswer(tx, row), missed);
+    if (stored instanceof Promise) return stored.then(() => {});
   };
   return Object.assign(store, { answer: row, gap });
 }

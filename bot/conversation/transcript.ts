@@ -1,6 +1,6 @@
 /** The transcript: activities of a conversation by sequence number, as channels serve them. */
 import type { Database, Writer } from '../../connectors/databases/contract.ts';
-import { prepare } from '../../connectors/databases/prepared.ts';
+import { after, prepare } from '../../connectors/databases/prepared.ts';
 import { type TakesNumbers, takingNumbers } from './numbers.ts';
 
 export interface TranscriptEntry {
@@ -42,27 +42,33 @@ const insertEntry = prepare<NewEntry & { conversationId: string; seq: number; no
 );
 
 /** Appends in the caller's transaction. Throws when there is no such conversation. */
-export async function append(tx: Writer, conversationId: string, entries: NewEntry[], now: string): Promise<TranscriptEntry[]> {
+export function append(
+  tx: Writer,
+  conversationId: string,
+  entries: NewEntry[],
+  now: string,
+): TranscriptEntry[] | Promise<TranscriptEntry[]> {
   if (entries.length === 0) return [];
-  const next = await takeNumbers(tx, { id: conversationId, count: entries.length, now });
-  return insertEntries(tx, conversationId, next, entries, now);
+  const taken = takeNumbers(tx, { id: conversationId, count: entries.length, now });
+  return after(taken, (next) => insertEntries(tx, conversationId, next, entries, now));
 }
 
 /** Appends under numbers that the caller has taken: `next` is the one that follows them. */
-export async function insertEntries(
+export function insertEntries(
   tx: Writer,
   conversationId: string,
   next: number,
   entries: NewEntry[],
   now: string,
-): Promise<TranscriptEntry[]> {
+): TranscriptEntry[] | Promise<TranscriptEntry[]> {
   const first = next - entries.length;
-  const appended = entries.map((entry, index) => ({ ...entry, conversationId, seq: first + index }));
+  const appended = entries.map(({ id, role, json }, index): TranscriptEntry => ({ conversationId, seq: first + index, id, role, json }));
+  const waiting: Promise<unknown>[] = [];
   for (const { seq, id, role, json } of appended) {
     const inserted = insertEntry(tx, { conversationId, seq, id, role, json, now });
-    if (inserted instanceof Promise) await inserted;
+    if (inserted instanceof Promise) waiting.push(inserted);
   }
-  return appended;
+  return waiting.length === 0 ? appended : Promise.all(waiting).then(() => appended);
 }
 
 /** Entries after `seq`, oldest first, at most `limit`. */

@@ -14,9 +14,10 @@ export interface Database {
    * works share one commit (group commit), each behind its own savepoint, so one that throws undoes only itself. `again`: nothing but the database
    * remembers that `work` ran, so it may be run a second time after what it did was undone; then it costs less. `single`: `work` is one
    * statement (prepared.ts) that it sends before it awaits anything, and may be run again: on PostgreSQL it travels with others in one packet. The
-   * name is that of what its rows belong to: rows are locked in the order of the names.
+   * name is that of what its rows belong to: rows are locked in the order of the names. Where every statement answered at once (prepared.ts) `work` had better
+   * do so, too.
    */
-  write<T>(work: (tx: Writer) => Promise<T>, how?: { again?: true; single?: string }): Promise<T>;
+  write<T>(work: (tx: Writer) => T | Promise<T>, how?: { again?: true; single?: string }): Promise<T>;
   /** Runs `work` while no other process on this database runs another such work: what is done once at a start. A process that dies lets the next one in. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   /**

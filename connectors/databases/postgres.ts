@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { Database } from './contract.ts';
+import type { Database, Writer } from './contract.ts';
 import { createListeners } from './listeners.ts';
 import { migrate } from './migrations/migrate.ts';
 import { runDirectly } from './prepared.ts';
@@ -81,7 +81,10 @@ export default async function open(parts: { url: string; migrations?: string; co
   return {
     engine: 'postgres',
     read: db,
-    write: (work, how) => (how?.single ? together.write({ work, order: how.single }) : withClient((client) => transact(client, work))),
+    write: (work, how) => {
+      const begin = async (tx: Writer) => work(tx);
+      return how?.single ? together.write({ work: begin, order: how.single }) : withClient((client) => transact(client, begin));
+    },
     alone: (work) => alone(settings, work),
     notify: hints.notify,
     listen: listeners.listen,

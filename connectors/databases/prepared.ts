@@ -36,6 +36,11 @@ export function runDirectly(writer: Writer, keep: Keep, options: { readsAfterwar
  */
 export const readsAfterwards = (writer: Writer): boolean => sparing.has(writer);
 
+/** What follows a statement: at once where the engine answered at once. */
+export function after<Given, Next>(given: Given | Promise<Given>, next: (given: Given) => Next | Promise<Next>): Next | Promise<Next> {
+  return given instanceof Promise ? given.then(next) : next(given);
+}
+
 /**
  * `build` is called once for each engine and sees a stand-in for every value: it must put it into the query untouched and decide nothing by it.
  * The function it gives runs the query with real values; where the engine answers at once it gives the result itself and throws: a promise around each

@@ -21,7 +21,8 @@ class PlainAdapter extends SqliteAdapter {
 /** The outcome as Kysely wants it. */
 export function outcomeOf<R>(result: Ran): QueryResult<R> {
   if (result.returns) return { rows: result.rows as R[] };
-  return { rows: [], numAffectedRows: BigInt(result.changes), insertId: BigInt(result.id) };
+  const { changes, id } = result;
+  return { rows: [], numAffectedRows: changes === 1 ? 1n : BigInt(changes), insertId: BigInt(id) };
 }
 
 export function dialectOver(connection: Connection): Dialect {

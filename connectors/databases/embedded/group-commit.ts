@@ -7,8 +7,11 @@
 import type { Connection } from './statements.ts';
 
 interface Queued {
-  work: () => Promise<unknown>;
+  work: () => unknown;
   again: boolean;
+  /** What it gave or threw, until its transaction is durable. */
+  outcome?: unknown;
+  failed?: boolean;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 }
@@ -18,7 +21,7 @@ const GROUP = 256;
 
 export interface GroupCommit {
   /** `again`: nothing but the database remembers that the work ran, so it may be run a second time. */
-  write<T>(work: () => Promise<T>, again?: boolean): Promise<T>;
+  write<T>(work: () => T | Promise<T>, again?: boolean): Promise<T>;
   /** Resolves when nothing is queued or running. */
   idle(): Promise<void>;
 }
@@ -27,70 +30,68 @@ export function createGroupCommit(connection: Connection): GroupCommit {
   const queue: Queued[] = [];
   let running: Promise<void> | undefined;
 
-  async function runOne(queued: Queued): Promise<() => void> {
+  /** A work that gives its value at once is not waited for: a promise around each would be a good part of its cost. */
+  async function runAll(group: Queued[], from: number, to: number): Promise<void> {
+    for (let i = from; i < to; i++) {
+      const queued = group[i] as Queued;
+      const given = queued.work();
+      queued.outcome = given instanceof Promise ? await given : given;
+      queued.failed = false;
+    }
+  }
+
+  async function runOne(queued: Queued): Promise<void> {
     connection.rows('savepoint work', []);
     try {
-      const value = await queued.work();
+      await runAll([queued], 0, 1);
       connection.rows('release work', []);
-      return () => queued.resolve(value as never);
     } catch (error) {
       // Disk full and I/O errors end the whole transaction; then there is no savepoint left to go back to.
       if (!connection.raw.isTransaction) throw error;
       connection.rows('rollback to work', []);
       connection.rows('release work', []);
-      return () => queued.reject(error);
+      queued.outcome = error;
+      queued.failed = true;
     }
   }
 
   /** The works of `group` from `from` on that may be run again, in one go; else each by itself. */
-  async function runTogether(group: Queued[], from: number, to: number): Promise<(() => void)[]> {
-    const outcomes: (() => void)[] = [];
+  async function runTogether(group: Queued[], from: number, to: number): Promise<void> {
     connection.rows('savepoint work', []);
     try {
-      for (let i = from; i < to; i++) {
-        const { work, resolve } = group[i] as Queued;
-        const value = await work();
-        outcomes.push(() => resolve(value as never));
-      }
+      await runAll(group, from, to);
       connection.rows('release work', []);
-      return outcomes;
+      return;
     } catch (error) {
       if (!connection.raw.isTransaction) throw error;
       connection.rows('rollback to work', []);
       connection.rows('release work', []);
     }
-    outcomes.length = 0;
-    for (let i = from; i < to; i++) outcomes.push(await runOne(group[i] as Queued));
-    return outcomes;
+    for (let i = from; i < to; i++) await runOne(group[i] as Queued);
   }
 
   /** The works that may be run again, all in one go and nothing to go back to. False = one of them threw: nothing is written. */
-  async function runWhole(group: Queued[], outcomes: (() => void)[]): Promise<boolean> {
+  async function runWhole(group: Queued[]): Promise<boolean> {
     try {
-      for (const { work, resolve } of group) {
-        const value = await work();
-        outcomes.push(() => resolve(value as never));
-      }
+      await runAll(group, 0, group.length);
       return true;
     } catch (error) {
       if (!connection.raw.isTransaction) throw error;
       connection.rows('rollback', []);
-      outcomes.length = 0;
       return false;
     }
   }
 
   async function commitGroup(group: Queued[]): Promise<void> {
-    const outcomes: (() => void)[] = [];
     try {
       connection.rows('begin immediate', []);
-      const isWhole = group.every(({ again }) => again) && (await runWhole(group, outcomes));
+      const isWhole = group.every(({ again }) => again) && (await runWhole(group));
       if (!connection.raw.isTransaction) connection.rows('begin immediate', []);
       for (let i = isWhole ? group.length : 0; i < group.length; ) {
         let next = i + 1;
         if (group[i]?.again) while (group[next]?.again) next++;
-        if (next - i > 1) outcomes.push(...(await runTogether(group, i, next)));
-        else outcomes.push(await runOne(group[i] as Queued));
+        if (next - i > 1) await runTogether(group, i, next);
+        else await runOne(group[i] as Queued);
         i = next;
       }
       connection.rows('commit', []);
@@ -99,7 +100,7 @@ export function createGroupCommit(connection: Connection): GroupCommit {
       for (const queued of group) queued.reject(error);
       return;
     }
-    for (const settle of outcomes) settle();
+    for (const { failed, outcome, resolve, reject } of group) failed ? reject(outcome) : resolve(outcome as never);
   }
 
   const drain = async () => {

@@ -36,7 +36,7 @@ export interface Built {
   lists: Lists;
   documents: Postings;
   /** By settled row: the number of its document. */
-  documentNumbers: Uint32Array;
+  documentNumbers: Uint32Array | Uint16Array;
   averages: { words: FieldAverages; forms: FieldAverages; grams: GramStatistics; documents: number };
   shared: boolean;
   /** Sums of all settled rows in this thread, made when first needed. */
@@ -108,7 +108,7 @@ export function build(collection: Collection, sharedFrom = SHARED_FROM, spare: W
     rows,
     lists,
     documents: buildPostings(slots, documents.weigh, documents.df),
-    documentNumbers: Uint32Array.from(entries, ({ document }) => document),
+    documentNumbers: (collection.documentNumbers() <= 1 << 16 ? Uint16Array : Uint32Array).from(entries, ({ document }) => document),
     averages: { ...averages, documents: documents.average },
     shared,
     since: null,

@@ -43,8 +43,12 @@ export interface Retriever {
 export function createRetriever(index: KnowledgeIndex, embed?: (text: string) => Promise<Int8Array | null>): Retriever {
   let reranker: Reranker | null = null;
 
-  /** What the index finds; one wait, where there is no embedder. */
-  function find({ weighted: words, grams, concepts }: QueryTerms, filter: IndexFilter, dense: Int8Array | null): Promise<IndexHit[]> | [] {
+  /** What the index finds: at once, where it has nobody to ask. */
+  function find(
+    { weighted: words, grams, concepts }: QueryTerms,
+    filter: IndexFilter,
+    dense: Int8Array | null,
+  ): Promise<IndexHit[]> | IndexHit[] {
     if (words.length === 0 && grams.length === 0 && concepts.weighted.length === 0 && !dense) return [];
     return index.query({ words, grams, concepts: concepts.weighted, ...(dense ? { dense } : {}), filter, limit: CANDIDATES });
   }
@@ -106,7 +110,8 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
     },
     async retrieve(understood, filter, limit = 10) {
       const terms = termsOf(inputOf(understood), index.collection);
-      const hits = await find(terms, filter, embed ? await embed(understood.standalone) : null);
+      const found = find(terms, filter, embed ? await embed(understood.standalone) : null);
+      const hits = found instanceof Promise ? await found : found;
       const candidates = rank(hits, terms, understood, index, reranker ? Math.max(limit, RERANKED) : limit);
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const passages = index.collection.entries.size;

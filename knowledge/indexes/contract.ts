@@ -55,8 +55,8 @@ export interface KnowledgeIndex {
   remove(documentId: string, version?: number): Promise<void>;
   /** Gives passages their dense vectors, whenever these come. Effective for the next query. */
   addVectors(vectors: ReadonlyMap<string, Int8Array>): Promise<void>;
-  /** Best candidates first, by words, n-grams, concepts and vectors together. Cost grows with the postings of the query's words, O(Σ df), and with a vector by passages × dimension. */
-  query(query: IndexQuery): Promise<IndexHit[]>;
+  /** Best candidates first, by words, n-grams, concepts and vectors together; at once where nobody else has to be asked. Cost grows with the postings of the query's words, O(Σ df), and with a vector by passages × dimension. */
+  query(query: IndexQuery): IndexHit[] | Promise<IndexHit[]>;
   /** BM25 of whole documents for other words, by document number. O(Σ df). */
   scoreDocuments(words: WeightedSlot[]): Float32Array;
   /** In how many passages a stem's slot occurs. */

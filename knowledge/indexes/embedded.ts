@@ -5,9 +5,9 @@ import { type AsideVector, forgetAside, nearAside, nextNumber, scoreAside, VECTO
 import { admittedPlaces, admittedRows } from './embedded/admit.ts';
 import { type Admitted, build, type Built, follow, frequencyOf, SHARED_FROM, termsOf } from './embedded/built.ts';
 import { NEAREST, type Nearness, nearnessOf } from './embedded/dense.ts';
-import { addDocuments, bestOf, foundIn, hitsOf, shardOf, sinceOf } from './embedded/found.ts';
+import { addDocuments, bestOf, foundIn, hitsHere, hitsOf, shardOf, sinceOf } from './embedded/found.ts';
 import { keepBest, lay, type Near, nearestIn, NOTHING_NEAR } from './embedded/nearest.ts';
-import { blocksOf, bytesInMemory, type Largest, largestOf, type Terms } from './embedded/lists.ts';
+import { blocksOf, bytesInMemory, type Largest, largestOf } from './embedded/lists.ts';
 import { openShard } from './embedded/scoring.ts';
 import type { Threads } from './embedded/threads.ts';
 
@@ -78,32 +78,47 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
     return nearestIn({ layout, query, rows, fromPlace: 0, toPlace: rows.length, desk: 0, limit: NEAREST });
   }
 
-  function addHere(index: Built, terms: Terms, admitted: Admitted): Sums {
+  function addHere(index: Built, query: IndexQuery, admitted: Admitted): Sums {
     turn++;
-    const largest = shardOf(index).add(terms, admitted.rows);
+    const shard = shardOf(index);
     const since = sinceOf(index);
+    const asked = since ? null : shard.addAsked(query, admitted.rows);
+    if (asked) return { turn, largest: asked };
+    const terms = termsOf(index, query);
+    const largest = shard.add(terms, admitted.rows);
     return { turn, largest: since ? largestOf([largest, since.add(terms, admitted.since)]) : largest };
   }
 
-  function queryHere(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): IndexHit[] {
-    const { largest } = addHere(index, terms, admitted);
+  function queryHere(index: Built, query: IndexQuery, admitted: Admitted): IndexHit[] {
+    const { largest } = addHere(index, query, admitted);
+    const hits = hitsHere(index, query, largest);
+    if (hits) return hits;
     return chooseHere(index, query, largest, query.dense ? nearnessOf(nearHere(index, admitted, query.dense)) : null);
   }
 
   /** Words in this thread while others compare vectors. */
-  async function queryBoth(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): Promise<IndexHit[] | null> {
+  async function queryBoth(index: Built, query: IndexQuery, admitted: Admitted): Promise<IndexHit[] | null> {
     const dense = vectorsFor(index, query, admitted);
     if (dense === null) return null;
     vectors.beginQuestion();
     try {
       const sums: Sums[] = [];
-      const near = await nearAside(dense, () => sums.push(addHere(index, terms, admitted)), vectorsAside, threads);
+      const near = await nearAside(dense, () => sums.push(addHere(index, query, admitted)), vectorsAside, threads);
       if (near === null) return null;
       const [done] = sums;
-      const { largest } = done?.turn === turn ? done : addHere(index, terms, admitted);
+      const { largest } = done?.turn === turn ? done : addHere(index, query, admitted);
       return chooseHere(index, query, largest, nearnessOf(near));
     } finally {
       vectors.endQuestion();
+    }
+  }
+
+  async function queryWith(ask: typeof queryAside, index: Built, query: IndexQuery, admitted: Admitted): Promise<IndexHit[]> {
+    waiting++;
+    try {
+      return (await ask(index, query, admitted)) ?? queryHere(index, query, admitted);
+    } finally {
+      waiting--;
     }
   }
 
@@ -120,7 +135,8 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
     return hitsOf(index, query, all, nearness, vectors);
   }
 
-  async function queryAside(index: Built, query: IndexQuery, terms: Terms, admitted: Admitted): Promise<IndexHit[] | null> {
+  async function queryAside(index: Built, query: IndexQuery, admitted: Admitted): Promise<IndexHit[] | null> {
+    const terms = termsOf(index, query);
     const dense = vectorsFor(index, query, admitted);
     // Few rows: a shard of its own, since another question may come meanwhile.
     const since = index.since && openShard(index.since.lists, 0, blocksOf(index.since.lists));
@@ -149,20 +165,13 @@ export function createEmbedded(parts: EmbeddedParts = {}): EmbeddedIndex {
     async remove(documentId, version) {
       collection.remove(documentId, version);
     },
-    async query(query) {
+    query(query) {
       const index = current();
-      const terms = termsOf(index, query);
       const admitted = admittedRows(index, query.filter);
       const { size } = collection.entries;
       const compared = query.dense ? size * query.dense.length : 0;
       const ask = size >= asideFrom ? queryAside : compared >= vectorsAside ? queryBoth : null;
-      if (!ask) return queryHere(index, query, terms, admitted);
-      waiting++;
-      try {
-        return (await ask(index, query, terms, admitted)) ?? queryHere(index, query, terms, admitted);
-      } finally {
-        waiting--;
-      }
+      return ask ? queryWith(ask, index, query, admitted) : queryHere(index, query, admitted);
     },
     score(query, among) {
       const index = current();

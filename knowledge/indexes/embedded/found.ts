@@ -57,6 +57,27 @@ export function bestOf(parts: Found[], limit: number): Found {
   return { rows: best.map(({ row }) => row), scores: best.map(({ score }) => score), figures, at };
 }
 
+/** The best of what this thread added last, where that is all there is and the question has no vector; null = choose them as of several parts. */
+export function hitsHere(index: Built, query: IndexQuery, largest: Largest): IndexHit[] | null {
+  const { shard, since, documentNumbers, rows } = index;
+  const best = shard && !since && !query.dense ? shard.best(largest, query.limit) : null;
+  if (!shard || !best) return null;
+  const { count, places } = best;
+  const documents = documentScoresOf(index, query, places.subarray(0, count));
+  const { words, grams, concepts } = shard;
+  const { figures, at: first } = figuresFor(count);
+  const hits = new Array<IndexHit>(count);
+  for (let i = 0, at = first; i < count; i++, at += FIGURES) {
+    const row = places[i] as number;
+    figures[at] = words[row] as number;
+    figures[at + 1] = grams[row] as number;
+    figures[at + 2] = concepts[row] as number;
+    figures[at + 3] = documents[documentNumbers[row] as number] as number;
+    hits[i] = new FoundHit(rows.entries[row] as Entry, row, figures, at);
+  }
+  return hits;
+}
+
 /** What was found, best first; its figures are completed in place. */
 export function hitsOf(index: Built, query: IndexQuery, found: Found, nearness: Nearness | null, vectors: VectorColumn): IndexHit[] {
   const { entries } = index.rows;
@@ -101,14 +122,14 @@ function rarityOf({ documents, since, documentCount }: Built, slot: number): num
 }
 
 /** Scores of the documents of what was found, by number; other places hold anything. */
-function documentScoresOf(index: Built, { words }: IndexQuery, rows: number[]): Float32Array {
+function documentScoresOf(index: Built, { words }: IndexQuery, rows: number[] | Uint32Array): Float32Array {
   const { documents, documentScores, since } = index;
   if (documentScores.length < FEW_DOCUMENTS) {
     documentScores.fill(0);
     addDocuments(index, words, documentScores);
     return documentScores;
   }
-  const numbers = Uint32Array.from(new Set(rows.map((row) => documentOf(index, row)))).sort();
+  const numbers = Uint32Array.from(new Set(Array.from(rows, (row) => documentOf(index, row)))).sort();
   const changed = since ? new Set(since.changed) : null;
   const add = (postings: Postings, among: Uint32Array): void => {
     for (const { slot, weight } of words) addScoresAmong(postings, slot, weight * rarityOf(index, slot), documentScores, among);

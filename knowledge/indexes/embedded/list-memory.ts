@@ -8,8 +8,8 @@ import { type TakeRoom, WEIGHTS_NUMBERED } from './weight-column.ts';
 
 /** Kernels take four rows at once; a whole line of the cache leaves nothing in two. */
 const ALIGNED = 64;
-/** Scores are counted in so many bins. */
-export const BINS = 1_024;
+/** Scores are counted in so many bins: more tell scores apart that are all among the best, and are gone through for nothing. */
+export const BINS = 256;
 /** Which four bytes go where when some of four numbers are written one after the other: sixteen bytes for each choice, at address 0. */
 const CHOICES = 16 * 16;
 /** Lists that are added with one call, and bytes that say which: a call takes as long as some postings, and a question has fifty lists. */

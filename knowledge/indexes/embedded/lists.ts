@@ -1,4 +1,5 @@
 /** What is added up for a question: inverted lists, the question's slots in them, and the largest sums that they came to. */
+import type { IndexQuery } from '../contract.ts';
 import type { ListMemory } from './list-memory.ts';
 import { BLOCK_BITS, type Postings } from './postings.ts';
 
@@ -19,6 +20,9 @@ export interface Factors {
 }
 
 export type Terms = Record<'words' | 'grams' | 'concepts', Factors>;
+
+/** Slots of a question as they come. */
+export type Asked = Pick<IndexQuery, 'words' | 'grams' | 'concepts'>;
 
 /** The largest sum of each signal among admitted rows. */
 export interface Largest {

@@ -4,7 +4,7 @@
  */
 import type { Nearness } from './dense.ts';
 import { FIGURES, figuresFor } from './found-hit.ts';
-import type { Largest, Lists, Terms } from './lists.ts';
+import type { Asked, Largest, Lists, Terms } from './lists.ts';
 import { addScoresAmong, BLOCK_BITS } from './postings.ts';
 import { chooseBest, gatherTop } from './select-top.ts';
 import { type Candidates, CONCEPT_SHARE, GRAM_SHARE, openSums } from './sums.ts';
@@ -30,10 +30,14 @@ export interface Shard {
   concepts: Float32Array;
   /** `admitted`: by row of the lists, 1 where the filter admits it; what stands in it stays so. */
   add(terms: Terms, admitted: Uint8Array): Largest;
+  /** The same for a question over all there is; null = add its terms. */
+  addAsked(asked: Asked, admitted: Uint8Array): Largest | null;
   /** The same for a few rows, ascending. */
   addAmong(terms: Terms, admitted: Uint8Array, among: Uint32Array): Largest;
   /** Of what was added last the best, by row of the lists; equal scores by row. `largest`: over all shards. `near`: admitted rows. */
   choose(largest: Largest, near: Nearness, limit: number): Found;
+  /** The same without vectors, best first, lent until the next choice; null = this range has to be chosen from row by row. */
+  best(largest: Largest, limit: number): Candidates | null;
 }
 
 /** So few rows are weighed at once; among more, most are not worth the divisions. */
@@ -61,6 +65,11 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAs
       few = null;
       return sums.add(terms, filter);
     },
+    addAsked(asked, filter) {
+      admitted = filter;
+      few = null;
+      return sums.addAsked(asked, filter);
+    },
     addAmong(terms, filter, among) {
       admitted = filter;
       few = base === 0 ? among : among.map((row) => row - base);
@@ -75,15 +84,14 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAs
       return largest;
     },
     choose(largest, near, limit) {
-      const topWords = largest.words || 1;
-      const topGrams = largest.grams || 1;
-      const topConcepts = largest.concepts || 1;
+      const tops = topsOf(largest);
+      const { words: topWords, grams: topGrams, concepts: topConcepts } = tops;
       const wordShare = 1 / topWords;
       const gramShare = GRAM_SHARE / topGrams;
       const conceptShare = CONCEPT_SHARE / topConcepts;
       let n = 0;
       while (n < near.rows.length && (near.rows[n] as number) < base) n++;
-      const best = few === null ? sums.candidates({ words: topWords, grams: topGrams, concepts: topConcepts }, limit) : null;
+      const best = few === null ? sums.candidates(tops, limit) : null;
       if (best !== null && n === near.rows.length) return chosenOf(best, limit);
       const some = few ?? (best === null ? null : withNear(best, near.rows, n));
       const count = some ? some.length : length;
@@ -115,7 +123,26 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAs
       }
       return top ? laidOut(top.best()) : chosenOf({ count: found, places, scores }, limit);
     },
+    best(largest, limit) {
+      const found = few === null ? sums.candidates(topsOf(largest), limit) : null;
+      return found && bestOf(found, limit);
+    },
   };
+
+  function topsOf(largest: Largest): Largest {
+    return { words: largest.words || 1, grams: largest.grams || 1, concepts: largest.concepts || 1 };
+  }
+
+  /** Best first. */
+  function bestOf(candidates: Candidates, limit: number): Candidates {
+    const best = chooseBest(candidates.scores, limit, candidates.count);
+    // A row that is near and says nothing may come to 0: it is no candidate, nor is any after it.
+    let count = best.count;
+    while (count > 0 && !((best.scores[count - 1] as number) > 0)) count--;
+    best.count = count;
+    for (let c = 0; c < count; c++) best.places[c] = candidates.places[best.places[c] as number] as number;
+    return best;
+  }
 
   /** Candidates and places of near rows of this shard, from the n-th on, ascending. */
   function withNear(candidates: Candidates, near: Uint32Array, n: number): Uint32Array {
@@ -134,16 +161,14 @@ export function openShard(lists: Lists, fromBlock: number, toBlock: number, isAs
   }
 
   function chosenOf(candidates: Candidates, limit: number): Found {
-    const best = chooseBest(candidates.scores, limit, candidates.count);
-    // A row that is near and says nothing may come to 0: it is no candidate, nor is any after it.
-    let count = best.count;
-    while (count > 0 && !((best.scores[count - 1] as number) > 0)) count--;
+    const best = bestOf(candidates, limit);
+    const { count } = best;
     const rows = new Array<number>(count);
     const scores = new Array<number>(count);
     const { figures, at } = figuresFor(count);
     for (let c = 0; c < count; c++) {
       scores[c] = best.scores[c] as number;
-      rows[c] = write(candidates.places[best.places[c] as number] as number, figures, at + c * FIGURES);
+      rows[c] = write(best.places[c] as number, figures, at + c * FIGURES);
     }
     return { rows, scores, figures, at };
   }

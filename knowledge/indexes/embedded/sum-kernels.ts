@@ -100,7 +100,6 @@ export function sumKernelsOver(memory: WebAssembly.Memory): SumKernels | null {
 const row: Code = [0x2f, 1, 0];
 const nextRow: Code = [0x2f, 1, 2];
 const single: Code = [0x2a, 2, 0];
-const nextSingle: Code = [0x2a, 2, 4];
 const storeSingle: Code = [0x38, 2, 0];
 const promote: Code = [0xbb];
 const demote: Code = [0xb6];
@@ -109,16 +108,28 @@ const divide: Code = [0xa3];
 const sum: Code = [0xa0];
 const loadDouble = (further: number): Code => [0x2b, 3, further];
 const storeDouble: Code = [0x39, 3, 0];
+/** A single-precision number from an address on the stack: the first lane of a vector, or the second of one that stands on the stack above it. */
+const firstLane: Code = simd(0x5c, 2, 0);
+const secondLane: Code = simd(0x56, 2, 0, 1);
+const promoteLow: Code = simd(0x5f);
 const times4: Code = [...int(2), ...shiftLeft];
 const times16: Code = [...int(4), ...shiftLeft];
 
-/** Two postings at a time, and the last one. `step`: one posting; `on`: what moves on by so many bytes with each. */
-function overPostings([ROW, END]: [number, number], step: (second: boolean) => Code, on: [local: number, bytes: number][]): Code {
+/** Two postings at a time, and the last one. `on`: what moves on by so many bytes with each. */
+function overPostings([ROW, END]: [number, number], one: Code, pair: Code, on: [local: number, bytes: number][]): Code {
   const forward = (count: number): Code => on.flatMap(([local, bytes]) => advance(local, count * bytes));
   const two = [...get(ROW), ...int(2), ...add, ...get(END), ...below];
+  return [...when(two, repeat(...pair, ...forward(2), ...two)), ...when([...get(ROW), ...get(END), ...below], [...one, ...forward(1)])];
+}
+
+/** Two sums at once: rows of a list differ, so that neither waits for the other. `weights`: two of them, as the lower lanes of a vector. */
+function addPair(SUMS: number, [AT, NEXT, FACTORS, BOTH]: [number, number, number, number], ROW: number, weights: Code): Code {
+  const address = (number: Code, local: number): Code => [...get(ROW), ...number, ...times4, ...get(SUMS), ...add, ...set(local)];
+  const sums = [...get(NEXT), ...get(AT), ...firstLane, ...secondLane, ...promoteLow];
   return [
-    ...when(two, repeat(...step(false), ...step(true), ...forward(2), ...two)),
-    ...when([...get(ROW), ...get(END), ...below], [...step(false), ...forward(1)]),
+    ...[...address(row, AT), ...address(nextRow, NEXT)],
+    ...[...sums, ...get(FACTORS), ...weights, ...promoteLow, ...simd(0xf2), ...simd(0xf0), ...simd(0x5e), ...set(BOTH)],
+    ...[...get(AT), ...get(BOTH), ...simd(0x5a, 2, 0, 0), ...get(NEXT), ...get(BOTH), ...simd(0x5a, 2, 0, 1)],
   ];
 }
 
@@ -127,27 +138,43 @@ function clear(): CodeFunction {
 }
 
 function addNumbered(): CodeFunction {
-  const [ROW, END, CODES, VALUES, SUMS, FACTOR, AT] = [0, 1, 2, 3, 4, 5, 6] as const;
-  const step = (second: boolean): Code => [
-    ...[...get(ROW), ...(second ? nextRow : row), ...times4, ...get(SUMS), ...add, ...tee(AT), ...get(AT), ...single, ...promote],
-    ...[...get(FACTOR), ...get(ROW), ...get(CODES), ...add, ...(second ? nextRow : row), ...times4],
-    ...[...get(VALUES), ...add, ...single, ...promote, ...multiply, ...sum, ...demote, ...storeSingle],
+  const [ROW, END, CODES, VALUES, SUMS, FACTOR, AT, NEXT, FACTORS, BOTH] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+  const value = (number: Code): Code => [...get(ROW), ...get(CODES), ...add, ...number, ...times4, ...get(VALUES), ...add];
+  const one = [
+    ...[...get(ROW), ...row, ...times4, ...get(SUMS), ...add, ...tee(AT), ...get(AT), ...single, ...promote],
+    ...[...get(FACTOR), ...value(row), ...single, ...promote, ...multiply, ...sum, ...demote, ...storeSingle],
   ];
-  const body = overPostings([ROW, END], step, [[ROW, 2]]);
-  return { name: 'addNumbered', parameters: [I32, I32, I32, I32, I32, F64], locals: [[1, I32]], body };
+  const weights = [...value(nextRow), ...value(row), ...firstLane, ...secondLane];
+  const pair = addPair(SUMS, [AT, NEXT, FACTORS, BOTH], ROW, weights);
+  return {
+    ...{ name: 'addNumbered', parameters: [I32, I32, I32, I32, I32, F64] },
+    locals: [
+      [2, I32],
+      [2, V128],
+    ],
+    body: [...get(FACTOR), ...simd(0x14), ...set(FACTORS), ...overPostings([ROW, END], one, pair, [[ROW, 2]])],
+  };
 }
 
 function addSpelt(): CodeFunction {
-  const [ROW, END, WEIGHTS, SUMS, FACTOR, AT] = [0, 1, 2, 3, 4, 5] as const;
-  const step = (second: boolean): Code => [
-    ...[...get(ROW), ...(second ? nextRow : row), ...times4, ...get(SUMS), ...add, ...tee(AT), ...get(AT), ...single, ...promote],
-    ...[...get(FACTOR), ...get(WEIGHTS), ...(second ? nextSingle : single), ...promote, ...multiply, ...sum, ...demote, ...storeSingle],
+  const [ROW, END, WEIGHTS, SUMS, FACTOR, AT, NEXT, FACTORS, BOTH] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
+  const one = [
+    ...[...get(ROW), ...row, ...times4, ...get(SUMS), ...add, ...tee(AT), ...get(AT), ...single, ...promote],
+    ...[...get(FACTOR), ...get(WEIGHTS), ...single, ...promote, ...multiply, ...sum, ...demote, ...storeSingle],
   ];
+  const pair = addPair(SUMS, [AT, NEXT, FACTORS, BOTH], ROW, [...get(WEIGHTS), ...simd(0x5d, 2, 0)]);
   const on: [number, number][] = [
     [ROW, 2],
     [WEIGHTS, 4],
   ];
-  return { name: 'addSpelt', parameters: [I32, I32, I32, I32, F64], locals: [[1, I32]], body: overPostings([ROW, END], step, on) };
+  return {
+    ...{ name: 'addSpelt', parameters: [I32, I32, I32, I32, F64] },
+    locals: [
+      [2, I32],
+      [2, V128],
+    ],
+    body: [...get(FACTOR), ...simd(0x14), ...set(FACTORS), ...overPostings([ROW, END], one, pair, on)],
+  };
 }
 
 /** Numbers of the two functions before in the module. */

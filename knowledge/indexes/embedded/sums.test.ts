@@ -146,8 +146,10 @@ test('without lanes, or without memory for them, the answers are the same', asyn
   const ask = async (create = createEmbedded) => {
     const index = create();
     await index.put(Array.from({ length: 50 }, (_, i) => passage(`p${i}`, `Tari e rata ${i % 7}, sosta ${i % 3}.`)));
-    const slots = ['tar', 'rat', 'sost'].map((stem) => ({ slot: index.collection.slotOf(stem) ?? 0, weight: 1 }));
-    const hits = await index.query({ words: slots, grams: [], concepts: [], filter: FILTER, limit: 20 });
+    const words = ['tar', 'rat', 'sost'].map((stem, i) => ({ slot: index.collection.slotOf(stem) ?? 0, weight: 1 / (1 + i) }));
+    const grams = Array.from({ length: index.collection.gramSlots() }, (_, slot) => ({ slot, weight: 0.5 + slot / 100 }));
+    const hits = index.query({ words, grams: [...grams, { slot: 1_000_000, weight: 1 }], concepts: [], filter: FILTER, limit: 20 });
+    if (hits instanceof Promise) throw new Error('nobody else has to be asked');
     return hits.map(({ row, words, grams, concepts, document }) => ({ row, words, grams, concepts, document }));
   };
   const wanted = await ask();

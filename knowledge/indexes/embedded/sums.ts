@@ -2,10 +2,12 @@
  * The sums of a question over a range of rows: added up, and which of them may be among the best. Two ways to the same, to the last bit: in WebAssembly, where the
  * lists stand in one memory, and in JavaScript, where there are no 128-bit lanes or the lists are small.
  */
+import type { WeightedSlot } from '../contract.ts';
 import { BINS, LIST_BYTES, LISTS_AT_ONCE, sumRoomOf } from './list-memory.ts';
 import { addScoresIn, BLOCK_BITS, type Postings } from './postings.ts';
-import type { Factors, Largest, Lists, Terms } from './lists.ts';
+import type { Asked, Factors, Largest, Lists, Terms } from './lists.ts';
 import { BINS_PER_ONE, LIST, type SumKernels, sumKernelsOver } from './sum-kernels.ts';
+import { idfOf } from './weights.ts';
 
 export interface Sums {
   /** What was added last, by place. */
@@ -14,6 +16,8 @@ export interface Sums {
   concepts: Float32Array;
   /** Rows are those of the lists. `admitted`: what stands in it stays so. */
   add(terms: Terms, admitted: Uint8Array): Largest;
+  /** The same for a question over all there is, its slots weighed as they are noted; null = this range does not hold all there is in one block. */
+  addAsked(asked: Asked, admitted: Uint8Array): Largest | null;
   /** Admitted rows, among them the `limit` best, but none whose sums are all 0; null = any row may be. Lent until the next call. */
   candidates(tops: Largest, limit: number): Candidates | null;
 }
@@ -83,6 +87,7 @@ function sumsInScript(lists: Lists, { fromBlock, toBlock, base, length }: RowRan
       }
       return largest;
     },
+    addAsked: () => null,
     candidates: () => null,
   };
 }
@@ -113,14 +118,24 @@ function sumsInLanes(lists: Lists, { fromBlock, toBlock, base, length }: RowRang
   /** Asked by one question after the other. */
   let filtered: Uint8Array | null = null;
 
+  const clear = (filter: Uint8Array): void => {
+    if (filter !== filtered) admitted.set(filter.subarray(base, base + length));
+    filtered = filter;
+    for (let i = 0; i < 3; i++) kernels.clear(room.sums[i] as number, 4 * length);
+  };
+
+  const largest = (): Largest => {
+    kernels.findLargest(room.sums[0], end, room.sums[1], room.sums[2], room.admitted, room.counts);
+    const of = (at: number) => Math.max(most[at] as number, most[at + 1] as number, most[at + 2] as number, most[at + 3] as number);
+    return { words: of(0), grams: of(4), concepts: of(8) };
+  };
+
   return {
     words,
     grams,
     concepts,
     add(terms, filter) {
-      if (filter !== filtered) admitted.set(filter.subarray(base, base + length));
-      filtered = filter;
-      for (const at of room.sums) kernels.clear(at, 4 * length);
+      clear(filter);
       for (let block = fromBlock; block < toBlock; block++) {
         const first = 4 * ((block << BLOCK_BITS) - base);
         adder.note(lists.words, terms.words, block, room.sums[0] + first);
@@ -128,9 +143,16 @@ function sumsInLanes(lists: Lists, { fromBlock, toBlock, base, length }: RowRang
         adder.note(lists.concepts, terms.concepts, block, room.sums[2] + first);
         adder.add();
       }
-      kernels.findLargest(room.sums[0], end, room.sums[1], room.sums[2], room.admitted, room.counts);
-      const largest = (at: number) => Math.max(most[at] as number, most[at + 1] as number, most[at + 2] as number, most[at + 3] as number);
-      return { words: largest(0), grams: largest(4), concepts: largest(8) };
+      return largest();
+    },
+    addAsked(asked, filter) {
+      if (length !== lists.rows || length > 1 << BLOCK_BITS) return null;
+      clear(filter);
+      adder.noteAsked(lists.words, asked.words, length, room.sums[0]);
+      adder.noteAsked(lists.grams, asked.grams, length, room.sums[1]);
+      adder.noteAsked(lists.concepts, asked.concepts, length, room.sums[2]);
+      adder.add();
+      return largest();
     },
     candidates(tops, limit) {
       const [first, grams, concepts] = room.sums;
@@ -167,29 +189,43 @@ function createAdder(kernels: SumKernels, memory: WebAssembly.Memory, at: number
     count = 0;
   }
 
+  function write({ rows, weights }: Postings, from: number, to: number, sums: number, factor: number): void {
+    const { codes, values } = weights;
+    if (count === LISTS_AT_ONCE) add();
+    const number = (count * LIST_BYTES) / 4;
+    numbers[number + LIST.row] = rows.byteOffset + 2 * from;
+    numbers[number + LIST.end] = rows.byteOffset + 2 * to;
+    numbers[number + LIST.codes] = codes ? codes.byteOffset - rows.byteOffset : values.byteOffset + 4 * from;
+    numbers[number + LIST.values] = codes ? values.byteOffset : 0;
+    numbers[number + LIST.sums] = sums;
+    factors[(count * LIST_BYTES) / 8 + LIST.factor] = factor;
+    count++;
+  }
+
   return {
     add,
     /** `sums`: of the block's first row. */
     note(postings: Postings, terms: Factors, block: number, sums: number): void {
-      const { rows, weights, starts } = postings;
+      const { starts } = postings;
       if (block + 1 >= starts.length) return;
       const [first, last] = [starts[block] as Uint32Array, starts[block + 1] as Uint32Array];
-      const { codes, values } = weights;
       for (let i = 0; i < terms.slots.length; i++) {
         const slot = terms.slots[i] as number;
         if (slot >= postings.slots) continue;
         const from = first[slot] as number;
         const to = last[slot] as number;
-        if (from === to) continue;
-        if (count === LISTS_AT_ONCE) add();
-        const number = (count * LIST_BYTES) / 4;
-        numbers[number + LIST.row] = rows.byteOffset + 2 * from;
-        numbers[number + LIST.end] = rows.byteOffset + 2 * to;
-        numbers[number + LIST.codes] = codes ? codes.byteOffset - rows.byteOffset : values.byteOffset + 4 * from;
-        numbers[number + LIST.values] = codes ? values.byteOffset : 0;
-        numbers[number + LIST.sums] = sums;
-        factors[(count * LIST_BYTES) / 8 + LIST.factor] = terms.factors[i] as number;
-        count++;
+        if (from < to) write(postings, from, to, sums, terms.factors[i] as number);
+      }
+    },
+    /** The same where there is one block, of all `rows`: a list ends where the next one begins, and its length is its slot's frequency. */
+    noteAsked(postings: Postings, asked: readonly WeightedSlot[], rows: number, sums: number): void {
+      const first = postings.starts[0] as Uint32Array;
+      for (let i = 0; i < asked.length; i++) {
+        const { slot, weight } = asked[i] as WeightedSlot;
+        if (slot >= postings.slots) continue;
+        const from = first[slot] as number;
+        const to = first[slot + 1] as number;
+        if (from < to) write(postings, from, to, sums, weight * idfOf(rows, to - from));
       }
     },
   };

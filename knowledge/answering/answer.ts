@@ -9,6 +9,7 @@ import { type CalibrationModel, MODEL } from './calibration.ts';
 import { citeSources } from './cite.ts';
 import { type Confidence, weighConfidence } from './confidence.ts';
 import { checkGrounds, type GroundedDraft } from './ground.ts';
+import { inStep } from './in-step.ts';
 import type { Answer, Draft, Question, RankedPassage, UnderstoodQuestion } from './question.ts';
 import { answerIntent, askBack, onTopic, refuse } from './refuse.ts';
 import type { Retriever } from './retrieve.ts';
@@ -87,9 +88,9 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const { question } = asked;
     const understood = asked.kind === 'question' ? { ...asked, topic: parts.retriever.topic(asked) } : asked;
     const passages = understood.kind === 'question' ? await parts.retriever.retrieve(understood, filterOf(question), PASSAGES) : [];
-    const composed = passages.length > 0 ? parts.composer.compose(understood, passages) : { sentences: [], generated: false };
-    const quoted = composed instanceof Promise ? await composed : composed;
+    const quoted = await (passages.length > 0 ? parts.composer.compose(understood, passages) : { sentences: [], generated: false });
     const held = checkGrounds(quoted, passages);
+    await inStep;
     const weighed = weighConfidence(understood, passages, held, parts.calibration?.());
     const { bands } = parts.calibration?.() ?? MODEL;
     // Certainty was never fitted on words without a gloss: what looks alike by chance is named as near, no more.
@@ -113,7 +114,9 @@ export function createAnswering(parts: AnsweringParts): Answering {
   }
 
   async function decideOn(question: Question, meant: Understood, origin: string, inOneBreath: boolean): Promise<Given> {
+    await inStep;
     const { understood, passages, grounded, confidence } = await steps(meant, inOneBreath);
+    await inStep;
     const lang = question.answerIn ?? understood.spoken ?? understood.lang;
     const say = parts.speech(lang);
     const { bands } = parts.calibration?.() ?? MODEL;
@@ -169,6 +172,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     async answer(question, origin = '') {
       const started = performance.now();
       try {
+        await inStep;
         const questions = questionsIn(question.text);
         const several = questions.length > 1 ? await severally(questions, question, origin) : null;
         return { ...(several ?? (await decide(question, origin))), ms: elapsed(started) };

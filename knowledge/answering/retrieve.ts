@@ -3,6 +3,7 @@ import { idfOf } from '../indexes/embedded/weights.ts';
 import type { IndexFilter, IndexHit, KnowledgeIndex } from '../indexes/contract.ts';
 import { FoundPassage, type QuestionSize } from './found-passage.ts';
 import type { RankedPassage, Topic, UnderstoodQuestion } from './question.ts';
+import { inStep } from './in-step.ts';
 import { featuresOf } from './ranking/features.ts';
 import { type KnownWords, knownWords, STOP_WORD } from './ranking/known-words.ts';
 import { type Candidate, rank } from './ranking/rank.ts';
@@ -109,10 +110,13 @@ export function createRetriever(index: KnowledgeIndex, embed?: (text: string) =>
       return { words: topicOf(standalone, topicParts(lang)) };
     },
     async retrieve(understood, filter, limit = 10) {
+      await inStep;
       const terms = termsOf(inputOf(understood), index.collection);
-      const found = find(terms, filter, embed ? await embed(understood.standalone) : null);
-      const hits = found instanceof Promise ? await found : found;
+      await inStep;
+      // In step with others where the index answers at once, too.
+      const hits = await find(terms, filter, embed ? await embed(understood.standalone) : null);
       const candidates = rank(hits, terms, understood, index, reranker ? Math.max(limit, RERANKED) : limit);
+      await inStep;
       const ranked = reranker ? reorder(candidates, terms, understood, index, reranker) : candidates;
       const passages = index.collection.entries.size;
       const size = sizeOf(terms, index);

@@ -92,6 +92,18 @@ describe('answers', () => {
     expect(answer.citations[0]?.anchor).toBe(anchor);
   });
 
+  test('asked all at once, in step with each other, they get what they get one by one', async () => {
+    const subjects = ['la carta d’identità', 'il cambio di residenza', 'la biblioteca', 'il prestito dei libri', 'un cane', 'the library'];
+    const asks = ['Quanto costa', 'Quando scade', 'Cosa serve per', 'Che orari ha', 'Dove trovo', 'How long takes'];
+    const all = asks.flatMap((ask) => subjects.map((subject) => question(`${ask} ${subject}?`)));
+    const followed = all.map((one, i) => (i % 3 === 2 ? { ...one, history: [{ role: 'citizen' as const, text: all[i - 1]!.text }] } : one));
+    const one: unknown[] = [];
+    for (const asked of followed) one.push({ ...(await answering.answer(asked)), ms: 0 });
+    const many = await Promise.all(followed.map(async (asked) => ({ ...(await answering.answer(asked)), ms: 0 })));
+    expect(many).toEqual(one);
+    expect(new Set(many.map(({ outcome }) => outcome)).size).toBeGreaterThan(1);
+  });
+
   test('every quotation is a slice of the stored text, every mark has its citation, two runs agree to the byte', async () => {
     for (const text of [
       'Quanto costa la carta d’identità?',

@@ -48,11 +48,14 @@ const question = (text: string) => ({
   kind: 'question' as const,
 });
 
-/** What all questions find, asked at once; with vectors and without. */
-async function answers(index: Index) {
+/** What all questions find, asked at once; with vectors and without. Written out: where the figures stand in memory differs. */
+async function answers(index: Index): Promise<{ passage: { id: string } }[][]> {
   const both = createRetriever(index, async (text) => asked.find((one) => one.text === text)?.dense ?? null);
   const words = createRetriever(index);
-  return Promise.all([both, words].flatMap((retriever) => asked.map(({ text }) => retriever.retrieve(question(text), FILTER, 30))));
+  const found = await Promise.all(
+    [both, words].flatMap((retriever) => asked.map(({ text }) => retriever.retrieve(question(text), FILTER, 30))),
+  );
+  return JSON.parse(JSON.stringify(found));
 }
 
 let threads: Threads | undefined;

@@ -48,11 +48,14 @@ describe('what is kept of a word', () => {
     await index.put(Array.from({ length: 90 }, (_, i) => passage(i)));
     const retriever = createRetriever(index);
     const filter = { at: null, audience: 'staff' as const, langs: null, office: null };
-    const ask = (text: string) =>
-      retriever.retrieve(
-        { question: { text, history: [], at: '', audience: 'staff' }, lang: 'it', standalone: text, kind: 'question' },
-        filter,
-        20,
+    // As they are written out: with what speaks for them.
+    const ask = async (text: string) =>
+      JSON.stringify(
+        await retriever.retrieve(
+          { question: { text, history: [], at: '', audience: 'staff' }, lang: 'it', standalone: text, kind: 'question' },
+          filter,
+          20,
+        ),
       );
     const questions = Array.from({ length: 12 }, () => textOf(3 + random(6)));
     for (const more of [0, 1]) {

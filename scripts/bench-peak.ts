@@ -114,7 +114,8 @@ async function atPace(count: number, seconds: number, work: (n: number) => Promi
   const began = performance.now();
   for (let n = 0; n < count; n++) {
     const due = began + (n * seconds * 1000) / count;
-    if (due > performance.now()) await sleep(due - performance.now());
+    const early = due - performance.now();
+    if (early > 0) await sleep(early);
     running.push(work(n));
   }
   await Promise.all(running);

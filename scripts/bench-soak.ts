@@ -48,7 +48,8 @@ export async function benchSoak(options: { seconds: number; perSecond: number; p
     const running: Promise<unknown>[] = [];
     for (let n = 0; n < seconds * perSecond; n++) {
       const due = began + (n * 1000) / perSecond;
-      if (due > performance.now()) await sleep(due - performance.now());
+      const early = due - performance.now();
+      if (early > 0) await sleep(early);
       const talk = talks[n % talks.length]!;
       const from = performance.now();
       running.push(

@@ -1,6 +1,7 @@
 /** What is kept of words must be what would be found anew. */
 import { describe, expect, test } from 'vitest';
 import openIndex from '../../indexes/embedded.ts';
+import { passage as passageOf } from '../../indexes/fixtures/passages.ts';
 import it from '../../languages/it.ts';
 import { createSpeech } from '../../languages/speak.ts';
 import type { Passage } from '../question.ts';
@@ -26,20 +27,8 @@ const textOf = (words: number) => Array.from({ length: words }, () => WORDS[rand
 
 function passage(i: number): Passage {
   const text = textOf(12 + random(30));
-  return {
-    ...{ id: `p${i}`, documentId: `d${i % 9}`, version: 1, title: textOf(2), headings: [textOf(2)], anchor: '', position: i, lang: 'it' },
-    ...{
-      office: '',
-      audience: 'citizen',
-      validFrom: null,
-      validUntil: null,
-      updatedOn: '',
-      sourceUrl: null,
-      start: 0,
-      end: text.length,
-      text,
-    },
-  };
+  const title = textOf(2);
+  return passageOf(`p${i}`, text, { documentId: `d${i % 9}`, title, headings: [textOf(2)], position: i });
 }
 
 describe('what is kept of a word', () => {

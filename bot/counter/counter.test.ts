@@ -104,6 +104,42 @@ describe.each(engines.filter(({ why }) => !why))('on $title', (engine) => {
     expect(called.flatMap((one) => one?.label ?? []).sort()).toEqual(labels.sort());
   });
 
+  test('a call whose answer was lost calls the same person again, once; the next call the next one; tomorrow it is nobody’s', async () => {
+    await book('ABC2D3', '09:00', 1);
+    await counter.arrive('ABC2D3', '3330000011');
+    const [a, b] = [await take('carta'), await take('carta')];
+    const called = [];
+    for (const key of ['k1', 'k1', 'k2', 'k2', 'k1', 'k3']) called.push((await counter.next(['carta'], 'Uno', key))?.label);
+    expect(called).toEqual(['P-2D3', 'P-2D3', a, a, 'P-2D3', b]);
+    expect(await counter.called()).toHaveLength(3);
+    clock.now += 24 * 3_600_000;
+    expect(await counter.next(['carta'], 'Uno', 'k1')).toBeNull();
+  });
+
+  test('the same call twice at one instant is one call', async () => {
+    for (let n = 0; n < 4; n++) await take('carta');
+    const called = await Promise.allSettled(Array.from({ length: 8 }, () => counter.next(['carta'], 'Uno', 'k1')));
+    const labels = called.flatMap((one) => (one.status === 'fulfilled' ? [one.value?.label] : []));
+    expect(new Set(labels).size).toBe(1);
+    expect(await counter.called()).toHaveLength(1);
+    expect((await lines.now('carta')) as unknown).toMatchObject({ value: { waiting: 3 } });
+  });
+
+  test('a process that died between taking a ticket out of its line and showing it: whoever calls again shows that one', async () => {
+    const [a, b] = [await take('carta'), await take('carta')];
+    const today = new Date(clock.now + 3_600_000).toISOString().slice(0, 10);
+    expect(await lines.callNext('carta', `${today}:k1`)).toMatchObject({ value: { label: a } });
+    // By now another line is longer, and an appointment is due.
+    for (let n = 0; n < 3; n++) await take('residenza');
+    await book('ABC2D3', '09:00', 1);
+    await counter.arrive('ABC2D3', '3330000011');
+    expect(await counter.called()).toEqual([]);
+    expect((await counter.next(['carta', 'residenza'], 'Uno', 'k1'))?.label).toBe(a);
+    expect((await counter.called()).map(({ label }) => label)).toEqual([a]);
+    expect((await lines.now('carta')) as unknown).toMatchObject({ value: { waiting: 1 } });
+    expect(b).not.toBe(a);
+  });
+
   test('again: the newest on the display, and only who was called today', async () => {
     await take('carta');
     await take('carta');

@@ -1,8 +1,9 @@
 /** The waiting room: who is there, who is called where. Tickets and appointments are those of the office; here is only who was called. */
+import { randomUUID } from 'node:crypto';
 import type { Booking, Bookings } from '../../connectors/bookings/contract.ts';
 import type { Database } from '../../connectors/databases/contract.ts';
 import type { CounterCallTable } from '../../connectors/databases/schema/mails.ts';
-import type { Lines } from '../../connectors/lines/contract.ts';
+import type { Lines, Ticket } from '../../connectors/lines/contract.ts';
 import { ok, type Result } from '../../connectors/result.ts';
 
 /** An appointment may be called so long before its time. */
@@ -26,8 +27,9 @@ export interface Arrived {
 export interface Counter {
   /** A person with an appointment says they are here. not_allowed: too_late when it is cancelled or of another day. */
   arrive(code: string, fact: string): Promise<Result<Arrived>>;
-  /** Calls the next of these lines to a counter: appointments whose time has come, then tickets, the longest line first. Null when nobody waits. */
-  next(lines: string[], counter: string): Promise<Called | null>;
+  /** Calls the next of these lines to a counter: appointments whose time has come, then tickets, the longest line first. Null when nobody waits. With the
+   *  key of an earlier call of the same day: whom that one called, also when the process died before it could say so. */
+  next(lines: string[], counter: string, key?: string): Promise<Called | null>;
   /** Calls once more somebody who did not come. */
   again(id: string): Promise<Called | null>;
   /** The last ones called today, newest first. */
@@ -75,11 +77,11 @@ export function createCounter({ database, lines, bookings, today, now = Date.now
       .orderBy('start_at')
       .execute();
 
-  async function callArrived(row: CounterCallTable, counter: string): Promise<Called | null> {
+  async function callArrived(row: CounterCallTable, counter: string, key: string): Promise<Called | null> {
     const called = await database.write((tx) =>
       tx
         .updateTable('counter_call')
-        .set({ counter, called_at: stamp() })
+        .set({ counter, called_at: stamp(), call_key: key })
         .where('id', '=', row.id)
         .where('called_at', 'is', null)
         .returningAll()
@@ -89,11 +91,9 @@ export function createCounter({ database, lines, bookings, today, now = Date.now
     return called ? toCalled(called) : null;
   }
 
-  async function callTicket(line: string, counter: string): Promise<Called | null> {
-    const ticket = await lines.callNext(line);
-    if (ticket.kind !== 'ok') return null;
-    const { id, label } = ticket.value;
-    const row = { id: `ticket:${id}`, day: today(), label, line, counter, start_at: null, arrived_at: null, called_at: stamp() };
+  async function show({ id, label, line: { id: line } }: Ticket, counter: string, key: string): Promise<Called> {
+    const at = { start_at: null, arrived_at: null, called_at: stamp() };
+    const row = { id: `ticket:${id}`, day: today(), label, line, counter, ...at, call_key: key };
     await database.write((tx) =>
       tx
         .insertInto('counter_call')
@@ -104,22 +104,34 @@ export function createCounter({ database, lines, bookings, today, now = Date.now
     return toCalled(row);
   }
 
-  async function next(wanted: string[], counter: string): Promise<Called | null> {
+  /** Whom a call with this key called. Its ticket may have left the line, and the process died before it was shown where to. */
+  async function calledBefore(key: string, counter: string): Promise<Called | null> {
+    const row = await database.read.selectFrom('counter_call').selectAll().where('call_key', '=', key).executeTakeFirst();
+    if (row) return toCalled(row);
+    const ticket = await lines.calledWith(key);
+    return ticket.kind === 'ok' ? show(ticket.value, counter, key) : null;
+  }
+
+  async function next(wanted: string[], counter: string, of: string = randomUUID()): Promise<Called | null> {
+    // A page left open overnight after a call that failed does not get yesterday's person.
+    const key = `${today()}:${of}`;
+    const before = await calledBefore(key, counter);
+    if (before) return before;
     const here = (await waiting()).filter(({ line }) => wanted.includes(line));
     const due = here.filter(({ start_at }) => start_at !== null && Date.parse(start_at) <= now() + EARLY_MS);
     for (const row of due) {
-      const called = await callArrived(row, counter);
+      const called = await callArrived(row, counter, key);
       if (called) return called;
     }
     const queues = await Promise.all(wanted.map(async (line) => ({ line, state: await lines.now(line) })));
     const lengths = queues.map(({ line, state }) => ({ line, people: state.kind === 'ok' ? state.value.waiting : 0 }));
     for (const { line } of lengths.filter(({ people }) => people > 0).sort((a, b) => b.people - a.people)) {
-      const called = await callTicket(line, counter);
-      if (called) return called;
+      const ticket = await lines.callNext(line, key);
+      if (ticket.kind === 'ok') return show(ticket.value, counter, key);
     }
     // Nobody else: whoever came early need not sit and look at a free counter.
     for (const row of here) {
-      const called = await callArrived(row, counter);
+      const called = await callArrived(row, counter, key);
       if (called) return called;
     }
     return null;

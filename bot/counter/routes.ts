@@ -30,7 +30,11 @@ const CLERKS: Role[] = ['agent', 'supervisor', 'administrator'];
 const LONGEST_QUESTION = 1_000;
 const DOWN = 'In questo momento le file agli sportelli non rispondono. Chiedi a un addetto.';
 
-const calling = z.object({ lines: z.array(z.string().max(80)).min(1).max(100), counter: z.string().trim().min(1).max(80) });
+const calling = z.object({
+  lines: z.array(z.string().max(80)).min(1).max(100),
+  counter: z.string().trim().min(1).max(80),
+  key: z.string().min(16).max(80).optional(),
+});
 
 export async function counterRoutes(parts: CounterRouteParts): Promise<Route[]> {
   const { counter, lines } = parts;
@@ -156,7 +160,7 @@ export async function counterRoutes(parts: CounterRouteParts): Promise<Route[]> 
         const mine = new Set((await linesOf(staff)).map(({ id }) => id));
         if (wanted.lines.some((line) => !mine.has(line)))
           throw new Refusal(404, 'NotFound', 'Questa fila non esiste o è di un altro ufficio.');
-        return { status: 200, body: { called: await counter.next(wanted.lines, wanted.counter) } };
+        return { status: 200, body: { called: await counter.next(wanted.lines, wanted.counter, wanted.key) } };
       },
     },
     {

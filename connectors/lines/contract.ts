@@ -46,8 +46,10 @@ export interface Lines {
   get(ticket: string): Promise<Result<Ticket>>;
   /** Who has been called or has left already stays so. */
   leave(ticket: string): Promise<Result<Ticket>>;
-  /** The next who waits is called; not_found when nobody does. */
-  callNext(line: string): Promise<Result<Ticket>>;
+  /** The next who waits is called; not_found when nobody does. A key belongs to one call: used once more it gives whom it called. */
+  callNext(line: string, idempotencyKey?: string): Promise<Result<Ticket>>;
+  /** Whom a call with this key took out of whichever line; not_found when nobody. */
+  calledWith(idempotencyKey: string): Promise<Result<Ticket>>;
   close(): Promise<void>;
 }
 

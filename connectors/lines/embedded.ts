@@ -124,6 +124,7 @@ export default async function open(parts: LinesParts): Promise<Lines> {
             created_at: stamp,
             called_at: null,
             ended_at: null,
+            call_key: null,
           })
           .onConflict((conflict) => conflict.doNothing())
           .returningAll()
@@ -132,6 +133,11 @@ export default async function open(parts: LinesParts): Promise<Lines> {
       if (row) return toTicket(row);
     }
     return { kind: 'retry_after', seconds: 2 };
+  }
+
+  async function calledWith(key: string): Promise<Result<Ticket>> {
+    const row = await database.read.selectFrom('ticket').selectAll().where('call_key', '=', key).executeTakeFirst();
+    return row ? toTicket(row) : { kind: 'not_found' };
   }
 
   return {
@@ -151,8 +157,11 @@ export default async function open(parts: LinesParts): Promise<Lines> {
     take,
     get,
     leave: (id) => change(id, 'waiting', { status: 'left', ended_at: office.stamp() }),
-    async callNext(line) {
+    calledWith,
+    async callNext(line, key) {
       for (let attempt = 0; attempt < TRIES; attempt++) {
+        const before = key === undefined ? null : await calledWith(key);
+        if (before?.kind === 'ok') return before;
         const next = await database.read
           .selectFrom('ticket')
           .select('id')
@@ -166,7 +175,7 @@ export default async function open(parts: LinesParts): Promise<Lines> {
         const called = await database.write((tx) =>
           tx
             .updateTable('ticket')
-            .set({ status: 'called', called_at: office.stamp() })
+            .set({ status: 'called', called_at: office.stamp(), call_key: key ?? null })
             .where('id', '=', next.id)
             .where('status', '=', 'waiting')
             .returning('id')

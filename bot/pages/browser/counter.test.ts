@@ -97,6 +97,17 @@ describe.skipIf(!hasBrowser)('the waiting room (needs Debian’s chromium)', () 
       await display.waitForFunction((wanted) => document.querySelector('.called .number')?.textContent === wanted, label);
     };
     await call('P-2D3');
+    // The server called somebody, and its answer was lost on the way: the clerk reads that nothing came back, presses again, and it is the same person.
+    await clerk.route(
+      '**/api/counter/next',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await clerk.click('button:has-text("Chiama il prossimo")');
+    await clerk.waitForSelector('text=Il server non risponde');
     await call(number);
     await clerk.click('button:has-text("Chiama il prossimo")');
     await clerk.waitForFunction(() => document.querySelector('.said')?.textContent?.includes('Non aspetta nessuno'));

@@ -4,7 +4,8 @@ import { type Activity, type Connection, createDirectLine, type DirectLine, Send
 import { LANGUAGE_NAMES, localeOf } from '../shared/languages.ts';
 import { type Words, words as italian } from '../shared/words/it.ts';
 import { inTime, languagePicker, loadWords, translatePage } from './language.ts';
-import { botMessage, type Entry, newId, ownMessage, saying, unescaped } from './messages.ts';
+import { newId } from '../shared/new-id.ts';
+import { botMessage, type Entry, ownMessage, saying, unescaped } from './messages.ts';
 import { remember, settings, tabStorage } from './memory.ts';
 import type {} from './start.ts';
 import { plainTranscript } from './transcript.ts';

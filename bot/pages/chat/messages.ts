@@ -89,11 +89,6 @@ function dayOf(day: string): string {
     : new Intl.DateTimeFormat(document.documentElement.lang || 'it', { day: 'numeric', month: 'long', year: 'numeric' }).format(date);
 }
 
-/** randomUUID needs https; a town hall's intranet page may not have it. */
-export function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** Titles come as Markdown text: a button shows them plainly. */
 export function unescaped(title: string): string {
   return title.replace(/\\([\\`*_[\]<>])/g, '$1');

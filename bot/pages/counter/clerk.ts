@@ -1,6 +1,7 @@
 /** A clerk at a counter: which lines, which counter, the next one please. The choice is remembered in this browser. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { api, type Me } from '../shared/staff-api.ts';
+import { newId } from '../shared/new-id.ts';
 import { StaffShell } from '../shared/staff-shell.ts';
 
 const ASKED_EVERY_MS = 5_000;
@@ -38,6 +39,8 @@ class CounterClerk extends StaffShell {
   declare said: string;
   declare busy: boolean;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Of a call whose answer has not come: pressed again, it calls nobody else. */
+  private call = '';
 
   constructor() {
     super();
@@ -84,8 +87,11 @@ class CounterClerk extends StaffShell {
       return;
     }
     this.busy = true;
+    this.call ||= newId();
     await this.attempt(async () => {
-      const { called } = await api<{ called: Called | null }>('POST', '/api/counter/next', { lines, counter: this.counter });
+      const wanted = { lines, counter: this.counter, key: this.call };
+      const { called } = await api<{ called: Called | null }>('POST', '/api/counter/next', wanted);
+      this.call = '';
       if (called) this.called = called;
       this.said = called ? `Chiamato ${called.label} a ${called.counter}.` : 'Non aspetta nessuno.';
     });

@@ -12,6 +12,8 @@ export interface TicketTable {
   created_at: string;
   called_at: string | null;
   ended_at: string | null;
+  /** Of the call that took it out of the line. */
+  call_key: string | null;
 }
 
 export interface LineTables {

@@ -49,6 +49,8 @@ export interface CounterCallTable {
   start_at: string | null;
   arrived_at: string | null;
   called_at: string | null;
+  /** Of the call, of its day. */
+  call_key: string | null;
 }
 
 /** Which record of the office's own tool a case is. */

@@ -9,6 +9,11 @@ const LOOK_MS = 500;
 const QUIET_MS = 60_000;
 /** Share of a minute that the event loop may have worked in for the minute to be quiet. */
 const QUIET = 0.02;
+const PACE_MS = 10_000;
+/** Share of one core: below it a collection takes nothing from anybody. */
+const CALM = 0.4;
+/** How far towards its limit V8 begins to look for garbage: in calm, in per cent; 0 = by its own rules, close to the limit. */
+const EARLY = 5;
 /** What is not worth a full collection. */
 const LITTLE_BYTES = 16_000_000;
 
@@ -37,6 +42,7 @@ export function giveBackWhenQuiet(waiting: () => number, every = QUIET_MS): { st
   setFlagsFromString('--memory-reducer-gc-count=0');
   // Left to itself it then lets what is held and what is garbage together grow with every collection: half as much garbage is enough.
   setFlagsFromString('--heap-growing-percent=50');
+  const pacing = paceCollections();
   let held = getHeapStatistics().total_heap_size;
   let before = performance.eventLoopUtilization();
   const timer = setInterval(() => {
@@ -49,6 +55,32 @@ export function giveBackWhenQuiet(waiting: () => number, every = QUIET_MS): { st
     if (utilization > QUIET || waiting() > 0 || taken - held < LITTLE_BYTES) return;
     collectAll();
     held = getHeapStatistics().total_heap_size;
+  }, every).unref();
+  return {
+    stop() {
+      clearInterval(timer);
+      pacing.stop();
+    },
+  };
+}
+
+/**
+ * With turns few and far between it takes an hour until there is half as much garbage as is held, and memory would climb until then. While the process has
+ * little to do it is looked for earlier: in steps, each far shorter than a turn. Processor time tells how much there is to do, not how late the event loop
+ * is: on a machine that others use as well an idle process is late too.
+ */
+export function paceCollections(every = PACE_MS): { stop(): void } {
+  let early = 0;
+  let before = process.cpuUsage();
+  let at = performance.now();
+  const timer = setInterval(() => {
+    const { user, system } = process.cpuUsage(before);
+    const passed = (performance.now() - at) * 1_000;
+    before = process.cpuUsage();
+    at = performance.now();
+    const now = (user + system) / passed < CALM ? EARLY : 0;
+    if (now !== early) setFlagsFromString(`--incremental-marking-soft-trigger=${now}`);
+    early = now;
   }, every).unref();
   return { stop: () => clearInterval(timer) };
 }

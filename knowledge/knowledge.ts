@@ -119,12 +119,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   void vectors.settle();
   let closed = false;
   const lenient = (model: CalibrationModel, by: number): CalibrationModel =>
-    by === 0
-      ? model
-      : {
-          ...model,
-          bands: { ...model.bands, answer: model.bands.answer - by },
-        };
+    by === 0 ? model : { ...model, bands: { ...model.bands, answer: model.bands.answer - by } };
   /** `lenience`: how far below the bound an answer is still given. */
   let reranker: Reranker | null = null;
   const retrieverOver = (source: KnowledgeIndex): Retriever => {
@@ -225,6 +220,7 @@ export async function createKnowledge(parts: KnowledgeParts): Promise<Knowledge>
   const live = answering.answer;
   const editing = createEditing({ database, index, converter, answeringFrom, live, indexAgain: indexAndTell, guessLanguage });
   const { onSurprise } = parts;
+  follower.begin();
   const allow = parts.allow ? { allow: parts.allow } : {};
   const sources = createSources({ database, converter, editing, guessLanguage, onSurprise, ...allow });
 

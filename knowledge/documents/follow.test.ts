@@ -1,4 +1,5 @@
 /** Two processes' knowledge on one PostgreSQL: what one publishes or withdraws, the other follows. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../connectors/databases/contract.ts';
 import { startPostgres, type TestPostgres, whyNoPostgres } from '../../connectors/databases/fixtures/start-postgres.ts';
@@ -53,6 +54,32 @@ describe.skipIf(why !== null)(`knowledge in two processes${why ? `: ${why}` : ''
     await expect.poll(() => found(both[0], 'fontane'), { timeout: 10_000 }).toEqual([`${FOUNTAINS} Salvo gelate.`]);
     await both[0].withdraw('fontane');
     await expect.poll(() => found(both[1], 'fontane'), { timeout: 10_000 }).toEqual([]);
+  });
+
+  test('a change told while everything is being read for the first time is read after it, and is no surprise', async () => {
+    await both[0].publishVersion(page('orari', 'Il parco apre alle sette.'));
+    // Told while the second process still reads the first document: most of it is not there yet.
+    const index = openIndex();
+    const put = index.put.bind(index);
+    const surprises: unknown[] = [];
+    let told = 0;
+    index.put = async (passages) => {
+      if (told++ === 0) {
+        await both[0].publishVersion(page('fontane', FOUNTAINS));
+        await sleep(300);
+      }
+      return put(passages);
+    };
+    const late = await createKnowledge({
+      database: databases[1]!,
+      index,
+      composer: openExtractive(),
+      languages: [it()],
+      onSurprise: (error) => surprises.push(error),
+    });
+    await expect.poll(() => found(late, 'fontane'), { timeout: 5_000 }).toEqual([FOUNTAINS]);
+    await late.close();
+    expect(surprises).toEqual([]);
   });
 
   test('a look finds what no hint told', async () => {

@@ -17,6 +17,8 @@ export interface Follower {
   forget(documentId: string): void;
   /** Tells the other processes to look. */
   announce(): void;
+  /** Everything has been read once: from now on it looks, at once if it was told of a change meanwhile. */
+  begin(): void;
   /** Looks now; resolves when the index holds what the database did. */
   look(): Promise<void>;
   stop(): void;
@@ -33,7 +35,7 @@ export interface FollowerParts {
 }
 
 export function createFollower({ database, indexAgain, readSmall, onSurprise, lookMs = LOOK_MS }: FollowerParts): Follower {
-  if (database.engine === 'embedded') return { async note() {}, forget() {}, announce() {}, async look() {}, stop() {} };
+  if (database.engine === 'embedded') return { async note() {}, forget() {}, announce() {}, begin() {}, async look() {}, stop() {} };
   let known = new Map<string, string>();
   let sum = '';
   let doubts = 0;
@@ -68,7 +70,13 @@ export function createFollower({ database, indexAgain, readSmall, onSurprise, lo
     return running;
   }
 
-  const lookQuietly = () => void look().catch(onSurprise);
+  /** A change that somebody told of while the first reading went on: there is nothing yet that could be read again. */
+  let early = false;
+  let begun = false;
+  const lookQuietly = () => {
+    if (begun) void look().catch(onSurprise);
+    else early = true;
+  };
   const stopListening = database.listen(TOPIC, lookQuietly);
   const looking = setInterval(lookQuietly, lookMs);
   looking.unref();
@@ -80,6 +88,10 @@ export function createFollower({ database, indexAgain, readSmall, onSurprise, lo
       doubts++;
     },
     announce: () => database.notify(TOPIC, ''),
+    begin() {
+      begun = true;
+      if (early) lookQuietly();
+    },
     look,
     stop() {
       clearInterval(looking);

@@ -22,7 +22,7 @@ async function live(busy) {
   const before = majors;
   const until = performance.now() + 8_000;
   while (performance.now() < until) {
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 250; i++) {
       ring.set(n, Array.from({ length: 60 }, (_, k) => k + n + 0.5));
       ring.delete(n++ - 60_000);
     }
@@ -34,7 +34,7 @@ async function live(busy) {
 }
 await live(false);
 const alone = await live(false);
-const pacing = paceCollections(100);
+const pacing = paceCollections(100, 200);
 const calm = (await live(false)) + (await live(false));
 await live(true);
 const busy = await live(true);

@@ -9,11 +9,13 @@ const LOOK_MS = 500;
 const QUIET_MS = 60_000;
 /** Share of a minute that the event loop may have worked in for the minute to be quiet. */
 const QUIET = 0.02;
-const PACE_MS = 10_000;
+const PACE_MS = 60_000;
+/** So long of each minute: what is held is looked through once or twice then, however fast garbage comes. */
+const OPEN_MS = 20_000;
 /** Share of one core: below it a collection takes nothing from anybody. */
-const CALM = 0.4;
+const CALM = 0.25;
 /** How far towards its limit V8 begins to look for garbage: in calm, in per cent; 0 = by its own rules, close to the limit. */
-const EARLY = 5;
+const EARLY = 10;
 /** What is not worth a full collection. */
 const LITTLE_BYTES = 16_000_000;
 
@@ -69,20 +71,28 @@ export function giveBackWhenQuiet(waiting: () => number, every = QUIET_MS): { st
  * little to do it is looked for earlier: in steps, each far shorter than a turn. Processor time tells how much there is to do, not how late the event loop
  * is: on a machine that others use as well an idle process is late too.
  */
-export function paceCollections(every = PACE_MS): { stop(): void } {
-  let early = 0;
+export function paceCollections(every = PACE_MS, open = OPEN_MS): { stop(): void } {
+  const look = (percent: number) => setFlagsFromString(`--incremental-marking-soft-trigger=${percent}`);
   let before = process.cpuUsage();
   let at = performance.now();
+  let closing: NodeJS.Timeout | undefined;
   const timer = setInterval(() => {
     const { user, system } = process.cpuUsage(before);
     const passed = (performance.now() - at) * 1_000;
     before = process.cpuUsage();
     at = performance.now();
-    const now = (user + system) / passed < CALM ? EARLY : 0;
-    if (now !== early) setFlagsFromString(`--incremental-marking-soft-trigger=${now}`);
-    early = now;
+    clearTimeout(closing);
+    if ((user + system) / passed >= CALM) return look(0);
+    look(EARLY);
+    closing = setTimeout(() => look(0), open).unref();
   }, every).unref();
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop() {
+      clearInterval(timer);
+      clearTimeout(closing);
+      look(0);
+    },
+  };
 }
 
 /** Throws away what nobody holds. Stands for as long as it takes to look at all that is held. */

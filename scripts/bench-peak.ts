@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openCitizen, openPool } from './bench/citizen.ts';
+import { sleepUntil } from './bench/pace.ts';
 import { questionMaker } from './bench/questions.ts';
 import { freePort, startProcess } from './bench/server-process.ts';
 import { percentile } from './bench/verdict.ts';
@@ -113,9 +113,7 @@ async function atPace(count: number, seconds: number, work: (n: number) => Promi
   const running: Promise<void>[] = [];
   const began = performance.now();
   for (let n = 0; n < count; n++) {
-    const due = began + (n * seconds * 1000) / count;
-    const early = due - performance.now();
-    if (early > 0) await sleep(early);
+    await sleepUntil(began + (n * seconds * 1000) / count);
     running.push(work(n));
   }
   await Promise.all(running);

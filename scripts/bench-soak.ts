@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openTalks, post, settle } from './bench/chaos/case.ts';
+import { sleepUntil } from './bench/pace.ts';
 import { freePort, startProcess } from './bench/server-process.ts';
 import { percentile } from './bench/verdict.ts';
 
@@ -47,9 +47,7 @@ export async function benchSoak(options: { seconds: number; perSecond: number; p
     progress(`${perSecond} turns a second for ${seconds} s`);
     const running: Promise<unknown>[] = [];
     for (let n = 0; n < seconds * perSecond; n++) {
-      const due = began + (n * 1000) / perSecond;
-      const early = due - performance.now();
-      if (early > 0) await sleep(early);
+      await sleepUntil(began + (n * 1000) / perSecond);
       const talk = talks[n % talks.length]!;
       const from = performance.now();
       running.push(

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Citizen, openCitizen, openPool, type SeenActivity } from './bench/citizen.ts';
+import { sleepUntil } from './bench/pace.ts';
 import { questionMaker } from './bench/questions.ts';
 import { freePort, type ServerProcess, startProcess } from './bench/server-process.ts';
 import { saturate, warmSeconds } from './bench/saturate.ts';
@@ -119,9 +119,7 @@ async function measureTurns(server: ServerProcess, options: TurnOptions) {
   const over = watch?.steady(server);
   const began = performance.now();
   for (let i = 0; i < seconds * STEADY_PER_SECOND; i++) {
-    const due = began + (i * 1000) / STEADY_PER_SECOND;
-    const early = due - performance.now();
-    if (early > 0) await sleep(early);
+    await sleepUntil(began + (i * 1000) / STEADY_PER_SECOND);
     running.push(turn(talks[i % talks.length]!));
   }
   const steady = (await Promise.all(running)).filter((ms) => ms !== null);

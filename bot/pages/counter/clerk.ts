@@ -1,7 +1,7 @@
 /** A clerk at a counter: which lines, which counter, the next one please. The choice is remembered in this browser. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { api, type Me } from '../shared/staff-api.ts';
 import { newId } from '../shared/new-id.ts';
+import { api, type Me } from '../shared/staff-api.ts';
 import { StaffShell } from '../shared/staff-shell.ts';
 
 const ASKED_EVERY_MS = 5_000;
